@@ -1,0 +1,20 @@
+//! The reader's language: which one it is, plural forms, numbers, dates, and the texts of refusals.
+//!
+//! A map: the texts themselves are `crate::t`, generated from `locales/<slice>.toml` by the build.
+
+mod dates;
+mod locale;
+mod numbers;
+mod plural;
+
+pub use dates::{date, date_short, date_time, relative, time, weekday_date};
+pub use locale::use_locale;
+pub use numbers::number;
+pub use plural::{Plural, plural};
+
+/// The generator, here only so that its refusals are tested.
+#[cfg(test)]
+#[path = "../../catalogue.rs"]
+mod catalogue;
+#[cfg(test)]
+mod catalogue_tests;
