@@ -1,0 +1,172 @@
+//! Compiles the front end to wasm, binds it to JavaScript and makes it small.
+//!
+//! The binding is done by wasm-bindgen as a library: it stands in Cargo.lock, so it cannot drift from the crate that the code was compiled with.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::{env, fs};
+
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::failure::{Doing, Failure};
+use crate::place::{Mode, Place};
+
+/// The stem of the files a browser loads: `cloakroom.js` and `cloakroom_bg.wasm`.
+pub const STEM: &str = "cloakroom";
+
+/// The bound module, not yet written anywhere.
+#[derive(Debug)]
+pub struct Bound {
+    /// The module that loads the wasm.
+    pub js: String,
+    /// The wasm itself.
+    pub wasm: Vec<u8>,
+    /// Small modules that crates brought along: the path as `js` imports it, without `./`, and the text.
+    pub snippets: Vec<(String, String)>,
+}
+
+/// Has cargo compile the front end; returns where the raw module lies.
+pub fn compile(place: &Place, mode: Mode) -> Result<PathBuf, Failure> {
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let output = Command::new(cargo)
+        .current_dir(place.root())
+        .args(["build", "-p", "frontend", "--lib", "--target", "wasm32-unknown-unknown"])
+        .args([
+            "--profile",
+            mode.cargo_profile(),
+            "--message-format",
+            "json-render-diagnostics",
+        ])
+        .stderr(Stdio::inherit())
+        .output()
+        .doing("start cargo")?;
+    if !output.status.success() {
+        return Err(Failure::new("the front end does not compile; see above"));
+    }
+    String::from_utf8_lossy(&output.stdout)
+        .lines()
+        .filter_map(module_of)
+        .next_back()
+        .ok_or_else(|| Failure::new("cargo built the front end without a wasm module"))
+}
+
+/// The wasm file that one line of cargo's messages speaks of, if it is the front end's.
+fn module_of(line: &str) -> Option<PathBuf> {
+    let message: serde_json::Value = serde_json::from_str(line).ok()?;
+    if message["reason"] != "compiler-artifact" || message["target"]["name"] != "frontend" {
+        return None;
+    }
+    let names = message["filenames"].as_array()?;
+    names
+        .iter()
+        .filter_map(|name| name.as_str())
+        .find(|name| has_extension(name, "wasm"))
+        .map(PathBuf::from)
+}
+
+fn has_extension(name: &str, extension: &str) -> bool {
+    Path::new(name).extension() == Some(OsStr::new(extension))
+}
+
+/// Makes the module loadable by a browser and, for a release, smaller with `optimiser`.
+pub fn bind(module: &Path, optimiser: Option<&Path>, mode: Mode) -> Result<Bound, Failure> {
+    let mut bindgen = Bindgen::new();
+    bindgen
+        .input_path(module)
+        .out_name(STEM)
+        .typescript(false)
+        .omit_default_module_path(false)
+        .remove_name_section(mode == Mode::Release)
+        .remove_producers_section(true);
+    bindgen.web(true).doing("set wasm-bindgen up for browsers")?;
+    let mut output = bindgen.generate_output().doing("bind the wasm to JavaScript")?;
+
+    let mut snippets = Vec::new();
+    for (crate_name, texts) in output.snippets() {
+        for (number, text) in texts.iter().enumerate() {
+            snippets.push((format!("snippets/{crate_name}/inline{number}.js"), text.clone()));
+        }
+    }
+    for (path, text) in output.local_modules() {
+        snippets.push((format!("snippets/{path}"), text.clone()));
+    }
+    snippets.sort();
+
+    let js = output.js().to_owned();
+    let wasm = output.wasm_mut().emit_wasm();
+    let wasm = match optimiser {
+        Some(program) => optimise(program, &wasm, module)?,
+        None => wasm,
+    };
+    Ok(Bound { js, wasm, snippets })
+}
+
+/// Where `wasm-opt` is: on the path, or where `make release` puts it. Work builds go without.
+pub fn optimiser(place: &Place, mode: Mode) -> Option<PathBuf> {
+    if mode == Mode::Dev {
+        return None;
+    }
+    let own = place.root().join("tools/site/node_modules/.bin");
+    let path = env::var_os("PATH").unwrap_or_default();
+    let found = std::iter::once(own)
+        .chain(env::split_paths(&path))
+        .map(|folder| folder.join("wasm-opt"))
+        .find(|file| file.is_file());
+    if found.is_none() {
+        eprintln!(
+            "site: wasm-opt is not there, the wasm stays larger than it need be (scripts/setup release brings it)"
+        );
+    }
+    found
+}
+
+/// What today's compilers emit and every browser of the last years understands.
+const FEATURES: [&str; 7] = [
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// Runs `wasm-opt -Oz`. If it cannot (an old version meets a new feature) the module stays as it was, with a note.
+fn optimise(program: &Path, wasm: &[u8], beside: &Path) -> Result<Vec<u8>, Failure> {
+    let before = beside.with_extension("bound.wasm");
+    let after = beside.with_extension("small.wasm");
+    fs::write(&before, wasm).doing_at("write", &before)?;
+    let run = Command::new(program)
+        .arg("-Oz")
+        .args(FEATURES)
+        .arg(&before)
+        .arg("-o")
+        .arg(&after)
+        .output();
+    let run = run.doing_at("start", program)?;
+    if run.status.success() {
+        return fs::read(&after).doing_at("read", &after);
+    }
+    let said = String::from_utf8_lossy(&run.stderr);
+    eprintln!(
+        "site: {} failed, the wasm stays as it was: {}",
+        program.display(),
+        said.lines().next().unwrap_or("no reason given")
+    );
+    Ok(wasm.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_the_module_in_cargos_messages() {
+        let ours = r#"{"reason":"compiler-artifact","target":{"name":"frontend"},"filenames":["a/libfrontend.rlib","a/frontend.wasm"]}"#;
+        let other = r#"{"reason":"compiler-artifact","target":{"name":"app"},"filenames":["a/app.wasm"]}"#;
+        assert_eq!(module_of(ours), Some(PathBuf::from("a/frontend.wasm")));
+        assert_eq!(module_of(other), None);
+        assert_eq!(module_of("not json"), None);
+    }
+}
