@@ -163,8 +163,8 @@ pub fn rename_urls(text: &str, rename: impl Fn(&str) -> Option<String>) -> Strin
         out.push_str(before);
         let bare = inside.trim().trim_matches(['"', '\'']);
         match rename(bare) {
-            Some(new) => out.push_str(&format!("url(\"{new}\")")),
-            None => out.push_str(&format!("url({inside})")),
+            Some(new) => out.extend(["url(\"", &new, "\")"]),
+            None => out.extend(["url(", inside, ")"]),
         }
         rest = behind;
     }

@@ -114,7 +114,7 @@ impl Site {
     }
 
     fn summary(&self, folder: &Path) -> String {
-        let mut said = format!("{} files for {}", self.files.len(), self.mode.word());
+        let mut said = vec![format!("{} files for {}", self.files.len(), self.mode.word())];
         for logical in [
             format!("{STEM}_bg.wasm"),
             format!("{STEM}.js"),
@@ -127,14 +127,10 @@ impl Site {
             let size = |twin: &str| {
                 fs::metadata(folder.join(format!("assets/{hashed}{twin}"))).map_or(0, |facts| facts.len() / 1000)
             };
-            said += &format!(
-                "\n  {logical}: {} kB, gzip {} kB, brotli {} kB",
-                size(""),
-                size(".gz"),
-                size(".br")
-            );
+            let (plain, gzip, brotli) = (size(""), size(".gz"), size(".br"));
+            said.push(format!("{logical}: {plain} kB, gzip {gzip} kB, brotli {brotli} kB"));
         }
-        said
+        said.join("\n  ")
     }
 }
 

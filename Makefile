@@ -1,0 +1,29 @@
+# The commands of the house. What they do stands in scripts/.
+
+.PHONY: help run test check e2e screenshots bench release
+
+help: ## this list
+	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 20
+
+run: ## the demo: server, broker, locker banks and mail box on this machine, nothing kept
+	@scripts/setup run
+	@cargo run -p site
+	@cargo run -p server --bin cloakroom -- demo $(ARGS)
+
+test: ## the whole proof: lints, tests on both databases and brokers, journeys in a browser
+	@scripts/test
+
+check: ## formatting and lints only
+	@scripts/test lint
+
+e2e: ## the journeys in a browser only; WORDS="custody" chooses
+	@scripts/test e2e $(WORDS)
+
+screenshots: ## takes the pictures of the documentation anew
+	@scripts/screenshots
+
+bench: ## measures speed and size and prints them as ratios
+	@scripts/bench
+
+release: ## one program with the whole site in it: target/release/cloakroom
+	@scripts/release
