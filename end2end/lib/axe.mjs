@@ -1,0 +1,53 @@
+// Asks axe whether everybody can use a page, in light and in dark.
+
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const PATIENCE_MS = 40_000;
+
+/**
+ * Fails with a readable list if axe finds anything on the page as it stands, in either theme.
+ * The page must have been opened with JavaScript: axe runs inside it.
+ * @param {import('playwright-core').Page} page
+ * @param {{ themes?: ('light' | 'dark')[] }} [options]
+ */
+export async function axe(page, { themes = ['light', 'dark'] } = {}) {
+  const before = await page.evaluate(() => (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'));
+  const found = [];
+  for (const theme of themes) {
+    await page.emulateMedia({ colorScheme: theme });
+    const violations = await Promise.race([violationsOf(page), tooLong(page)]);
+    found.push(...violations.map((violation) => describe(theme, violation)));
+  }
+  await page.emulateMedia({ colorScheme: before });
+  if (found.length > 0) throw new Error(`axe on ${page.url()}:\n${found.join('\n')}`);
+}
+
+async function violationsOf(page) {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(source);
+  return page.evaluate(async () => {
+    const report = await globalThis.axe.run(document, {
+      resultTypes: ['violations'],
+      // Off by default, and part of WCAG 2.2 AA.
+      rules: { 'target-size': { enabled: true } },
+    });
+    return report.violations.map(({ id, help, nodes }) => ({
+      id,
+      help,
+      nodes: nodes.map(({ target, failureSummary }) => ({ target: target.join(' '), why: failureSummary })),
+    }));
+  });
+}
+
+async function tooLong(page) {
+  await new Promise((resolve) => setTimeout(resolve, PATIENCE_MS).unref());
+  throw new Error(`axe did not come to an end on ${page.url()}; was the page opened without JavaScript?`);
+}
+
+function describe(theme, { id, help, nodes }) {
+  const places = nodes.slice(0, 5).map(({ target, why }) => `    ${target}\n      ${why.replaceAll('\n', '\n      ')}`);
+  const more = nodes.length > 5 ? `\n    and ${nodes.length - 5} more` : '';
+  return `  ${theme}: ${id}: ${help}\n${places.join('\n')}${more}`;
+}

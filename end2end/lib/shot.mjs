@@ -1,0 +1,19 @@
+// Pictures of pages.
+
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+
+import { results } from './places.mjs';
+
+/**
+ * Takes a picture of the page into `end2end/results/<name>.png`; returns where it is.
+ * @param {import('playwright-core').Page} page
+ * @param {string} name
+ * @param {{ whole?: boolean, folder?: string }} [options] `whole`: the full length, not only the window
+ */
+export async function shot(page, name, { whole = false, folder = results } = {}) {
+  await mkdir(folder, { recursive: true });
+  const file = path.join(folder, `${name}.png`);
+  await page.screenshot({ path: file, fullPage: whole, animations: 'disabled' });
+  return file;
+}

@@ -1,0 +1,61 @@
+// Reads a page as a person does and looks for words that nobody translated.
+
+/** What never belongs on a screen: a catalogue's key, an unfilled place, a raw id, a value that is none. */
+const RAW = [
+  [/\b(?!www\.)[a-z][a-z_]*(?:\.[a-z][a-z_]*){2,}\b/, 'a key of the catalogue'],
+  [/\{\{?\s*\$?[a-z_]+\s*\}?\}/i, 'an unfilled place'],
+  [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/i, 'a raw id'],
+  [/(^|\s)(null|undefined|NaN|None|\[object Object\]|Some\(.*\))(\s|$)/, 'a value that is none'],
+];
+
+/** Scripts in which a phrase of the language must have at least one letter. */
+const SCRIPTS = { ru: /\p{Script=Cyrillic}/u, zh: /\p{Script=Han}/u };
+
+/**
+ * Every phrase that the page says: texts, labels, hints, its title. What stands below `translate="no"` (names, codes, addresses) is left out.
+ * @param {import('playwright-core').Page} page
+ * @returns {Promise<string[]>}
+ */
+export function phrases(page) {
+  return page.evaluate(() => {
+    const said = new Set([document.title]);
+    // A plain walk: a page opened without JavaScript runs no callback, so a TreeWalker with a filter fails there.
+    const open = [document.documentElement];
+    while (open.length > 0) {
+      const node = open.pop();
+      if (node.nodeType === Node.TEXT_NODE) {
+        said.add(node.textContent);
+      } else if (node.nodeType === Node.ELEMENT_NODE && !node.matches('script, style, noscript, template, [translate="no"], [lang]:not(html)')) {
+        for (const name of ['aria-label', 'title', 'placeholder', 'alt']) said.add(node.getAttribute(name) ?? '');
+        open.push(...node.childNodes);
+      }
+    }
+    return [...said].map((phrase) => phrase.replace(/\s+/g, ' ').trim()).filter((phrase) => phrase !== '');
+  });
+}
+
+/**
+ * Fails if the page is not wholly in `locale`. With `english`, the phrases of the same page in English, what is the same in both is shown too.
+ * @param {import('playwright-core').Page} page
+ * @param {'en' | 'ro' | 'ru' | 'zh'} locale
+ * @param {string[]} [english]
+ */
+export async function untranslated(page, locale, english = []) {
+  const found = [];
+  const declared = await page.evaluate(() => document.documentElement.lang);
+  if (declared.split('-')[0] !== locale) found.push(`the page says that it is in "${declared}"`);
+  const same = new Set(locale === 'en' ? [] : english.filter(isSentence));
+  for (const phrase of await phrases(page)) {
+    const raw = RAW.find(([pattern]) => pattern.test(phrase));
+    if (raw) found.push(`${raw[1]}: ${phrase}`);
+    else if (same.has(phrase)) found.push(`the same as in English: ${phrase}`);
+    else if (SCRIPTS[locale] && isSentence(phrase) && !SCRIPTS[locale].test(phrase)) found.push(`not in ${locale}: ${phrase}`);
+  }
+  if (found.length > 0) throw new Error(`${page.url()} is not wholly in ${locale}:\n  ${found.join('\n  ')}`);
+}
+
+/** Whether a phrase has two words or more that would be translated; addresses, times and codes have none. */
+function isSentence(phrase) {
+  const words = phrase.split(/[\s,.:;!?()·–-]+/).filter((word) => /^\p{Script=Latin}{3,}$/u.test(word) && !/^[\p{Lu}\d]+$/u.test(word));
+  return words.length >= 2 && !/[@/]/.test(phrase);
+}
