@@ -1,0 +1,20 @@
+//! Who is asking, and what they may do.
+//!
+//! * [`Actor`]: who stands behind a call: a person, a kiosk, a visitor or the house itself.
+//! * [`Role`], [`Operation`], [`Actor::may`]: the one table of rights. Every port method asks it first.
+//! * [`AccountsPort`]: sign-in, sessions, people.
+//!
+//! No password and no session secret is kept in a type here that can be printed or serialised.
+
+mod actor;
+mod port;
+mod rights;
+mod types;
+
+pub use actor::Actor;
+pub use port::AccountsPort;
+pub use rights::{Operation, Role};
+pub use types::{
+    AcceptInvitation, Invitation, Invite, OpenedSession, Password, PersonState, PersonView, Profile, Secret,
+    SessionView, SignIn,
+};

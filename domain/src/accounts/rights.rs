@@ -1,0 +1,168 @@
+//! The table of rights: role × operation. One place, walked by a test.
+
+use serde::{Deserialize, Serialize};
+
+/// What a person is. A person may be several things.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Has tagged things of their own.
+    Owner,
+    /// Sells keys and tags.
+    Dealer,
+    /// Carries things for the service.
+    Courier,
+    /// Answers the telephone desk.
+    Dispatcher,
+    /// Leaves documents for citizens.
+    Employee,
+    /// Runs banks, people and figures.
+    Manager,
+    /// Helps from afar, opens doors with a reason.
+    Support,
+    /// Sets the house up; sees no citizen's things by that alone.
+    Administrator,
+}
+
+impl Role {
+    /// All roles.
+    pub const ALL: [Self; 8] = [
+        Self::Owner,
+        Self::Dealer,
+        Self::Courier,
+        Self::Dispatcher,
+        Self::Employee,
+        Self::Manager,
+        Self::Support,
+        Self::Administrator,
+    ];
+
+    /// The name in the database and on the wire.
+    pub const fn wire(self) -> &'static str {
+        match self {
+            Self::Owner => "owner",
+            Self::Dealer => "dealer",
+            Self::Courier => "courier",
+            Self::Dispatcher => "dispatcher",
+            Self::Employee => "employee",
+            Self::Manager => "manager",
+            Self::Support => "support",
+            Self::Administrator => "administrator",
+        }
+    }
+
+    /// Reads [`Self::wire`].
+    pub fn from_wire(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|r| r.wire() == text)
+    }
+
+    /// Whether this role may do that.
+    pub const fn may(self, operation: Operation) -> bool {
+        use Operation as O;
+        match operation {
+            O::OwnAccount => true,
+            O::CreateDelivery | O::OpenForDeposit | O::CancelDelivery => matches!(self, Self::Employee),
+            O::SeeDeliveries => matches!(self, Self::Employee | Self::Support),
+            O::SeeBanks => matches!(
+                self,
+                Self::Employee | Self::Manager | Self::Support | Self::Administrator
+            ),
+            O::ManageBanks => matches!(self, Self::Manager | Self::Administrator),
+            O::SeePeople | O::ManagePeople => matches!(self, Self::Manager | Self::Administrator),
+            O::PairKiosk | O::SignIn | O::Collect | O::KioskAct => false,
+        }
+    }
+}
+
+macro_rules! operations {
+    ($($(#[$doc:meta])* $name:ident,)+) => {
+        /// One thing that a port can be asked for.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Operation { $($(#[$doc])* $name,)+ }
+        impl Operation {
+            /// All operations.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)+];
+        }
+    };
+}
+
+operations! {
+    /// See and change one's own account and sessions.
+    OwnAccount,
+    /// Sign in, accept an invitation.
+    SignIn,
+    /// See the deliveries of one's organisation.
+    SeeDeliveries,
+    /// Enter a new delivery.
+    CreateDelivery,
+    /// Open a compartment to put a thing in, or to take it out again before it was handed over.
+    OpenForDeposit,
+    /// Cancel a delivery that nobody has collected.
+    CancelDelivery,
+    /// See banks and their doors.
+    SeeBanks,
+    /// Set banks up, pair kiosks, put compartments out of service and back.
+    ManageBanks,
+    /// See the people of one's organisation.
+    SeePeople,
+    /// Invite people, change roles, switch accounts off.
+    ManagePeople,
+    /// Turn a screen into a bank's kiosk with a one-time code.
+    PairKiosk,
+    /// Collect with the secret of a link, on the pickup page.
+    Collect,
+    /// What a kiosk does: take codes and scans, show presence and doors.
+    KioskAct,
+}
+
+impl Operation {
+    pub(super) const fn open_to_visitors(self) -> bool {
+        matches!(self, Self::SignIn | Self::PairKiosk | Self::Collect)
+    }
+
+    pub(super) const fn open_to_kiosks(self) -> bool {
+        matches!(self, Self::KioskAct | Self::PairKiosk)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The whole table, written out: a change of rights must be made twice, on purpose.
+    #[test]
+    fn role_by_operation() {
+        use Role as R;
+        let table: &[(Operation, &[Role])] = &[
+            (Operation::OwnAccount, &R::ALL),
+            (Operation::SignIn, &[]),
+            (Operation::SeeDeliveries, &[R::Employee, R::Support]),
+            (Operation::CreateDelivery, &[R::Employee]),
+            (Operation::OpenForDeposit, &[R::Employee]),
+            (Operation::CancelDelivery, &[R::Employee]),
+            (
+                Operation::SeeBanks,
+                &[R::Employee, R::Manager, R::Support, R::Administrator],
+            ),
+            (Operation::ManageBanks, &[R::Manager, R::Administrator]),
+            (Operation::SeePeople, &[R::Manager, R::Administrator]),
+            (Operation::ManagePeople, &[R::Manager, R::Administrator]),
+            (Operation::PairKiosk, &[]),
+            (Operation::Collect, &[]),
+            (Operation::KioskAct, &[]),
+        ];
+        assert_eq!(table.len(), Operation::ALL.len());
+        for (operation, roles) in table {
+            for role in Role::ALL {
+                assert_eq!(role.may(*operation), roles.contains(&role), "{role:?} {operation:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_role_has_a_name_of_its_own() {
+        for role in Role::ALL {
+            assert_eq!(Role::from_wire(role.wire()), Some(role));
+        }
+    }
+}

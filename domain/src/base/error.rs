@@ -1,0 +1,247 @@
+//! The three tiers of errors, as the outside sees them.
+//!
+//! * [`Refusal`]: what a person did cannot be done; says which rule and, for forms, at which field.
+//! * [`FaultKind`]: something went wrong inside. The backend logged it once; only its kind gets here.
+//! * On the wire: the code alone. The text is looked up in the reader's language by `app`.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// What every port answers.
+pub type Outcome<T> = Result<T, Error>;
+
+/// Why a port did not do what was asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum Error {
+    /// The person asked for something that a rule forbids; they can do something about it.
+    #[error("refused: {0}")]
+    Refused(Refusal),
+    /// Something inside failed; they can only try again or call somebody.
+    #[error("failed: {0:?}")]
+    Failed(FaultKind),
+}
+
+/// What kind of thing went wrong inside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FaultKind {
+    /// The database or the broker is away; trying again later helps.
+    Unavailable,
+    /// Two changes met; trying again at once helps.
+    Conflict,
+    /// A defect or damaged data; somebody must look.
+    Broken,
+}
+
+/// A rule said no.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refusal {
+    /// Which rule.
+    pub code: RefusalCode,
+    /// For forms: each field that must change. Empty when the refusal is about the act itself.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<FieldError>,
+}
+
+/// One field of a form that cannot stay as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldError {
+    /// The field's name in the request type.
+    pub field: String,
+    /// What is wrong with it.
+    pub code: RefusalCode,
+}
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $wire:literal,)+) => {
+        /// Every rule that can say no. The wire and the catalogue of texts use [`RefusalCode::wire`].
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum RefusalCode { $($(#[$doc])* $name,)+ }
+
+        impl RefusalCode {
+            /// All of them, for tests that no text is missing.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)+];
+            /// The name on the wire.
+            pub const fn wire(self) -> &'static str {
+                match self { $(Self::$name => $wire,)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    // Forms.
+    /// Some fields must be corrected.
+    Form = "form",
+    /// Nothing was typed where something is needed.
+    Missing = "missing",
+    /// More characters than fit.
+    TooLong = "too_long",
+    /// Fewer characters than needed.
+    TooShort = "too_short",
+    /// Control characters or marks that forge what is read.
+    OddCharacters = "odd_characters",
+    /// Not an e-mail address.
+    NotAnEmail = "not_an_email",
+    /// Not a telephone number with country code.
+    NotAPhone = "not_a_phone",
+    /// Neither e-mail nor telephone: the citizen could not be told.
+    NeedsContact = "needs_contact",
+    /// Not one of the choices.
+    NotAChoice = "not_a_choice",
+    /// Outside the range of what may be chosen.
+    OutOfRange = "out_of_range",
+    /// Somebody already has this.
+    Taken = "taken",
+    // Accounts.
+    /// E-mail and password do not belong together (or there is no such account: the same answer).
+    WrongCredentials = "wrong_credentials",
+    /// Too many tries; wait.
+    SlowDown = "slow_down",
+    /// Nobody is signed in, or the session ended.
+    SignInFirst = "sign_in_first",
+    /// It does not exist, or it is not yours to see (the same answer).
+    NotFound = "not_found",
+    /// Your role may not do this to a thing that you may see.
+    NotAllowed = "not_allowed",
+    /// A link that was used, replaced or has expired.
+    LinkExpired = "link_expired",
+    /// The last administrator cannot leave or be switched off.
+    LastAdministrator = "last_administrator",
+    // Lockers.
+    /// No compartment of this size is free at this bank.
+    BankFull = "bank_full",
+    /// The bank has no connection; nothing was sent.
+    BankOffline = "bank_offline",
+    /// The bank, or this compartment, is out of service.
+    OutOfService = "out_of_service",
+    /// Another door of this bank is open; one at a time.
+    AnotherDoorOpen = "another_door_open",
+    /// The compartment is in use.
+    CompartmentInUse = "compartment_in_use",
+    /// A pairing code that is wrong, used or expired.
+    WrongPairingCode = "wrong_pairing_code",
+    // Custody.
+    /// The code or QR opens nothing here (unknown and wrong: the same answer).
+    WrongCode = "wrong_code",
+    /// The keypad of this kiosk is locked for a while; a QR still works.
+    KeypadLocked = "keypad_locked",
+    /// The time to collect has passed.
+    DeadlinePassed = "deadline_passed",
+    /// The act does not fit the state that the thing is in (somebody was faster, or it is done).
+    WrongState = "wrong_state",
+    /// To open by phone, scan the QR on the screen of the locker first.
+    PresenceNeeded = "presence_needed",
+    /// The thing waits at another bank.
+    OtherBank = "other_bank",
+    /// It changed while you were looking; look again.
+    Changed = "changed",
+}
+
+impl fmt::Display for RefusalCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.wire())
+    }
+}
+
+impl Refusal {
+    /// A refusal of the act itself.
+    pub const fn act(code: RefusalCode) -> Self {
+        Self {
+            code,
+            fields: Vec::new(),
+        }
+    }
+
+    /// What a form refused at a field, if it did.
+    pub fn at(&self, field: &str) -> Option<RefusalCode> {
+        self.fields.iter().find(|f| f.field == field).map(|f| f.code)
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.code.fmt(f)?;
+        for FieldError { field, code } in &self.fields {
+            write!(f, " {field}={code}")?;
+        }
+        Ok(())
+    }
+}
+
+impl From<RefusalCode> for Error {
+    fn from(code: RefusalCode) -> Self {
+        Self::Refused(Refusal::act(code))
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl Error {
+    /// The rule that said no, if it was a rule.
+    pub const fn refusal(&self) -> Option<&Refusal> {
+        match self {
+            Self::Refused(r) => Some(r),
+            Self::Failed(_) => None,
+        }
+    }
+
+    /// Whether this is the refusal with that code.
+    pub fn is(&self, code: RefusalCode) -> bool {
+        self.refusal().is_some_and(|r| r.code == code)
+    }
+}
+
+/// Collects what is wrong with a form, so that a person hears of everything at once.
+#[derive(Debug, Default)]
+pub struct FormCheck(Vec<FieldError>);
+
+impl FormCheck {
+    /// Takes a field's parsed value, or notes its error.
+    pub fn take<T>(&mut self, field: &str, parsed: Result<T, RefusalCode>) -> Option<T> {
+        match parsed {
+            Ok(value) => Some(value),
+            Err(code) => {
+                self.refuse(field, code);
+                None
+            }
+        }
+    }
+
+    /// As [`Self::take`], for a field that may be left empty.
+    pub fn take_optional<T>(&mut self, field: &str, parsed: Result<T, RefusalCode>) -> Option<T> {
+        match parsed {
+            Err(RefusalCode::Missing) => None,
+            other => self.take(field, other),
+        }
+    }
+
+    /// Notes an error at a field.
+    pub fn refuse(&mut self, field: &str, code: RefusalCode) {
+        self.0.push(FieldError {
+            field: field.to_owned(),
+            code,
+        });
+    }
+
+    /// The refusal, if anything was wrong.
+    ///
+    /// # Errors
+    /// `Form` with the fields that were noted.
+    pub fn finish(self) -> Result<(), Refusal> {
+        if self.0.is_empty() {
+            return Ok(());
+        }
+        Err(Refusal {
+            code: RefusalCode::Form,
+            fields: self.0,
+        })
+    }
+}

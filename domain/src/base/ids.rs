@@ -1,0 +1,60 @@
+//! Identifiers: one type per thing, so that a bank's id is never taken for a person's.
+//!
+//! All are UUID version 7 (time-ordered), made by the backend from its clock and its chance.
+//! No id is a secret, and none is shown to a person.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// A text that is not an identifier of the kind asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a valid identifier")]
+pub struct NotAnId;
+
+macro_rules! id {
+    ($($(#[$doc:meta])* $name:ident;)+) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.as_hyphenated().fmt(f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = NotAnId;
+            fn from_str(text: &str) -> Result<Self, NotAnId> {
+                Uuid::try_parse(text).map(Self).map_err(|_| NotAnId)
+            }
+        }
+    )+};
+}
+
+id! {
+    /// A person with an account.
+    PersonId;
+    /// An organisation: the town hall, the network, the bureau.
+    OrganisationId;
+    /// A regional branch of an organisation.
+    OfficeId;
+    /// A signed-in session (not its secret).
+    SessionId;
+    /// One locker installation at one place.
+    BankId;
+    /// One door of a bank.
+    CompartmentId;
+    /// One item (or set) in our custody.
+    ConsignmentId;
+    /// One order to a bank.
+    CommandId;
+    /// One message to a person.
+    NoticeId;
+    /// A kiosk screen that was paired with its bank.
+    KioskId;
+}

@@ -1,0 +1,8 @@
+//! What every slice stands on: ids, time, languages, checked text, pages of lists, and the errors.
+
+pub mod error;
+pub mod ids;
+pub mod locale;
+pub mod page;
+pub mod text;
+pub mod time;

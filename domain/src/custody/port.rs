@@ -1,0 +1,42 @@
+//! What the outside may ask of custody: the pickup page and the kiosk.
+
+use async_trait::async_trait;
+
+use super::{KioskState, LinkSecret, PickupPass, PickupView, PresencePass, PresenceToken};
+use crate::accounts::Actor;
+use crate::ids::{BankId, ConsignmentId};
+use crate::{Locale, Outcome};
+
+/// The recipient's side of a hand-over.
+#[async_trait]
+pub trait CustodyPort: Send + Sync {
+    /// Whether a link is (or was) one of ours, before it goes into the cookie; also the recipient's language.
+    /// `LinkExpired` for unknown, replaced and long-ended ones alike.
+    async fn follow_link(&self, actor: &Actor, link: &LinkSecret) -> Outcome<Locale>;
+
+    /// What waits for the holder of these links. `LinkExpired` when none of them is good any more.
+    async fn pickup(&self, actor: &Actor, pass: &PickupPass, presence: Option<&PresencePass>) -> Outcome<PickupView>;
+
+    /// Turns the token of a kiosk's QR into a pass that is good for three minutes.
+    /// `PresenceNeeded` when the token is not the present or the last one.
+    async fn prove_presence(&self, actor: &Actor, bank: BankId, token: &PresenceToken) -> Outcome<PresencePass>;
+
+    /// Opens the door of one's own thing by phone. Needs presence at its bank (`PresenceNeeded`, `OtherBank`).
+    /// Refusals as in [`Self::kiosk_enter`].
+    async fn open_by_phone(
+        &self,
+        actor: &Actor,
+        pass: &PickupPass,
+        presence: Option<&PresencePass>,
+        consignment: ConsignmentId,
+    ) -> Outcome<()>;
+
+    /// What the kiosk's screen shows now.
+    async fn kiosk_state(&self, actor: &Actor) -> Outcome<KioskState>;
+
+    /// Takes what was typed or scanned at a kiosk: 40 digits are a QR token, everything else is a code.
+    /// On success the door command is committed and on its way. `WrongCode` for unknown, wrong, used and foreign
+    /// alike, `KeypadLocked` for codes while the keypad is locked, `BankOffline`, `OutOfService`, `AnotherDoorOpen`,
+    /// `DeadlinePassed`, `WrongState`.
+    async fn kiosk_enter(&self, actor: &Actor, typed: &str) -> Outcome<()>;
+}

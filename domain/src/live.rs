@@ -1,0 +1,30 @@
+//! What tells open screens that something changed.
+//!
+//! A nudge names what changed and carries no data: the screen asks its port again, which decides anew
+//! what this reader may see.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{BankId, ConsignmentId, OrganisationId};
+
+/// Something changed; look again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Nudge {
+    /// A consignment of an organisation moved on.
+    Consignment {
+        /// Whose.
+        organisation: OrganisationId,
+        /// At which bank.
+        bank: BankId,
+        /// Which.
+        consignment: ConsignmentId,
+    },
+    /// A bank's doors, connection or commands changed.
+    Bank {
+        /// Whose.
+        organisation: OrganisationId,
+        /// Which.
+        bank: BankId,
+    },
+}

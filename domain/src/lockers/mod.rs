@@ -1,0 +1,19 @@
+//! Banks, their compartments, and how we talk to them.
+//!
+//! * [`protocol`]: the messages of the locker protocol, their signing bytes, and the check a bank makes.
+//! * [`CommandState`]: the life of one order to a bank. Terminal is terminal.
+//! * [`LockersPort`]: what the outside may ask of banks.
+//!
+//! This slice does not know what lies in a compartment, only whether somebody claims it.
+
+mod command;
+mod port;
+pub mod protocol;
+mod types;
+
+pub use command::{CommandEvent, CommandState, NotPossible, Purpose, UNLOCK_LIFE};
+pub use port::LockersPort;
+pub use types::{
+    BankForm, BankSummary, BankView, ClaimState, Connection, DoorState, DoorView, NewBank, Place, Provisioned, Service,
+    Size, SizeFree,
+};

@@ -1,0 +1,45 @@
+//! What the outside may ask of banks.
+
+use async_trait::async_trait;
+
+use super::{BankForm, BankSummary, BankView, Provisioned};
+use crate::accounts::{Actor, Secret};
+use crate::ids::{BankId, CompartmentId};
+use crate::{Outcome, ShortText};
+
+/// Banks, their doors, their kiosks.
+#[async_trait]
+pub trait LockersPort: Send + Sync {
+    /// The banks of one's organisation, by town and name.
+    async fn banks(&self, actor: &Actor) -> Outcome<Vec<BankSummary>>;
+
+    /// One bank with its doors.
+    async fn bank(&self, actor: &Actor, bank: BankId) -> Outcome<BankView>;
+
+    /// Sets up a bank. `Form` when a field is wrong, also for a time zone that does not exist.
+    async fn create_bank(&self, actor: &Actor, form: BankForm) -> Outcome<BankId>;
+
+    /// Makes a new password for the bank's account at the broker; the old one dies at once.
+    async fn provision(&self, actor: &Actor, bank: BankId) -> Outcome<Provisioned>;
+
+    /// Takes a compartment out of service with a reason, or back in (`None`). `CompartmentInUse` while claimed.
+    async fn set_service(&self, actor: &Actor, compartment: CompartmentId, out: Option<ShortText>) -> Outcome<()>;
+
+    /// A one-time code (eight digits, 15 minutes) that turns a screen into this bank's kiosk.
+    async fn pairing_code(&self, actor: &Actor, bank: BankId) -> Outcome<String>;
+
+    /// Pairs a screen: the secret goes into its cookie. `WrongPairingCode` for wrong, used and expired alike.
+    async fn pair_kiosk(&self, actor: &Actor, code: &str) -> Outcome<(BankId, Secret)>;
+
+    /// Which kiosk holds this secret. `SignInFirst` if none does any more.
+    async fn kiosk(&self, secret: &Secret) -> Outcome<Actor>;
+
+    /// Unpairs all kiosk screens of a bank.
+    async fn unpair_kiosks(&self, actor: &Actor, bank: BankId) -> Outcome<()>;
+
+    /// The banks that the public may see (name, place, whether they work), for the home page.
+    async fn public_banks(&self) -> Outcome<Vec<BankSummary>>;
+
+    /// Whether this is the password of that bank's account at the broker.
+    async fn bank_account(&self, bank: BankId, password: &Secret) -> Outcome<bool>;
+}

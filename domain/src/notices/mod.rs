@@ -1,0 +1,100 @@
+//! Messages to people: what is said, through which channel, in which language.
+//!
+//! Slices enqueue a [`Template`] with its data in the transaction of the change that it tells of; a job sends it.
+//! [`NoticesPort`] is the captured inbox of the demo: outside the demo it is empty.
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+
+use crate::accounts::Actor;
+use crate::ids::NoticeId;
+use crate::{Locale, Moment, Outcome};
+
+/// How a message travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    /// E-mail.
+    Email,
+    /// Text message.
+    Sms,
+}
+
+impl Channel {
+    /// The name in the database and of the templates' files.
+    pub const fn wire(self) -> &'static str {
+        match self {
+            Self::Email => "email",
+            Self::Sms => "sms",
+        }
+    }
+}
+
+/// Which text. Each has a template per language and channel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Template {
+    /// A thing waits for you: code, QR, place, deadline.
+    Ready,
+    /// You (or somebody with your code) collected it.
+    Collected,
+    /// The door was closed with the thing still inside.
+    LeftInside,
+    /// The thing was taken back before you collected it.
+    Withdrawn,
+    /// You were invited to work here.
+    Invitation,
+}
+
+impl Template {
+    /// All of them, for the test that every language has every text.
+    pub const ALL: [Self; 5] = [
+        Self::Ready,
+        Self::Collected,
+        Self::LeftInside,
+        Self::Withdrawn,
+        Self::Invitation,
+    ];
+
+    /// The name of the template's file.
+    pub const fn wire(self) -> &'static str {
+        match self {
+            Self::Ready => "ready",
+            Self::Collected => "collected",
+            Self::LeftInside => "left_inside",
+            Self::Withdrawn => "withdrawn",
+            Self::Invitation => "invitation",
+        }
+    }
+}
+
+/// A message of the demo's captured inbox.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CapturedView {
+    /// Which.
+    pub id: NoticeId,
+    /// How it would have travelled.
+    pub channel: Channel,
+    /// To whom.
+    pub to: String,
+    /// In which language.
+    pub locale: Locale,
+    /// The subject of a mail.
+    pub subject: Option<String>,
+    /// The plain text.
+    pub text: String,
+    /// The HTML of a mail, to be shown in a sandboxed frame only.
+    pub html: Option<String>,
+    /// When.
+    pub at: Moment,
+}
+
+/// What the outside may ask of notices.
+#[async_trait]
+pub trait NoticesPort: Send + Sync {
+    /// The captured messages, newest first, at most 200; `NotFound` outside demo mode.
+    async fn captured(&self, actor: &Actor) -> Outcome<Vec<CapturedView>>;
+
+    /// One captured message; `NotFound` outside demo mode.
+    async fn captured_one(&self, actor: &Actor, id: NoticeId) -> Outcome<CapturedView>;
+}
