@@ -27,7 +27,7 @@ export function phrases(page) {
         said.add(node.textContent);
       } else if (node.nodeType === Node.ELEMENT_NODE && !node.matches('script, style, noscript, template, [translate="no"], [lang]:not(html)')) {
         for (const name of ['aria-label', 'title', 'placeholder', 'alt']) said.add(node.getAttribute(name) ?? '');
-        open.push(...node.childNodes);
+        open.push(...[...node.childNodes].reverse());
       }
     }
     return [...said].map((phrase) => phrase.replace(/\s+/g, ' ').trim()).filter((phrase) => phrase !== '');
