@@ -2,8 +2,22 @@
 //!
 //! A map. Depends on `domain` only: a server function asks one port and returns a view. What is
 //! absent on purpose: SQL, the broker, mail, and anything else that `backend` does.
+//!
+//! * [`ui`], [`i18n`], [`t`]: the components, the languages, the texts.
+//! * [`site`]: the first root: public pages, plain HTML from the server, no wasm, no need of JavaScript.
+//! * [`portal`]: the second root: portals and kiosk, which hydrate.
+//! * One module per slice: its pages and its server functions.
+//! * [`wire`], `asking`: what crosses to the browser; who asks.
 
+#[cfg(feature = "ssr")]
+pub mod asking;
 pub mod i18n;
+pub mod portal;
+#[cfg(feature = "ssr")]
+pub mod site;
+pub mod ui;
+pub mod wire;
+
 /// The texts of every screen in four languages, generated from `locales/<slice>.toml`: `t::ui::save(l)`.
 pub mod t {
     include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));

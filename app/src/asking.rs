@@ -1,0 +1,74 @@
+//! Who asks, and whom a server function may ask: the only door from pages to the ports (server side only).
+
+use std::sync::Arc;
+
+use domain::accounts::{AccountsPort, Actor, Profile};
+use domain::custody::CustodyPort;
+use domain::delivery::DeliveryPort;
+use domain::lockers::LockersPort;
+use domain::notices::NoticesPort;
+use domain::{FaultKind, Locale, RefusalCode};
+use leptos::prelude::use_context;
+
+use crate::wire::ApiError;
+
+/// The ports, put together by `server`, provided as a Leptos context.
+#[derive(Clone)]
+#[expect(missing_docs, reason = "one port per slice, named after it")]
+pub struct Services {
+    pub accounts: Arc<dyn AccountsPort>,
+    pub lockers: Arc<dyn LockersPort>,
+    pub custody: Arc<dyn CustodyPort>,
+    pub delivery: Arc<dyn DeliveryPort>,
+    pub notices: Arc<dyn NoticesPort>,
+}
+
+/// Who stands behind a request: `server` puts it into the request's extensions, looked up anew each time.
+#[derive(Debug, Clone)]
+pub struct Asking {
+    /// The signed-in person, or a visitor.
+    pub actor: Actor,
+    /// Their profile, if signed in.
+    pub profile: Option<Profile>,
+    /// The kiosk that this screen was paired as, if it was.
+    pub kiosk: Option<Actor>,
+    /// The language of the address, else the cookie, else the browser's wish.
+    pub locale: Locale,
+    /// Whether the house runs as a demo.
+    pub demo: bool,
+}
+
+/// The ports and the person that asks.
+///
+/// # Errors
+/// `SignInFirst` when nobody is signed in.
+pub fn asking() -> Result<(Services, Actor), ApiError> {
+    let (services, asking) = context()?;
+    if asking.profile.is_none() {
+        return Err(RefusalCode::SignInFirst.into());
+    }
+    Ok((services, asking.actor))
+}
+
+/// The ports and the kiosk that asks.
+///
+/// # Errors
+/// `SignInFirst` when this screen is not paired (any more).
+pub fn asking_kiosk() -> Result<(Services, Actor), ApiError> {
+    let (services, asking) = context()?;
+    let kiosk = asking.kiosk.ok_or(ApiError::from(RefusalCode::SignInFirst))?;
+    Ok((services, kiosk))
+}
+
+/// Who asks, whoever it is.
+///
+/// # Errors
+/// `Broken` when `server` did not say: a defect.
+pub fn context() -> Result<(Services, Asking), ApiError> {
+    let broken = || ApiError::Port(domain::Error::Failed(FaultKind::Broken));
+    let services = use_context::<Services>().ok_or_else(broken)?;
+    let asking = use_context::<http::request::Parts>()
+        .and_then(|parts| parts.extensions.get::<Asking>().cloned())
+        .ok_or_else(broken)?;
+    Ok((services, asking))
+}

@@ -1,0 +1,85 @@
+//! The one connection that tells open screens that something changed, and says when it is lost.
+//!
+//! A nudge carries no data: whoever gets one asks its server function again.
+
+use domain::live::Nudge;
+use leptos::prelude::*;
+
+/// What a screen learns from the live connection.
+#[derive(Clone, Copy)]
+pub struct Live {
+    /// Counts the nudges that this screen wanted, and each reconnection: make resources depend on it.
+    pub tick: ReadSignal<u64>,
+    /// Whether the connection stands (true until the first failure, so that no page flashes a warning).
+    pub connected: ReadSignal<bool>,
+}
+
+/// Listens to `address` (`/live`, or `/live/kiosk` on a kiosk) for the nudges that `wants` picks, until the component
+/// goes away. On the server it does nothing.
+pub fn use_live(address: &'static str, wants: impl Fn(&Nudge) -> bool + 'static) -> Live {
+    let (tick, set_tick) = signal(0_u64);
+    let (connected, set_connected) = signal(true);
+    #[cfg(feature = "hydrate")]
+    browser::listen(address, wants, set_tick, set_connected);
+    #[cfg(not(feature = "hydrate"))]
+    let _ = (address, wants, set_tick, set_connected);
+    Live { tick, connected }
+}
+
+#[cfg(feature = "hydrate")]
+mod browser {
+    use domain::live::Nudge;
+    use leptos::prelude::*;
+    use wasm_bindgen::JsCast;
+    use wasm_bindgen::closure::Closure;
+    use web_sys::{Event, EventSource, MessageEvent};
+
+    pub(super) fn listen(
+        address: &'static str,
+        wants: impl Fn(&Nudge) -> bool + 'static,
+        set_tick: WriteSignal<u64>,
+        set_connected: WriteSignal<bool>,
+    ) {
+        // After hydration: the effect never runs on the server.
+        let mut wants = Some(wants);
+        Effect::new(move |_| {
+            let (Some(wants), Ok(source)) = (wants.take(), EventSource::new(address)) else {
+                return;
+            };
+            let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |message: MessageEvent| {
+                let nudge = message
+                    .data()
+                    .as_string()
+                    .and_then(|json| serde_json::from_str::<Nudge>(&json).ok());
+                if nudge.is_none_or(|nudge| wants(&nudge)) {
+                    set_tick.update(|n| *n += 1);
+                }
+            });
+            let lost = StoredValue::new(false);
+            let on_open = Closure::<dyn Fn(Event)>::new(move |_| {
+                set_connected.set(true);
+                // Whatever happened meanwhile was missed: look again.
+                if lost.get_value() {
+                    lost.set_value(false);
+                    set_tick.update(|n| *n += 1);
+                }
+            });
+            let on_error = Closure::<dyn Fn(Event)>::new(move |_| {
+                lost.set_value(true);
+                set_connected.set(false);
+            });
+            source.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+            source.set_onopen(Some(on_open.as_ref().unchecked_ref()));
+            source.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+            let held = StoredValue::new_local((source, on_message, on_open, on_error));
+            on_cleanup(move || {
+                held.with_value(|(source, ..)| {
+                    source.set_onmessage(None);
+                    source.set_onopen(None);
+                    source.set_onerror(None);
+                    source.close();
+                });
+            });
+        });
+    }
+}
