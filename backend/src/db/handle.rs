@@ -1,0 +1,127 @@
+//! The two ways to the database: a [`Tx`] may write and must be committed; a [`Reader`] only reads.
+//!
+//! What must not be here: retrying. Whoever began the transaction knows whether it can be run again.
+
+use sqlx::pool::PoolConnection;
+use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection, Transaction};
+
+use super::error::{bounded, from_driver};
+use crate::fault::{Fault, Result};
+
+/// A write transaction. Dropped without [`Tx::commit`], everything in it is undone.
+pub struct Tx {
+    inner: TxInner,
+    spoiled: bool,
+}
+
+enum TxInner {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+/// A connection that only reads; each statement sees what was committed when it began.
+pub struct Reader(ReaderInner);
+
+enum ReaderInner {
+    Sqlite(PoolConnection<Sqlite>),
+    Postgres(PoolConnection<Postgres>),
+}
+
+/// The connection of whichever database it is; the macros match on it.
+pub enum Conn<'a> {
+    /// SQLite.
+    Sqlite(&'a mut SqliteConnection),
+    /// PostgreSQL.
+    Postgres(&'a mut PgConnection),
+}
+
+/// What the statement macros take: a [`Tx`] or a [`Reader`]. For reads that serve both,
+/// take `&mut impl Handle`.
+pub trait Handle: Send {
+    /// Itself; lets the macros take an owned handle and a borrowed one alike.
+    fn handle(&mut self) -> &mut Self {
+        self
+    }
+    /// The connection.
+    ///
+    /// # Errors
+    /// `Broken` when an earlier statement of this transaction failed.
+    fn conn(&mut self) -> Result<Conn<'_>>;
+    /// Notes that a statement failed.
+    fn spoil(&mut self);
+}
+
+impl Tx {
+    pub(super) fn sqlite(tx: Transaction<'static, Sqlite>) -> Self {
+        Self {
+            inner: TxInner::Sqlite(tx),
+            spoiled: false,
+        }
+    }
+
+    pub(super) fn postgres(tx: Transaction<'static, Postgres>) -> Self {
+        Self {
+            inner: TxInner::Postgres(tx),
+            spoiled: false,
+        }
+    }
+
+    /// Makes everything in it lasting. When this returns, it survives a crash.
+    ///
+    /// # Errors
+    /// `Broken` when a statement had failed (PostgreSQL would undo in silence); else what the
+    /// database says. After `Unavailable` it is unknown whether it was committed.
+    pub async fn commit(self) -> Result<()> {
+        if self.spoiled {
+            return Err(spoiled());
+        }
+        match self.inner {
+            TxInner::Sqlite(tx) => tx.commit().await,
+            TxInner::Postgres(tx) => bounded(tx.commit()).await,
+        }
+        .map_err(|error| from_driver("committing a transaction", error))
+    }
+}
+
+impl Handle for Tx {
+    fn conn(&mut self) -> Result<Conn<'_>> {
+        if self.spoiled {
+            return Err(spoiled());
+        }
+        Ok(match &mut self.inner {
+            TxInner::Sqlite(tx) => Conn::Sqlite(tx),
+            TxInner::Postgres(tx) => Conn::Postgres(tx),
+        })
+    }
+
+    // PostgreSQL ends a transaction at the first error and SQLite does not; we hold both to the
+    // stricter rule, or code that works on one would lose data on the other.
+    fn spoil(&mut self) {
+        self.spoiled = true;
+    }
+}
+
+impl Reader {
+    pub(super) fn sqlite(conn: PoolConnection<Sqlite>) -> Self {
+        Self(ReaderInner::Sqlite(conn))
+    }
+
+    pub(super) fn postgres(conn: PoolConnection<Postgres>) -> Self {
+        Self(ReaderInner::Postgres(conn))
+    }
+}
+
+impl Handle for Reader {
+    fn conn(&mut self) -> Result<Conn<'_>> {
+        Ok(match &mut self.0 {
+            ReaderInner::Sqlite(conn) => Conn::Sqlite(conn),
+            ReaderInner::Postgres(conn) => Conn::Postgres(conn),
+        })
+    }
+
+    fn spoil(&mut self) {}
+}
+
+fn spoiled() -> Fault {
+    Fault::broken("db.spoiled", "using a transaction after one of its statements failed")
+}

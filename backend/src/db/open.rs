@@ -1,0 +1,176 @@
+//! Opening, migrating and ending the database, and how its connections are set.
+//!
+//! SQLite: one writer connection and a pool of readers that cannot write. PostgreSQL: one pool, which
+//! tests a connection before it hands it out, so it recovers by itself when the server comes back.
+
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::migrate::Migrator;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions, PgPool, SqlitePool};
+
+use super::error::{bounded, from_driver};
+use super::handle::{Reader, Tx};
+use super::one;
+use crate::fault::{Fault, Result};
+
+/// The schema of SQLite.
+pub(crate) static MIGRATIONS_SQLITE: Migrator = sqlx::migrate!("../migrations/sqlite");
+/// The same schema for PostgreSQL; a test compares the two.
+pub(crate) static MIGRATIONS_POSTGRES: Migrator = sqlx::migrate!("../migrations/postgres");
+
+/// How long a request waits for a connection, or for the writer of another process.
+const WAIT: Duration = Duration::from_secs(3);
+/// Connections that read SQLite at once; each is a thread.
+const SQLITE_READERS: u32 = 8;
+/// Connections to PostgreSQL of one node.
+const POSTGRES_CONNECTIONS: u32 = 16;
+
+/// The database. Cloning is cheap and shares the connections.
+#[derive(Clone)]
+pub enum Db {
+    /// A file on this machine.
+    Sqlite {
+        /// Many connections that only read.
+        read: SqlitePool,
+        /// The one connection that writes.
+        write: SqlitePool,
+    },
+    /// A PostgreSQL server, or a cluster that speaks its protocol.
+    Postgres(PgPool),
+}
+
+impl Db {
+    /// Opens the database behind `sqlite://path` (created if missing) or `postgres://…`.
+    ///
+    /// # Errors
+    /// `Broken` for an address that is not one of these, `Unavailable` when nobody answers in time.
+    pub async fn open(url: &str) -> Result<Self> {
+        if url.starts_with("sqlite:") {
+            Self::open_sqlite(url).await
+        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            Self::open_postgres(url).await
+        } else {
+            Err(Fault::broken(
+                "db.address",
+                "reading the database's address: it must begin with sqlite:// or postgres://",
+            ))
+        }
+    }
+
+    async fn open_sqlite(url: &str) -> Result<Self> {
+        let options = SqliteConnectOptions::from_str(url)
+            .map_err(|error| from_driver("reading the database's address", error))?;
+        // Each pooled connection would get a database of its own, and a restart would lose it.
+        if url.contains(":memory:") || url.contains("mode=memory") || options.get_filename().as_os_str().is_empty() {
+            return Err(Fault::broken(
+                "db.address",
+                "reading the database's address: SQLite needs a file, not memory",
+            ));
+        }
+        let options = options
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(WAIT)
+            .disable_statement_logging();
+        let write = SqlitePoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(WAIT)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .test_before_acquire(false)
+            .connect_with(options.clone())
+            .await
+            .map_err(|error| from_driver("opening the SQLite file", error))?;
+        let read = SqlitePoolOptions::new()
+            .max_connections(SQLITE_READERS)
+            .acquire_timeout(WAIT)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .test_before_acquire(false)
+            .connect_lazy_with(options.create_if_missing(false).pragma("query_only", "ON"));
+        Ok(Self::Sqlite { read, write })
+    }
+
+    async fn open_postgres(url: &str) -> Result<Self> {
+        let options = PgConnectOptions::from_str(url)
+            .map_err(|error| from_driver("reading the database's address", error))?
+            .application_name("cloakroom")
+            .disable_statement_logging();
+        let pool = PgPoolOptions::new()
+            .max_connections(POSTGRES_CONNECTIONS)
+            .acquire_timeout(WAIT)
+            .connect_with(options)
+            .await
+            .map_err(|error| from_driver("connecting to PostgreSQL", error))?;
+        Ok(Self::Postgres(pool))
+    }
+
+    /// Brings the schema up to date. Safe to run at every start and on several nodes at once.
+    ///
+    /// # Errors
+    /// `Broken` when a migration fails or an applied one was edited.
+    pub async fn migrate(&self) -> Result<()> {
+        match self {
+            Self::Sqlite { write, .. } => MIGRATIONS_SQLITE.run(write).await,
+            Self::Postgres(pool) => MIGRATIONS_POSTGRES.run(pool).await,
+        }
+        .map_err(|error| Fault::broken("db.migrate", "migrating the schema").because(error))
+    }
+
+    /// Begins a write transaction. On SQLite it holds the only writer until it is committed or
+    /// dropped: nothing slow inside.
+    ///
+    /// # Errors
+    /// `Unavailable` when no connection came free within 3 s.
+    pub async fn begin(&self) -> Result<Tx> {
+        match self {
+            // A deferred transaction that reads and then writes gets SQLITE_BUSY, which no time-out
+            // rescues.
+            Self::Sqlite { write, .. } => write.begin_with("BEGIN IMMEDIATE").await.map(Tx::sqlite),
+            Self::Postgres(pool) => bounded(pool.begin()).await.map(Tx::postgres),
+        }
+        .map_err(|error| from_driver("beginning a transaction", error))
+    }
+
+    /// A connection for reading.
+    ///
+    /// # Errors
+    /// `Unavailable` when no connection came free within 3 s.
+    pub async fn read(&self) -> Result<Reader> {
+        match self {
+            Self::Sqlite { read, .. } => read.acquire().await.map(Reader::sqlite),
+            Self::Postgres(pool) => pool.acquire().await.map(Reader::postgres),
+        }
+        .map_err(|error| from_driver("waiting for a database connection", error))
+    }
+
+    /// Whether the database answers within this time.
+    ///
+    /// # Errors
+    /// `Unavailable` when it does not.
+    pub async fn healthy(&self, limit: Duration) -> Result<()> {
+        let ask = async {
+            let mut reader = self.read().await?;
+            one!(reader, (i64,), "SELECT CAST(1 AS BIGINT)").map(|_| ())
+        };
+        tokio::time::timeout(limit, ask)
+            .await
+            .unwrap_or_else(|_| Err(Fault::unavailable("db.away", "waiting for the database to answer")))
+    }
+
+    /// Ends all connections; waits for those that are in use.
+    pub async fn close(&self) {
+        match self {
+            Self::Sqlite { read, write } => {
+                read.close().await;
+                write.close().await;
+            }
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! How it is done: SQL, broker, mail, files and jobs behind the domain's ports.
+//!
+//! Each slice of the house has its folder here under the same name; beside them stand what all slices
+//! share: [`db`], [`outside`] (time and chance), [`secrets`] and [`fault`].
+//!
+//! What must not be here: Leptos, axum, or anything that a person reads.
+
+pub mod db;
+pub mod fault;
+pub mod mqtt;
+pub mod outside;
+pub mod secrets;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;

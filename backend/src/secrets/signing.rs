@@ -1,0 +1,58 @@
+//! The key that signs commands to banks: Ed25519, in a file of its own.
+//!
+//! What must not be here: what is signed. The bytes are the domain's.
+
+use std::path::Path;
+
+use ed25519_dalek::{Signer as _, SigningKey, VerifyingKey};
+
+use super::{keyfile, to_text};
+use crate::fault::Result;
+use crate::outside::Chance;
+
+/// The signing key, read from its file.
+#[derive(Clone)]
+pub struct SigningKeyFile(SigningKey);
+
+impl SigningKeyFile {
+    /// The key in this base64 text (from the environment).
+    ///
+    /// # Errors
+    /// `Broken` when it is not 32 bytes.
+    pub fn from_base64(text: &str) -> Result<Self> {
+        keyfile::parse(text).map(Self::from_seed)
+    }
+
+    /// The key in this file, which is made (mode 0600) if there is none.
+    ///
+    /// # Errors
+    /// `Unavailable` when it cannot be read or made, `Broken` when it is not 32 bytes.
+    pub fn from_file_or_new(path: &Path, chance: &dyn Chance) -> Result<Self> {
+        keyfile::read_or_create(path, chance).map(Self::from_seed)
+    }
+
+    /// The key that grows from these 32 secret bytes.
+    pub fn from_seed(seed: [u8; 32]) -> Self {
+        Self(SigningKey::from_bytes(&seed))
+    }
+
+    /// The key itself, for the domain's signing functions.
+    pub const fn key(&self) -> &SigningKey {
+        &self.0
+    }
+
+    /// The signature over these bytes.
+    pub fn sign(&self, bytes: &[u8]) -> [u8; 64] {
+        self.0.sign(bytes).to_bytes()
+    }
+
+    /// The public half, which banks are given when they are paired.
+    pub fn public(&self) -> VerifyingKey {
+        self.0.verifying_key()
+    }
+
+    /// The public half as 43 characters of base64url.
+    pub fn public_text(&self) -> String {
+        to_text(self.public().as_bytes())
+    }
+}

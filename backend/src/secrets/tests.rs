@@ -1,0 +1,121 @@
+//! Tests of keys, sealing, tokens, passwords and signatures.
+
+use std::fs;
+use std::sync::Arc;
+
+use ed25519_dalek::{Signature, Verifier as _};
+
+use super::*;
+use crate::fault::FaultKind;
+use crate::outside::{Chance, SeededChance};
+use crate::testing::Folder;
+
+fn key() -> MasterKey {
+    MasterKey::from_base64("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8").unwrap()
+}
+
+#[test]
+fn a_lookup_hash_never_changes() {
+    // Stored in databases: if this test must be edited, everybody's codes stop working.
+    let hash = key().lookup_hash("custody.code", b"7QK4M2");
+    assert_eq!(hash, "ZOKpLgju3cewwrDwILaJHuOSBUFZmRvY0EiMNO8F0F0");
+    assert_ne!(hash, key().lookup_hash("accounts.session", b"7QK4M2"));
+    assert_ne!(hash, key().lookup_hash("custody.code", b"7QK4M3"));
+}
+
+#[test]
+fn sealed_texts_open_only_untouched_and_in_their_place() {
+    let chance = SeededChance::new(1);
+    let sealed = key().seal(&chance, "accounts.phone", "row-1", b"+37369123456").unwrap();
+    assert_eq!(
+        key().open_text("accounts.phone", "row-1", &sealed).unwrap(),
+        "+37369123456"
+    );
+    assert_ne!(
+        sealed,
+        key().seal(&chance, "accounts.phone", "row-1", b"+37369123456").unwrap()
+    );
+    let refused = |label, place, text: &str| {
+        let fault = key().open(label, place, text).unwrap_err();
+        assert_eq!(fault.kind(), FaultKind::Broken);
+    };
+    refused("accounts.phone", "row-2", &sealed);
+    refused("custody.reference", "row-1", &sealed);
+    refused("accounts.phone", "row-1", "");
+    refused("accounts.phone", "row-1", "AQ");
+    for at in 0..sealed.len() {
+        let mut forged = sealed.clone().into_bytes();
+        forged[at] = if forged[at] == b'x' { b'y' } else { b'x' };
+        refused("accounts.phone", "row-1", std::str::from_utf8(&forged).unwrap());
+    }
+}
+
+#[test]
+fn a_key_file_is_made_once_and_is_private() {
+    let folder = Folder::new();
+    let path = folder.path().join("deep").join("master.key");
+    let chance = SeededChance::new(2);
+    let first = MasterKey::from_file_or_new(&path, &chance).unwrap();
+    let again = MasterKey::from_file_or_new(&path, &chance).unwrap();
+    assert_eq!(first.lookup_hash("x", b"y"), again.lookup_hash("x", b"y"));
+    assert_eq!(
+        fs::read_dir(path.parent().unwrap()).unwrap().count(),
+        1,
+        "no draft is left"
+    );
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+    fs::write(&path, "short\n").unwrap();
+    let refused = MasterKey::from_file_or_new(&path, &chance).err().unwrap();
+    assert_eq!(refused.kind(), FaultKind::Broken);
+    assert_eq!(fs::read_to_string(&path).unwrap(), "short\n", "never replaced");
+}
+
+#[test]
+fn a_key_is_read_in_either_alphabet() {
+    let standard = MasterKey::from_base64(" +/+/AwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n").unwrap();
+    let url_safe = MasterKey::from_base64("-_-_AwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8").unwrap();
+    assert_eq!(standard.lookup_hash("x", b""), url_safe.lookup_hash("x", b""));
+}
+
+#[test]
+fn tokens_are_32_bytes_and_never_the_same() {
+    let chance = SeededChance::new(3);
+    let (a, b) = (SecretToken::new(&chance), SecretToken::new(&chance));
+    assert_eq!(a.expose().len(), 43);
+    assert!(!same(a.expose().as_bytes(), b.expose().as_bytes()));
+    assert_eq!(
+        a.lookup_hash(&key(), "accounts.session"),
+        key().lookup_hash("accounts.session", a.expose().as_bytes())
+    );
+}
+
+#[test]
+fn signatures_verify_with_the_public_half() {
+    let folder = Folder::new();
+    let path = folder.path().join("signing.key");
+    let chance = SeededChance::new(4);
+    let signer = SigningKeyFile::from_file_or_new(&path, &chance).unwrap();
+    let signature = Signature::from_bytes(&signer.sign(b"open 7"));
+    let public = SigningKeyFile::from_file_or_new(&path, &chance).unwrap().public();
+    assert!(public.verify(b"open 7", &signature).is_ok());
+    assert!(public.verify(b"open 8", &signature).is_err());
+}
+
+#[tokio::test]
+async fn passwords_verify_and_cost_what_was_agreed() {
+    let chance: Arc<dyn Chance> = Arc::new(SeededChance::new(5));
+    let passwords = Passwords::new(chance);
+    let phc = passwords.hash("a long enough password").await.unwrap();
+    assert!(phc.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{phc}");
+    assert!(passwords.verify("a long enough password", &phc).await.unwrap());
+    assert!(!passwords.verify("a long enough Password", &phc).await.unwrap());
+    assert!(!passwords.verify_dummy("a long enough password").await.unwrap());
+    assert_eq!(
+        passwords.verify("x", "not a hash").await.unwrap_err().kind(),
+        FaultKind::Broken
+    );
+}
