@@ -122,6 +122,8 @@ codes! {
     AnotherDoorOpen = "another_door_open",
     /// The compartment is in use.
     CompartmentInUse = "compartment_in_use",
+    /// The order was given and the door stayed shut.
+    DoorDidNotOpen = "door_did_not_open",
     /// A pairing code that is wrong, used or expired.
     WrongPairingCode = "wrong_pairing_code",
     // Custody.

@@ -136,6 +136,11 @@ pub enum Event {
         /// Which.
         command: CommandId,
     },
+    /// The bank: a door opened by a command that we had given up. Where the thing is, nobody knows.
+    OpenedLate {
+        /// What that command was for.
+        purpose: Purpose,
+    },
     /// Its depositor cancels.
     Cancel,
 }
@@ -182,6 +187,12 @@ impl State {
             Event::DoorClosed { command, inside, keep } => self.door_closed(command, inside, now, keep),
             Event::OrderFailed { command } => self.order_failed(command, now),
             Event::OrderUnclear { command } => self.order_unclear(command),
+            Event::OpenedLate { purpose } => match self {
+                Self::Resting { rest } | Self::Opening { rest, .. } | Self::Open { rest, .. } => {
+                    Ok((Self::Unclear { purpose, rest }, Some(Effect::Doubt)))
+                }
+                Self::Unclear { .. } | Self::Ended { .. } => Err(NotPossible),
+            },
             Event::Cancel => self.cancel(now),
         }
     }
@@ -405,6 +416,9 @@ mod tests {
             id.clone().prop_map(|command| Event::OrderFailed { command }),
             id.prop_map(|command| Event::OrderUnclear { command }),
             Just(Event::Cancel),
+            Just(Event::OpenedLate {
+                purpose: Purpose::Pickup
+            }),
         ]
     }
 
@@ -523,6 +537,17 @@ mod tests {
         let late = Timestamp(KEEP.0 + 1);
         assert_eq!(state.apply(order(Purpose::Pickup, 2), late), Err(NotPossible));
         assert!(state.apply(order(Purpose::Return, 2), late).is_ok());
+    }
+
+    #[test]
+    fn a_door_that_opened_after_we_gave_up_is_for_humans() {
+        let mut road = stored();
+        road.push(Event::OpenedLate {
+            purpose: Purpose::Pickup,
+        });
+        let (state, effect) = run(&road);
+        assert_eq!((state.wire(), effect), ("unclear", Some(Effect::Doubt)));
+        assert_eq!(state.apply(order(Purpose::Pickup, 3), Timestamp(0)), Err(NotPossible));
     }
 
     #[test]

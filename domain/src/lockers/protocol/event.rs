@@ -141,6 +141,28 @@ pub enum FaultKind {
     Board,
     /// A switch or sensor contradicts itself.
     Sensor,
+    /// The door was open without a command; people must look before it is used again.
+    Forced,
+}
+
+impl FaultKind {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Jam, Self::Board, Self::Sensor, Self::Forced];
+
+    /// The name in the database.
+    pub const fn wire(self) -> &'static str {
+        match self {
+            Self::Jam => "jam",
+            Self::Board => "board",
+            Self::Sensor => "sensor",
+            Self::Forced => "forced",
+        }
+    }
+
+    /// Reads [`Self::wire`].
+    pub fn from_wire(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|f| f.wire() == text)
+    }
 }
 
 const HEADER: [&str; 4] = ["bank", "boot", "seq", "at"];
