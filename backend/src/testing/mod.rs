@@ -3,7 +3,12 @@
 //!
 //! Only compiled for tests (or with the feature `testing`); here `expect` is allowed, since a test that
 //! cannot be set up must fail loudly.
-#![allow(clippy::expect_used, clippy::unwrap_used, reason = "test support fails loudly")]
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::missing_panics_doc,
+    reason = "test support fails loudly"
+)]
 
 mod folder;
 mod postgres;
