@@ -1,0 +1,210 @@
+//! One question with its label, hint and error: a line of text, or a choice from a short list.
+//!
+//! What is right or wrong is decided in `domain`; these only show it, and lose nothing that was typed.
+
+use leptos::prelude::*;
+
+use super::icon::{Glyph, Icon};
+use crate::i18n::use_locale;
+use crate::t;
+
+/// What a [`Field`] takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum FieldKind {
+    /// Any one line.
+    #[default]
+    Text,
+    /// An e-mail address.
+    Email,
+    /// A telephone number.
+    Tel,
+    /// A secret.
+    Password,
+    /// A day.
+    Date,
+    /// A search word.
+    Search,
+    /// A whole number.
+    Number,
+}
+
+impl FieldKind {
+    const fn kind(self) -> &'static str {
+        match self {
+            Self::Text | Self::Number => "text",
+            Self::Email => "email",
+            Self::Tel => "tel",
+            Self::Password => "password",
+            Self::Date => "date",
+            Self::Search => "search",
+        }
+    }
+
+    const fn keyboard(self) -> Option<&'static str> {
+        match self {
+            Self::Number => Some("numeric"),
+            _ => None,
+        }
+    }
+}
+
+/// The ids of a field's hint and error, for `aria-describedby`; `None` if it has neither.
+pub(super) fn described_by(id: &str, hint: bool, error: bool) -> Option<String> {
+    match (hint, error) {
+        (false, false) => None,
+        (true, false) => Some([id, "-hint"].concat()),
+        (false, true) => Some([id, "-error"].concat()),
+        (true, true) => Some([id, "-hint ", id, "-error"].concat()),
+    }
+}
+
+/// The label of a field, saying "optional" where nothing need be answered.
+#[component]
+pub(super) fn FieldLabel(id: String, label: String, required: bool) -> impl IntoView {
+    let optional = (!required).then(|| t::ui::optional(use_locale()));
+    view! {
+        <label class="field-label" for=id>
+            {label}
+            {optional.map(|word| view! { <span class="field-optional">{word}</span> })}
+        </label>
+    }
+}
+
+/// The hint under a label.
+#[component]
+pub(super) fn FieldHint(id: String, hint: Option<String>) -> impl IntoView {
+    hint.map(|h| view! { <p class="field-hint" id=[id.as_str(), "-hint"].concat()>{h}</p> })
+}
+
+/// What is wrong with the answer, if anything.
+#[component]
+pub(super) fn FieldError(id: String, error: Signal<Option<String>>) -> impl IntoView {
+    move || {
+        let id = [id.as_str(), "-error"].concat();
+        error.get().map(|text| {
+            view! {
+                <p class="field-error" id=id>
+                    <Icon glyph=Glyph::Alert/>
+                    {text}
+                </p>
+            }
+        })
+    }
+}
+
+/// A line of text. `on:input` may be put on it from outside; the event's target is the input.
+#[component]
+pub fn Field(
+    /// Its name in the form; also its id, unless `id` says otherwise.
+    #[prop(into)]
+    name: String,
+    /// The question.
+    #[prop(into)]
+    label: String,
+    /// What it takes.
+    #[prop(optional)]
+    kind: FieldKind,
+    /// What it holds at first, and after the server sent the form back.
+    #[prop(optional, into)]
+    value: Signal<String>,
+    /// What helps to answer.
+    #[prop(optional, into)]
+    hint: Option<String>,
+    /// What is wrong with the answer.
+    #[prop(optional, into)]
+    error: Signal<Option<String>>,
+    /// What the browser may fill in (`email`, `current-password`, …).
+    #[prop(optional, into)]
+    autocomplete: Option<String>,
+    /// Whether an answer is needed.
+    #[prop(optional)]
+    required: bool,
+    /// The most letters it takes.
+    #[prop(optional)]
+    maxlength: Option<u32>,
+    /// An id of its own, where two forms of one page use the same name.
+    #[prop(optional, into)]
+    id: Option<String>,
+) -> impl IntoView {
+    let id = id.unwrap_or_else(|| name.clone());
+    let (hinted, described) = (hint.is_some(), id.clone());
+    let described = move || described_by(&described, hinted, error.read().is_some());
+    view! {
+        <div class="field">
+            <FieldLabel id=id.clone() label=label required=required/>
+            <FieldHint id=id.clone() hint=hint/>
+            <input
+                class="input"
+                id=id.clone()
+                name=name
+                type=kind.kind()
+                inputmode=kind.keyboard()
+                value=move || value.get()
+                required=required
+                maxlength=maxlength.map(|n| n.to_string())
+                autocomplete=autocomplete
+                aria-invalid=move || error.read().is_some().then_some("true")
+                aria-describedby=described
+            />
+            <FieldError id=id error=error/>
+        </div>
+    }
+    .into_any()
+}
+
+/// A choice from a list that would be too long for [`super::ChoiceField`].
+#[component]
+pub fn SelectField(
+    /// Its name in the form; also its id, unless `id` says otherwise.
+    #[prop(into)]
+    name: String,
+    /// The question.
+    #[prop(into)]
+    label: String,
+    /// What can be chosen: value and words. An empty value stands for "nothing chosen".
+    options: Vec<(String, String)>,
+    /// The value that is chosen at first.
+    #[prop(optional, into)]
+    value: Signal<String>,
+    /// What helps to answer.
+    #[prop(optional, into)]
+    hint: Option<String>,
+    /// What is wrong with the answer.
+    #[prop(optional, into)]
+    error: Signal<Option<String>>,
+    /// Whether an answer is needed.
+    #[prop(optional)]
+    required: bool,
+    /// An id of its own, where two forms of one page use the same name.
+    #[prop(optional, into)]
+    id: Option<String>,
+) -> impl IntoView {
+    let id = id.unwrap_or_else(|| name.clone());
+    let (hinted, described) = (hint.is_some(), id.clone());
+    let described = move || described_by(&described, hinted, error.read().is_some());
+    let options = options.into_iter().map(|(code, words)| {
+        let own = code.clone();
+        view! { <option value=code selected=move || *value.read() == own>{words}</option> }
+    });
+    view! {
+        <div class="field">
+            <FieldLabel id=id.clone() label=label required=required/>
+            <FieldHint id=id.clone() hint=hint/>
+            <span class="select">
+                <select
+                    class="input"
+                    id=id.clone()
+                    name=name
+                    required=required
+                    aria-invalid=move || error.read().is_some().then_some("true")
+                    aria-describedby=described
+                >
+                    {options.collect_view()}
+                </select>
+                <Icon glyph=Glyph::ChevronDown/>
+            </span>
+            <FieldError id=id error=error/>
+        </div>
+    }
+    .into_any()
+}
