@@ -7,6 +7,8 @@
 
 pub mod db;
 pub mod fault;
+pub mod house;
+pub mod lockers;
 pub mod mqtt;
 pub mod outside;
 pub mod secrets;

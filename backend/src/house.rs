@@ -1,0 +1,111 @@
+//! What every service of the house shares: the database, the outside, the keys, and the ways to wake its jobs.
+//!
+//! Cheap to clone. What must not be here: anything of a single slice.
+
+use std::sync::Arc;
+
+use domain::live::Nudge;
+use domain::{Moment, Timestamp};
+use tokio::sync::{Notify, broadcast};
+
+use crate::db::Db;
+use crate::outside::Outside;
+use crate::secrets::MasterKey;
+
+/// What every service shares.
+#[derive(Clone)]
+pub struct House {
+    /// Where everything is kept.
+    pub db: Db,
+    /// Time and chance.
+    pub outside: Outside,
+    /// The key outside the database.
+    pub key: MasterKey,
+    /// Tells open screens.
+    pub live: LiveBus,
+    /// Wakes the jobs.
+    pub wake: Wakers,
+    /// What the operator set.
+    pub settings: Arc<Settings>,
+}
+
+/// What the operator set, as far as services ask.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The address under which people reach us, without a slash at the end: `https://locker.example.org`.
+    pub public_url: String,
+    /// Whether the house runs as a demo: one-click sign-in, captured inbox.
+    pub demo: bool,
+}
+
+impl House {
+    /// Now.
+    pub fn now(&self) -> Timestamp {
+        self.outside.now()
+    }
+}
+
+/// Signals that there is work; a timer asks again in case one was missed.
+#[derive(Clone, Default)]
+pub struct Wakers {
+    /// A door command was committed.
+    pub commands: Arc<Notify>,
+    /// A message was committed.
+    pub notices: Arc<Notify>,
+}
+
+/// Carries nudges to the open screens of this process. A slow screen misses some and asks anew.
+#[derive(Clone)]
+pub struct LiveBus(broadcast::Sender<Nudge>);
+
+impl Default for LiveBus {
+    fn default() -> Self {
+        Self(broadcast::channel(1024).0)
+    }
+}
+
+impl LiveBus {
+    /// Tells whoever listens. Call it after the commit.
+    pub fn tell(&self, nudge: Nudge) {
+        // Nobody listening is no error.
+        let _ = self.0.send(nudge);
+    }
+
+    /// Listens from now on.
+    pub fn listen(&self) -> broadcast::Receiver<Nudge> {
+        self.0.subscribe()
+    }
+}
+
+/// An instant as read at a place with this IANA time zone; in UTC if there is no such zone.
+pub fn moment(time_zone: &str, at: Timestamp) -> Moment {
+    let offset = jiff::tz::TimeZone::get(time_zone)
+        .ok()
+        .zip(jiff::Timestamp::from_microsecond(at.0).ok())
+        .map_or(0, |(zone, at)| zone.to_offset(at).seconds());
+    Moment {
+        at,
+        offset_seconds: offset,
+    }
+}
+
+/// Whether there is such a time zone.
+pub fn is_time_zone(name: &str) -> bool {
+    jiff::tz::TimeZone::get(name).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_reads_its_own_clock() {
+        let at = Timestamp(1_781_000_000 * 1_000_000); // June 2026
+        let check = |zone, hours: i32| assert_eq!(moment(zone, at).offset_seconds, hours * 3600, "{zone}");
+        check("Europe/Bucharest", 3);
+        check("Europe/Moscow", 3);
+        check("Asia/Shanghai", 8);
+        check("Mars/Olympus", 0);
+        assert!(!is_time_zone("Mars/Olympus"));
+    }
+}

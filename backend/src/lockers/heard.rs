@@ -1,0 +1,73 @@
+//! How upper slices hear what happened at a bank, in the transaction that records it.
+//!
+//! Lockers knows nobody above it: whoever wants to hear implements [`BankListener`] and is handed in by `server`.
+
+use async_trait::async_trait;
+use domain::custody::Inside;
+use domain::ids::{BankId, CommandId};
+use domain::lockers::Purpose;
+use domain::{RefusalCode, Timestamp};
+
+use crate::db::Tx;
+use crate::fault::Result;
+
+/// What happened, and to whom it matters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heard {
+    /// At which bank.
+    pub bank: BankId,
+    /// The claim on the compartment, or the subject of the command: a consignment's id, opaque here.
+    pub subject: String,
+    /// What.
+    pub kind: HeardKind,
+}
+
+/// What happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HeardKind {
+    /// The bank has the command and pulses.
+    Accepted {
+        /// Which.
+        command: CommandId,
+    },
+    /// The door opened by this command.
+    Opened {
+        /// Which.
+        command: CommandId,
+    },
+    /// The door closed that this command had opened.
+    Closed {
+        /// Which.
+        command: CommandId,
+        /// What the sensor saw.
+        inside: Inside,
+    },
+    /// The command ended and no door opened.
+    Failed {
+        /// Which.
+        command: CommandId,
+        /// What to tell.
+        why: RefusalCode,
+    },
+    /// The bank does not know what became of the command.
+    Unclear {
+        /// Which.
+        command: CommandId,
+    },
+    /// A door opened by a command that we had given up.
+    OpenedLate {
+        /// What it was for.
+        purpose: Purpose,
+    },
+    /// The door of a claimed compartment stands open for too long.
+    LeftOpen,
+    /// The door of a claimed compartment opened without a command.
+    Forced,
+}
+
+/// Somebody who must know in the same transaction.
+#[async_trait]
+pub trait BankListener: Send + Sync {
+    /// Takes note. A fault undoes the whole intake, and the bank sends the event again.
+    async fn hear(&self, tx: &mut Tx, heard: &Heard, now: Timestamp) -> Result<()>;
+}

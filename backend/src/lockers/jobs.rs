@@ -1,0 +1,194 @@
+//! Publishes commands, and ends those whose time has passed. Woken by a signal and by a timer; no input but the
+//! database; the timer is the retry.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use domain::Span;
+use domain::Timestamp;
+use domain::lockers::protocol::{Action, Command, Stream, Topic, seal};
+use domain::lockers::{CommandEvent, CommandState};
+use tokio_util::sync::CancellationToken;
+
+use super::intake::Intake;
+use super::sql_commands::{self, CommandRow};
+use crate::fault::{Fault, Result};
+use crate::house::House;
+use crate::secrets::SigningKeyFile;
+
+/// Where commands leave the house.
+#[async_trait]
+pub trait Outlet: Send + Sync {
+    /// Hands a payload to the broker; returns when the broker has it. `expiry` is the message's remaining life in
+    /// whole seconds, at least 1.
+    async fn publish(&self, topic: &str, payload: Vec<u8>, expiry: u32) -> Result<(), OutletError>;
+}
+
+/// The broker does not have it (as far as we know); trying again with the same id is harmless.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the broker did not take the message")]
+pub struct OutletError;
+
+/// A lease covers one try of the outlet.
+const LEASE: Span = Span::seconds(5);
+/// After a command's life: how long an answer that is on its way may still take.
+const GRACE: Span = Span::seconds(3);
+/// After a command's life: how long an accepted command may take to open its door.
+const SILENCE: Span = Span::seconds(20);
+
+/// The jobs of this slice.
+#[derive(Clone)]
+pub struct CommandJobs {
+    house: House,
+    intake: Intake,
+    outlet: Arc<dyn Outlet>,
+    signing: Arc<SigningKeyFile>,
+}
+
+impl CommandJobs {
+    /// With the way out and the key that signs.
+    pub fn new(house: House, intake: Intake, outlet: Arc<dyn Outlet>, signing: SigningKeyFile) -> Self {
+        Self {
+            house,
+            intake,
+            outlet,
+            signing: Arc::new(signing),
+        }
+    }
+
+    /// Publishes as long as the house stands.
+    pub async fn run_publisher(self, stop: CancellationToken) {
+        loop {
+            let wait = match self.publish_round().await {
+                Ok(0) => Duration::from_millis(500),
+                Ok(_) => Duration::ZERO,
+                Err(fault) => {
+                    fault.log();
+                    Duration::from_millis(500)
+                }
+            };
+            if wait.is_zero() && !stop.is_cancelled() {
+                continue;
+            }
+            tokio::select! {
+                () = self.house.wake.commands.notified() => {}
+                () = tokio::time::sleep(wait) => {}
+                () = stop.cancelled() => return,
+            }
+        }
+    }
+
+    /// Ends what is overdue as long as the house stands.
+    pub async fn run_clock(self, stop: CancellationToken) {
+        loop {
+            if let Err(fault) = self.clock_round().await {
+                fault.log();
+            }
+            tokio::select! {
+                () = tokio::time::sleep(Duration::from_secs(1)) => {}
+                () = stop.cancelled() => return,
+            }
+        }
+    }
+
+    /// Publishes what is queued, side by side; gives how many the broker has now.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn publish_round(&self) -> Result<usize> {
+        let now = self.house.now();
+        let mut tx = self.house.db.begin().await?;
+        let rows = sql_commands::lease_queued(&mut tx, now, now + LEASE).await?;
+        if rows.is_empty() {
+            return Ok(0);
+        }
+        tx.commit().await?;
+        let tasks: Vec<_> = rows
+            .into_iter()
+            .map(|row| {
+                let this = self.clone();
+                tokio::spawn(async move { this.publish_one(row).await })
+            })
+            .collect();
+        let mut sent = 0;
+        for task in tasks {
+            match task.await {
+                Ok(Ok(true)) => sent += 1,
+                Ok(Ok(false)) => {}
+                Ok(Err(fault)) => fault.log(),
+                Err(error) => tracing::error!(%error, "publishing a command stopped"),
+            }
+        }
+        Ok(sent)
+    }
+
+    async fn publish_one(&self, row: CommandRow) -> Result<bool> {
+        let command = to_command(&row)?;
+        let topic = Topic {
+            bank: command.bank,
+            stream: Stream::Commands,
+        };
+        let payload = seal(&command, self.signing.key())
+            .map_err(|e| Fault::broken("lockers.seal", "sealing a command").because(e))?;
+        let left = (command.not_after - self.house.now()).as_seconds().clamp(1, 30);
+        let published = self
+            .outlet
+            .publish(&topic.to_string(), payload, u32::try_from(left).unwrap_or(1))
+            .await;
+        let mut tx = self.house.db.begin().await?;
+        match published {
+            Ok(()) => {
+                // The bank may have answered already; then this moves nothing.
+                sql_commands::advance(&mut tx, command.id, CommandState::Queued, CommandState::Sent, self.house.now())
+                    .await?;
+            }
+            Err(OutletError) => {
+                tracing::warn!(command = %command.id, bank = %command.bank, "the broker did not take a command");
+                sql_commands::give_back(&mut tx, command.id).await?;
+            }
+        }
+        tx.commit().await?;
+        Ok(published.is_ok())
+    }
+
+    /// Ends commands whose time has passed; gives how many.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn clock_round(&self) -> Result<usize> {
+        let now = self.house.now();
+        let mut reader = self.house.db.read().await?;
+        let rows = sql_commands::overdue(&mut reader, now - GRACE, now - SILENCE).await?;
+        drop(reader);
+        for row in &rows {
+            let event = match row.state()? {
+                CommandState::Queued | CommandState::Sent => CommandEvent::Expired,
+                _ => CommandEvent::TimedOut,
+            };
+            self.intake.give_up(row.id.0, event).await?;
+        }
+        Ok(rows.len())
+    }
+}
+
+fn to_command(row: &CommandRow) -> Result<Command> {
+    let action = match row.action.as_str() {
+        "unlock" => Action::Unlock,
+        "out_of_service" => Action::OutOfService,
+        "in_service" => Action::InService,
+        "identify" => Action::Identify,
+        _ => return Err(Fault::broken("lockers.command", "reading a command's action")),
+    };
+    Ok(Command {
+        id: row.id.0,
+        bank: row.bank_id.0,
+        action,
+        compartment: row.compartment.and_then(|n| u16::try_from(n).ok()),
+        text: None,
+        issued_at: Timestamp(row.issued_at),
+        not_after: Timestamp(row.not_after),
+        reason: row.purpose.clone(),
+        actor: row.actor.clone(),
+    })
+}

@@ -1,0 +1,31 @@
+//! Banks: their doors, commands to them, events from them. A map.
+//!
+//! * [`Lockers`] (`service.rs`): the port.
+//! * `steps.rs`: what other slices do with compartments and commands inside their own transactions.
+//! * `intake.rs`: what comes from banks, applied once; `heard.rs`: how upper slices hear of it.
+//! * `jobs.rs`: publishes commands and ends those whose time has passed.
+//! * `kiosks.rs`: pairing of screens. `sql.rs`, `sql_commands.rs`: all SQL of the slice.
+//!
+//! What must not be here: what lies in a compartment. A claim is an opaque text.
+
+mod heard;
+mod intake;
+mod jobs;
+mod kiosks;
+mod service;
+mod sql;
+mod sql_commands;
+mod steps;
+#[cfg(test)]
+mod tests;
+
+pub use heard::{BankListener, Heard, HeardKind};
+pub use intake::{Intake, Taken};
+pub use jobs::{CommandJobs, Outlet, OutletError};
+pub use service::Lockers;
+pub use steps::{
+    ClaimedCompartment, UnlockOrder, claim_compartment, connection, occupy_compartment, order_unlock, place_of,
+    release_compartment,
+};
+pub(crate) use steps::{bank_view, last_unlock, summaries, summary};
+pub(crate) use sql_commands::CommandRow;

@@ -1,0 +1,151 @@
+//! The SQL of commands to banks.
+
+use domain::ids::{BankId, CommandId, CompartmentId};
+use domain::lockers::{CommandState, Purpose};
+use domain::Timestamp;
+
+use crate::db::{Handle, Text, Tx, all, all_by, exec, maybe};
+use crate::fault::{Fault, Result};
+
+/// One command as it is kept.
+#[derive(sqlx::FromRow)]
+pub(crate) struct CommandRow {
+    pub(crate) id: Text<CommandId>,
+    pub(crate) bank_id: Text<BankId>,
+    pub(crate) compartment: Option<i64>,
+    pub(crate) action: String,
+    pub(crate) purpose: String,
+    pub(crate) subject: Option<String>,
+    pub(crate) actor: String,
+    pub(crate) issued_at: i64,
+    pub(crate) not_after: i64,
+    pub(crate) state: String,
+    pub(crate) reason: Option<String>,
+    pub(crate) ended_at: Option<i64>,
+}
+
+impl CommandRow {
+    pub(crate) fn state(&self) -> Result<CommandState> {
+        CommandState::from_wire(&self.state, self.reason.as_deref())
+            .ok_or_else(|| Fault::broken("lockers.command", "reading a command's state"))
+    }
+
+    pub(crate) fn purpose(&self) -> Result<Purpose> {
+        Purpose::ALL
+            .into_iter()
+            .find(|p| p.wire() == self.purpose)
+            .ok_or_else(|| Fault::broken("lockers.command", "reading a command's purpose"))
+    }
+
+    pub(crate) fn number(&self) -> u16 {
+        self.compartment.and_then(|n| u16::try_from(n).ok()).unwrap_or_default()
+    }
+}
+
+/// A new unlock; 0 when another door of the bank has an unlock that has not ended.
+#[expect(clippy::too_many_arguments, reason = "one per column")]
+pub(super) async fn insert_unlock(
+    tx: &mut Tx,
+    id: CommandId,
+    bank: BankId,
+    compartment: CompartmentId,
+    number: u16,
+    purpose: Purpose,
+    subject: &str,
+    actor: &str,
+    issued_at: Timestamp,
+    not_after: Timestamp,
+) -> Result<u64> {
+    exec!(
+        tx,
+        "INSERT INTO commands (id, bank_id, compartment_id, compartment, action, purpose, subject, actor, issued_at,
+                               not_after, state)
+         VALUES ($1, $2, $3, $4, 'unlock', $5, $6, $7, $8, $9, 'queued') ON CONFLICT DO NOTHING",
+        id,
+        bank,
+        compartment,
+        number,
+        purpose.wire(),
+        subject,
+        actor,
+        issued_at,
+        not_after
+    )
+}
+
+/// Leases queued commands to this node for publishing.
+pub(super) async fn lease_queued(tx: &mut Tx, now: Timestamp, until: Timestamp) -> Result<Vec<CommandRow>> {
+    all_by!(
+        tx,
+        CommandRow,
+        sqlite: "UPDATE commands SET lease_until = $2 WHERE id IN (
+            SELECT id FROM commands WHERE state = 'queued' AND ended_at IS NULL AND lease_until < $1 AND not_after > $1
+            ORDER BY issued_at LIMIT 32
+         ) RETURNING *",
+        postgres: "UPDATE commands SET lease_until = $2 WHERE id IN (
+            SELECT id FROM commands WHERE state = 'queued' AND ended_at IS NULL AND lease_until < $1 AND not_after > $1
+            ORDER BY issued_at LIMIT 32 FOR UPDATE SKIP LOCKED
+         ) RETURNING *",
+        now,
+        until
+    )
+}
+
+/// Gives a lease back, so that the next round tries again.
+pub(super) async fn give_back(tx: &mut Tx, id: CommandId) -> Result<u64> {
+    exec!(tx, "UPDATE commands SET lease_until = 0 WHERE id = $1 AND state = 'queued'", id)
+}
+
+pub(super) async fn command(h: &mut impl Handle, id: CommandId) -> Result<Option<CommandRow>> {
+    maybe!(h, CommandRow, "SELECT * FROM commands WHERE id = $1", id)
+}
+
+/// Moves a command on; 0 when somebody moved it first.
+pub(super) async fn advance(
+    tx: &mut Tx,
+    id: CommandId,
+    from: CommandState,
+    to: CommandState,
+    now: Timestamp,
+) -> Result<u64> {
+    let reason = match to {
+        CommandState::Refused { reason } => Some(reason.wire()),
+        _ => None,
+    };
+    exec!(
+        tx,
+        "UPDATE commands SET state = $3, reason = $4, ended_at = $5 WHERE id = $1 AND state = $2",
+        id,
+        from.wire(),
+        to.wire(),
+        reason,
+        to.is_end().then_some(now)
+    )
+}
+
+/// Commands whose time has passed without an end: those the bank should have had, and those it never answered.
+pub(super) async fn overdue(
+    h: &mut impl Handle,
+    unsent_before: Timestamp,
+    silent_before: Timestamp,
+) -> Result<Vec<CommandRow>> {
+    all!(
+        h,
+        CommandRow,
+        "SELECT * FROM commands WHERE ended_at IS NULL
+         AND ((state IN ('queued', 'sent') AND not_after < $1) OR (state = 'accepted' AND not_after < $2))
+         ORDER BY not_after LIMIT 100",
+        unsent_before,
+        silent_before
+    )
+}
+
+/// The newest unlock of a bank, under way or not.
+pub(super) async fn last_unlock(h: &mut impl Handle, bank: BankId) -> Result<Option<CommandRow>> {
+    maybe!(
+        h,
+        CommandRow,
+        "SELECT * FROM commands WHERE bank_id = $1 AND action = 'unlock' ORDER BY issued_at DESC, id DESC LIMIT 1",
+        bank
+    )
+}

@@ -1,0 +1,238 @@
+//! What other slices do with compartments and commands, inside their own transactions.
+
+use domain::accounts::Actor;
+use domain::ids::{BankId, CommandId, CompartmentId, OrganisationId};
+use domain::lockers::{
+    BankSummary, BankView, Connection, DoorView, Place, Purpose, Size, SizeFree, UNLOCK_LIFE,
+};
+use domain::{Error, RefusalCode, Timestamp};
+
+use super::sql::{self, BankRow, CompartmentRow};
+use super::sql_commands::{self, CommandRow};
+use crate::db::{Handle, Tx};
+use crate::fault::{Fault, Result};
+use crate::house::{House, moment};
+
+/// A compartment that was taken for something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClaimedCompartment {
+    /// Which.
+    pub id: CompartmentId,
+    /// The number on its door.
+    pub number: u16,
+}
+
+/// An order to open one door.
+pub struct UnlockOrder<'a> {
+    /// Of which bank.
+    pub bank: BankId,
+    /// Which compartment.
+    pub compartment: CompartmentId,
+    /// What for.
+    pub purpose: Purpose,
+    /// For which consignment, opaque here.
+    pub subject: &'a str,
+    /// Who stands behind it.
+    pub actor: &'a Actor,
+}
+
+/// Takes the smallest free compartment of at least that size; none when the bank is full.
+///
+/// # Errors
+/// What the database says.
+pub async fn claim_compartment(
+    tx: &mut Tx,
+    bank: BankId,
+    at_least: Size,
+    claim: &str,
+) -> Result<Option<ClaimedCompartment>> {
+    for size in Size::ALL.into_iter().filter(|size| *size >= at_least) {
+        if let Some((id, number)) = sql::claim_free(tx, bank, size, claim).await? {
+            return Ok(Some(ClaimedCompartment {
+                id: id.0,
+                number: u16::try_from(number).unwrap_or_default(),
+            }));
+        }
+    }
+    Ok(None)
+}
+
+/// The thing is inside now.
+///
+/// # Errors
+/// What the database says.
+pub async fn occupy_compartment(tx: &mut Tx, claim: &str) -> Result<()> {
+    sql::set_claim(tx, claim, "occupied").await?;
+    Ok(())
+}
+
+/// Nobody counts on it any more.
+///
+/// # Errors
+/// What the database says.
+pub async fn release_compartment(tx: &mut Tx, claim: &str) -> Result<()> {
+    sql::release(tx, claim).await?;
+    Ok(())
+}
+
+/// Commits the house to opening one door (with the transaction): the command is on its way when that commits.
+///
+/// # Errors
+/// `BankOffline`, `OutOfService`, `AnotherDoorOpen`; nothing is kept for later.
+pub async fn order_unlock(tx: &mut Tx, house: &House, order: &UnlockOrder<'_>) -> Result<CommandId, Error> {
+    let bank = sql::bank(tx, order.bank).await?.ok_or(RefusalCode::NotFound)?;
+    if bank.online == 0 {
+        return Err(RefusalCode::BankOffline.into());
+    }
+    let compartment = sql::compartment(tx, order.compartment).await?.ok_or(RefusalCode::NotFound)?;
+    if compartment.bank_id.0 != order.bank || compartment.claimed_by.as_deref() != Some(order.subject) {
+        return Err(Fault::broken("lockers.claim", "ordering a door for something that does not claim it").into());
+    }
+    // Staff may take a thing out of a compartment that is broken; nobody else opens one.
+    let staff = matches!(order.purpose, Purpose::Withdraw | Purpose::Return);
+    if compartment.out_reason.is_some() || (!compartment.is_usable() && !staff) {
+        return Err(RefusalCode::OutOfService.into());
+    }
+    let now = house.now();
+    let id = CommandId(house.outside.uuid7());
+    let inserted = sql_commands::insert_unlock(
+        tx,
+        id,
+        order.bank,
+        order.compartment,
+        compartment.number(),
+        order.purpose,
+        order.subject,
+        &order.actor.label(),
+        now,
+        now + UNLOCK_LIFE,
+    )
+    .await?;
+    if inserted == 0 {
+        return Err(RefusalCode::AnotherDoorOpen.into());
+    }
+    Ok(id)
+}
+
+/// Whether a bank is there.
+///
+/// # Errors
+/// What the database says; `Broken` when there is no such bank.
+pub async fn connection(h: &mut impl Handle, bank: BankId) -> Result<Connection> {
+    Ok(connection_of(&known(h, bank).await?))
+}
+
+/// Where a bank stands.
+///
+/// # Errors
+/// As [`connection`].
+pub async fn place_of(h: &mut impl Handle, bank: BankId) -> Result<Place> {
+    Ok(known(h, bank).await?.place())
+}
+
+/// The newest unlock of a bank, under way or not.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn last_unlock(h: &mut impl Handle, bank: BankId) -> Result<Option<CommandRow>> {
+    sql_commands::last_unlock(h, bank).await
+}
+
+async fn known(h: &mut impl Handle, bank: BankId) -> Result<BankRow> {
+    sql::bank(h, bank)
+        .await?
+        .ok_or_else(|| Fault::broken("lockers.bank", "looking up a bank that is referred to"))
+}
+
+fn connection_of(bank: &BankRow) -> Connection {
+    if bank.online == 1 {
+        return Connection::Online;
+    }
+    Connection::Offline {
+        since: bank.online_since.map(|at| moment(&bank.time_zone, Timestamp(at))),
+    }
+}
+
+/// One bank with its doors, for whoever may see it.
+///
+/// # Errors
+/// What the database says; `Broken` when there is no such bank.
+pub(crate) async fn bank_view(h: &mut impl Handle, bank: BankId) -> Result<BankView> {
+    let row = known(h, bank).await?;
+    let doors = sql::compartments(h, bank).await?;
+    Ok(BankView {
+        id: bank,
+        place: row.place(),
+        connection: connection_of(&row),
+        firmware: row.firmware.clone(),
+        doors: doors.iter().map(door_view).collect::<Result<_>>()?,
+        kiosks: sql::count_kiosks(h, bank).await?,
+    })
+}
+
+fn door_view(row: &CompartmentRow) -> Result<DoorView> {
+    let small = |n: i64| u16::try_from(n).unwrap_or_default();
+    Ok(DoorView {
+        id: row.id.0,
+        number: row.number(),
+        size: row.size()?,
+        column: small(row.column_no),
+        row: small(row.row_no),
+        door: row.door(),
+        claim: row.claim(),
+        service: row.service(),
+        faults: row.faults(),
+    })
+}
+
+/// Banks in a list: of one organisation, or all.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn summaries(h: &mut impl Handle, of: Option<OrganisationId>) -> Result<Vec<BankSummary>> {
+    let (banks, compartments) = match of {
+        Some(organisation) => (
+            sql::banks_of(h, organisation).await?,
+            sql::compartments_of(h, organisation).await?,
+        ),
+        None => (sql::all_banks(h).await?, sql::all_compartments(h).await?),
+    };
+    let mut doors: std::collections::HashMap<BankId, Vec<CompartmentRow>> = std::collections::HashMap::new();
+    for compartment in compartments {
+        doors.entry(compartment.bank_id.0).or_default().push(compartment);
+    }
+    banks
+        .iter()
+        .map(|bank| summarise(bank, doors.get(&bank.id.0).map_or(&[], Vec::as_slice)))
+        .collect()
+}
+
+/// One bank in few words.
+///
+/// # Errors
+/// What the database says; `Broken` when there is no such bank.
+pub(crate) async fn summary(h: &mut impl Handle, bank: BankId) -> Result<BankSummary> {
+    let row = known(h, bank).await?;
+    summarise(&row, &sql::compartments(h, bank).await?)
+}
+
+fn summarise(bank: &BankRow, doors: &[CompartmentRow]) -> Result<BankSummary> {
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let mut sizes = Vec::new();
+    for size in Size::ALL {
+        let of_size: Vec<_> = doors.iter().filter(|d| d.size == size.wire()).collect();
+        if !of_size.is_empty() {
+            let free = count(of_size.iter().filter(|d| d.is_free() && d.door != "open").count());
+            sizes.push(SizeFree { size, free });
+        }
+    }
+    Ok(BankSummary {
+        id: bank.id.0,
+        place: bank.place(),
+        connection: connection_of(bank),
+        doors: count(doors.len()),
+        free: sizes.iter().map(|s| s.free).sum(),
+        trouble: count(doors.iter().filter(|d| !d.is_usable() || d.left_open == 1).count()),
+        sizes,
+    })
+}
