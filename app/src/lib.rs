@@ -9,6 +9,9 @@
 //! * One module per slice: its pages and its server functions.
 //! * [`wire`], `asking`: what crosses to the browser; who asks.
 
+// A view is one nested type; that of a whole page is deeper than 128.
+#![recursion_limit = "512"]
+
 #[cfg(feature = "ssr")]
 pub mod asking;
 pub mod i18n;
