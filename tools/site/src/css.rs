@@ -173,7 +173,6 @@ pub fn rename_urls(text: &str, rename: impl Fn(&str) -> Option<String>) -> Strin
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 mod tests {
     use super::*;
     use crate::output::tests::Scratch;

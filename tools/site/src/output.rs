@@ -203,7 +203,6 @@ fn write_with_twins(path: &Path, bytes: &[u8], quality: i32) -> Result<(), Failu
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 pub mod tests {
     use super::*;
     use std::path::PathBuf;
