@@ -1,10 +1,11 @@
 //! The summary over a form that was refused: what is wrong, with a way to each field.
 
+use domain::{Error, Locale};
 use leptos::html;
 use leptos::prelude::*;
 
 use super::icon::{Glyph, Icon};
-use crate::i18n::use_locale;
+use crate::i18n::{error_text, refusal_text, use_locale};
 use crate::t;
 
 /// One thing that is wrong.
@@ -32,6 +33,28 @@ impl FormError {
             text: text.into(),
         }
     }
+}
+
+/// What a refusal says about a form: each field by its label, in the order of `labels` (field's id and label);
+/// or the refusal itself, if it is about no field.
+pub fn form_errors(l: Locale, error: &Error, labels: &[(&str, &str)]) -> Vec<FormError> {
+    let Error::Refused(refusal) = error else {
+        return vec![FormError::whole(error_text(l, error))];
+    };
+    let colon = if l == Locale::Zh { "：" } else { ": " };
+    let about = |(field, label): &(&str, &str)| {
+        let wrong = refusal.fields.iter().find(|f| f.field == *field)?;
+        let text = [*label, colon, refusal_text(l, wrong.code)].concat();
+        Some(FormError::at(*field, text))
+    };
+    let mut list: Vec<_> = labels.iter().filter_map(about).collect();
+    let named = |field: &str| labels.iter().any(|(f, _)| *f == field);
+    let others = refusal.fields.iter().filter(|f| !named(&f.field));
+    list.extend(others.map(|f| FormError::whole(refusal_text(l, f.code))));
+    if list.is_empty() {
+        list.push(FormError::whole(refusal_text(l, refusal.code)));
+    }
+    list
 }
 
 /// Shows nothing while `errors` is empty; takes the focus when it fills.
@@ -68,5 +91,39 @@ pub fn FormErrors(
                 </div>
             }
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::{FieldError, Refusal, RefusalCode};
+
+    #[test]
+    fn fields_come_by_label_and_nothing_is_swallowed() {
+        let wrong = |field: &str, code| FieldError {
+            field: field.into(),
+            code,
+        };
+        let refused = |code, fields| Error::Refused(Refusal { code, fields });
+        let labels = [("name", "Name"), ("email", "E-mail")];
+        let check = |error, expected: &[(Option<&str>, &str)]| {
+            let list = form_errors(Locale::En, &error, &labels);
+            let list: Vec<_> = list.iter().map(|e| (e.field.as_deref(), e.text.as_str())).collect();
+            assert_eq!(list, expected);
+        };
+        let missing = refusal_text(Locale::En, RefusalCode::Missing);
+        check(
+            refused(
+                RefusalCode::Form,
+                vec![
+                    wrong("other", RefusalCode::Missing),
+                    wrong("name", RefusalCode::Missing),
+                ],
+            ),
+            &[(Some("name"), &format!("Name: {missing}")), (None, missing)],
+        );
+        let full = refusal_text(Locale::En, RefusalCode::BankFull);
+        check(refused(RefusalCode::BankFull, vec![]), &[(None, full)]);
     }
 }

@@ -32,7 +32,7 @@ pub fn MapLink(
     view! {
         <p class="map-link">
             <Icon glyph=Glyph::Pin/>
-            <span class="map-address">{address}</span>
+            <span class="map-address" translate="no">{address}</span>
             <a href=map target="_blank" rel="noopener noreferrer external">{t::ui::open_map(use_locale())}</a>
         </p>
     }

@@ -56,7 +56,7 @@ pub use door_grid::{DoorDrawing, DoorGrid};
 pub use door_look::DoorLook;
 pub use empty::{Drawing, Empty, EmptyDrawing, ErrorPage, Skeleton};
 pub use field::{Field, FieldKind, SelectField};
-pub use form_errors::{FormError, FormErrors};
+pub use form_errors::{FormError, FormErrors, form_errors};
 pub use icon::{Glyph, Icon};
 pub use language_switch::{LanguageSwitch, SwitchLook, in_language};
 pub use logo::Logo;

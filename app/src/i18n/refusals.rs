@@ -1,0 +1,108 @@
+//! The text of every refusal and every fault: what is the matter, and what to do about it.
+//!
+//! The matches are exhaustive: a new code in `domain` does not build without its four texts.
+
+use domain::{Error, FaultKind, Locale, RefusalCode};
+
+use crate::t::refusals as text;
+
+/// What a rule says when it says no.
+pub fn refusal_text(l: Locale, code: RefusalCode) -> &'static str {
+    match code {
+        RefusalCode::Form => text::form(l),
+        RefusalCode::Missing => text::missing(l),
+        RefusalCode::TooLong => text::too_long(l),
+        RefusalCode::TooShort => text::too_short(l),
+        RefusalCode::OddCharacters => text::odd_characters(l),
+        RefusalCode::NotAnEmail => text::not_an_email(l),
+        RefusalCode::NotAPhone => text::not_a_phone(l),
+        RefusalCode::NeedsContact => text::needs_contact(l),
+        RefusalCode::NotAChoice => text::not_a_choice(l),
+        RefusalCode::OutOfRange => text::out_of_range(l),
+        RefusalCode::Taken => text::taken(l),
+        RefusalCode::WrongCredentials => text::wrong_credentials(l),
+        RefusalCode::SlowDown => text::slow_down(l),
+        RefusalCode::SignInFirst => text::sign_in_first(l),
+        RefusalCode::NotFound => text::not_found(l),
+        RefusalCode::NotAllowed => text::not_allowed(l),
+        RefusalCode::LinkExpired => text::link_expired(l),
+        RefusalCode::LastAdministrator => text::last_administrator(l),
+        RefusalCode::BankFull => text::bank_full(l),
+        RefusalCode::BankOffline => text::bank_offline(l),
+        RefusalCode::OutOfService => text::out_of_service(l),
+        RefusalCode::AnotherDoorOpen => text::another_door_open(l),
+        RefusalCode::CompartmentInUse => text::compartment_in_use(l),
+        RefusalCode::DoorDidNotOpen => text::door_did_not_open(l),
+        RefusalCode::WrongPairingCode => text::wrong_pairing_code(l),
+        RefusalCode::WrongCode => text::wrong_code(l),
+        RefusalCode::KeypadLocked => text::keypad_locked(l),
+        RefusalCode::DeadlinePassed => text::deadline_passed(l),
+        RefusalCode::WrongState => text::wrong_state(l),
+        RefusalCode::PresenceNeeded => text::presence_needed(l),
+        RefusalCode::OtherBank => text::other_bank(l),
+        RefusalCode::Changed => text::changed(l),
+    }
+}
+
+/// What is said when something inside failed. Nothing of the inside is in it.
+pub fn fault_text(l: Locale, kind: FaultKind) -> &'static str {
+    match kind {
+        FaultKind::Unavailable => text::fault_unavailable(l),
+        FaultKind::Conflict => text::fault_conflict(l),
+        FaultKind::Broken => text::fault_broken(l),
+    }
+}
+
+/// Why a port did not do what was asked, as one sentence.
+pub fn error_text(l: Locale, error: &Error) -> &'static str {
+    match error {
+        Error::Refused(refusal) => refusal_text(l, refusal.code),
+        Error::Failed(kind) => fault_text(l, *kind),
+    }
+}
+
+/// What is wrong with one field of the form, for `ui::Field`'s `error`.
+pub fn field_error(l: Locale, error: &Error, field: &str) -> Option<String> {
+    let Error::Refused(refusal) = error else {
+        return None;
+    };
+    let wrong = refusal.fields.iter().find(|f| f.field == field)?;
+    Some(refusal_text(l, wrong.code).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::{FieldError, Refusal};
+
+    /// A slip in the match above would show the same text for two codes.
+    #[test]
+    fn every_code_has_a_text_of_its_own() {
+        for l in Locale::ALL {
+            let mut texts: Vec<_> = RefusalCode::ALL.iter().map(|c| refusal_text(l, *c)).collect();
+            texts.sort_unstable();
+            let all = texts.len();
+            texts.dedup();
+            assert_eq!(texts.len(), all, "{l:?}");
+        }
+    }
+
+    #[test]
+    fn a_field_finds_its_error() {
+        let wrong = FieldError {
+            field: "email".into(),
+            code: RefusalCode::NotAnEmail,
+        };
+        let error = Error::Refused(Refusal {
+            code: RefusalCode::Form,
+            fields: vec![wrong],
+        });
+        let found = field_error(Locale::En, &error, "email");
+        assert_eq!(found.as_deref(), Some(text::not_an_email(Locale::En)));
+        assert_eq!(field_error(Locale::En, &error, "name"), None);
+        assert_eq!(
+            field_error(Locale::En, &Error::Failed(FaultKind::Broken), "email"),
+            None
+        );
+    }
+}
