@@ -10,6 +10,7 @@ pub mod fault;
 pub mod house;
 pub mod lockers;
 pub mod mqtt;
+pub mod notices;
 pub mod outside;
 pub mod secrets;
 #[cfg(any(test, feature = "testing"))]
