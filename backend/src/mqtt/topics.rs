@@ -1,0 +1,35 @@
+//! The names by which the server listens at the broker. The topics themselves are the domain's.
+
+use domain::lockers::protocol::{Stream, Topic};
+
+/// Put before a filter, it makes the nodes of one server share the messages instead of each getting all.
+///
+/// A broker sends no retained messages to a shared subscription: a server of several nodes learns the state of a bank
+/// when it is next published, and keeps it in the database.
+pub const SHARE_PREFIX: &str = "$share/cloakroom/";
+
+/// Client ids of the server begin so, and those of banks never do: a bank cannot take over the server's session.
+pub const SERVER_CLIENT_PREFIX: &str = "cloakroom-server-";
+
+/// What the server listens to, of all banks.
+pub const LISTENED: [Stream; 3] = [Stream::Events, Stream::State, Stream::Presence];
+
+/// The filters the server subscribes with.
+pub(super) fn listened_filters(shared: bool) -> [String; 3] {
+    let prefix = if shared { SHARE_PREFIX } else { "" };
+    LISTENED.map(|stream| format!("{prefix}{}", Topic::filter(stream)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn filters_stand_below_the_share_when_nodes_share() {
+        assert_eq!(listened_filters(false)[0], "cloakroom/v1/banks/+/events");
+        assert_eq!(
+            listened_filters(true)[2],
+            "$share/cloakroom/cloakroom/v1/banks/+/presence"
+        );
+    }
+}
