@@ -87,8 +87,6 @@ CREATE TABLE banks (
     firmware            TEXT,
     snapshot_boot       BIGINT NOT NULL DEFAULT 0,
     snapshot_seq        BIGINT NOT NULL DEFAULT 0,
-    keypad_wrong        BIGINT NOT NULL DEFAULT 0,
-    keypad_locked_until BIGINT,
     created_at          BIGINT NOT NULL
 );
 CREATE INDEX banks_by_organisation ON banks (organisation_id, city, name);
@@ -204,6 +202,12 @@ CREATE TABLE custody_events (
     body           TEXT   NOT NULL,           -- the event, JSON
     person_id      TEXT   REFERENCES people (id),
     PRIMARY KEY (consignment_id, seq)
+);
+
+CREATE TABLE keypads (                        -- of a bank's kiosks: wrong codes in a row lock it
+    bank_id        TEXT   NOT NULL PRIMARY KEY REFERENCES banks (id),
+    wrong_in_a_row BIGINT NOT NULL,
+    locked_until   BIGINT
 );
 
 -- delivery -----------------------------------------------------------------------------------------------------------

@@ -3,9 +3,9 @@
 //! Lockers knows nobody above it: whoever wants to hear implements [`BankListener`] and is handed in by `server`.
 
 use async_trait::async_trait;
-use domain::custody::Inside;
 use domain::ids::{BankId, CommandId};
-use domain::lockers::Purpose;
+use domain::live::Nudge;
+use domain::lockers::{Inside, Purpose};
 use domain::{RefusalCode, Timestamp};
 
 use crate::db::Tx;
@@ -68,6 +68,7 @@ pub enum HeardKind {
 /// Somebody who must know in the same transaction.
 #[async_trait]
 pub trait BankListener: Send + Sync {
-    /// Takes note. A fault undoes the whole intake, and the bank sends the event again.
-    async fn hear(&self, tx: &mut Tx, heard: &Heard, now: Timestamp) -> Result<()>;
+    /// Takes note, and says what open screens must be told after the commit. A fault undoes the whole intake, and
+    /// the bank sends the event again.
+    async fn hear(&self, tx: &mut Tx, heard: &Heard, now: Timestamp) -> Result<Option<Nudge>>;
 }

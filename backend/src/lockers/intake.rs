@@ -4,13 +4,12 @@
 
 use std::sync::Arc;
 
-use domain::custody::Inside;
 use domain::ids::{BankId, CommandId, OrganisationId};
 use domain::live::Nudge;
 use domain::lockers::protocol::{
     Event, Fact, FaultKind, Level, Outcome, Presence, RefuseReason, Snapshot, Stream, Topic,
 };
-use domain::lockers::{CommandEvent, CommandState, DoorState};
+use domain::lockers::{CommandEvent, CommandState, DoorState, Inside};
 use domain::{RefusalCode, Timestamp};
 
 use super::heard::{BankListener, Heard, HeardKind};
@@ -30,6 +29,9 @@ pub enum Taken {
     /// It is no message of that bank; nothing was done. The word says why, for the counter.
     Refused(&'static str),
 }
+
+/// What open screens must be told, if anybody heard something that they show.
+type Nudges = Option<Nudge>;
 
 /// Takes what banks say.
 #[derive(Clone)]
@@ -84,13 +86,13 @@ impl Intake {
         if sql::insert_event(&mut tx, event.bank, boot, seq, event.at, now, kind(&event.fact), &body).await? == 0 {
             return Ok(Taken::Repeat);
         }
-        self.apply(&mut tx, event.bank, &event.fact, now).await?;
+        let nudges = self.apply(&mut tx, event.bank, &event.fact, now).await?;
         tx.commit().await?;
-        self.nudge(bank.organisation_id.0, event.bank);
+        self.after(bank.organisation_id.0, event.bank, nudges);
         Ok(Taken::Applied)
     }
 
-    async fn apply(&self, tx: &mut Tx, bank: BankId, fact: &Fact, now: Timestamp) -> Result<()> {
+    async fn apply(&self, tx: &mut Tx, bank: BankId, fact: &Fact, now: Timestamp) -> Result<Nudges> {
         match fact {
             Fact::CommandResult { command, outcome } => self.command_result(tx, bank, *command, *outcome, now).await,
             Fact::DoorOpened { compartment, command } => {
@@ -103,19 +105,19 @@ impl Intake {
                 }
                 match command {
                     Some(command) => self.moved(tx, bank, *command, CommandEvent::Closed, (*item).into(), now).await,
-                    None => Ok(()),
+                    None => Ok(None),
                 }
             }
             Fact::DoorForced { compartment } => {
                 let Some(row) = self.door(tx, bank, *compartment, DoorState::Open).await? else {
-                    return Ok(());
+                    return Ok(None);
                 };
                 set_fault(tx, &row, FaultKind::Forced, true).await?;
                 self.tell_claimant(tx, &row, HeardKind::Forced, now).await
             }
             Fact::DoorLeftOpen { compartment, .. } => {
                 let Some(row) = sql::compartment_numbered(tx, bank, *compartment).await? else {
-                    return Ok(());
+                    return Ok(None);
                 };
                 sql::set_left_open(tx, row.id.0).await?;
                 self.tell_claimant(tx, &row, HeardKind::LeftOpen, now).await
@@ -124,13 +126,13 @@ impl Intake {
                 if let Some(row) = sql::compartment_numbered(tx, bank, *compartment).await? {
                     sql::set_item(tx, row.id.0, Some(*present)).await?;
                 }
-                Ok(())
+                Ok(None)
             }
             Fact::Fault { fault, compartment: Some(n) } => self.fault(tx, bank, *n, *fault, true).await,
             Fact::FaultCleared { fault, compartment: Some(n) } => self.fault(tx, bank, *n, *fault, false).await,
             // Kept with the events; who is on duty reads them there.
             Fact::Fault { .. } | Fact::FaultCleared { .. } | Fact::Button { .. } | Fact::Power { .. } | Fact::Tamper => {
-                Ok(())
+                Ok(None)
             }
         }
     }
@@ -142,7 +144,7 @@ impl Intake {
         command: CommandId,
         outcome: Outcome,
         now: Timestamp,
-    ) -> Result<()> {
+    ) -> Result<Nudges> {
         let event = match outcome {
             Outcome::Accepted => CommandEvent::Accepted,
             Outcome::Done => CommandEvent::Done,
@@ -163,10 +165,10 @@ impl Intake {
         event: CommandEvent,
         inside: Inside,
         now: Timestamp,
-    ) -> Result<()> {
+    ) -> Result<Nudges> {
         let Some(row) = sql_commands::command(tx, command).await?.filter(|row| row.bank_id.0 == bank) else {
             tracing::warn!(%bank, %command, "a bank speaks of a command that is not its own");
-            return Ok(());
+            return Ok(None);
         };
         let state = row.state()?;
         // The opening's own message may be missing (a gap): a door that closed was open.
@@ -187,7 +189,7 @@ impl Intake {
         };
         match (kind, &row.subject) {
             (Some(kind), Some(subject)) => self.tell(tx, bank, subject, kind, now).await,
-            _ => Ok(()),
+            _ => Ok(None),
         }
     }
 
@@ -198,31 +200,32 @@ impl Intake {
         let Some(row) = sql_commands::command(&mut tx, command).await? else {
             return Ok(());
         };
-        self.moved(&mut tx, row.bank_id.0, command, event, Inside::Unsensed, now).await?;
+        let nudges = self.moved(&mut tx, row.bank_id.0, command, event, Inside::Unsensed, now).await?;
         let bank = sql::bank(&mut tx, row.bank_id.0).await?;
         tx.commit().await?;
         if let Some(bank) = bank {
-            self.nudge(bank.organisation_id.0, bank.id.0);
+            self.after(bank.organisation_id.0, bank.id.0, nudges);
         }
         Ok(())
     }
 
-    async fn tell(&self, tx: &mut Tx, bank: BankId, subject: &str, kind: HeardKind, now: Timestamp) -> Result<()> {
+    async fn tell(&self, tx: &mut Tx, bank: BankId, subject: &str, kind: HeardKind, now: Timestamp) -> Result<Nudges> {
         let heard = Heard {
             bank,
             subject: subject.to_owned(),
             kind,
         };
+        let mut nudge = None;
         for listener in &self.listeners {
-            listener.hear(tx, &heard, now).await?;
+            nudge = listener.hear(tx, &heard, now).await?.or(nudge);
         }
-        Ok(())
+        Ok(nudge)
     }
 
-    async fn tell_claimant(&self, tx: &mut Tx, row: &CompartmentRow, kind: HeardKind, now: Timestamp) -> Result<()> {
+    async fn tell_claimant(&self, tx: &mut Tx, row: &CompartmentRow, kind: HeardKind, now: Timestamp) -> Result<Nudges> {
         match &row.claimed_by {
             Some(claim) => self.tell(tx, row.bank_id.0, claim, kind, now).await,
-            None => Ok(()),
+            None => Ok(None),
         }
     }
 
@@ -235,11 +238,11 @@ impl Intake {
         Ok(row)
     }
 
-    async fn fault(&self, tx: &mut Tx, bank: BankId, number: u16, fault: FaultKind, on: bool) -> Result<()> {
-        match sql::compartment_numbered(tx, bank, number).await? {
-            Some(row) => set_fault(tx, &row, fault, on).await,
-            None => Ok(()),
+    async fn fault(&self, tx: &mut Tx, bank: BankId, number: u16, fault: FaultKind, on: bool) -> Result<Nudges> {
+        if let Some(row) = sql::compartment_numbered(tx, bank, number).await? {
+            set_fault(tx, &row, fault, on).await?;
         }
+        Ok(None)
     }
 
     async fn snapshot(&self, snapshot: &Snapshot) -> Result<Taken> {
@@ -274,7 +277,7 @@ impl Intake {
             }
         }
         tx.commit().await?;
-        self.nudge(bank.organisation_id.0, snapshot.bank);
+        self.after(bank.organisation_id.0, snapshot.bank, None);
         Ok(Taken::Applied)
     }
 
@@ -290,11 +293,16 @@ impl Intake {
         if moved == 0 {
             return Ok(Taken::Repeat);
         }
-        self.nudge(bank.organisation_id.0, presence.bank);
+        self.after(bank.organisation_id.0, presence.bank, None);
         Ok(Taken::Applied)
     }
 
-    fn nudge(&self, organisation: OrganisationId, bank: BankId) {
+    /// What follows a commit: screens look again, and the mail goes out.
+    fn after(&self, organisation: OrganisationId, bank: BankId, nudge: Nudges) {
+        self.house.wake.notices.notify_one();
+        if let Some(nudge) = nudge {
+            self.house.live.tell(nudge);
+        }
         self.house.live.tell(Nudge::Bank { organisation, bank });
     }
 }

@@ -27,5 +27,5 @@ pub use steps::{
     ClaimedCompartment, UnlockOrder, claim_compartment, connection, occupy_compartment, order_unlock, place_of,
     release_compartment,
 };
-pub(crate) use steps::{bank_view, last_unlock, summaries, summary};
+pub(crate) use steps::{bank_view, is_left_open, last_unlock, summaries, summary};
 pub(crate) use sql_commands::CommandRow;

@@ -138,6 +138,15 @@ pub(crate) async fn last_unlock(h: &mut impl Handle, bank: BankId) -> Result<Opt
     sql_commands::last_unlock(h, bank).await
 }
 
+/// Whether the bank said that this door stands open for too long.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn is_left_open(h: &mut impl Handle, bank: BankId, number: u16) -> Result<bool> {
+    let row = sql::compartment_numbered(h, bank, number).await?;
+    Ok(row.is_some_and(|row| row.left_open == 1))
+}
+
 async fn known(h: &mut impl Handle, bank: BankId) -> Result<BankRow> {
     sql::bank(h, bank)
         .await?

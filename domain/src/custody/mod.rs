@@ -14,7 +14,7 @@ mod types;
 pub use codes::{AccessCode, LinkSecret, PresenceToken, QrToken};
 pub use keypad::Keypad;
 pub use port::CustodyPort;
-pub use state::{Effect, Ending, Event, Inside, NotPossible, Rest, State};
+pub use state::{Effect, Ending, Event, NotPossible, Rest, State};
 pub use types::{
     ActPhase, EventKind, HistoryEntry, Item, Kind, KioskAct, KioskState, Means, OpenPhase, PickupItem, PickupPass,
     PickupView, Presence, PresencePass,

@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ids::CommandId;
-use crate::lockers::Purpose;
+use crate::lockers::{Inside, Purpose};
 use crate::{Span, Timestamp};
 
 /// Where a thing is.
@@ -78,28 +78,6 @@ pub enum Ending {
     Returned,
     /// It was cancelled before it was handed over.
     Cancelled,
-}
-
-/// What the sensor saw when the door closed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Inside {
-    /// Something.
-    Item,
-    /// Nothing.
-    Nothing,
-    /// There is no sensor.
-    Unsensed,
-}
-
-impl From<Option<bool>> for Inside {
-    fn from(item: Option<bool>) -> Self {
-        match item {
-            Some(true) => Self::Item,
-            Some(false) => Self::Nothing,
-            None => Self::Unsensed,
-        }
-    }
 }
 
 /// What happens to a thing.

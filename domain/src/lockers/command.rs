@@ -40,6 +40,28 @@ impl Purpose {
     }
 }
 
+/// What the sensor saw when the door closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Inside {
+    /// Something.
+    Item,
+    /// Nothing.
+    Nothing,
+    /// There is no sensor.
+    Unsensed,
+}
+
+impl From<Option<bool>> for Inside {
+    fn from(item: Option<bool>) -> Self {
+        match item {
+            Some(true) => Self::Item,
+            Some(false) => Self::Nothing,
+            None => Self::Unsensed,
+        }
+    }
+}
+
 /// Where a command is. Data that belongs to a state stands in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "snake_case")]

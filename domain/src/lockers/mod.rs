@@ -11,7 +11,7 @@ mod port;
 pub mod protocol;
 mod types;
 
-pub use command::{CommandEvent, CommandState, NotPossible, Purpose, UNLOCK_LIFE};
+pub use command::{CommandEvent, CommandState, Inside, NotPossible, Purpose, UNLOCK_LIFE};
 pub use port::LockersPort;
 pub use types::{
     BankForm, BankSummary, BankView, ClaimState, Connection, DoorState, DoorView, NewBank, Place, Provisioned, Service,

@@ -1,0 +1,150 @@
+//! What a kiosk's screen shows, and what becomes of what is typed or scanned there.
+
+use domain::accounts::Actor;
+use domain::custody::{AccessCode, ActPhase, EventKind, KioskAct, KioskState, Means, QrToken};
+use domain::ids::{BankId, ConsignmentId};
+use domain::lockers::{BankSummary, CommandState, Place, Purpose};
+use domain::{Error, RefusalCode, Span, Timestamp};
+
+use super::sql;
+use super::{secrets, steps};
+use crate::db::{Reader, Tx};
+use crate::fault::Result;
+use crate::house::{House, moment};
+use crate::lockers::{self, CommandRow};
+
+/// For so long the screen shows how an opening ended.
+const AFTERGLOW: Span = Span::seconds(20);
+/// A bank farther away than this is no help.
+const NEAR_KM: f64 = 50.0;
+
+/// All that the screen shows.
+pub(super) async fn state(h: &mut Reader, house: &House, bank: BankId) -> Result<KioskState> {
+    let view = lockers::bank_view(h, bank).await?;
+    let now = house.now();
+    let zone = &view.place.time_zone;
+    let act = match lockers::last_unlock(h, bank).await? {
+        Some(row) => act(h, &row, now).await?,
+        None => None,
+    };
+    let act = match act {
+        Some(act) if act.phase == ActPhase::Open && lockers::is_left_open(h, bank, act.compartment).await? => {
+            Some(KioskAct {
+                phase: ActPhase::LeftOpen,
+                ..act
+            })
+        }
+        act => act,
+    };
+    let keypad = sql::keypad(h, bank).await?;
+    Ok(KioskState {
+        bank,
+        connection: view.connection,
+        keypad_locked_until: keypad.locked_at(now).map(|until| moment(zone, until)),
+        act,
+        nearest: nearest(&view.place, bank, &lockers::summaries(h, None).await?),
+        presence: secrets::presence(house, bank),
+        now: moment(zone, now),
+        doors: view.doors,
+        place: view.place,
+    })
+}
+
+/// The opening that is under way or just ended.
+async fn act(h: &mut Reader, row: &CommandRow, now: Timestamp) -> Result<Option<KioskAct>> {
+    if row.ended_at.is_some_and(|at| now > Timestamp(at) + AFTERGLOW) {
+        return Ok(None);
+    }
+    let outcome = match row.subject.as_deref().and_then(|s| s.parse::<ConsignmentId>().ok()) {
+        Some(id) => sql::get(h, id).await?.and_then(|c| c.last_outcome),
+        None => None,
+    };
+    let failed = |why| ActPhase::Failed { why };
+    let phase = match (row.state()?, outcome.as_deref()) {
+        (CommandState::Queued | CommandState::Sent | CommandState::Accepted, _) => ActPhase::Opening,
+        (CommandState::Opened, _) => ActPhase::Open,
+        (CommandState::Closed, Some("left_inside")) => ActPhase::LeftInside,
+        (CommandState::Closed, Some("nothing_inside")) => ActPhase::NothingInside,
+        (CommandState::Closed | CommandState::Done, _) => ActPhase::Done,
+        (CommandState::Expired, _) => failed(RefusalCode::BankOffline),
+        (CommandState::Unknown | CommandState::TimedOut, _) => failed(RefusalCode::DoorDidNotOpen),
+        (CommandState::Refused { .. }, outcome) => failed(
+            outcome
+                .and_then(|wire| RefusalCode::ALL.iter().copied().find(|code| code.wire() == wire))
+                .unwrap_or(RefusalCode::DoorDidNotOpen),
+        ),
+    };
+    Ok(Some(KioskAct {
+        compartment: row.number(),
+        purpose: row.purpose()?,
+        phase,
+    }))
+}
+
+fn nearest(here: &Place, bank: BankId, all: &[BankSummary]) -> Option<Place> {
+    all.iter()
+        .filter(|other| other.id != bank && other.connection.is_online())
+        .map(|other| (kilometres(here, &other.place), &other.place))
+        .filter(|(far, _)| *far <= NEAR_KM)
+        .min_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, place)| place.clone())
+}
+
+/// Good enough for "nearest": the earth as flat between two banks of one region.
+fn kilometres(a: &Place, b: &Place) -> f64 {
+    let per_degree = 111.2;
+    let north = (a.latitude - b.latitude) * per_degree;
+    let east = (a.longitude - b.longitude) * per_degree * ((a.latitude + b.latitude) / 2.0).to_radians().cos();
+    north.hypot(east)
+}
+
+/// Takes what was typed or scanned. Counting the try, using the secret and making the command are one transaction.
+pub(super) async fn enter(house: &House, actor: &Actor, bank: BankId, typed: &str) -> Result<(), Error> {
+    let now = house.now();
+    let mut tx = house.db.begin().await?;
+    let keypad = sql::hold_keypad(&mut tx, bank).await?;
+    let scanned = QrToken::parse(typed);
+    let (found, means) = if let Some(token) = &scanned {
+        (sql::id_by_qr(&mut tx, &secrets::qr_hash(&house.key, token)).await?, Means::Qr)
+    } else {
+        if keypad.locked_at(now).is_some() {
+            return Err(RefusalCode::KeypadLocked.into());
+        }
+        // What cannot be a code takes the same road as a wrong one.
+        let hash = AccessCode::parse(typed).map_or_else(String::new, |code| secrets::code_hash(&house.key, bank, &code));
+        (sql::id_by_code(&mut tx, &hash).await?, Means::Code)
+    };
+    let found = match found {
+        Some(id) => sql::get(&mut tx, id).await?.filter(|c| c.bank_id.0 == bank).map(|_| id),
+        None => None,
+    };
+    let Some(id) = found else {
+        if scanned.is_none() {
+            let keypad = keypad.wrong(now);
+            sql::set_keypad(&mut tx, bank, keypad).await?;
+            tx.commit().await?;
+            if keypad.locked_at(now).is_some() {
+                tracing::warn!(%bank, "a keypad is locked after wrong codes");
+                return Err(RefusalCode::KeypadLocked.into());
+            }
+        }
+        return Err(RefusalCode::WrongCode.into());
+    };
+    sql::set_keypad(&mut tx, bank, keypad.right()).await?;
+    open(&mut tx, house, actor, id, means).await?;
+    tx.commit().await?;
+    house.wake.commands.notify_one();
+    Ok(())
+}
+
+/// Opens for the recipient, whatever way they proved who they are.
+pub(super) async fn open(
+    tx: &mut Tx,
+    house: &House,
+    actor: &Actor,
+    id: ConsignmentId,
+    means: Means,
+) -> Result<(), Error> {
+    sql::add_event(tx, id, &EventKind::Proved { means }, actor, house.now()).await?;
+    steps::order(tx, house, actor, id, Purpose::Pickup).await
+}

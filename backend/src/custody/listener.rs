@@ -1,0 +1,104 @@
+//! What a bank's word does to a consignment, in the transaction that records it.
+
+use async_trait::async_trait;
+use domain::accounts::Actor;
+use domain::custody::{Event, EventKind, Rest, State};
+use domain::ids::ConsignmentId;
+use domain::live::Nudge;
+use domain::lockers::{Inside, Purpose};
+use domain::Timestamp;
+
+use super::sql::{self, Consignment};
+use super::steps::{KEEP, follow};
+use crate::db::Tx;
+use crate::fault::Result;
+use crate::house::House;
+use crate::lockers::{BankListener, Heard, HeardKind};
+
+/// Listens to banks for custody.
+pub struct CustodyListener {
+    house: House,
+}
+
+impl CustodyListener {
+    /// For `lockers::Intake`.
+    pub fn new(house: House) -> Self {
+        Self { house }
+    }
+
+    async fn apply(&self, tx: &mut Tx, consignment: &mut Consignment, kind: HeardKind, now: Timestamp) -> Result<()> {
+        let id = consignment.id.0;
+        let (note, event) = meaning(kind, consignment.state()?);
+        if let Some(note) = note {
+            sql::add_event(tx, id, &note, &Actor::House, now).await?;
+        }
+        let Some(event) = event else { return Ok(()) };
+        let Ok((next, effect)) = consignment.state()?.apply(event, now) else {
+            // A repeat, or a word about an opening that is over: it stands in the history and moves nothing.
+            return Ok(());
+        };
+        sql::set_state(tx, consignment, next).await?;
+        if let HeardKind::Failed { why, .. } = kind {
+            sql::set_outcome(tx, id, Some(why.wire())).await?;
+        }
+        follow(tx, &self.house, consignment, effect, now).await
+    }
+}
+
+/// What stands in the history, and what happens to the thing.
+fn meaning(kind: HeardKind, state: State) -> (Option<EventKind>, Option<Event>) {
+    match kind {
+        HeardKind::Accepted { .. } => (Some(EventKind::Unlocked), None),
+        HeardKind::Opened { command } => (Some(EventKind::Opened), Some(Event::DoorOpened { command })),
+        HeardKind::Closed { command, inside } => {
+            let item = match inside {
+                Inside::Item => Some(true),
+                Inside::Nothing => Some(false),
+                Inside::Unsensed => None,
+            };
+            let event = Event::DoorClosed {
+                command,
+                inside,
+                keep: KEEP,
+            };
+            (Some(EventKind::Closed { item }), Some(event))
+        }
+        HeardKind::Failed { command, why } => {
+            (Some(EventKind::NotOpened { why }), Some(Event::OrderFailed { command }))
+        }
+        HeardKind::Unclear { command } => (None, Some(Event::OrderUnclear { command })),
+        HeardKind::OpenedLate { purpose } => (Some(EventKind::Opened), Some(Event::OpenedLate { purpose })),
+        HeardKind::LeftOpen => (Some(EventKind::LeftOpen), None),
+        // A forced door before a thing that lies inside: people must look. Before an empty compartment, only the
+        // compartment is in question, and lockers froze it.
+        HeardKind::Forced => match state {
+            State::Resting {
+                rest: Rest::Stored { .. },
+            } => (
+                Some(EventKind::Opened),
+                Some(Event::OpenedLate {
+                    purpose: Purpose::Return,
+                }),
+            ),
+            _ => (None, None),
+        },
+    }
+}
+
+#[async_trait]
+impl BankListener for CustodyListener {
+    async fn hear(&self, tx: &mut Tx, heard: &Heard, now: Timestamp) -> Result<Option<Nudge>> {
+        let Ok(id) = heard.subject.parse::<ConsignmentId>() else {
+            return Ok(None);
+        };
+        let Some(mut consignment) = sql::take(tx, id).await? else {
+            return Ok(None);
+        };
+        self.apply(tx, &mut consignment, heard.kind, now).await?;
+        Ok(Some(Nudge::Consignment {
+            organisation: consignment.organisation_id.0,
+            bank: consignment.bank_id.0,
+            consignment: id,
+        }))
+    }
+}

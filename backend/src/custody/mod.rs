@@ -1,0 +1,26 @@
+//! Who holds which thing. A map.
+//!
+//! * [`Custody`] (`service.rs`): the port: pickup page and kiosk.
+//! * `steps.rs`: what upper slices (delivery, later storage) do with consignments inside their transactions.
+//! * `listener.rs`: what a bank's word does to a consignment, in the transaction that records it.
+//! * `secrets.rs`: link, code, QR and presence: made, hashed, never kept in the clear.
+//! * `kiosk.rs`, `pickup.rs`: what the two screens show. `sql.rs`: all SQL of the slice.
+//!
+//! What must not be here: doors. They are ordered from `lockers`, and only a bank's word moves a consignment.
+
+mod again;
+mod kiosk;
+mod listener;
+mod pickup;
+mod secrets;
+mod service;
+mod sql;
+mod steps;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use again::again;
+pub use listener::CustodyListener;
+pub use service::Custody;
+pub use steps::{Announce, announce, cancel, find, history, note_cancel, order};
+pub use sql::Consignment;

@@ -1,0 +1,104 @@
+//! The secrets of a hand-over: made from one link secret, kept as keyed hashes.
+//!
+//! The database holds no secret, and without the master key nobody can make a code or QR from a link or test a guess
+//! against a hash. What must not be here: a log line.
+
+use domain::custody::{AccessCode, LinkSecret, Presence, PresencePass, PresenceToken, QrToken};
+use domain::ids::BankId;
+use domain::{Span, Timestamp};
+
+use crate::house::House;
+use crate::secrets::{MasterKey, same};
+
+/// For how long the kiosk shows one presence QR, in seconds.
+const PRESENCE_STEP: i64 = 30;
+/// For how long a phone counts as standing before the bank.
+const PRESENCE_LIFE: Span = Span::minutes(3);
+
+/// The code that belongs to a link; `salt` is counted up when it collides with another of the bank.
+pub(super) fn code(key: &MasterKey, link: &LinkSecret, salt: i64) -> AccessCode {
+    let mut input = [link.to_bytes().as_slice(), &salt.to_be_bytes(), &[0]].concat();
+    loop {
+        if let Some(code) = AccessCode::from_bytes(&key.derive_bytes("custody.code.make", &input)) {
+            return code;
+        }
+        // Of 32 bytes fewer than six were usable: about never, and then the next ones.
+        if let Some(last) = input.last_mut() {
+            *last = last.wrapping_add(1);
+        }
+    }
+}
+
+/// The QR token that belongs to a link.
+pub(super) fn qr(key: &MasterKey, link: &LinkSecret) -> QrToken {
+    let bytes = key.derive_bytes("custody.qr.make", &link.to_bytes());
+    let mut token = [0; 16];
+    token.copy_from_slice(&bytes[..16]);
+    QrToken::from_bytes(token)
+}
+
+pub(super) fn link_hash(key: &MasterKey, link: &LinkSecret) -> String {
+    key.lookup_hash("custody.link", &link.to_bytes())
+}
+
+pub(super) fn qr_hash(key: &MasterKey, token: &QrToken) -> String {
+    key.lookup_hash("custody.qr", &token.to_bytes())
+}
+
+/// With the bank in it: the same code at another bank is another secret.
+pub(super) fn code_hash(key: &MasterKey, bank: BankId, code: &AccessCode) -> String {
+    key.lookup_hash("custody.code", &[bank.0.as_bytes(), code.expose().as_bytes()].concat())
+}
+
+/// The kiosk's QR of now.
+pub(super) fn presence(house: &House, bank: BankId) -> Presence {
+    let seconds = house.now().0.div_euclid(1_000_000);
+    let token = presence_token(&house.key, bank, seconds.div_euclid(PRESENCE_STEP));
+    Presence {
+        url: format!("{}/here/{bank}/{}", house.settings.public_url, token.expose()),
+        fresh_for: u32::try_from(PRESENCE_STEP - seconds.rem_euclid(PRESENCE_STEP)).unwrap_or(1),
+    }
+}
+
+/// A pass for whoever holds the token of this half minute or the last.
+pub(super) fn prove_presence(
+    house: &House,
+    bank: BankId,
+    token: &PresenceToken,
+) -> crate::fault::Result<Option<PresencePass>> {
+    let step = house.now().0.div_euclid(PRESENCE_STEP * 1_000_000);
+    let good = [step, step - 1]
+        .iter()
+        .any(|step| same(presence_token(&house.key, bank, *step).expose().as_bytes(), token.expose().as_bytes()));
+    if !good {
+        return Ok(None);
+    }
+    let until = house.now() + PRESENCE_LIFE;
+    let plain = format!("{bank} {}", until.0);
+    let sealed = house
+        .key
+        .seal(house.outside.chance.as_ref(), "custody.presence", "pass", plain.as_bytes())?;
+    Ok(Some(PresencePass(sealed)))
+}
+
+/// The bank before which the holder of this pass stands; none for forged and old ones.
+pub(super) fn present_at(house: &House, pass: Option<&PresencePass>) -> Option<BankId> {
+    let sealed = &pass?.0;
+    // A cookie from outside: that it does not open is no fault of ours.
+    let plain = house.key.open_text("custody.presence", "pass", sealed).ok()?;
+    let (bank, until) = plain.split_once(' ')?;
+    let until = Timestamp(until.parse().ok()?);
+    (house.now() <= until).then(|| bank.parse().ok()).flatten()
+}
+
+fn presence_token(key: &MasterKey, bank: BankId, step: i64) -> PresenceToken {
+    let mut input = [bank.0.as_bytes().as_slice(), &step.to_be_bytes(), &[0]].concat();
+    loop {
+        if let Some(token) = PresenceToken::from_bytes(&key.derive_bytes("custody.presence.make", &input)) {
+            return token;
+        }
+        if let Some(last) = input.last_mut() {
+            *last = last.wrapping_add(1);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! The port of this slice: asks the table of rights, opens a transaction, calls a step, commits.
+
+use async_trait::async_trait;
+use domain::accounts::{Actor, Operation};
+use domain::custody::{
+    CustodyPort, KioskState, LinkSecret, Means, PickupPass, PickupView, PresencePass, PresenceToken,
+};
+use domain::ids::{BankId, ConsignmentId};
+use domain::{Locale, Outcome, RefusalCode};
+
+use super::{again, kiosk, pickup, secrets};
+use crate::house::House;
+
+/// The pickup page and the kiosk.
+#[derive(Clone)]
+pub struct Custody {
+    house: House,
+}
+
+impl Custody {
+    /// The service.
+    pub fn new(house: House) -> Self {
+        Self { house }
+    }
+}
+
+/// Whoever holds the secret may collect: a visitor, and a person who happens to be signed in.
+fn may_collect(actor: &Actor) -> Outcome<()> {
+    match actor {
+        Actor::Person { .. } => Ok(()),
+        _ => actor.must(Operation::Collect),
+    }
+}
+
+#[async_trait]
+impl CustodyPort for Custody {
+    async fn follow_link(&self, actor: &Actor, link: &LinkSecret) -> Outcome<Locale> {
+        may_collect(actor)?;
+        let mut reader = self.house.db.read().await?;
+        let found = pickup::by_link(&mut reader, &self.house, link).await?;
+        Ok(found.ok_or(RefusalCode::LinkExpired)?.locale())
+    }
+
+    async fn pickup(&self, actor: &Actor, pass: &PickupPass, presence: Option<&PresencePass>) -> Outcome<PickupView> {
+        may_collect(actor)?;
+        let mut reader = self.house.db.read().await?;
+        Ok(PickupView {
+            items: pickup::items(&mut reader, &self.house, pass).await?,
+            present_at: secrets::present_at(&self.house, presence),
+        })
+    }
+
+    async fn prove_presence(&self, actor: &Actor, bank: BankId, token: &PresenceToken) -> Outcome<PresencePass> {
+        may_collect(actor)?;
+        secrets::prove_presence(&self.house, bank, token)?.ok_or(RefusalCode::PresenceNeeded.into())
+    }
+
+    async fn open_by_phone(
+        &self,
+        actor: &Actor,
+        pass: &PickupPass,
+        presence: Option<&PresencePass>,
+        consignment: ConsignmentId,
+    ) -> Outcome<()> {
+        may_collect(actor)?;
+        let present = secrets::present_at(&self.house, presence);
+        again(|| async {
+            let mut tx = self.house.db.begin().await?;
+            let mut mine = None;
+            for link in &pass.links {
+                let found = pickup::by_link(&mut tx, &self.house, link).await?;
+                mine = mine.or(found.filter(|c| c.id.0 == consignment));
+            }
+            let mine = mine.ok_or(RefusalCode::NotFound)?;
+            match present {
+                None => return Err(RefusalCode::PresenceNeeded.into()),
+                Some(bank) if bank != mine.bank_id.0 => return Err(RefusalCode::OtherBank.into()),
+                Some(_) => {}
+            }
+            kiosk::open(&mut tx, &self.house, actor, consignment, Means::Phone).await?;
+            tx.commit().await?;
+            self.house.wake.commands.notify_one();
+            Ok(())
+        })
+        .await
+    }
+
+    async fn kiosk_state(&self, actor: &Actor) -> Outcome<KioskState> {
+        actor.must(Operation::KioskAct)?;
+        let bank = actor.kiosk_bank()?;
+        let mut reader = self.house.db.read().await?;
+        Ok(kiosk::state(&mut reader, &self.house, bank).await?)
+    }
+
+    async fn kiosk_enter(&self, actor: &Actor, typed: &str) -> Outcome<()> {
+        actor.must(Operation::KioskAct)?;
+        let bank = actor.kiosk_bank()?;
+        again(|| kiosk::enter(&self.house, actor, bank, typed)).await
+    }
+}

@@ -1,0 +1,335 @@
+//! The SQL of consignments, custody events and keypads. Nobody outside this slice imports it; upper slices get
+//! a [`Consignment`].
+
+use domain::accounts::Actor;
+use domain::custody::{EventKind, Item, Keypad, State};
+use domain::ids::{BankId, CompartmentId, ConsignmentId, OrganisationId, PersonId};
+use domain::{Email, Locale, Phone, Timestamp};
+
+use crate::db::{Handle, Text, Tx, all, exec, maybe, maybe_by};
+use crate::fault::{Fault, Result};
+use crate::house::House;
+
+/// What sealed columns are sealed as.
+pub(crate) mod seal_labels {
+    /// A recipient's e-mail address.
+    pub(crate) const EMAIL: &str = "custody.email";
+    /// A recipient's telephone number.
+    pub(crate) const PHONE: &str = "custody.phone";
+}
+
+/// One thing in our custody, as it is kept.
+#[derive(sqlx::FromRow)]
+pub struct Consignment {
+    pub(crate) id: Text<ConsignmentId>,
+    pub(crate) organisation_id: Text<OrganisationId>,
+    pub(crate) organisation_name: String,
+    pub(crate) item: String,
+    pub(crate) state_body: String,
+    pub(crate) version: i64,
+    pub(crate) bank_id: Text<BankId>,
+    pub(crate) compartment_id: Text<CompartmentId>,
+    pub(crate) compartment: i64,
+    pub(crate) recipient_name: String,
+    pub(crate) email_sealed: Option<String>,
+    pub(crate) phone_sealed: Option<String>,
+    pub(crate) recipient_locale: String,
+    pub(crate) created_by: Text<PersonId>,
+    pub(crate) created_at: i64,
+    pub(crate) stored_at: Option<i64>,
+    pub(crate) deadline: Option<i64>,
+    pub(crate) ended_at: Option<i64>,
+    pub(crate) code_salt: i64,
+    pub(crate) last_outcome: Option<String>,
+}
+
+impl Consignment {
+    /// Where it is.
+    ///
+    /// # Errors
+    /// `Broken` when the stored form is damaged.
+    pub fn state(&self) -> Result<State> {
+        serde_json::from_str(&self.state_body)
+            .map_err(|e| Fault::broken("custody.state", "reading a consignment's state").because(e))
+    }
+
+    /// What it is.
+    ///
+    /// # Errors
+    /// `Broken` when the stored form is damaged.
+    pub fn item(&self) -> Result<Item> {
+        Item::from_wire(&self.item).ok_or_else(|| Fault::broken("custody.item", "reading a consignment's item"))
+    }
+
+    /// The door's number.
+    pub fn number(&self) -> u16 {
+        u16::try_from(self.compartment).unwrap_or_default()
+    }
+
+    /// The recipient's language.
+    pub fn locale(&self) -> Locale {
+        Locale::from_code(&self.recipient_locale).unwrap_or_default()
+    }
+
+    /// How to reach the recipient.
+    ///
+    /// # Errors
+    /// `Broken` when a sealed text does not open.
+    pub fn contact(&self, house: &House) -> Result<(Option<Email>, Option<Phone>)> {
+        let place = self.id.0.to_string();
+        let damaged = |_| Fault::broken("custody.contact", "reading a recipient's address");
+        let email = match &self.email_sealed {
+            Some(sealed) => {
+                let text = house.key.open_text(seal_labels::EMAIL, &place, sealed)?;
+                Some(Email::parse(&text).map_err(damaged)?)
+            }
+            None => None,
+        };
+        let phone = match &self.phone_sealed {
+            Some(sealed) => {
+                let text = house.key.open_text(seal_labels::PHONE, &place, sealed)?;
+                Some(Phone::parse(&text).map_err(damaged)?)
+            }
+            None => None,
+        };
+        Ok((email, phone))
+    }
+}
+
+pub(super) struct NewRow<'a> {
+    pub id: ConsignmentId,
+    pub organisation: OrganisationId,
+    pub kind: &'a str,
+    pub item: &'a str,
+    pub bank: BankId,
+    pub compartment: CompartmentId,
+    pub number: u16,
+    pub name: &'a str,
+    pub email_sealed: Option<String>,
+    pub phone_sealed: Option<String>,
+    pub locale: Locale,
+    pub created_by: PersonId,
+}
+
+pub(super) async fn insert(tx: &mut Tx, row: NewRow<'_>, now: Timestamp) -> Result<()> {
+    exec!(
+        tx,
+        "INSERT INTO consignments (id, organisation_id, kind, item, state, state_body, bank_id, compartment_id,
+             compartment, recipient_name, recipient_search, email_sealed, phone_sealed, recipient_locale, created_by,
+             created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+        row.id,
+        row.organisation,
+        row.kind,
+        row.item,
+        State::NEW.wire(),
+        body(&State::NEW)?,
+        row.bank,
+        row.compartment,
+        row.number,
+        row.name,
+        row.name.to_lowercase(),
+        row.email_sealed,
+        row.phone_sealed,
+        row.locale.code(),
+        row.created_by,
+        now
+    )?;
+    Ok(())
+}
+
+fn body<T: serde::Serialize>(value: &T) -> Result<String> {
+    serde_json::to_string(value).map_err(|e| Fault::broken("custody.body", "writing a state or an event").because(e))
+}
+
+/// Reads a consignment.
+pub(super) async fn get(h: &mut impl Handle, id: ConsignmentId) -> Result<Option<Consignment>> {
+    maybe!(
+        h,
+        Consignment,
+        "SELECT c.*, o.name AS organisation_name FROM consignments c
+         JOIN organisations o ON o.id = c.organisation_id WHERE c.id = $1",
+        id
+    )
+}
+
+/// Reads a consignment to change it: whoever else wants to waits.
+pub(super) async fn take(tx: &mut Tx, id: ConsignmentId) -> Result<Option<Consignment>> {
+    maybe_by!(
+        tx,
+        Consignment,
+        sqlite: "SELECT c.*, o.name AS organisation_name FROM consignments c
+                 JOIN organisations o ON o.id = c.organisation_id WHERE c.id = $1",
+        postgres: "SELECT c.*, o.name AS organisation_name FROM consignments c
+                   JOIN organisations o ON o.id = c.organisation_id WHERE c.id = $1 FOR UPDATE OF c",
+        id
+    )
+}
+
+pub(super) async fn by_link(h: &mut impl Handle, hash: &str) -> Result<Option<Consignment>> {
+    maybe!(
+        h,
+        Consignment,
+        "SELECT c.*, o.name AS organisation_name FROM consignments c
+         JOIN organisations o ON o.id = c.organisation_id WHERE c.link_hash = $1",
+        hash
+    )
+}
+
+pub(super) async fn id_by_code(h: &mut impl Handle, hash: &str) -> Result<Option<ConsignmentId>> {
+    let row = maybe!(h, (Text<ConsignmentId>,), "SELECT id FROM consignments WHERE code_hash = $1", hash)?;
+    Ok(row.map(|(id,)| id.0))
+}
+
+pub(super) async fn id_by_qr(h: &mut impl Handle, hash: &str) -> Result<Option<ConsignmentId>> {
+    let row = maybe!(h, (Text<ConsignmentId>,), "SELECT id FROM consignments WHERE qr_hash = $1", hash)?;
+    Ok(row.map(|(id,)| id.0))
+}
+
+/// Writes a new state over the version that was read.
+pub(super) async fn set_state(tx: &mut Tx, consignment: &mut Consignment, state: State) -> Result<()> {
+    let text = body(&state)?;
+    let (stored_at, deadline) = match state {
+        State::Resting { rest } | State::Opening { rest, .. } | State::Open { rest, .. } | State::Unclear { rest, .. } => {
+            match rest {
+                domain::custody::Rest::Stored { since, deadline } => (Some(since.0), Some(deadline.0)),
+                domain::custody::Rest::Announced => (None, None),
+            }
+        }
+        State::Ended { .. } => (consignment.stored_at, consignment.deadline),
+    };
+    let ended_at = match state {
+        State::Ended { at, .. } => Some(at.0),
+        _ => None,
+    };
+    let changed = exec!(
+        tx,
+        "UPDATE consignments SET state = $3, state_body = $4, stored_at = $5, deadline = $6, ended_at = $7,
+                version = version + 1 WHERE id = $1 AND version = $2",
+        consignment.id.0,
+        consignment.version,
+        state.wire(),
+        &text,
+        stored_at,
+        deadline,
+        ended_at
+    )?;
+    if changed == 0 {
+        return Err(Fault::new(
+            crate::fault::FaultKind::Conflict,
+            "custody.version",
+            "moving a consignment on that somebody else moved",
+        ));
+    }
+    consignment.version += 1;
+    consignment.state_body = text;
+    (consignment.stored_at, consignment.deadline, consignment.ended_at) = (stored_at, deadline, ended_at);
+    Ok(())
+}
+
+pub(super) async fn set_outcome(tx: &mut Tx, id: ConsignmentId, outcome: Option<&str>) -> Result<()> {
+    exec!(tx, "UPDATE consignments SET last_outcome = $2 WHERE id = $1", id, outcome)?;
+    Ok(())
+}
+
+pub(super) async fn set_secrets(
+    tx: &mut Tx,
+    id: ConsignmentId,
+    link: &str,
+    code: &str,
+    salt: i64,
+    qr: &str,
+) -> Result<()> {
+    exec!(
+        tx,
+        "UPDATE consignments SET link_hash = $2, code_hash = $3, code_salt = $4, qr_hash = $5 WHERE id = $1",
+        id,
+        link,
+        code,
+        salt,
+        qr
+    )?;
+    Ok(())
+}
+
+/// Code and QR open nothing any more; the link goes on telling what became of it.
+pub(super) async fn kill_secrets(tx: &mut Tx, id: ConsignmentId) -> Result<()> {
+    exec!(tx, "UPDATE consignments SET code_hash = NULL, qr_hash = NULL WHERE id = $1", id)?;
+    Ok(())
+}
+
+pub(super) async fn add_event(
+    tx: &mut Tx,
+    id: ConsignmentId,
+    event: &EventKind,
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<()> {
+    let person = match actor {
+        Actor::Person { person, .. } => Some(*person),
+        _ => None,
+    };
+    exec!(
+        tx,
+        "INSERT INTO custody_events (consignment_id, seq, at, body, person_id)
+         SELECT $1, COALESCE(MAX(seq), 0) + 1, CAST($2 AS BIGINT), $3, $4 FROM custody_events WHERE consignment_id = $1",
+        id,
+        now,
+        body(event)?,
+        person
+    )?;
+    Ok(())
+}
+
+#[derive(sqlx::FromRow)]
+pub(super) struct EventRow {
+    pub at: i64,
+    pub body: String,
+    pub person: Option<String>,
+}
+
+pub(super) async fn events(h: &mut impl Handle, id: ConsignmentId) -> Result<Vec<EventRow>> {
+    all!(
+        h,
+        EventRow,
+        "SELECT e.at, e.body, p.name AS person FROM custody_events e LEFT JOIN people p ON p.id = e.person_id
+         WHERE e.consignment_id = $1 ORDER BY e.seq LIMIT 500",
+        id
+    )
+}
+
+/// A bank's keypad, to change it.
+pub(super) async fn keypad(h: &mut impl Handle, bank: BankId) -> Result<Keypad> {
+    let row = maybe!(
+        h,
+        (i64, Option<i64>),
+        "SELECT wrong_in_a_row, locked_until FROM keypads WHERE bank_id = $1",
+        bank
+    )?;
+    Ok(row.map_or_else(Keypad::default, |(wrong, until)| Keypad {
+        wrong_in_a_row: u32::try_from(wrong).unwrap_or(u32::MAX),
+        locked_until: until.map(Timestamp),
+    }))
+}
+
+/// Counts tries of one bank one after the other: whoever comes second waits here.
+pub(super) async fn hold_keypad(tx: &mut Tx, bank: BankId) -> Result<Keypad> {
+    exec!(
+        tx,
+        "INSERT INTO keypads (bank_id, wrong_in_a_row) VALUES ($1, 0)
+         ON CONFLICT (bank_id) DO UPDATE SET wrong_in_a_row = keypads.wrong_in_a_row",
+        bank
+    )?;
+    keypad(tx, bank).await
+}
+
+pub(super) async fn set_keypad(tx: &mut Tx, bank: BankId, keypad: Keypad) -> Result<()> {
+    exec!(
+        tx,
+        "UPDATE keypads SET wrong_in_a_row = $2, locked_until = $3 WHERE bank_id = $1",
+        bank,
+        keypad.wrong_in_a_row,
+        keypad.locked_until
+    )?;
+    Ok(())
+}

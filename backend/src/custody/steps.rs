@@ -1,0 +1,326 @@
+//! What upper slices do with consignments inside their own transactions, and what follows a change of state.
+
+use domain::accounts::Actor;
+use domain::custody::{Effect, EventKind, Event, HistoryEntry, Item, Kind, LinkSecret, Rest, State};
+use domain::delivery::Recipient;
+use domain::ids::{BankId, ConsignmentId, OrganisationId, PersonId};
+use domain::lockers::{Purpose, Size};
+use domain::notices::Template;
+use domain::{Error, RefusalCode, Span, Timestamp};
+use serde_json::json;
+
+use super::sql::{self, Consignment, NewRow, seal_labels};
+use super::secrets;
+use crate::db::{Handle, Tx};
+use crate::fault::{Fault, Result};
+use crate::house::{House, moment};
+use crate::lockers::{self, UnlockOrder};
+use crate::notices;
+
+/// How long a thing may wait once it is stored.
+pub(super) const KEEP: Span = Span::days(7);
+
+/// A thing that shall come into our custody.
+pub struct Announce<'a> {
+    /// For whom we keep it.
+    pub organisation: OrganisationId,
+    /// What sort of custody it is.
+    pub kind: Kind,
+    /// What it is.
+    pub item: Item,
+    /// Where.
+    pub bank: BankId,
+    /// At least so big a compartment.
+    pub size: Size,
+    /// Who gets it.
+    pub recipient: &'a Recipient,
+    /// Who brings it.
+    pub by: PersonId,
+}
+
+/// Reserves a compartment for a thing.
+///
+/// # Errors
+/// `BankFull`.
+pub async fn announce(
+    tx: &mut Tx,
+    house: &House,
+    actor: &Actor,
+    thing: &Announce<'_>,
+) -> Result<ConsignmentId, Error> {
+    let id = ConsignmentId(house.outside.uuid7());
+    let place = id.to_string();
+    let claimed = lockers::claim_compartment(tx, thing.bank, thing.size, &place)
+        .await?
+        .ok_or(RefusalCode::BankFull)?;
+    let chance = house.outside.chance.as_ref();
+    let seal = |label, text: Option<&str>| {
+        text.map(|text| house.key.seal(chance, label, &place, text.as_bytes())).transpose()
+    };
+    let now = house.now();
+    let row = NewRow {
+        id,
+        organisation: thing.organisation,
+        kind: thing.kind.wire(),
+        item: thing.item.wire(),
+        bank: thing.bank,
+        compartment: claimed.id,
+        number: claimed.number,
+        name: thing.recipient.name.as_str(),
+        email_sealed: seal(seal_labels::EMAIL, thing.recipient.email.as_ref().map(domain::Email::as_str))?,
+        phone_sealed: seal(seal_labels::PHONE, thing.recipient.phone.as_ref().map(domain::Phone::as_str))?,
+        locale: thing.recipient.locale,
+        created_by: thing.by,
+    };
+    sql::insert(tx, row, now).await?;
+    sql::add_event(tx, id, &EventKind::Announced, actor, now).await?;
+    Ok(id)
+}
+
+/// Reads a consignment.
+///
+/// # Errors
+/// What the database says.
+pub async fn find(h: &mut impl Handle, id: ConsignmentId) -> Result<Option<Consignment>> {
+    sql::get(h, id).await
+}
+
+/// Orders the door of a thing open. The command is on its way when the transaction commits; wake the jobs then.
+///
+/// # Errors
+/// `WrongState`, `DeadlinePassed`, and those of [`lockers::order_unlock`].
+pub async fn order(
+    tx: &mut Tx,
+    house: &House,
+    actor: &Actor,
+    id: ConsignmentId,
+    purpose: Purpose,
+) -> Result<(), Error> {
+    let mut consignment = sql::take(tx, id).await?.ok_or(RefusalCode::NotFound)?;
+    let now = house.now();
+    let state = consignment.state()?;
+    // Asked before the command is made, with any id: whether the machine would take it.
+    let trial = Event::Order {
+        purpose,
+        command: domain::ids::CommandId(house.outside.uuid7()),
+    };
+    if state.apply(trial, now).is_err() {
+        return Err(refusal_of(state, purpose, now).into());
+    }
+    let order = UnlockOrder {
+        bank: consignment.bank_id.0,
+        compartment: consignment.compartment_id.0,
+        purpose,
+        subject: &id.to_string(),
+        actor,
+    };
+    let command = lockers::order_unlock(tx, house, &order).await?;
+    let (next, _) = state
+        .apply(Event::Order { purpose, command }, now)
+        .map_err(|_| RefusalCode::WrongState)?;
+    sql::set_state(tx, &mut consignment, next).await?;
+    sql::set_outcome(tx, id, None).await?;
+    sql::add_event(tx, id, &EventKind::Commanded { purpose }, actor, now).await?;
+    Ok(())
+}
+
+/// Which rule a refused opening met.
+fn refusal_of(state: State, purpose: Purpose, now: Timestamp) -> RefusalCode {
+    match state {
+        State::Resting {
+            rest: Rest::Stored { deadline, .. },
+        } if purpose == Purpose::Pickup && now > deadline => RefusalCode::DeadlinePassed,
+        _ => RefusalCode::WrongState,
+    }
+}
+
+/// Cancels what was not handed over.
+///
+/// # Errors
+/// `WrongState`.
+pub async fn cancel(
+    tx: &mut Tx,
+    house: &House,
+    actor: &Actor,
+    id: ConsignmentId,
+    reason: &str,
+) -> Result<(), Error> {
+    let mut consignment = sql::take(tx, id).await?.ok_or(RefusalCode::NotFound)?;
+    let now = house.now();
+    let (next, effect) = consignment
+        .state()?
+        .apply(Event::Cancel, now)
+        .map_err(|_| RefusalCode::WrongState)?;
+    let reason = reason.to_owned();
+    sql::set_state(tx, &mut consignment, next).await?;
+    sql::add_event(tx, id, &EventKind::CancelAsked { reason }, actor, now).await?;
+    follow(tx, house, &consignment, effect, now).await?;
+    Ok(())
+}
+
+/// Notes why somebody wants a stored thing cancelled; its door is ordered open beside it.
+///
+/// # Errors
+/// What the database says.
+pub async fn note_cancel(tx: &mut Tx, house: &House, actor: &Actor, id: ConsignmentId, reason: &str) -> Result<()> {
+    let reason = reason.to_owned();
+    sql::add_event(tx, id, &EventKind::CancelAsked { reason }, actor, house.now()).await
+}
+
+/// The history of a thing, oldest first.
+///
+/// # Errors
+/// What the database says; `Broken` when a stored event is damaged.
+pub async fn history(h: &mut impl Handle, id: ConsignmentId, time_zone: &str) -> Result<Vec<HistoryEntry>> {
+    sql::events(h, id)
+        .await?
+        .into_iter()
+        .map(|row| {
+            Ok(HistoryEntry {
+                at: moment(time_zone, Timestamp(row.at)),
+                event: serde_json::from_str(&row.body)
+                    .map_err(|e| Fault::broken("custody.event", "reading a custody event").because(e))?,
+                by: row.person,
+            })
+        })
+        .collect()
+}
+
+/// What must follow a change of state, in the same transaction.
+pub(super) async fn follow(
+    tx: &mut Tx,
+    house: &House,
+    consignment: &Consignment,
+    effect: Option<Effect>,
+    now: Timestamp,
+) -> Result<()> {
+    let id = consignment.id.0;
+    let claim = id.to_string();
+    let note = async |tx: &mut Tx, event: EventKind| sql::add_event(tx, id, &event, &Actor::House, now).await;
+    match effect {
+        None => {}
+        Some(Effect::Issue) => {
+            lockers::occupy_compartment(tx, &claim).await?;
+            note(tx, EventKind::Stored).await?;
+            issue(tx, house, consignment, now).await?;
+        }
+        Some(Effect::NothingInside) => {
+            sql::set_outcome(tx, id, Some("nothing_inside")).await?;
+            note(tx, EventKind::NothingInside).await?;
+        }
+        Some(Effect::LeftInside) => {
+            sql::set_outcome(tx, id, Some("left_inside")).await?;
+            note(tx, EventKind::LeftInside).await?;
+            tell(tx, house, consignment, Template::LeftInside, now).await?;
+        }
+        Some(Effect::Collected) => {
+            sql::kill_secrets(tx, id).await?;
+            lockers::release_compartment(tx, &claim).await?;
+            note(tx, EventKind::Collected).await?;
+            tell(tx, house, consignment, Template::Collected, now).await?;
+        }
+        Some(Effect::TakenBack { was_stored }) => {
+            sql::kill_secrets(tx, id).await?;
+            lockers::release_compartment(tx, &claim).await?;
+            let returned = matches!(
+                consignment.state()?,
+                State::Ended { ending: domain::custody::Ending::Returned, .. }
+            );
+            note(tx, if returned { EventKind::Returned } else { EventKind::Cancelled }).await?;
+            if was_stored {
+                tell(tx, house, consignment, Template::Withdrawn, now).await?;
+            }
+        }
+        Some(Effect::Doubt) => {
+            tracing::warn!(consignment = %id, bank = %consignment.bank_id.0, "a consignment needs a human");
+            note(tx, EventKind::Unclear).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Makes link, code and QR, keeps their hashes, and tells the recipient.
+async fn issue(tx: &mut Tx, house: &House, consignment: &Consignment, now: Timestamp) -> Result<()> {
+    let id = consignment.id.0;
+    let bank = consignment.bank_id.0;
+    let link = LinkSecret::from_bytes(house.outside.chance.bytes());
+    let mut salt = 0;
+    let (code, code_hash) = loop {
+        let code = secrets::code(&house.key, &link, salt);
+        let hash = secrets::code_hash(&house.key, bank, &code);
+        // One statement later the unique index says it again; then the bank's event comes once more.
+        if sql::id_by_code(tx, &hash).await?.is_none() {
+            break (code, hash);
+        }
+        salt += 1;
+    };
+    let qr = secrets::qr(&house.key, &link);
+    let (link_hash, qr_hash) = (secrets::link_hash(&house.key, &link), secrets::qr_hash(&house.key, &qr));
+    sql::set_secrets(tx, id, &link_hash, &code_hash, salt, &qr_hash).await?;
+    sql::add_event(tx, id, &EventKind::Issued, &Actor::House, now).await?;
+    let mut data = notice_data(tx, consignment, now).await?;
+    data["code"] = json!(code.grouped());
+    data["qr"] = json!(qr.digits());
+    data["link"] = json!(format!(
+        "{}/{}/p/{}",
+        house.settings.public_url,
+        consignment.locale().code(),
+        link.expose()
+    ));
+    send(tx, house, consignment, Template::Ready, data, now).await
+}
+
+async fn tell(
+    tx: &mut Tx,
+    house: &House,
+    consignment: &Consignment,
+    template: Template,
+    now: Timestamp,
+) -> Result<()> {
+    let mut data = notice_data(tx, consignment, now).await?;
+    // We do not have the link any more, only its hash; the recipient has it in the first message.
+    data["link"] = json!(format!("{}/{}/pickup", house.settings.public_url, consignment.locale().code()));
+    send(tx, house, consignment, template, data, now).await
+}
+
+async fn send(
+    tx: &mut Tx,
+    house: &House,
+    consignment: &Consignment,
+    template: Template,
+    data: serde_json::Value,
+    now: Timestamp,
+) -> Result<()> {
+    let (email, phone) = consignment.contact(house)?;
+    let draft = notices::Draft {
+        template,
+        locale: consignment.locale(),
+        email: email.as_ref(),
+        phone: phone.as_ref(),
+        data,
+    };
+    let messages = notices::enqueue(tx, house, draft).await?;
+    sql::add_event(tx, consignment.id.0, &EventKind::Told { messages }, &Actor::House, now).await
+}
+
+/// What every message about a thing says.
+async fn notice_data(tx: &mut Tx, consignment: &Consignment, now: Timestamp) -> Result<serde_json::Value> {
+    let place = lockers::place_of(tx, consignment.bank_id.0).await?;
+    let deadline = consignment.deadline.map_or(now, Timestamp);
+    let hotline_grouped = domain::Phone::parse(&place.hotline).map_or_else(|_| place.hotline.clone(), |p| p.grouped());
+    Ok(json!({
+        "name": consignment.recipient_name,
+        "item": consignment.item,
+        "organisation": consignment.organisation_name,
+        "bank": place.name,
+        "address": place.address,
+        "city": place.city,
+        "map_url": format!("https://www.openstreetmap.org/?mlat={0}&mlon={1}#map=18/{0}/{1}", place.latitude, place.longitude),
+        "opening_hours": place.opening_hours,
+        "compartment": consignment.number(),
+        "deadline": moment(&place.time_zone, deadline),
+        "at": moment(&place.time_zone, now),
+        "hotline": place.hotline,
+        "hotline_grouped": hotline_grouped,
+    }))
+}

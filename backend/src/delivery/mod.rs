@@ -1,0 +1,14 @@
+//! Documents that an employee leaves for a citizen. A map.
+//!
+//! * [`Delivery`] (`service.rs`): the port.
+//! * `view.rs`: what staff see. `sql.rs`: the SQL of the slice; its lists read custody's tables too.
+//!
+//! What must not be here: doors, codes and states. They are custody's.
+
+mod service;
+mod sql;
+#[cfg(test)]
+mod tests;
+mod view;
+
+pub use service::Delivery;

@@ -1,0 +1,251 @@
+//! The port of this slice: asks the table of rights, opens a transaction, calls custody's steps, commits.
+
+use async_trait::async_trait;
+use domain::accounts::{Actor, Operation};
+use domain::custody::{Kind, Rest, State};
+use domain::delivery::{
+    CheckedDelivery, DeliveryFilter, DeliveryPort, DeliveryRow, DeliveryView, NewDelivery, Recipient,
+};
+use domain::ids::{ConsignmentId, OrganisationId};
+use domain::live::Nudge;
+use domain::lockers::{Purpose, Size};
+use domain::{Cursor, FieldError, Outcome, Page, Refusal, RefusalCode, ShortText, Timestamp};
+
+use super::sql::{self, Narrow};
+use super::view;
+use crate::custody::{self, Announce, Consignment, again};
+use crate::db::{Handle, Tx};
+use crate::fault::{Fault, Result};
+use crate::house::{House, moment};
+use crate::lockers;
+
+const PAGE: i64 = 50;
+const REFERENCE_HASH: &str = "delivery.reference";
+
+/// The employee's side of a hand-over.
+#[derive(Clone)]
+pub struct Delivery {
+    house: House,
+}
+
+impl Delivery {
+    /// The service.
+    pub fn new(house: House) -> Self {
+        Self { house }
+    }
+
+    /// A consignment if it is of the actor's organisation; the same answer for foreign and unknown.
+    async fn own(&self, h: &mut impl Handle, actor: &Actor, id: ConsignmentId) -> Outcome<Consignment> {
+        let organisation = actor.organisation()?;
+        let found = custody::find(h, id).await?;
+        Ok(found
+            .filter(|c| c.organisation_id.0 == organisation)
+            .ok_or(RefusalCode::NotFound)?)
+    }
+
+    async fn enter(&self, actor: &Actor, form: &CheckedDelivery, once: &str) -> Outcome<ConsignmentId> {
+        let organisation = actor.organisation()?;
+        let mut tx = self.house.db.begin().await?;
+        if let Some(id) = sql::by_once(&mut tx, once).await? {
+            return Ok(id);
+        }
+        let known = lockers::summaries(&mut tx, Some(organisation)).await?;
+        if !known.iter().any(|bank| bank.id == form.bank) {
+            return Err(not_a_choice("bank").into());
+        }
+        let thing = Announce {
+            organisation,
+            kind: Kind::Document,
+            item: form.item,
+            bank: form.bank,
+            size: form.size,
+            recipient: &form.recipient,
+            by: actor.person()?,
+        };
+        let id = custody::announce(&mut tx, &self.house, actor, &thing).await?;
+        let (sealed, hash) = self.seal_reference(organisation, id, form.reference.as_ref())?;
+        sql::insert(&mut tx, id, sealed, hash, once).await?;
+        tx.commit().await?;
+        self.nudge(organisation, form.bank, id);
+        Ok(id)
+    }
+
+    fn seal_reference(
+        &self,
+        organisation: OrganisationId,
+        id: ConsignmentId,
+        reference: Option<&ShortText>,
+    ) -> Result<(Option<String>, Option<String>)> {
+        let Some(reference) = reference else {
+            return Ok((None, None));
+        };
+        let chance = self.house.outside.chance.as_ref();
+        let sealed = self
+            .house
+            .key
+            .seal(chance, view::REFERENCE, &id.to_string(), reference.as_str().as_bytes())?;
+        Ok((Some(sealed), Some(self.reference_hash(organisation, reference.as_str()))))
+    }
+
+    fn reference_hash(&self, organisation: OrganisationId, reference: &str) -> String {
+        let text = format!("{organisation} {}", reference.trim().to_lowercase());
+        self.house.key.lookup_hash(REFERENCE_HASH, text.as_bytes())
+    }
+
+    async fn order(&self, tx: &mut Tx, actor: &Actor, id: ConsignmentId, purpose: Purpose) -> Outcome<()> {
+        custody::order(tx, &self.house, actor, id, purpose).await
+    }
+
+    fn nudge(&self, organisation: OrganisationId, bank: domain::ids::BankId, consignment: ConsignmentId) {
+        self.house.live.tell(Nudge::Consignment {
+            organisation,
+            bank,
+            consignment,
+        });
+        self.house.live.tell(Nudge::Bank { organisation, bank });
+    }
+}
+
+fn not_a_choice(field: &str) -> Refusal {
+    Refusal {
+        code: RefusalCode::Form,
+        fields: vec![FieldError {
+            field: field.to_owned(),
+            code: RefusalCode::NotAChoice,
+        }],
+    }
+}
+
+/// A LIKE pattern for "contains", with `!` as the escape.
+fn contains(text: &str) -> String {
+    let escaped = text
+        .to_lowercase()
+        .replace('!', "!!")
+        .replace('%', "!%")
+        .replace('_', "!_");
+    format!("%{escaped}%")
+}
+
+#[async_trait]
+impl DeliveryPort for Delivery {
+    async fn deliveries(&self, actor: &Actor, filter: &DeliveryFilter) -> Outcome<Page<DeliveryRow>> {
+        actor.must(Operation::SeeDeliveries)?;
+        let organisation = actor.organisation()?;
+        let search = filter.search.trim();
+        let (states, waiting) = filter.state.map(view::narrow).unzip();
+        let narrow = Narrow {
+            organisation,
+            name: (!search.is_empty()).then(|| contains(search)),
+            reference: (!search.is_empty()).then(|| self.reference_hash(organisation, search)),
+            states: states.map(str::to_owned),
+            waiting: waiting.flatten(),
+            now: self.house.now(),
+            before: filter.cursor.as_ref().and_then(|c| c.0.parse().ok()),
+            limit: PAGE + 1,
+        };
+        let mut reader = self.house.db.read().await?;
+        let mut rows = sql::list(&mut reader, narrow).await?;
+        let more = rows.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
+        if more {
+            rows.pop();
+        }
+        let next = rows.last().filter(|_| more).map(|row| Cursor(row.id.0.to_string()));
+        let rows = rows
+            .into_iter()
+            .map(|row| view::row(&self.house, row))
+            .collect::<Result<_>>()?;
+        Ok(Page { rows, next })
+    }
+
+    async fn delivery(&self, actor: &Actor, id: ConsignmentId) -> Outcome<DeliveryView> {
+        actor.must(Operation::SeeDeliveries)?;
+        let mut reader = self.house.db.read().await?;
+        let consignment = self.own(&mut reader, actor, id).await?;
+        let bank = lockers::summary(&mut reader, consignment.bank_id.0).await?;
+        let zone = bank.place.time_zone.clone();
+        let now = self.house.now();
+        let state = consignment.state()?;
+        let (email, phone) = consignment.contact(&self.house)?;
+        let broken = || Fault::broken("delivery.view", "reading a delivery");
+        let reference = match sql::reference(&mut reader, id).await? {
+            Some(sealed) => Some(self.house.key.open_text(view::REFERENCE, &id.to_string(), &sealed)?),
+            None => None,
+        };
+        let size = sql::compartment_size(&mut reader, consignment.compartment_id.0).await?;
+        let open_for = view::open_for(actor, state, now);
+        Ok(DeliveryView {
+            id,
+            recipient: Recipient {
+                name: ShortText::parse(&consignment.recipient_name).map_err(|_| broken())?,
+                email,
+                phone,
+                locale: consignment.locale(),
+            },
+            item: consignment.item()?,
+            reference,
+            compartment: consignment.number(),
+            size: size.as_deref().and_then(Size::from_wire).ok_or_else(broken)?,
+            state: view::state_of(state, now),
+            doing: view::doing(state, consignment.last_outcome.as_deref()),
+            deadline: consignment.deadline.map(|at| moment(&zone, Timestamp(at))),
+            created_by: sql::person_name(&mut reader, consignment.created_by.0).await?.unwrap_or_default(),
+            created: moment(&zone, Timestamp(consignment.created_at)),
+            may_open: open_for.is_some(),
+            open_for,
+            may_cancel: view::may_cancel(actor, state),
+            connection: bank.connection,
+            history: custody::history(&mut reader, id, &zone).await?,
+            now: moment(&zone, now),
+            bank,
+        })
+    }
+
+    async fn create(&self, actor: &Actor, form: NewDelivery) -> Outcome<ConsignmentId> {
+        actor.must(Operation::CreateDelivery)?;
+        let checked = form.check()?;
+        let once = format!("{}:{}", actor.person()?, checked.once);
+        // Two first clicks at once: the second meets the unique index, and finds the first when it tries again.
+        again(|| self.enter(actor, &checked, &once)).await
+    }
+
+    async fn open(&self, actor: &Actor, id: ConsignmentId) -> Outcome<()> {
+        actor.must(Operation::OpenForDeposit)?;
+        again(|| async {
+            let mut tx = self.house.db.begin().await?;
+            let consignment = self.own(&mut tx, actor, id).await?;
+            let purpose =
+                view::open_for(actor, consignment.state()?, self.house.now()).ok_or(RefusalCode::WrongState)?;
+            self.order(&mut tx, actor, id, purpose).await?;
+            tx.commit().await?;
+            self.house.wake.commands.notify_one();
+            self.nudge(consignment.organisation_id.0, consignment.bank_id.0, id);
+            Ok(())
+        })
+        .await
+    }
+
+    async fn cancel(&self, actor: &Actor, id: ConsignmentId, reason: ShortText) -> Outcome<()> {
+        actor.must(Operation::CancelDelivery)?;
+        again(|| async {
+            let mut tx = self.house.db.begin().await?;
+            let consignment = self.own(&mut tx, actor, id).await?;
+            let stored = matches!(
+                consignment.state()?,
+                State::Resting {
+                    rest: Rest::Stored { .. }
+                }
+            );
+            if stored {
+                custody::note_cancel(&mut tx, &self.house, actor, id, reason.as_str()).await?;
+                self.order(&mut tx, actor, id, Purpose::Withdraw).await?;
+            } else {
+                custody::cancel(&mut tx, &self.house, actor, id, reason.as_str()).await?;
+            }
+            tx.commit().await?;
+            self.house.wake.commands.notify_one();
+            self.nudge(consignment.organisation_id.0, consignment.bank_id.0, id);
+            Ok(())
+        })
+        .await
+    }
+}
