@@ -11,6 +11,10 @@
 
 // A view is one nested type; that of a whole page is deeper than 128.
 #![recursion_limit = "512"]
+#![allow(
+    clippy::needless_pass_by_value,
+    reason = "a component owns its props: the `view!` macro hands them over by value"
+)]
 
 #[cfg(feature = "ssr")]
 pub mod asking;
@@ -22,6 +26,7 @@ pub mod ui;
 pub mod wire;
 
 /// The texts of every screen in four languages, generated from `locales/<slice>.toml`: `t::ui::save(l)`.
+#[allow(clippy::match_same_arms, reason = "two languages may say the same")]
 pub mod t {
     include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));
 }

@@ -78,15 +78,7 @@ const DAYS_EN: [&str; 7] = [
     "Saturday",
     "Sunday",
 ];
-const DAYS_RO: [&str; 7] = [
-    "luni",
-    "marți",
-    "miercuri",
-    "joi",
-    "vineri",
-    "sâmbătă",
-    "duminică",
-];
+const DAYS_RO: [&str; 7] = ["luni", "marți", "miercuri", "joi", "vineri", "sâmbătă", "duminică"];
 const DAYS_RU: [&str; 7] = [
     "понедельник",
     "вторник",
@@ -96,15 +88,7 @@ const DAYS_RU: [&str; 7] = [
     "суббота",
     "воскресенье",
 ];
-const DAYS_ZH: [&str; 7] = [
-    "星期一",
-    "星期二",
-    "星期三",
-    "星期四",
-    "星期五",
-    "星期六",
-    "星期日",
-];
+const DAYS_ZH: [&str; 7] = ["星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日"];
 
 /// `22 November 2026`, `22 noiembrie 2026`, `22 ноября 2026 г.`, `2026年11月22日`.
 pub fn date(l: Locale, moment: Moment) -> String {
@@ -140,12 +124,7 @@ pub fn time(_: Locale, moment: Moment) -> String {
 /// Date (month cut short) and time of day: `22 Nov 2026, 14:05`.
 pub fn date_time(l: Locale, moment: Moment) -> String {
     let between = if l == Locale::Zh { " " } else { ", " };
-    [
-        date_short(l, moment).as_str(),
-        between,
-        &clock(moment.civil()),
-    ]
-    .concat()
+    [date_short(l, moment).as_str(), between, &clock(moment.civil())].concat()
 }
 
 /// How far `moment` is from `now`, in words: `3 minutes ago`, `in 2 days`, `just now`; beyond thirty days its date.
@@ -195,9 +174,13 @@ fn written(l: Locale, c: Civil, [en, ro, ru]: [&[&str; 12]; 3]) -> String {
 }
 
 fn clock(c: Civil) -> String {
-    let two = |n: u8| [char::from(b'0' + n / 10 % 10), char::from(b'0' + n % 10)];
-    let ([a, b], [d, e]) = (two(c.hour), two(c.minute));
-    String::from_iter([a, b, ':', d, e])
+    let mut out = String::with_capacity(5);
+    for (before, part) in [("", c.hour), (":", c.minute)] {
+        out.push_str(before);
+        out.push(char::from(b'0' + part / 10 % 10));
+        out.push(char::from(b'0' + part % 10));
+    }
+    out
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ pub fn number(l: Locale, n: i64) -> String {
     };
     for (i, digit) in digits.chars().enumerate() {
         let left = digits.len() - i;
-        if i > 0 && left % 3 == 0 && digits.len() > 4 {
+        if i > 0 && left.is_multiple_of(3) && digits.len() > 4 {
             out.push(separator);
         }
         out.push(digit);
@@ -37,9 +37,6 @@ mod tests {
         assert_eq!(number(Locale::Ro, 12_345), "12.345");
         assert_eq!(number(Locale::Ru, -12_345), "\u{2212}12\u{a0}345");
         assert_eq!(number(Locale::Zh, 100_000), "100,000");
-        assert_eq!(
-            number(Locale::En, i64::MIN),
-            "\u{2212}9,223,372,036,854,775,808"
-        );
+        assert_eq!(number(Locale::En, i64::MIN), "\u{2212}9,223,372,036,854,775,808");
     }
 }

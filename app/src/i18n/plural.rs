@@ -20,8 +20,7 @@ pub fn plural(l: Locale, n: i64) -> Plural {
     let n = n.unsigned_abs();
     let (ten, hundred) = (n % 10, n % 100);
     match l {
-        Locale::En if n == 1 => Plural::One,
-        Locale::Ro if n == 1 => Plural::One,
+        Locale::En | Locale::Ro if n == 1 => Plural::One,
         Locale::Ro if n == 0 || (1..=19).contains(&hundred) => Plural::Few,
         Locale::Ru if ten == 1 && hundred != 11 => Plural::One,
         Locale::Ru if (2..=4).contains(&ten) && !(12..=14).contains(&hundred) => Plural::Few,
@@ -50,11 +49,7 @@ mod tests {
             &[0, 2, 3, 11, 16, 21, 100, 101, 1000, 1_000_000],
         );
         check(Locale::Ro, Plural::One, &[1]);
-        check(
-            Locale::Ro,
-            Plural::Few,
-            &[0, 2, 3, 16, 19, 101, 102, 119, 1001, 1019],
-        );
+        check(Locale::Ro, Plural::Few, &[0, 2, 3, 16, 19, 101, 102, 119, 1001, 1019]);
         check(
             Locale::Ro,
             Plural::Other,

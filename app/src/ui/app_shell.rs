@@ -83,7 +83,7 @@ pub fn AppShell(
     view! {
         <a class="skip" href="#main" rel="external">{t::ui::skip_to_content(l)}</a>
         <div class="shell">
-            <div class="shell-rail">
+            <header class="shell-rail">
                 <a class="shell-sign" href=home>
                     <Logo/>
                     <span class="shell-portal">{portal}</span>
@@ -91,7 +91,7 @@ pub fn AppShell(
                 <nav class="shell-nav" aria-label=t::ui::main_navigation(l)>
                     <ul class="shell-links">{links.collect_view()}</ul>
                 </nav>
-            </div>
+            </header>
             <div class="shell-body">
                 {banner.run()}
                 <div class="shell-bar">{languages.run()}{user.run()}</div>

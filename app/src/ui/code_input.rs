@@ -51,7 +51,7 @@ pub fn CodeInput(
     let rub = move |_| {
         value.update(|code| {
             code.pop();
-        })
+        });
     };
     view! {
         <div class="pad" role="group" aria-label=t::ui::code_pad(l)>

@@ -121,17 +121,17 @@ impl Frame {
     }
 
     /// The drawing's `viewBox`.
-    pub fn view_box(&self) -> String {
+    pub fn view_box(self) -> String {
         ["0 0 ", &self.width.to_string(), " ", &self.height.to_string()].concat()
     }
 
     /// Where the plinth begins.
-    pub const fn plinth(&self) -> u32 {
+    pub const fn plinth(self) -> u32 {
         self.height - 12
     }
 
     /// The width between the sides.
-    pub const fn inner(&self) -> u32 {
+    pub const fn inner(self) -> u32 {
         self.width - 2 * SIDE
     }
 

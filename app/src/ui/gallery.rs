@@ -1,4 +1,5 @@
 //! Every component on one page, to be looked at: the test writes `target/gallery-{light,dark}.html`. Tests only.
+#![cfg(feature = "ssr")]
 
 use std::path::Path;
 
@@ -17,7 +18,7 @@ fn bundle(entry: &str) -> String {
             .and_then(|rest| rest.split_once("\" layer("))
         {
             let css = std::fs::read_to_string(folder.join(file)).unwrap_or_else(|e| panic!("{file}: {e}"));
-            out += &format!("@layer {} {{\n{css}\n}}\n", layer.trim_end_matches(");"));
+            out.extend(["@layer ", layer.trim_end_matches(");"), " {\n", &css, "\n}\n"]);
         } else {
             out += line;
             out.push('\n');

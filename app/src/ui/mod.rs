@@ -74,5 +74,5 @@ pub use when::When;
 
 #[cfg(test)]
 mod contrast;
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
 mod gallery;

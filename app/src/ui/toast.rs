@@ -48,7 +48,7 @@ impl Toasts {
                 number,
                 tone,
                 text: text.into(),
-            })
+            });
         });
         if cfg!(feature = "hydrate") {
             set_timeout(move || self.remove(number), STAYS);
