@@ -17,6 +17,7 @@ use tokio::task::JoinHandle;
 
 use super::account::Accounts;
 use super::gate::Gate;
+use super::inbox::Inbox;
 
 /// The payload, the topic and the properties; a larger packet ends the connection.
 const MAX_PACKET: usize = MAX_BYTES + 1024;
@@ -125,11 +126,25 @@ pub struct Broker {
 }
 
 impl Broker {
-    /// Starts the broker and returns when it accepts connections.
+    /// Starts the broker and returns when it accepts connections. Events are acknowledged when the broker has queued them.
     pub async fn start(config: BrokerConfig, accounts: Arc<dyn Accounts>) -> Result<Broker, StartError> {
+        let gate = Gate::new(accounts, None, config.hold_banks);
+        Self::start_behind(Arc::new(gate), config).await
+    }
+
+    /// As [`Broker::start`], but events are acknowledged only when the inbox has kept them.
+    pub async fn start_with_inbox(
+        config: BrokerConfig,
+        accounts: Arc<dyn Accounts>,
+        inbox: Arc<dyn Inbox>,
+    ) -> Result<Broker, StartError> {
+        let gate = Gate::new(accounts, Some(inbox), config.hold_banks);
+        Self::start_behind(Arc::new(gate), config).await
+    }
+
+    async fn start_behind(gate: Arc<Gate>, config: BrokerConfig) -> Result<Broker, StartError> {
         let listen = config.listen;
         let fail = |source| StartError { listen, source };
-        let gate = Arc::new(Gate::new(accounts, config.hold_banks));
         let mut broker = MqttBroker::with_config(config.for_crate(gate.clone()))
             .await
             .map_err(fail)?

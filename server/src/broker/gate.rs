@@ -10,8 +10,9 @@ use std::net::SocketAddr;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock, Weak};
+use std::time::Duration;
 
-use domain::lockers::protocol::{MAX_BYTES, Stream};
+use domain::lockers::protocol::{MAX_BYTES, Stream, Topic};
 use mqtt5::broker::auth::{AuthProvider, AuthResult};
 use mqtt5::broker::router::MessageRouter;
 use mqtt5::broker::{BrokerEventHandler, ClientPublishEvent, ClientSubscribeEvent, PublishAction, SubAckReasonCode};
@@ -19,24 +20,28 @@ use mqtt5::packet::connect::ConnectPacket;
 use mqtt5::protocol::v5::reason_codes::ReasonCode;
 
 use super::account::{Account, Accounts};
+use super::inbox::Inbox;
 use super::rules;
 
 type Answer<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 const MQTT_5: u8 = 5;
+const KEEP_AGAIN: Duration = Duration::from_secs(1);
 
 /// Stands between the broker crate and everybody who connects.
 pub(super) struct Gate {
     accounts: Arc<dyn Accounts>,
+    inbox: Option<Arc<dyn Inbox>>,
     /// True once a node of the server listens to events, or if nobody shall wait for that.
     open_to_banks: AtomicBool,
     router: OnceLock<Weak<MessageRouter>>,
 }
 
 impl Gate {
-    pub(super) fn new(accounts: Arc<dyn Accounts>, hold_banks: bool) -> Self {
+    pub(super) fn new(accounts: Arc<dyn Accounts>, inbox: Option<Arc<dyn Inbox>>, hold_banks: bool) -> Self {
         Self {
             accounts,
+            inbox,
             open_to_banks: AtomicBool::new(!hold_banks),
             router: OnceLock::new(),
         }
@@ -73,6 +78,18 @@ impl Gate {
             return Err(ReasonCode::ServerUnavailable);
         }
         Ok(account)
+    }
+
+    /// Returns when the event is safe. The broker acknowledges only after that.
+    async fn keep(&self, event: &ClientPublishEvent) {
+        let topic = Topic::parse(&event.topic).filter(|topic| topic.stream == Stream::Events);
+        let (Some(inbox), Some(topic)) = (&self.inbox, topic) else {
+            return;
+        };
+        while !inbox.keep(topic.bank, &event.payload).await {
+            tracing::warn!(bank = %topic.bank, "an event could not be kept; its bank waits");
+            tokio::time::sleep(KEEP_AGAIN).await;
+        }
     }
 
     async fn disconnect(&self, client_id: &str) {
@@ -128,6 +145,7 @@ impl BrokerEventHandler for Gate {
                     rules::may_retain(account, &event.topic)
                 });
             if !too_large && !wrongly_kept {
+                self.keep(&event).await;
                 return PublishAction::Continue;
             }
             let (client, topic) = (&event.client_id, &event.topic);

@@ -4,6 +4,7 @@
 //! - `rules`: which account may do what on which topic, pure functions with a table of tests;
 //! - `gate`: holds every packet of the broker crate against the rules;
 //! - `embedded`: starts and stops the broker inside this process;
+//! - `inbox`: a trait to have events committed before they are acknowledged;
 //! - `mosquitto`: the same rules as configuration, password and access files of Mosquitto.
 //!
 //! What must not be here: what a message means, and the server's own client (that is `backend::mqtt`, which reaches the
@@ -12,9 +13,11 @@
 mod account;
 mod embedded;
 mod gate;
+mod inbox;
 pub mod mosquitto;
 mod rules;
 
 pub use account::{Account, Accounts};
 pub use embedded::{Broker, BrokerConfig, StartError};
+pub use inbox::Inbox;
 pub use rules::{may_connect_as, may_leave_will, may_publish, may_retain, may_subscribe};

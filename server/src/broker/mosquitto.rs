@@ -64,6 +64,17 @@ pub struct Settings<'a> {
     pub access_file: &'a str,
     /// Where sessions and retained messages are kept, ending in `/`; `None` keeps nothing over a restart.
     pub data_dir: Option<&'a str>,
+    /// Serve TLS with this certificate; `None` is for the loopback or a closed network only.
+    pub certificate: Option<Certificate<'a>>,
+}
+
+/// The files of a certificate.
+#[derive(Debug, Clone, Copy)]
+pub struct Certificate<'a> {
+    /// The certificate and what vouches for it, PEM.
+    pub chain: &'a str,
+    /// Its private key, PEM.
+    pub key: &'a str,
 }
 
 /// The configuration file: no anonymous access, client ids tied to user names, the limits of the protocol.
@@ -74,12 +85,16 @@ pub fn configuration(settings: &Settings<'_>) -> String {
         password_file,
         access_file,
         data_dir,
+        certificate,
     } = settings;
     let max_packet = MAX_BYTES + 1024;
     let persistence = match data_dir {
         Some(dir) => format!("persistence true\npersistence_location {dir}\nautosave_interval 30\n"),
         None => "persistence false\n".to_owned(),
     };
+    let tls = certificate
+        .map(|Certificate { chain, key }| format!("certfile {chain}\nkeyfile {key}\n"))
+        .unwrap_or_default();
     format!(
         "per_listener_settings false\n\
          allow_anonymous false\n\
@@ -95,7 +110,8 @@ pub fn configuration(settings: &Settings<'_>) -> String {
          persistent_client_expiration 14d\n\
          {persistence}\
          listener {port} {address}\n\
-         use_username_as_clientid true\n"
+         use_username_as_clientid true\n\
+         {tls}"
     )
 }
 
@@ -218,12 +234,18 @@ mod tests {
             password_file: "p",
             access_file: "a",
             data_dir: Some("d/"),
+            certificate: Some(Certificate {
+                chain: "c.pem",
+                key: "k.pem",
+            }),
         });
         for line in [
             "allow_anonymous false",
             "use_username_as_clientid true",
             "acl_file a",
             "persistence_location d/",
+            "certfile c.pem",
+            "keyfile k.pem",
         ] {
             assert!(text.lines().any(|found| found == line), "{line} in {text}");
         }

@@ -1,10 +1,16 @@
 //! What only the embedded broker holds, or only it can be asked to do.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use async_trait::async_trait;
+
 use backend::mqtt::{SERVER_CLIENT_PREFIX, Share};
+use domain::ids::BankId;
 use domain::lockers::protocol::{MAX_BYTES, Stream};
-use rumqttc::v5::mqttbytes::v5::ConnectReturnCode;
+use rumqttc::v5::mqttbytes::v5::{ConnectReturnCode, PubAckReason};
+use server::broker::Inbox;
 
 use crate::client::{Client, Raw, options};
 use crate::stage::{BANK_PASSWORD, NODES, SERVER_PASSWORD, Stage, bank, topic};
@@ -96,6 +102,47 @@ async fn a_revoked_bank_is_put_out_and_does_not_come_back() {
     );
 }
 
+/// An inbox that can be shut, and remembers what it kept.
+#[derive(Default)]
+struct Tray {
+    open: AtomicBool,
+    kept: Mutex<Vec<(BankId, Vec<u8>)>>,
+}
+
+#[async_trait]
+impl Inbox for Tray {
+    async fn keep(&self, bank: BankId, payload: &[u8]) -> bool {
+        let open = self.open.load(Ordering::Relaxed);
+        if open {
+            self.kept.lock().unwrap().push((bank, payload.to_vec()));
+        }
+        open
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn with_an_inbox_an_event_is_acknowledged_only_when_kept() {
+    let tray = Arc::new(Tray::default());
+    let stage = Stage::embedded_with(Some(tray.clone()), |_, _| {}).await;
+    let mut server = stage.link().await;
+    let mut first = Client::bank(&stage, 1).await;
+    first.publish(&topic(1, Stream::State), true, "all closed").await;
+    assert_eq!(server.take().await, b"all closed", "only events go through the inbox");
+    let shut = tokio::time::timeout(A_WHILE, first.publish(&topic(1, Stream::Events), false, "opened")).await;
+    assert!(shut.is_err(), "acknowledged before it was kept");
+    server.assert_quiet().await;
+
+    tray.open.store(true, Ordering::Relaxed);
+    assert_eq!(server.take().await, b"opened");
+    assert_eq!(
+        first.publish(&topic(1, Stream::Events), false, "closed").await,
+        PubAckReason::Success
+    );
+    assert_eq!(server.take().await, b"closed");
+    let kept = [b"opened".to_vec(), b"closed".to_vec()].map(|payload| (bank(1), payload));
+    assert_eq!(*tray.kept.lock().unwrap(), kept);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn older_protocols_are_refused() {
     let stage = Stage::embedded().await;
@@ -106,7 +153,7 @@ async fn older_protocols_are_refused() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn with_a_folder_a_stop_loses_nothing() {
-    let mut stage = Stage::embedded_with(|config, folder| config.state_dir = Some(folder.join("broker"))).await;
+    let mut stage = Stage::embedded_with(None, |config, folder| config.state_dir = Some(folder.join("broker"))).await;
     stage.link().await.leave().await;
     let mut bank = Client::bank(&stage, 1).await;
     bank.publish(&topic(1, Stream::State), true, "all closed").await;

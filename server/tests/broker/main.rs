@@ -10,4 +10,6 @@
 mod both;
 mod client;
 mod embedded_only;
+mod encrypted;
+mod mosquitto;
 mod stage;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::Child;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -13,10 +13,12 @@ use backend::mqtt::{BrokerAddress, Incoming, LinkConfig, MqttLink, Share};
 use backend::outside::SystemChance;
 use domain::ids::BankId;
 use domain::lockers::protocol::{Stream, Topic};
-use server::broker::mosquitto::{self, Login, Settings};
-use server::broker::{Account, Accounts, Broker, BrokerConfig};
+use server::broker::mosquitto::Login;
+use server::broker::{Account, Accounts, Broker, BrokerConfig, Inbox};
 use tokio::sync::mpsc::Receiver;
 use tokio_util::sync::CancellationToken;
+
+use crate::mosquitto;
 
 pub const SERVER_PASSWORD: &str = "the-server";
 pub const BANK_PASSWORD: &str = "a-bank";
@@ -35,7 +37,7 @@ pub fn topic(number: u8, stream: Stream) -> String {
     .to_string()
 }
 
-fn logins() -> Vec<Login> {
+pub fn logins() -> Vec<Login> {
     let servers = NODES.map(|node| Login {
         username: format!("cloakroom-server-{node}"),
         password: SERVER_PASSWORD.to_owned(),
@@ -79,6 +81,7 @@ impl Accounts for Book {
 enum Kind {
     Embedded {
         config: BrokerConfig,
+        inbox: Option<Arc<dyn Inbox>>,
         broker: Option<Broker>,
     },
     Mosquitto {
@@ -96,30 +99,34 @@ pub struct Stage {
 
 impl Stage {
     pub async fn embedded() -> Self {
-        Self::embedded_with(|_, _| {}).await
+        Self::embedded_with(None, |_, _| {}).await
     }
 
-    pub async fn embedded_with(change: impl FnOnce(&mut BrokerConfig, &Path)) -> Self {
+    /// With an inbox, and a changed configuration.
+    pub async fn embedded_with(inbox: Option<Arc<dyn Inbox>>, change: impl FnOnce(&mut BrokerConfig, &Path)) -> Self {
         let folder = Folder::new();
         let mut config = BrokerConfig::new(free_port());
         change(&mut config, &folder.0);
-        let at = config.listen;
-        let mut stage = Self {
-            kind: Kind::Embedded { config, broker: None },
-            at,
-            book: Book::new(),
-            folder,
-        };
-        stage.start().await;
-        stage
+        let (at, broker) = (config.listen, None);
+        Self::begin(Kind::Embedded { config, inbox, broker }, at, folder).await
     }
 
     pub async fn mosquitto() -> Self {
-        let folder = Folder::new();
-        let at = free_port();
-        write_mosquitto(&folder.0, at);
+        let (at, folder) = (free_port(), Folder::new());
+        mosquitto::write_files(&folder.0, at, false);
+        Self::begin(Kind::Mosquitto { child: None }, at, folder).await
+    }
+
+    /// Mosquitto behind TLS, with a certificate of its own in `certificate.pem`.
+    pub async fn mosquitto_with_tls() -> Self {
+        let (at, folder) = (free_port(), Folder::new());
+        mosquitto::write_files(&folder.0, at, true);
+        Self::begin(Kind::Mosquitto { child: None }, at, folder).await
+    }
+
+    async fn begin(kind: Kind, at: SocketAddr, folder: Folder) -> Self {
         let mut stage = Self {
-            kind: Kind::Mosquitto { child: None },
+            kind,
             at,
             book: Book::new(),
             folder,
@@ -131,11 +138,16 @@ impl Stage {
     /// Starts the broker, at the same address as before.
     pub async fn start(&mut self) {
         match &mut self.kind {
-            Kind::Embedded { config, broker } => {
-                *broker = Some(Broker::start(config.clone(), self.book.clone()).await.unwrap());
+            Kind::Embedded { config, inbox, broker } => {
+                let (config, book) = (config.clone(), self.book.clone());
+                let started = match inbox.clone() {
+                    Some(inbox) => Broker::start_with_inbox(config, book, inbox).await,
+                    None => Broker::start(config, book).await,
+                };
+                *broker = Some(started.unwrap());
             }
             Kind::Mosquitto { child } => {
-                *child = Some(spawn_mosquitto(&self.folder.0));
+                *child = Some(mosquitto::spawn(&self.folder.0));
                 wait_for_port(self.at).await;
             }
         }
@@ -171,16 +183,7 @@ impl Stage {
 
     pub fn start_link(&self, node: &str, share: Share, password: &str) -> Link {
         let address = BrokerAddress::plain(self.at, &format!("cloakroom-server-{node}"), password);
-        let mut config = LinkConfig::new(address, node, Arc::new(SystemChance::new().unwrap()));
-        config.share = share;
-        config.publish_timeout = Duration::from_secs(3);
-        let stop = CancellationToken::new();
-        let (link, incoming) = MqttLink::start(config, stop.clone()).unwrap();
-        Link {
-            publisher: link,
-            incoming,
-            stop,
-        }
+        start_link_to(address, node, share, None)
     }
 }
 
@@ -189,6 +192,21 @@ impl Drop for Stage {
         if let Kind::Mosquitto { child } = &mut self.kind {
             end(child.take());
         }
+    }
+}
+
+/// A link of the server to any address; `trusted_roots` as PEM.
+pub fn start_link_to(address: BrokerAddress, node: &str, share: Share, trusted_roots: Option<Vec<u8>>) -> Link {
+    let mut config = LinkConfig::new(address, node, Arc::new(SystemChance::new().unwrap()));
+    config.share = share;
+    config.trusted_roots = trusted_roots;
+    config.publish_timeout = Duration::from_secs(3);
+    let stop = CancellationToken::new();
+    let (link, incoming) = MqttLink::start(config, stop.clone()).unwrap();
+    Link {
+        publisher: link,
+        incoming,
+        stop,
     }
 }
 
@@ -266,50 +284,6 @@ fn free_port() -> SocketAddr {
     std::net::TcpListener::bind("127.0.0.1:0")
         .unwrap()
         .local_addr()
-        .unwrap()
-}
-
-fn write_mosquitto(folder: &Path, at: SocketAddr) {
-    let passwords = folder.join("passwords");
-    std::fs::write(&passwords, mosquitto::password_file(&logins()).unwrap()).unwrap();
-    std::fs::write(folder.join("access"), mosquitto::access_file(&logins()).unwrap()).unwrap();
-    let hashed = Command::new("mosquitto_passwd").arg("-U").arg(&passwords).status();
-    assert!(
-        hashed
-            .expect("mosquitto_passwd is missing: run scripts/setup")
-            .success()
-    );
-    let configuration = mosquitto::configuration(&Settings {
-        address: &at.ip().to_string(),
-        port: at.port(),
-        password_file: &passwords.display().to_string(),
-        access_file: &folder.join("access").display().to_string(),
-        data_dir: None,
-    });
-    // Started by root it would give up its rights, and with them the right to read this folder.
-    std::fs::write(folder.join("conf"), format!("user root\n{configuration}")).unwrap();
-}
-
-fn spawn_mosquitto(folder: &Path) -> Child {
-    // Debian keeps it where an ordinary user's PATH does not look.
-    let program = ["mosquitto", "/usr/sbin/mosquitto"]
-        .into_iter()
-        .find(|program| {
-            Command::new(program)
-                .arg("-h")
-                .stdout(Stdio::null())
-                .stderr(Stdio::null())
-                .status()
-                .is_ok()
-        })
-        .expect("mosquitto is missing: run scripts/setup");
-    let log = std::fs::File::create(folder.join("log")).unwrap();
-    Command::new(program)
-        .arg("-v")
-        .arg("-c")
-        .arg(folder.join("conf"))
-        .stderr(log)
-        .spawn()
         .unwrap()
 }
 
