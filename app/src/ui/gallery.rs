@@ -49,6 +49,7 @@ fn the_gallery_is_written() {
             ("gallery-forms", Locale::Ro, samples::forms),
             ("gallery-public", Locale::Ru, samples::public),
             ("gallery-kiosk", Locale::Zh, samples::kiosk),
+            ("gallery-kiosk-open", Locale::Ru, samples::kiosk_open),
         ] {
             let html = page(theme, l, view);
             assert!(

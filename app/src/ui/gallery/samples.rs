@@ -46,75 +46,83 @@ fn cell(text: &str) -> AnyView {
     text.to_owned().into_any()
 }
 
+type Line = (
+    &'static str,
+    &'static str,
+    &'static str,
+    u16,
+    Tone,
+    &'static str,
+    &'static str,
+);
+
+const LINES: [Line; 5] = [
+    (
+        "Ioana Popescu",
+        "Identity card",
+        "Sector 3 Town Hall",
+        7,
+        Tone::Active,
+        "Waits for pickup",
+        "2 hours ago",
+    ),
+    (
+        "Andrei Munteanu",
+        "Passport",
+        "Sector 3 Town Hall",
+        12,
+        Tone::Good,
+        "Collected",
+        "yesterday",
+    ),
+    (
+        "Мария Иванова",
+        "Driving licence",
+        "МФЦ Тверской",
+        3,
+        Tone::Warn,
+        "Last day",
+        "6 days ago",
+    ),
+    (
+        "陈伟",
+        "Residence permit",
+        "福田政务中心",
+        28,
+        Tone::Bad,
+        "Door fault",
+        "3 minutes ago",
+    ),
+    (
+        "Elena Dumitru",
+        "Marriage certificate",
+        "Sector 1 Registry",
+        104,
+        Tone::Neutral,
+        "Draft",
+        "just now",
+    ),
+];
+
 fn table() -> AnyView {
-    let columns = vec![
-        Column::new("Recipient"),
-        Column::new("Document"),
-        Column::new("Bank"),
-        Column::figures("Door"),
-        Column::new("State"),
-        Column::new("Since"),
-    ];
-    let row = |name: &str, what: &str, bank: &str, door: u16, tone, state: &str, since: &str| {
-        Row::linked(
-            "#",
-            vec![
-                cell(name),
-                cell(what),
-                cell(bank),
-                view! { <Tag number=door.to_string() label="compartment"/> }.into_any(),
-                view! { <StatusBadge tone label=state/> }.into_any(),
-                cell(since),
-            ],
-        )
-    };
-    let rows = vec![
-        row(
-            "Ioana Popescu",
-            "Identity card",
-            "Sector 3 Town Hall",
-            7,
-            Tone::Active,
-            "Waits for pickup",
-            "2 hours ago",
-        ),
-        row(
-            "Andrei Munteanu",
-            "Passport",
-            "Sector 3 Town Hall",
-            12,
-            Tone::Good,
-            "Collected",
-            "yesterday",
-        ),
-        row(
-            "Мария Иванова",
-            "Driving licence",
-            "МФЦ Тверской",
-            3,
-            Tone::Warn,
-            "Last day",
-            "6 days ago",
-        ),
-        row(
-            "陈伟",
-            "Residence permit",
-            "福田政务中心",
-            28,
-            Tone::Bad,
-            "Door fault",
-            "3 minutes ago",
-        ),
-        row(
-            "Elena Dumitru",
-            "Marriage certificate",
-            "Sector 1 Registry",
-            104,
-            Tone::Neutral,
-            "Draft",
-            "just now",
-        ),
-    ];
+    let words = ["Recipient", "Document", "Bank"].map(Column::new).into_iter();
+    let columns = words
+        .chain([Column::figures("Door"), Column::new("State"), Column::new("Since")])
+        .collect();
+    let rows = LINES.map(|(name, what, bank, door, tone, state, since)| {
+        let tag = view! { <Tag number=door.to_string() label="compartment"/> };
+        let badge = view! { <StatusBadge tone label=state/> };
+        let cells = vec![
+            cell(name),
+            cell(what),
+            cell(bank),
+            tag.into_any(),
+            badge.into_any(),
+            cell(since),
+        ];
+        Row::linked("#", cells)
+    });
+    let rows = Vec::from(rows);
     view! { <DataTable caption="Deliveries" columns rows next=Some("?after=x".to_owned())/> }.into_any()
 }
 
@@ -211,68 +219,71 @@ pub fn portal() -> AnyView {
     .into_any()
 }
 
-/// Fields, choices, errors, messages.
-pub fn forms() -> AnyView {
-    let choices = || {
-        vec![
-            Choice::new("s", "S").hint("Acte, plicuri").icon(Glyph::Envelope),
-            Choice::new("m", "M").hint("12 libere").icon(Glyph::Document),
-            Choice::new("l", "L")
-                .hint("Niciunul liber")
-                .icon(Glyph::Box)
-                .disabled(true),
-        ]
-    };
-    let errors = vec![
-        FormError::at("email", "Scrieți o adresă de e-mail, de exemplu ana@exemplu.ro."),
-        FormError::whole("Alegeți o altă mărime: nu mai sunt compartimente L libere."),
+fn buttons() -> AnyView {
+    view! {
+        <div class="form-actions">
+            <Button look=ButtonLook::Primary icon=Glyph::DoorOpen>"Deschide"</Button>
+            <Button>"Salvează"</Button>
+            <Button look=ButtonLook::Quiet>"Renunță"</Button>
+            <Button look=ButtonLook::Danger icon=Glyph::Trash>"Șterge"</Button>
+            <Button look=ButtonLook::Primary pending=true>"Se deschide"</Button>
+            <Button disabled=true>"Indisponibil"</Button>
+        </div>
+    }
+    .into_any()
+}
+
+fn questions() -> AnyView {
+    let choices = vec![
+        Choice::new("s", "S").hint("Acte, plicuri").icon(Glyph::Envelope),
+        Choice::new("m", "M").hint("12 libere").icon(Glyph::Document),
+        Choice::new("l", "L")
+            .hint("Niciunul liber")
+            .icon(Glyph::Box)
+            .disabled(true),
     ];
-    let steps = ["Cine", "Unde", "Ușa", "Gata"].map(str::to_owned).to_vec();
+    let wrong = "Scrieți o adresă de e-mail, de exemplu ana@exemplu.ro.";
+    let errors = vec![
+        FormError::at("email", wrong),
+        FormError::whole("Alegeți o altă mărime."),
+    ];
     let languages = [("ro", "Română"), ("en", "English")]
         .map(|(a, b)| (a.to_owned(), b.to_owned()))
         .to_vec();
     view! {
+        <FormErrors errors/>
+        <Field name="name" label="Numele cetățeanului" value="Ioana Popescu" required=true autocomplete="off"/>
+        <Field name="email" kind=FieldKind::Email label="E-mail" hint="Aici trimitem codul." value="ioana@" error=wrong/>
+        <div class="form-pair">
+            <SelectField name="language" label="Limba" options=languages value="ro" required=true/>
+            <Field name="until" kind=FieldKind::Date label="Până la"/>
+        </div>
+        <ChoiceField name="size" label="Mărimea" choices value="m" required=true/>
+        <TextArea name="note" label="Observații" value="</textarea><script>"/>
+        <CheckField name="sms" label="Trimite și SMS" checked=true hint="Costă 0,05 €."/>
+    }
+    .into_any()
+}
+
+/// Fields, choices, errors, messages.
+pub fn forms() -> AnyView {
+    let steps = ["Cine", "Unde", "Ușa", "Gata"].map(str::to_owned).to_vec();
+    let back = ("#".to_owned(), "Toate livrările".to_owned());
+    let banners = [Tone::Neutral, Tone::Active, Tone::Good, Tone::Warn, Tone::Bad].map(|tone| {
+        view! { <Banner tone title="Lockerul nu are conexiune."><p>"Încercați peste câteva minute."</p></Banner> }
+    });
+    view! {
         <main class="shell-main" id="main">
-            <PageHeader
-                title="Livrare nouă"
-                eyebrow="Livrări"
-                lead="Lăsați un document pentru un cetățean."
-                back=("#".to_owned(), "Toate livrările".to_owned())
-            />
+            <PageHeader title="Livrare nouă" eyebrow="Livrări" lead="Lăsați un document pentru un cetățean." back/>
             <Stepper steps current=1/>
-            <form class="form">
-                <FormErrors errors/>
-                <Field name="name" label="Numele cetățeanului" value="Ioana Popescu" required=true autocomplete="off"/>
-                <Field
-                    name="email"
-                    kind=FieldKind::Email
-                    label="E-mail"
-                    hint="Aici trimitem codul."
-                    value="ioana@"
-                    error="Scrieți o adresă de e-mail, de exemplu ana@exemplu.ro."
-                />
-                <div class="form-pair">
-                    <SelectField name="language" label="Limba" options=languages value="ro" required=true/>
-                    <Field name="until" kind=FieldKind::Date label="Până la"/>
-                </div>
-                <ChoiceField name="size" label="Mărimea" choices=choices() value="m" required=true/>
-                <TextArea name="note" label="Observații" value="</textarea><script>"/>
-                <CheckField name="sms" label="Trimite și SMS" checked=true hint="Costă 0,05 €."/>
-                <div class="form-actions">
-                    <Button look=ButtonLook::Primary icon=Glyph::DoorOpen>"Deschide"</Button>
-                    <Button>"Salvează"</Button>
-                    <Button look=ButtonLook::Quiet>"Renunță"</Button>
-                    <Button look=ButtonLook::Danger icon=Glyph::Trash>"Șterge"</Button>
-                    <Button look=ButtonLook::Primary pending=true>"Se deschide"</Button>
-                    <Button disabled=true>"Indisponibil"</Button>
-                </div>
-            </form>
-            <div class="stack">
-                {[Tone::Neutral, Tone::Active, Tone::Good, Tone::Warn, Tone::Bad]
-                    .map(|tone| view! { <Banner tone title="Automatul nu are conexiune."><p>"Încercați peste câteva minute."</p></Banner> })
-                    .collect_view()}
+            <form class="form">{questions()}{buttons()}</form>
+            <div class="stack">{banners.collect_view()}</div>
+            <div class="row">
+                <Tag number="7"/>
+                <Tag number="104" size=TagSize::Medium/>
+                <Tag number="28" size=TagSize::Large/>
+                <CodePlate code="7QK4M2XP" size=TagSize::Medium/>
             </div>
-            <div class="row"><Tag number="7"/><Tag number="104" size=TagSize::Medium/><Tag number="28" size=TagSize::Large/><CodePlate code="7QK4M2XP" size=TagSize::Medium/></div>
         </main>
     }
     .into_any()
@@ -321,6 +332,29 @@ pub fn kiosk() -> AnyView {
                 <section class="kiosk-pad">
                     <CodeInput value length=6 alphabet="23456789ABCDEFGHJKMNPQRSTVWXYZ" on_complete=Callback::new(|_| ())/>
                 </section>
+            </div>
+        </KioskShell>
+    }
+    .into_any()
+}
+
+/// The kiosk when a door stands open.
+pub fn kiosk_open() -> AnyView {
+    view! {
+        <KioskShell
+            bank="МФЦ Тверской"
+            hotline="+7 495 123-45-67"
+            languages=|| view! { <LanguageSwitch path="/ru/kiosk/x"/> }
+        >
+            <div class="kiosk-message">
+                <div class="kiosk-door">
+                    <Tag number="17" size=TagSize::Huge label="ячейка"/>
+                    <div class="stack">
+                        <h1>"Дверца 17 открыта"</h1>
+                        <p class="page-lead">"Заберите документ и закройте дверцу."</p>
+                    </div>
+                </div>
+                <DoorGrid title="Автомат" doors=doors()/>
             </div>
         </KioskShell>
     }
