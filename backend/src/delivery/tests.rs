@@ -1,1 +1,128 @@
-//! Tests of the slice, on both databases.
+//! The employee's side, on both databases: entering, limits of a bank, lists, and whose things are whose.
+
+use domain::accounts::{Actor, Operation, Role};
+use domain::delivery::{DeliveryFilter, DeliveryPort, DeliveryState};
+use domain::{RefusalCode, ShortText};
+
+use crate::both;
+use crate::testing::Scene;
+
+fn search(text: &str) -> DeliveryFilter {
+    DeliveryFilter {
+        search: text.to_owned(),
+        ..DeliveryFilter::default()
+    }
+}
+
+both! {
+    async fn a_second_click_makes_no_second_delivery(world: World) {
+        let scene = Scene::new(world).await;
+        let first = scene.delivery.create(&scene.employee, scene.form("x")).await.unwrap();
+        let second = scene.delivery.create(&scene.employee, scene.form("x")).await.unwrap();
+        assert_eq!(first, second);
+        assert_eq!(scene.delivery.deliveries(&scene.employee, &search("")).await.unwrap().rows.len(), 1);
+    }
+
+    async fn a_full_bank_says_so_and_a_bigger_door_serves_before_that(world: World) {
+        let scene = Scene::new(world).await;
+        let mut doors = Vec::new();
+        for n in ["1", "2", "3"] {
+            let id = scene.delivery.create(&scene.employee, scene.form(n)).await.unwrap();
+            doors.push(scene.delivery.delivery(&scene.employee, id).await.unwrap().compartment);
+        }
+        assert_eq!(doors, [1, 2, 3]);
+        let full = scene.delivery.create(&scene.employee, scene.form("4")).await.unwrap_err();
+        assert!(full.is(RefusalCode::BankFull));
+    }
+
+    async fn one_compartment_is_never_promised_twice(world: World) {
+        let scene = std::sync::Arc::new(Scene::new(world).await);
+        let tries: Vec<_> = (0..12)
+            .map(|n| {
+                let scene = std::sync::Arc::clone(&scene);
+                tokio::spawn(async move {
+                    scene.delivery.create(&scene.employee, scene.form(&format!("p{n}"))).await.is_ok()
+                })
+            })
+            .collect();
+        let mut made = 0;
+        for one in tries {
+            made += usize::from(one.await.unwrap());
+        }
+        assert_eq!(made, 3, "a bank of three doors");
+        let rows = scene.delivery.deliveries(&scene.employee, &search("")).await.unwrap().rows;
+        let mut doors: Vec<_> = rows.iter().map(|r| r.compartment).collect();
+        doors.sort_unstable();
+        assert_eq!(doors, [1, 2, 3]);
+    }
+
+    async fn one_door_at_a_time(world: World) {
+        let scene = Scene::new(world).await;
+        let a = scene.delivery.create(&scene.employee, scene.form("a")).await.unwrap();
+        let b = scene.delivery.create(&scene.employee, scene.form("b")).await.unwrap();
+        scene.delivery.open(&scene.employee, a).await.unwrap();
+        let refused = scene.delivery.open(&scene.employee, b).await.unwrap_err();
+        assert!(refused.is(RefusalCode::AnotherDoorOpen));
+        let command = scene.obey().await;
+        let refused = scene.delivery.open(&scene.employee, b).await.unwrap_err();
+        assert!(refused.is(RefusalCode::AnotherDoorOpen));
+        scene.shut(1, command, Some(true)).await;
+        scene.delivery.open(&scene.employee, b).await.unwrap();
+    }
+
+    async fn a_list_is_found_by_name_and_by_the_whole_reference(world: World) {
+        let scene = Scene::new(world).await;
+        let (id, _) = scene.stored("a").await;
+        let found = async |filter: DeliveryFilter| {
+            scene.delivery.deliveries(&scene.employee, &filter).await.unwrap().rows.iter().map(|r| r.id).collect::<Vec<_>>()
+        };
+        assert_eq!(found(search("popes")).await, [id]);
+        assert_eq!(found(search("ro-77/2026")).await, [id]);
+        assert!(found(search("RO-77")).await.is_empty());
+        assert!(found(search("%")).await.is_empty());
+        for state in DeliveryState::ALL {
+            let filter = DeliveryFilter { state: Some(state), ..search("") };
+            assert_eq!(found(filter).await.len(), usize::from(state == DeliveryState::Stored), "{state:?}");
+        }
+        let row = scene.delivery.deliveries(&scene.employee, &search("")).await.unwrap().rows.remove(0);
+        assert_eq!(row.reference.as_deref(), Some("RO-77/2026"));
+    }
+
+    async fn another_organisation_sees_and_touches_nothing(world: World) {
+        let scene = Scene::new(world).await;
+        let (id, _) = scene.stored("a").await;
+        let stranger = scene.person(false, &[Role::Employee]).await;
+        assert!(scene.delivery.deliveries(&stranger, &search("")).await.unwrap().rows.is_empty());
+        assert!(scene.delivery.delivery(&stranger, id).await.unwrap_err().is(RefusalCode::NotFound));
+        assert!(scene.delivery.open(&stranger, id).await.unwrap_err().is(RefusalCode::NotFound));
+        let reason = ShortText::parse("x").unwrap();
+        assert!(scene.delivery.cancel(&stranger, id, reason).await.unwrap_err().is(RefusalCode::NotFound));
+        let form = scene.form("foreign");
+        let refused = scene.delivery.create(&stranger, form).await.unwrap_err();
+        assert_eq!(refused.refusal().unwrap().at("bank"), Some(RefusalCode::NotAChoice));
+    }
+
+    async fn role_by_operation(world: World) {
+        let scene = Scene::new(world).await;
+        let (id, _) = scene.stored("a").await;
+        for role in Role::ALL {
+            let actor = scene.person(true, &[role]).await;
+            let check = |operation, allowed: bool| {
+                assert_eq!(actor.may(operation), allowed, "{role:?} {operation:?}");
+            };
+            let refused = |error: Option<domain::Error>| error.is_some_and(|e| e.is(RefusalCode::NotAllowed));
+            check(Operation::SeeDeliveries, !refused(scene.delivery.deliveries(&actor, &search("")).await.err()));
+            check(Operation::SeeDeliveries, !refused(scene.delivery.delivery(&actor, id).await.err()));
+            check(Operation::CreateDelivery, !refused(scene.delivery.create(&actor, scene.form(role.wire())).await.err()));
+            check(Operation::OpenForDeposit, !refused(scene.delivery.open(&actor, id).await.err()));
+            let reason = ShortText::parse("x").unwrap();
+            if role != Role::Employee {
+                check(Operation::CancelDelivery, !refused(scene.delivery.cancel(&actor, id, reason).await.err()));
+            }
+        }
+        for actor in [scene.kiosk.clone(), Actor::Visitor { address: String::new() }] {
+            assert!(scene.delivery.deliveries(&actor, &search("")).await.is_err());
+            assert!(scene.delivery.open(&actor, id).await.is_err());
+        }
+    }
+}

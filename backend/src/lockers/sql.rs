@@ -23,11 +23,7 @@ pub(super) struct BankRow {
     pub account_hash: Option<String>,
     pub online: i64,
     pub online_since: Option<i64>,
-    pub presence_boot: i64,
-    pub presence_connection: i64,
     pub firmware: Option<String>,
-    pub snapshot_boot: i64,
-    pub snapshot_seq: i64,
 }
 
 impl BankRow {

@@ -1,1 +1,183 @@
-//! Tests of the slice, on both databases.
+//! Intake, commands, kiosks and rights, on both databases.
+
+use domain::accounts::{Actor, Operation, Role};
+use domain::ids::{BankId, CommandId};
+use domain::lockers::protocol::{DoorSnapshot, Fact, FaultKind, Level, Presence, Snapshot, Stream, Topic};
+use domain::lockers::{BankForm, DoorState, LockersPort, Service};
+use domain::{RefusalCode, ShortText, Span};
+use uuid::Uuid;
+
+use super::Taken;
+use crate::both;
+use crate::testing::Scene;
+
+fn form() -> BankForm {
+    BankForm {
+        name: "Gara de Nord".into(),
+        address: "Piața Gării 1".into(),
+        city: "București".into(),
+        latitude: "44.4467".into(),
+        longitude: "26.0733".into(),
+        time_zone: "Europe/Bucharest".into(),
+        opening_hours: "24/7".into(),
+        hotline: "+40 21 555 01 00".into(),
+        layout: "S S M / L".into(),
+    }
+}
+
+both! {
+    async fn what_is_no_message_of_its_bank_is_refused_and_does_nothing(world: World) {
+        let scene = Scene::new(world).await;
+        let id = {
+            use domain::delivery::DeliveryPort as _;
+            let id = scene.delivery.create(&scene.employee, scene.form("a")).await.unwrap();
+            scene.delivery.open(&scene.employee, id).await.unwrap();
+            id
+        };
+        let command = scene.last_command().await.id;
+        let before = scene.dump().await;
+        let good = scene.event(Fact::DoorOpened { compartment: 1, command });
+        let bytes = good.to_bytes().unwrap();
+        let json = String::from_utf8(bytes.clone()).unwrap();
+        let other = BankId(Uuid::from_u128(5));
+        let mut foreign = good.clone();
+        foreign.bank = other;
+        let big = format!("{json}{}", " ".repeat(20_000));
+        for (payload, why) in [
+            (foreign.to_bytes().unwrap(), "foreign_bank"),
+            (json.replace("\"seq\"", "\"open\":1,\"seq\"").into_bytes(), "malformed"),
+            (b"{}".to_vec(), "malformed"),
+            (vec![0xff; 40], "malformed"),
+            (big.into_bytes(), "malformed"),
+        ] {
+            assert_eq!(scene.say(Stream::Events, &payload).await, Taken::Refused(why));
+        }
+        let topic = Topic { bank: other, stream: Stream::Events }.to_string();
+        let unknown = scene.intake.take(&topic, &foreign.to_bytes().unwrap()).await.unwrap();
+        assert_eq!(unknown, Taken::Refused("unknown_bank"));
+        assert_eq!(scene.intake.take("cloakroom/v1/banks/x/events", &bytes).await.unwrap(), Taken::Refused("topic"));
+        assert_eq!(scene.dump().await, before, "nothing changed");
+        assert_eq!(scene.say(Stream::Events, &bytes).await, Taken::Applied);
+        assert_eq!(scene.say(Stream::Events, &bytes).await, Taken::Repeat);
+        let _ = id;
+    }
+
+    async fn a_word_about_a_command_of_another_bank_moves_nothing(world: World) {
+        let scene = Scene::new(world).await;
+        let told = scene.tell(Fact::DoorOpened { compartment: 1, command: CommandId(Uuid::from_u128(7)) }).await;
+        assert_eq!(told, Taken::Applied);
+        let bank = scene.lockers.bank(&scene.employee, scene.bank).await.unwrap();
+        assert_eq!(bank.doors[0].door, DoorState::Open, "the switch is believed all the same");
+    }
+
+    async fn the_will_of_an_older_connection_hides_no_newer_one(world: World) {
+        let scene = Scene::new(world).await;
+        let say = async |online, boot, connection| {
+            let presence = Presence { bank: scene.bank, online, boot, connection };
+            scene.say(Stream::Presence, &presence.to_bytes().unwrap()).await
+        };
+        assert_eq!(say(true, 1, 2).await, Taken::Applied);
+        assert_eq!(say(false, 1, 1).await, Taken::Repeat);
+        assert!(scene.lockers.bank(&scene.employee, scene.bank).await.unwrap().connection.is_online());
+        assert_eq!(say(true, 2, 1).await, Taken::Applied);
+        assert_eq!(say(false, 2, 1).await, Taken::Applied);
+        assert!(!scene.lockers.bank(&scene.employee, scene.bank).await.unwrap().connection.is_online());
+    }
+
+    async fn a_snapshot_tells_all_doors_and_keeps_what_only_people_clear(world: World) {
+        let scene = Scene::new(world).await;
+        scene.tell(Fact::DoorForced { compartment: 2 }).await;
+        let snapshot = |seq, door, faults| Snapshot {
+            bank: scene.bank, boot: 1, seq, at: scene.house.now(), firmware: "1.0".into(),
+            doors: [1, 2, 3].map(|compartment| DoorSnapshot {
+                compartment, door, item: Some(false), faults: Vec::clone(&faults), out_of_service: false,
+            }).to_vec(),
+        };
+        let new = snapshot(9, Level::Closed, vec![FaultKind::Jam]).to_bytes().unwrap();
+        assert_eq!(scene.say(Stream::State, &new).await, Taken::Applied);
+        let old = snapshot(3, Level::Open, vec![]).to_bytes().unwrap();
+        assert_eq!(scene.say(Stream::State, &old).await, Taken::Repeat);
+        let bank = scene.lockers.bank(&scene.employee, scene.bank).await.unwrap();
+        assert!(bank.doors.iter().all(|d| d.door == DoorState::Closed && d.faults.contains(&FaultKind::Jam)));
+        assert!(bank.doors[1].faults.contains(&FaultKind::Forced));
+        let all = scene.lockers.public_banks().await.unwrap();
+        assert_eq!((all[0].free, all[0].trouble), (0, 3));
+    }
+
+    async fn a_bank_is_set_up_provisioned_and_known_at_the_broker(world: World) {
+        let scene = Scene::new(world).await;
+        let manager = scene.person(true, &[Role::Manager]).await;
+        let wrong = BankForm { time_zone: "Mars/Olympus".into(), ..form() };
+        let refused = scene.lockers.create_bank(&manager, wrong).await.unwrap_err();
+        assert_eq!(refused.refusal().unwrap().at("time_zone"), Some(RefusalCode::NotAChoice));
+        let bank = scene.lockers.create_bank(&manager, form()).await.unwrap();
+        let view = scene.lockers.bank(&manager, bank).await.unwrap();
+        let layout: Vec<_> = view.doors.iter().map(|d| (d.number, d.column, d.row)).collect();
+        assert_eq!(layout, [(1, 1, 1), (2, 1, 2), (3, 1, 3), (4, 2, 1)]);
+        let first = scene.lockers.provision(&manager, bank).await.unwrap();
+        assert!(scene.lockers.bank_account(bank, &first.password).await.unwrap());
+        assert!(!scene.lockers.bank_account(scene.bank, &first.password).await.unwrap());
+        let second = scene.lockers.provision(&manager, bank).await.unwrap();
+        assert!(!scene.lockers.bank_account(bank, &first.password).await.unwrap(), "the old one dies at once");
+        assert!(scene.lockers.bank_account(bank, &second.password).await.unwrap());
+    }
+
+    async fn a_pairing_code_pairs_one_screen_within_its_time(world: World) {
+        let scene = Scene::new(world).await;
+        let manager = scene.person(true, &[Role::Manager]).await;
+        let visitor = Actor::Visitor { address: String::new() };
+        let old = scene.lockers.pairing_code(&manager, scene.bank).await.unwrap();
+        scene.house_clock_advance(Span::minutes(16));
+        assert!(scene.lockers.pair_kiosk(&visitor, &old).await.map(|_| ()).unwrap_err().is(RefusalCode::WrongPairingCode));
+        let code = scene.lockers.pairing_code(&manager, scene.bank).await.unwrap();
+        let typed = format!("{} {}", &code[..4], &code[4..]);
+        let (bank, secret) = scene.lockers.pair_kiosk(&visitor, &typed).await.unwrap();
+        assert_eq!(bank, scene.bank);
+        assert!(scene.lockers.pair_kiosk(&visitor, &code).await.is_err(), "once");
+        let kiosk = scene.lockers.kiosk(&secret).await.unwrap();
+        assert_eq!(kiosk.kiosk_bank().unwrap(), scene.bank);
+        scene.lockers.unpair_kiosks(&manager, scene.bank).await.unwrap();
+        assert!(scene.lockers.kiosk(&secret).await.unwrap_err().is(RefusalCode::SignInFirst));
+    }
+
+    async fn a_compartment_in_use_stays_in_service(world: World) {
+        let scene = Scene::new(world).await;
+        let (_, number) = scene.stored("a").await;
+        let manager = scene.person(true, &[Role::Manager]).await;
+        let doors = scene.lockers.bank(&manager, scene.bank).await.unwrap().doors;
+        let door = |n| doors.iter().find(|d| d.number == n).unwrap().id;
+        let why = ShortText::parse("cleaning").unwrap();
+        let refused = scene.lockers.set_service(&manager, door(number), Some(why.clone())).await.unwrap_err();
+        assert!(refused.is(RefusalCode::CompartmentInUse));
+        scene.lockers.set_service(&manager, door(3), Some(why)).await.unwrap();
+        let view = scene.lockers.bank(&manager, scene.bank).await.unwrap();
+        assert_eq!(view.doors[2].service, Service::Out { reason: "cleaning".into() });
+        scene.lockers.set_service(&manager, door(3), None).await.unwrap();
+        assert_eq!(scene.lockers.bank(&manager, scene.bank).await.unwrap().doors[2].service, Service::In);
+    }
+
+    async fn role_by_operation(world: World) {
+        let scene = Scene::new(world).await;
+        let refused = |error: Option<domain::Error>| error.is_some_and(|e| e.is(RefusalCode::NotAllowed));
+        for role in Role::ALL {
+            let actor = scene.person(true, &[role]).await;
+            let door = scene.lockers.bank(&scene.employee, scene.bank).await.unwrap().doors[2].id;
+            let sees = actor.may(Operation::SeeBanks);
+            let manages = actor.may(Operation::ManageBanks);
+            assert_eq!(sees, !refused(scene.lockers.banks(&actor).await.err()), "{role:?}");
+            assert_eq!(sees, !refused(scene.lockers.bank(&actor, scene.bank).await.err()), "{role:?}");
+            assert_eq!(manages, !refused(scene.lockers.create_bank(&actor, form()).await.err()), "{role:?}");
+            assert_eq!(manages, !refused(scene.lockers.provision(&actor, scene.bank).await.err()), "{role:?}");
+            assert_eq!(manages, !refused(scene.lockers.set_service(&actor, door, None).await.err()), "{role:?}");
+            assert_eq!(manages, !refused(scene.lockers.pairing_code(&actor, scene.bank).await.err()), "{role:?}");
+            assert_eq!(manages, !refused(scene.lockers.unpair_kiosks(&actor, scene.bank).await.err()), "{role:?}");
+        }
+        // Whose it is comes on top: a foreign manager meets the same answer as for what does not exist.
+        let stranger = scene.person(false, &[Role::Manager]).await;
+        assert!(scene.lockers.bank(&stranger, scene.bank).await.unwrap_err().is(RefusalCode::NotFound));
+        assert!(scene.lockers.provision(&stranger, scene.bank).await.err().unwrap().is(RefusalCode::NotFound));
+        assert!(scene.lockers.pairing_code(&stranger, scene.bank).await.unwrap_err().is(RefusalCode::NotFound));
+        assert!(scene.lockers.banks(&stranger).await.unwrap().is_empty());
+        assert!(scene.lockers.bank(&scene.kiosk, scene.bank).await.is_err());
+    }
+}

@@ -12,11 +12,13 @@
 
 mod folder;
 mod postgres;
+mod scene;
 mod sqlite;
 mod world;
 
 pub use folder::Folder;
 pub use postgres::on_postgres;
+pub use scene::{Fake, Scene};
 pub use sqlite::on_sqlite;
 pub use world::World;
 
