@@ -1,1 +1,42 @@
-//! The first root: public pages. Plain HTML from the server; they work without JavaScript and without wasm.
+//! The first root: public pages, rendered by the server as whole documents. No wasm, no need of JavaScript.
+//!
+//! A map. Each function takes a [`Frame`] and a view and gives the document as a `String`, in one synchronous
+//! call: nothing is fetched here, nobody is asked, and nothing of Leptos outlives the call.
+//!
+//! | page | function | its forms POST to |
+//! |---|---|---|
+//! | `/{lang}/` | [`home`] | |
+//! | `/{lang}/pickup` | [`pickup`] | `/{lang}/pickup/open`: `consignment` |
+//! | a link that opens nothing | [`link_expired`] | |
+//! | `/{lang}/sign-in` | [`sign_in`] | itself: `email`, `password`, `next` |
+//! | `/{lang}/invitation` | [`invitation`] | itself: `name`, `password`, `secret` (if one was given) |
+//! | `/{lang}/pair` | [`pair`] | itself: `code` |
+//! | 404, 503, 500 | [`not_found`], [`unavailable`], [`broken`] | |
+//! | `/{lang}/demo` | [`demo`](demo::demo) | itself: `role`; `/{lang}/demo/kiosk`: `bank` |
+//! | `/{lang}/demo/inbox`, `/{id}` | [`demo_inbox`], [`demo_message`] | |
+//! | `/{lang}/demo/banks/{bank}` | [`demo_bank`] | itself: `act` ([`SimAct::wire`]), `door` |
+//! | `/{lang}/demo/banks/{bank}/status` | [`demo_status`] (JSON) | |
+//!
+//! Every signed-in page has a form that POSTs to `/{lang}/sign-out`.
+//! What must not be here: anything that hydrates.
+
+mod demo;
+mod entrance;
+mod frame;
+mod home;
+mod lost;
+mod pickup;
+
+pub use demo::{DemoLogin, SimAct, SimBank, SimDoor, demo, demo_bank, demo_inbox, demo_message, demo_status};
+pub use entrance::{InvitationPage, invitation, pair, sign_in};
+pub use frame::{Frame, workplace};
+pub use home::home;
+pub use lost::{broken, link_expired, not_found, unavailable};
+pub use pickup::pickup;
+
+#[cfg(test)]
+mod preview;
+#[cfg(test)]
+mod samples;
+#[cfg(test)]
+mod tests;

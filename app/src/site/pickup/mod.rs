@@ -1,0 +1,11 @@
+//! The pickup page: a map.
+//!
+//! * [`pickup`]: the page.
+//! * `card`: one thing on it, by the phase it is in.
+//! * `look`: what a phase is called and how it is coloured; no markup.
+
+mod card;
+mod look;
+mod page;
+
+pub use page::pickup;

@@ -1,0 +1,60 @@
+//! The pickup page as a whole: its title, what was refused, and a card for each thing.
+
+use domain::custody::{PickupItem, PickupView};
+use domain::{Locale, RefusalCode};
+use leptos::prelude::*;
+
+use super::{card, look};
+use crate::i18n::refusal_text;
+use crate::site::frame::{Frame, Head, Script, page};
+use crate::t;
+use crate::ui::{Banner, Tone};
+
+/// What waits for the holder of the links. `notice` is why the last press of Open, or the last scan of a kiosk's QR,
+/// did nothing. The page holds secrets: it must not be stored by anybody (`Cache-Control: no-store`).
+pub fn pickup(frame: &Frame<'_>, view: &PickupView, notice: Option<RefusalCode>) -> String {
+    let l = frame.locale;
+    let moving = view.items.iter().any(|item| look::moves(item.phase));
+    let head = Head::private([t::pickup::title(l), " · Cloakroom"].concat(), t::pickup::description(l))
+        .with(moving.then_some(Script::Follow));
+    // A second press while the door is on its way is refused, and that is no news to anybody.
+    let notice = notice.filter(|code| !(moving && matches!(code, RefusalCode::WrongState | RefusalCode::AnotherDoorOpen)));
+    page(frame, head, || {
+        let open = frame.to("/pickup/open");
+        let only = (view.items.len() == 1).then(|| view.items.first()).flatten();
+        let cards = view.items.iter().map(|item| card::card(l, item, view.present_at, &open, only.is_none()));
+        let cards = cards.collect_view();
+        view! {
+            <div class="pickup" data-follow="" aria-live=moving.then_some("polite")>
+                {head_line(l, view, only)}
+                {notice.map(|code| refused(l, code))}
+                {cards}
+            </div>
+        }
+        .into_any()
+    })
+}
+
+fn head_line(l: Locale, view: &PickupView, only: Option<&PickupItem>) -> AnyView {
+    if let Some(item) = only {
+        let words = look::headline(l, item);
+        return view! {
+            <header class="pickup-head">
+                {card::eyebrow(l, item)}
+                <h1>{words}</h1>
+                {card::until(l, item)}
+            </header>
+        }
+        .into_any();
+    }
+    let count = i64::try_from(view.items.len()).unwrap_or(i64::MAX);
+    view! { <header class="pickup-head"><h1>{t::pickup::several(l, count)}</h1></header> }.into_any()
+}
+
+fn refused(l: Locale, code: RefusalCode) -> impl IntoView {
+    view! {
+        <Banner tone=Tone::Warn title=t::pickup::not_done(l)>
+            <p>{refusal_text(l, code)}</p>
+        </Banner>
+    }
+}

@@ -1,0 +1,102 @@
+//! Every public page as a file to be looked at: the test writes `target/site-preview/<page>.<language>.html` with its
+//! style in it. Tests only.
+
+use std::path::Path;
+
+use domain::{Error, FieldError, Locale, Refusal, RefusalCode};
+
+use super::samples::{self, LOGINS, NOW, frame};
+use super::{
+    Frame, InvitationPage, broken, demo, demo_bank, demo_inbox, demo_message, home, invitation, link_expired, not_found,
+    pair, pickup, sign_in, unavailable,
+};
+
+/// A wrong e-mail address and a missing password.
+pub fn wrong_form() -> Error {
+    let field = |field: &str, code| FieldError {
+        field: field.into(),
+        code,
+    };
+    Error::Refused(Refusal {
+        code: RefusalCode::Form,
+        fields: vec![field("email", RefusalCode::NotAnEmail), field("password", RefusalCode::Missing)],
+    })
+}
+
+/// Every page in one language, by name.
+pub fn pages(l: Locale) -> Vec<(String, String)> {
+    let files = samples::files();
+    let at = |path| Frame {
+        demo: false,
+        ..frame(l, path, &files)
+    };
+    let in_demo = |path| frame(l, path, &files);
+    let profile = samples::profile();
+    let signed_in = Frame {
+        signed_in: Some(&profile),
+        ..at("/")
+    };
+    let (invited, messages, bank) = (samples::invitation(), samples::messages(), samples::bank());
+    let welcome = InvitationPage {
+        invitation: &invited,
+        name: &invited.name,
+        secret: None,
+        refusal: None,
+    };
+    let mut all = vec![
+        ("home", home(&at("/"), &samples::banks())),
+        ("home-signed-in", home(&signed_in, &[])),
+        ("sign-in", sign_in(&in_demo("/sign-in"), "", "", None)),
+        ("sign-in-refused", sign_in(&at("/sign-in"), "elena", "", Some(&wrong_form()))),
+        ("sign-in-slow", sign_in(&at("/sign-in"), "elena@x.ro", "", Some(&RefusalCode::SlowDown.into()))),
+        ("invitation", invitation(&at("/invitation"), welcome)),
+        ("pair", pair(&at("/pair"), Some(&RefusalCode::WrongPairingCode.into()))),
+        ("link-expired", link_expired(&at("/pickup"))),
+        ("not-found", not_found(&at("/nothing"))),
+        ("unavailable", unavailable(&at("/"))),
+        ("broken", broken(&at("/"))),
+        ("demo", demo(&in_demo("/demo"), &LOGINS, &samples::banks())),
+        ("demo-inbox", demo_inbox(&in_demo("/demo/inbox"), &messages, NOW)),
+        ("demo-inbox-empty", demo_inbox(&in_demo("/demo/inbox"), &[], NOW)),
+        ("demo-message", demo_message(&in_demo("/demo/inbox/x"), &messages[0])),
+        ("demo-bank", demo_bank(&in_demo("/demo/banks/x"), &bank, Some(&samples::simulated()), Some(9))),
+        ("demo-bank-away", demo_bank(&in_demo("/demo/banks/x"), &bank, None, None)),
+    ]
+    .into_iter()
+    .map(|(name, html)| (name.to_owned(), html))
+    .collect::<Vec<_>>();
+    for (name, view) in samples::phases() {
+        all.push((["pickup-", name].concat(), pickup(&at("/pickup"), &view, None)));
+    }
+    all
+}
+
+/// A style entry with its imports in it, as the site builder does it.
+fn bundle(entry: &str) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../style");
+    let mut out = String::new();
+    for line in std::fs::read_to_string(folder.join(entry)).unwrap().lines() {
+        let import = line.strip_prefix("@import \"").and_then(|rest| rest.split_once("\" layer("));
+        if let Some((file, layer)) = import {
+            let css = std::fs::read_to_string(folder.join(file)).unwrap_or_else(|e| panic!("{file}: {e}"));
+            out += &format!("@layer {} {{\n{css}\n}}\n", layer.trim_end_matches(");"));
+        } else {
+            out += line;
+            out.push('\n');
+        }
+    }
+    out
+}
+
+#[test]
+fn the_preview_is_written() {
+    let target = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/site-preview");
+    std::fs::create_dir_all(&target).unwrap();
+    std::fs::write(target.join("site.css"), bundle("site.css")).unwrap();
+    for l in Locale::ALL {
+        for (name, html) in pages(l) {
+            let html = html.replace("/assets/site.0123456789abcdef.css", "site.css");
+            std::fs::write(target.join(format!("{name}.{}.html", l.code())), html).unwrap();
+        }
+    }
+}

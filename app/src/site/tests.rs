@@ -1,0 +1,184 @@
+//! What must hold for every public page.
+
+use std::collections::BTreeSet;
+
+use domain::custody::PickupItem;
+use domain::{Error, FaultKind, Locale, RefusalCode};
+
+use super::preview::{pages, wrong_form};
+use super::samples::{self, frame, only, waiting};
+use super::{Frame, InvitationPage, invitation, pickup, sign_in};
+use crate::i18n::refusal_text;
+
+#[test]
+fn every_page_is_a_whole_document_without_inline_style_or_script() {
+    for l in Locale::ALL {
+        for (name, html) in pages(l) {
+            assert!(html.starts_with("<!DOCTYPE html><html lang=\""), "{name}: {:.80}", html);
+            assert!(html.ends_with("</body></html>"), "{name}");
+            assert_eq!(html.matches("<h1").count(), 1, "{name}: one headline");
+            assert_eq!(html.matches("<main").count(), 1, "{name}");
+            for bad in [" style=", "<style", " onclick=", "javascript:", "<!--", "<!>"] {
+                assert!(!html.contains(bad), "{name}: {bad}");
+            }
+            let scripts = html.matches("<script").count();
+            assert_eq!(scripts, html.matches("nonce=\"bm9uY2U\" defer").count(), "{name}");
+            unique_ids(&name, &html);
+        }
+    }
+}
+
+fn unique_ids(name: &str, html: &str) {
+    let mut seen = BTreeSet::new();
+    for id in html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+        assert!(seen.insert(id), "{name}: id {id} stands twice");
+    }
+}
+
+/// Labels and headings, not names or codes: no long run of English in a page of another language.
+#[test]
+fn no_page_speaks_english_to_others() {
+    let english: Vec<_> = pages(Locale::En);
+    for l in [Locale::Ro, Locale::Ru, Locale::Zh] {
+        for ((name, html), (_, en)) in pages(l).iter().zip(&english) {
+            let said: BTreeSet<&str> = phrases(en).collect();
+            for phrase in phrases(html).filter(|p| p.split(' ').count() > 2 && p.contains(char::is_alphabetic) && said.contains(p)) {
+                assert!(!phrase.is_ascii(), "{name} in {l:?}: {phrase}");
+            }
+        }
+    }
+}
+
+/// The texts between tags that are not marked as untranslatable.
+fn phrases(html: &str) -> impl Iterator<Item = &str> {
+    html.split('<')
+        .filter(|piece| !piece.contains("translate=\"no\""))
+        .filter_map(|piece| piece.split_once('>').map(|(_, text)| text.trim()))
+        .filter(|text| !text.is_empty())
+}
+
+#[test]
+fn a_hostile_name_is_only_a_name() {
+    let files = samples::files();
+    let evil = "<script>alert(1)</script><!>\"'&";
+    for (name, view) in samples::phases() {
+        let mut view = view;
+        for item in &mut view.items {
+            *item = PickupItem {
+                recipient: evil.into(),
+                organisation: evil.into(),
+                place: domain::lockers::Place {
+                    name: evil.into(),
+                    address: evil.into(),
+                    hotline: "\" onclick=\"x".into(),
+                    ..item.place.clone()
+                },
+                ..item.clone()
+            };
+        }
+        let html = pickup(&frame(Locale::Ro, "/pickup", &files), &view, None);
+        assert!(!html.contains("<script>"), "{name}");
+        assert!(!html.contains("tel:\""), "{name}");
+    }
+    let html = sign_in(&frame(Locale::En, "/sign-in", &files), "\"><script>", "\"><b>", None);
+    assert!(!html.contains("<script>") && !html.contains("<b>"), "{html}");
+    let invited = domain::accounts::Invitation {
+        name: evil.into(),
+        ..samples::invitation()
+    };
+    let what = InvitationPage {
+        invitation: &invited,
+        name: evil,
+        secret: None,
+        refusal: None,
+    };
+    let html = invitation(&frame(Locale::En, "/invitation", &files), what);
+    assert!(!html.contains("<script>"), "{html}");
+}
+
+#[test]
+fn every_refusal_is_shown_in_every_language() {
+    let files = samples::files();
+    let frame = |l| frame(l, "/pickup", &files);
+    for l in Locale::ALL {
+        for code in RefusalCode::ALL {
+            let text = refusal_text(l, *code).replace('&', "&amp;");
+            let notice = pickup(&frame(l), &only(waiting(None)), Some(*code));
+            assert!(notice.contains(&text), "{code} as a notice in {l:?}");
+            let last = pickup(&frame(l), &only(waiting(Some(*code))), None);
+            assert!(last.contains(&text), "{code} as the last try in {l:?}");
+            let signing = sign_in(&frame(l), "a@b.example", "", Some(&Error::from(*code)));
+            assert!(signing.contains(&text), "{code} at sign-in in {l:?}");
+        }
+    }
+}
+
+#[test]
+fn nothing_typed_is_lost_but_the_password() {
+    let files = samples::files();
+    let html = sign_in(
+        &frame(Locale::En, "/sign-in", &files),
+        "elena@",
+        "/en/employee/deliveries",
+        Some(&wrong_form()),
+    );
+    assert!(html.contains("value=\"elena@\""), "{html}");
+    assert!(html.contains("value=\"/en/employee/deliveries\""), "{html}");
+    assert!(html.contains("autocomplete=\"username\"") && html.contains("autocomplete=\"current-password\""), "{html}");
+    assert!(html.contains("href=\"#email\"") && html.contains("id=\"email-error\""), "{html}");
+    let fault = sign_in(&frame(Locale::En, "/sign-in", &files), "", "", Some(&Error::Failed(FaultKind::Unavailable)));
+    assert!(fault.contains(crate::i18n::fault_text(Locale::En, FaultKind::Unavailable)), "{fault}");
+}
+
+#[test]
+fn only_who_stands_before_the_right_bank_can_press_open() {
+    let files = samples::files();
+    let frame = frame(Locale::En, "/pickup", &files);
+    let button = "action=\"/en/pickup/open\"";
+    for (name, view) in samples::phases() {
+        let html = pickup(&frame, &view, None);
+        let expected = usize::from(matches!(name, "here" | "several"));
+        assert_eq!(html.matches(button).count(), expected, "{name}");
+        let follows = html.contains("/site.js");
+        assert_eq!(follows, matches!(name, "opening" | "open"), "{name}");
+        assert_eq!(follows, html.contains("<noscript><meta http-equiv=\"refresh\""), "{name}");
+    }
+}
+
+/// Without the secret being usable, neither code nor QR is shown.
+#[test]
+fn a_second_press_is_no_news() {
+    let files = samples::files();
+    let frame = frame(Locale::En, "/pickup", &files);
+    let text = refusal_text(Locale::En, RefusalCode::WrongState);
+    for (name, view) in samples::phases() {
+        let html = pickup(&frame, &view, Some(RefusalCode::WrongState));
+        assert_eq!(html.contains(text), !matches!(name, "opening" | "open"), "{name}");
+    }
+}
+
+#[test]
+fn what_is_for_one_reader_is_not_for_search_engines() {
+    for (name, html) in pages(Locale::Ru) {
+        let public = name.starts_with("home") || name.starts_with("sign-in");
+        assert_eq!(!html.contains("noindex"), public, "{name}");
+        assert_eq!(html.contains("hreflang=\"x-default\""), public, "{name}");
+    }
+    let files = samples::files();
+    let html = super::home(&Frame { demo: false, ..frame(Locale::Ru, "/", &files) }, &[]);
+    assert!(html.contains("<link rel=\"canonical\" href=\"https://cloakroom.example/ru/\">"), "{html:.900}");
+    assert!(html.contains("hreflang=\"zh-Hans\" href=\"https://cloakroom.example/zh/\""), "{html:.900}");
+}
+
+#[test]
+fn many_at_once_get_their_own_page() {
+    let alone: Vec<String> = Locale::ALL.iter().flat_map(|l| pages(*l)).map(|(_, html)| html).collect();
+    std::thread::scope(|scope| {
+        let others: Vec<_> = (0..8)
+            .map(|_| scope.spawn(|| Locale::ALL.iter().flat_map(|l| pages(*l)).map(|(_, html)| html).collect::<Vec<_>>()))
+            .collect();
+        for other in others {
+            assert!(other.join().unwrap() == alone);
+        }
+    });
+}
