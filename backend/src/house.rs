@@ -4,9 +4,10 @@
 
 use std::sync::Arc;
 
+use domain::ids::CommandId;
 use domain::live::Nudge;
 use domain::{Moment, Timestamp};
-use tokio::sync::{Notify, broadcast};
+use tokio::sync::{Mutex, Notify, broadcast, mpsc};
 
 use crate::db::Db;
 use crate::outside::Outside;
@@ -49,9 +50,40 @@ impl House {
 #[derive(Clone, Default)]
 pub struct Wakers {
     /// A door command was committed.
-    pub commands: Arc<Notify>,
+    pub commands: CommandSignal,
     /// A message was committed.
     pub notices: Arc<Notify>,
+}
+
+/// Tells the publisher of this process which door command was just committed, so that it need not look for it.
+/// Only a hint: one that is lost is found by the timer, when the lease that the command was born with has ended.
+#[derive(Clone)]
+pub struct CommandSignal {
+    send: mpsc::Sender<CommandId>,
+    receive: Arc<Mutex<mpsc::Receiver<CommandId>>>,
+}
+
+impl Default for CommandSignal {
+    fn default() -> Self {
+        let (send, receive) = mpsc::channel(256);
+        Self {
+            send,
+            receive: Arc::new(Mutex::new(receive)),
+        }
+    }
+}
+
+impl CommandSignal {
+    /// Call it after the commit.
+    pub fn committed(&self, command: CommandId) {
+        // A full channel loses the hint, not the command.
+        let _ = self.send.try_send(command);
+    }
+
+    /// The next one. There is one publisher in a process.
+    pub async fn next(&self) -> Option<CommandId> {
+        self.receive.lock().await.recv().await
+    }
 }
 
 /// Carries nudges to the open screens of this process. A slow screen misses some and asks anew.

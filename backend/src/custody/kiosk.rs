@@ -2,7 +2,7 @@
 
 use domain::accounts::Actor;
 use domain::custody::{AccessCode, ActPhase, EventKind, KioskAct, KioskState, Means, QrToken};
-use domain::ids::{BankId, ConsignmentId};
+use domain::ids::{BankId, CommandId, ConsignmentId};
 use domain::lockers::{BankSummary, CommandState, Place, Purpose};
 use domain::{Error, RefusalCode, Span, Timestamp};
 
@@ -131,9 +131,9 @@ pub(super) async fn enter(house: &House, actor: &Actor, bank: BankId, typed: &st
         return Err(RefusalCode::WrongCode.into());
     };
     sql::set_keypad(&mut tx, bank, keypad.right()).await?;
-    open(&mut tx, house, actor, id, means).await?;
+    let command = open(&mut tx, house, actor, id, means).await?;
     tx.commit().await?;
-    house.wake.commands.notify_one();
+    house.wake.commands.committed(command);
     Ok(())
 }
 
@@ -144,7 +144,7 @@ pub(super) async fn open(
     actor: &Actor,
     id: ConsignmentId,
     means: Means,
-) -> Result<(), Error> {
+) -> Result<CommandId, Error> {
     sql::add_event(tx, id, &EventKind::Proved { means }, actor, house.now()).await?;
     steps::order(tx, house, actor, id, Purpose::Pickup).await
 }

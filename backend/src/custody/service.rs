@@ -77,9 +77,9 @@ impl CustodyPort for Custody {
                 Some(bank) if bank != mine.bank_id.0 => return Err(RefusalCode::OtherBank.into()),
                 Some(_) => {}
             }
-            kiosk::open(&mut tx, &self.house, actor, consignment, Means::Phone).await?;
+            let command = kiosk::open(&mut tx, &self.house, actor, consignment, Means::Phone).await?;
             tx.commit().await?;
-            self.house.wake.commands.notify_one();
+            self.house.wake.commands.committed(command);
             Ok(())
         })
         .await

@@ -3,7 +3,7 @@
 use domain::accounts::Actor;
 use domain::custody::{Effect, EventKind, Event, HistoryEntry, Item, Kind, LinkSecret, Rest, State};
 use domain::delivery::Recipient;
-use domain::ids::{BankId, ConsignmentId, OrganisationId, PersonId};
+use domain::ids::{BankId, CommandId, ConsignmentId, OrganisationId, PersonId};
 use domain::lockers::{Purpose, Size};
 use domain::notices::Template;
 use domain::{Error, RefusalCode, Span, Timestamp};
@@ -85,7 +85,7 @@ pub async fn find(h: &mut impl Handle, id: ConsignmentId) -> Result<Option<Consi
     sql::get(h, id).await
 }
 
-/// Orders the door of a thing open. The command is on its way when the transaction commits; wake the jobs then.
+/// Orders the door of a thing open. After the commit, hand the id to `house.wake.commands`: then it is on its way.
 ///
 /// # Errors
 /// `WrongState`, `DeadlinePassed`, and those of [`lockers::order_unlock`].
@@ -95,14 +95,14 @@ pub async fn order(
     actor: &Actor,
     id: ConsignmentId,
     purpose: Purpose,
-) -> Result<(), Error> {
+) -> Result<CommandId, Error> {
     let mut consignment = sql::take(tx, id).await?.ok_or(RefusalCode::NotFound)?;
     let now = house.now();
     let state = consignment.state()?;
     // Asked before the command is made, with any id: whether the machine would take it.
     let trial = Event::Order {
         purpose,
-        command: domain::ids::CommandId(house.outside.uuid7()),
+        command: CommandId(house.outside.uuid7()),
     };
     if state.apply(trial, now).is_err() {
         return Err(refusal_of(state, purpose, now).into());
@@ -121,7 +121,7 @@ pub async fn order(
     sql::set_state(tx, &mut consignment, next).await?;
     sql::set_outcome(tx, id, None).await?;
     sql::add_event(tx, id, &EventKind::Commanded { purpose }, actor, now).await?;
-    Ok(())
+    Ok(command)
 }
 
 /// Which rule a refused opening met.

@@ -150,7 +150,7 @@ both! {
         let refused = scene.custody.kiosk_enter(&scene.kiosk, &code).await.unwrap_err();
         assert!(refused.is(RefusalCode::BankOffline));
         scene.online(true).await;
-        scene.jobs.publish_round().await.unwrap();
+        scene.publish().await;
         assert_eq!(scene.fake.published().len(), published, "nothing was kept for later");
     }
 
@@ -161,11 +161,11 @@ both! {
         let before = scene.fake.published().len();
         scene.fake.set_down(true);
         scene.custody.kiosk_enter(&scene.kiosk, &code).await.unwrap();
-        assert_eq!(scene.jobs.publish_round().await.unwrap(), 0);
+        assert_eq!(scene.publish().await, 0);
         scene.house_clock_advance(Span::seconds(24));
         assert_eq!(scene.jobs.clock_round().await.unwrap(), 1);
         scene.fake.set_down(false);
-        scene.jobs.publish_round().await.unwrap();
+        scene.publish().await;
         assert_eq!(scene.fake.published().len(), before, "late is worse than never");
         assert_eq!(state(&scene, id).await, DeliveryState::Stored);
         scene.custody.kiosk_enter(&scene.kiosk, &code).await.expect("the code lives");
@@ -264,7 +264,7 @@ both! {
             opened += u32::from(one.await.unwrap());
         }
         assert_eq!(opened, 1);
-        scene.jobs.publish_round().await.unwrap();
+        scene.publish().await;
         assert_eq!(scene.fake.published().len(), before + 1);
     }
 
@@ -288,5 +288,19 @@ both! {
         for secret in [code.replace(' ', ""), code, qr, link.expose(), "ion@example.org".into(), "721555010".into(), "RO-77".into()] {
             assert!(!dump.contains(&secret), "the database holds {secret}");
         }
+    }
+}
+
+both! {
+    async fn a_command_whose_process_died_is_published_by_another(world: World) {
+        let scene = Scene::new(world).await;
+        let id = scene.delivery.create(&scene.employee, scene.form("a")).await.unwrap();
+        scene.delivery.open(&scene.employee, id).await.unwrap();
+        // The hint is lost with the process; while the lease lasts nobody else touches it.
+        let _ = scene.house.wake.commands.next().await;
+        assert_eq!(scene.jobs.publish_round().await.unwrap(), 0);
+        scene.house_clock_advance(Span::seconds(3));
+        assert_eq!(scene.jobs.publish_round().await.unwrap(), 1);
+        assert_eq!(scene.jobs.publish_round().await.unwrap(), 0, "once");
     }
 }

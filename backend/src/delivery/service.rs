@@ -14,7 +14,7 @@ use domain::{Cursor, FieldError, Outcome, Page, Refusal, RefusalCode, ShortText,
 use super::sql::{self, Narrow};
 use super::view;
 use crate::custody::{self, Announce, Consignment, again};
-use crate::db::{Handle, Tx};
+use crate::db::Handle;
 use crate::fault::{Fault, Result};
 use crate::house::{House, moment};
 use crate::lockers;
@@ -90,10 +90,6 @@ impl Delivery {
     fn reference_hash(&self, organisation: OrganisationId, reference: &str) -> String {
         let text = format!("{organisation} {}", reference.trim().to_lowercase());
         self.house.key.lookup_hash(REFERENCE_HASH, text.as_bytes())
-    }
-
-    async fn order(&self, tx: &mut Tx, actor: &Actor, id: ConsignmentId, purpose: Purpose) -> Outcome<()> {
-        custody::order(tx, &self.house, actor, id, purpose).await
     }
 
     fn nudge(&self, organisation: OrganisationId, bank: domain::ids::BankId, consignment: ConsignmentId) {
@@ -215,9 +211,9 @@ impl DeliveryPort for Delivery {
             let consignment = self.own(&mut tx, actor, id).await?;
             let purpose =
                 view::open_for(actor, consignment.state()?, self.house.now()).ok_or(RefusalCode::WrongState)?;
-            self.order(&mut tx, actor, id, purpose).await?;
+            let command = custody::order(&mut tx, &self.house, actor, id, purpose).await?;
             tx.commit().await?;
-            self.house.wake.commands.notify_one();
+            self.house.wake.commands.committed(command);
             self.nudge(consignment.organisation_id.0, consignment.bank_id.0, id);
             Ok(())
         })
@@ -235,14 +231,17 @@ impl DeliveryPort for Delivery {
                     rest: Rest::Stored { .. }
                 }
             );
-            if stored {
+            let command = if stored {
                 custody::note_cancel(&mut tx, &self.house, actor, id, reason.as_str()).await?;
-                self.order(&mut tx, actor, id, Purpose::Withdraw).await?;
+                Some(custody::order(&mut tx, &self.house, actor, id, Purpose::Withdraw).await?)
             } else {
                 custody::cancel(&mut tx, &self.house, actor, id, reason.as_str()).await?;
-            }
+                None
+            };
             tx.commit().await?;
-            self.house.wake.commands.notify_one();
+            if let Some(command) = command {
+                self.house.wake.commands.committed(command);
+            }
             self.nudge(consignment.organisation_id.0, consignment.bank_id.0, id);
             Ok(())
         })

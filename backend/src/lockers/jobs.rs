@@ -7,6 +7,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use domain::Span;
 use domain::Timestamp;
+use domain::ids::CommandId;
 use domain::lockers::protocol::{Action, Command, Stream, Topic, seal};
 use domain::lockers::{CommandEvent, CommandState};
 use tokio_util::sync::CancellationToken;
@@ -57,23 +58,25 @@ impl CommandJobs {
         }
     }
 
-    /// Publishes as long as the house stands.
+    /// Publishes as long as the house stands: what was just committed here at once, and what somebody left behind.
     pub async fn run_publisher(self, stop: CancellationToken) {
+        let mut timer = tokio::time::interval(Duration::from_millis(500));
+        timer.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         loop {
-            let wait = match self.publish_round().await {
-                Ok(0) => Duration::from_millis(500),
-                Ok(_) => Duration::ZERO,
-                Err(fault) => {
-                    fault.log();
-                    Duration::from_millis(500)
-                }
-            };
-            if wait.is_zero() && !stop.is_cancelled() {
-                continue;
-            }
             tokio::select! {
-                () = self.house.wake.commands.notified() => {}
-                () = tokio::time::sleep(wait) => {}
+                Some(command) = self.house.wake.commands.next() => {
+                    let this = self.clone();
+                    tokio::spawn(async move {
+                        if let Err(fault) = this.publish_committed(command).await {
+                            fault.log();
+                        }
+                    });
+                }
+                _ = timer.tick() => {
+                    if let Err(fault) = self.publish_round().await {
+                        fault.log();
+                    }
+                }
                 () = stop.cancelled() => return,
             }
         }
@@ -92,12 +95,31 @@ impl CommandJobs {
         }
     }
 
-    /// Publishes what is queued, side by side; gives how many the broker has now.
+    /// Publishes a command that this process just committed (and leased with it).
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn publish_committed(&self, command: CommandId) -> Result<bool> {
+        let mut reader = self.house.db.read().await?;
+        let row = sql_commands::command(&mut reader, command).await?;
+        drop(reader);
+        match row {
+            Some(row) if row.state()? == CommandState::Queued => self.publish_one(row).await,
+            _ => Ok(false),
+        }
+    }
+
+    /// Publishes what is queued and leased to nobody, side by side; gives how many the broker has now.
     ///
     /// # Errors
     /// What the database says.
     pub async fn publish_round(&self) -> Result<usize> {
         let now = self.house.now();
+        let mut reader = self.house.db.read().await?;
+        if !sql_commands::any_unleased(&mut reader, now).await? {
+            return Ok(0);
+        }
+        drop(reader);
         let mut tx = self.house.db.begin().await?;
         let rows = sql_commands::lease_queued(&mut tx, now, now + LEASE).await?;
         if rows.is_empty() {

@@ -55,12 +55,13 @@ pub(super) async fn insert_unlock(
     actor: &str,
     issued_at: Timestamp,
     not_after: Timestamp,
+    lease_until: Timestamp,
 ) -> Result<u64> {
     exec!(
         tx,
         "INSERT INTO commands (id, bank_id, compartment_id, compartment, action, purpose, subject, actor, issued_at,
-                               not_after, state)
-         VALUES ($1, $2, $3, $4, 'unlock', $5, $6, $7, $8, $9, 'queued') ON CONFLICT DO NOTHING",
+                               not_after, state, lease_until)
+         VALUES ($1, $2, $3, $4, 'unlock', $5, $6, $7, $8, $9, 'queued', $10) ON CONFLICT DO NOTHING",
         id,
         bank,
         compartment,
@@ -69,8 +70,21 @@ pub(super) async fn insert_unlock(
         subject,
         actor,
         issued_at,
-        not_after
+        not_after,
+        lease_until
     )
+}
+
+/// Whether any queued command waits for somebody to publish it: a look without a write, for most rounds find none.
+pub(super) async fn any_unleased(h: &mut impl Handle, now: Timestamp) -> Result<bool> {
+    let row = maybe!(
+        h,
+        (Text<CommandId>,),
+        "SELECT id FROM commands WHERE state = 'queued' AND ended_at IS NULL AND lease_until < $1 AND not_after > $1
+         LIMIT 1",
+        now
+    )?;
+    Ok(row.is_some())
 }
 
 /// Leases queued commands to this node for publishing.

@@ -5,7 +5,7 @@ use domain::ids::{BankId, CommandId, CompartmentId, OrganisationId};
 use domain::lockers::{
     BankSummary, BankView, Connection, DoorView, Place, Purpose, Size, SizeFree, UNLOCK_LIFE,
 };
-use domain::{Error, RefusalCode, Timestamp};
+use domain::{Error, RefusalCode, Span, Timestamp};
 
 use super::sql::{self, BankRow, CompartmentRow};
 use super::sql_commands::{self, CommandRow};
@@ -35,6 +35,9 @@ pub struct UnlockOrder<'a> {
     /// Who stands behind it.
     pub actor: &'a Actor,
 }
+
+/// How long the process that made a command has it to itself.
+const BIRTH_LEASE: Span = Span::seconds(2);
 
 /// Takes the smallest free compartment of at least that size; none when the bank is full.
 ///
@@ -75,7 +78,8 @@ pub async fn release_compartment(tx: &mut Tx, claim: &str) -> Result<()> {
     Ok(())
 }
 
-/// Commits the house to opening one door (with the transaction): the command is on its way when that commits.
+/// Commits the house to opening one door (with the transaction). After the commit, hand the id to
+/// `house.wake.commands`: then it is on its way.
 ///
 /// # Errors
 /// `BankOffline`, `OutOfService`, `AnotherDoorOpen`; nothing is kept for later.
@@ -106,6 +110,8 @@ pub async fn order_unlock(tx: &mut Tx, house: &House, order: &UnlockOrder<'_>) -
         &order.actor.label(),
         now,
         now + UNLOCK_LIFE,
+        // This process publishes it at once; if it dies before, another finds it when this has passed.
+        now + BIRTH_LEASE,
     )
     .await?;
     if inserted == 0 {

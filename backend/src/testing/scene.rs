@@ -177,9 +177,18 @@ impl Scene {
         self.say(Stream::Events, &payload).await
     }
 
+    /// Does what the publisher does in a running house; gives how many commands the broker took.
+    pub async fn publish(&self) -> usize {
+        let mut sent = 0;
+        while let Ok(Some(id)) = tokio::time::timeout(std::time::Duration::ZERO, self.house.wake.commands.next()).await {
+            sent += usize::from(self.jobs.publish_committed(id).await.expect("publishing"));
+        }
+        sent + self.jobs.publish_round().await.expect("publishing")
+    }
+
     /// The last command that the bank got, believed and obeyable now.
     pub async fn last_command(&self) -> Command {
-        self.jobs.publish_round().await.expect("publishing");
+        self.publish().await;
         let (topic, payload, expiry) = self.fake.published().pop().expect("a command");
         let command = check(&payload, &[self.world.signing.public()]).expect("our own signature");
         assert_eq!(topic, Topic { bank: self.bank, stream: Stream::Commands }.to_string());
