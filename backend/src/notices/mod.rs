@@ -1,11 +1,34 @@
 //! Messages to people: what waits, how it is worded, how it leaves the house. A map.
 //!
 //! * [`enqueue`] (`outbox.rs`): how every slice says something, in its own transaction.
-//! * `sql.rs`: all SQL of the slice.
+//! * [`NoticeJobs`] (`jobs.rs`): sends what waits, again if need be, and forgets whom it was for.
+//! * [`Texts`] (`texts.rs`): templates to messages; `files.rs`: the built-in ones; `words.rs`: dates and names;
+//!   `picture.rs`: the QR.
+//! * [`Transport`] (`transport.rs`): the ways out: [`Smtp`], [`SmsGateway`], [`Captured`] for the demo, [`Unset`].
+//! * [`Notices`] (`service.rs`): the port, which is the demo's inbox. `sql.rs`: all SQL of the slice.
 //!
 //! What must not be here: who gets a message and when. The slices decide.
 
+mod captured;
+mod files;
+mod jobs;
 mod outbox;
+mod picture;
+mod service;
+mod sms;
+mod smtp;
 mod sql;
+#[cfg(test)]
+mod tests;
+mod texts;
+mod transport;
+mod words;
 
+pub use captured::Captured;
+pub use jobs::{NoticeJobs, Transports};
 pub use outbox::{Draft, enqueue};
+pub use service::Notices;
+pub use sms::{BodyForm, SmsConfig, SmsGateway};
+pub use smtp::{Smtp, SmtpConfig};
+pub use texts::{Rendered, Texts};
+pub use transport::{SendError, Transport, Unset};

@@ -1,0 +1,55 @@
+//! The templates that are built in: a table of `backend/templates`, by the name that an operator's folder uses too.
+//!
+//! What must not be here: words. They stand in the files.
+
+/// A file's name and what stands in it.
+pub(super) type File = (&'static str, &'static str);
+
+macro_rules! file {
+    ($name:expr) => {
+        ($name, include_str!(concat!("../../templates/", $name)))
+    };
+}
+
+macro_rules! template {
+    ($locale:literal, $template:literal) => {
+        [
+            file!(concat!($locale, "/", $template, ".subject")),
+            file!(concat!($locale, "/", $template, ".email.txt")),
+            file!(concat!($locale, "/", $template, ".email.html")),
+            file!(concat!($locale, "/", $template, ".sms")),
+        ]
+    };
+}
+
+macro_rules! language {
+    ($locale:literal) => {
+        Language {
+            code: $locale,
+            words: file!(concat!($locale, "/words.json")),
+            templates: [
+                template!($locale, "ready"),
+                template!($locale, "collected"),
+                template!($locale, "left_inside"),
+                template!($locale, "withdrawn"),
+                template!($locale, "invitation"),
+            ],
+        }
+    };
+}
+
+/// The files of one language.
+pub(super) struct Language {
+    /// Its code in addresses.
+    pub code: &'static str,
+    /// Names of days, months and things.
+    pub words: File,
+    /// Per template: subject, plain text, HTML, text message.
+    pub templates: [[File; 4]; 5],
+}
+
+/// All languages.
+pub(super) const LANGUAGES: [Language; 4] = [language!("en"), language!("ro"), language!("ru"), language!("zh")];
+
+/// What the HTML of all languages is made of.
+pub(super) const SHARED: [File; 2] = [file!("layout.html"), file!("parts.html")];

@@ -1,0 +1,208 @@
+//! Both ways out against peers that really listen: a small SMTP server and a small HTTP gateway.
+
+use std::sync::{Arc, Mutex};
+
+use domain::ids::NoticeId;
+use domain::notices::{Channel, Template};
+use domain::{Locale, Timestamp};
+use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
+use tokio::net::{TcpListener, TcpStream};
+
+use super::super::texts::{Rendered, Texts, Wanted};
+use super::super::transport::{SendError, Transport as _};
+use super::super::{BodyForm, SmsConfig, SmsGateway, Smtp, SmtpConfig};
+use super::data;
+
+type Heard = Arc<Mutex<Vec<String>>>;
+
+fn message(channel: Channel, name: &str) -> Rendered {
+    let to = match channel {
+        Channel::Email => "ion@example.org",
+        Channel::Sms => "+40721555010",
+    };
+    let wanted = Wanted {
+        id: NoticeId(uuid::Uuid::nil()),
+        channel,
+        template: Template::Ready,
+        locale: Locale::Ro,
+        to: to.to_owned(),
+        data: data(name),
+        at: Timestamp(1_772_355_600_000_000),
+    };
+    Texts::load(None).unwrap().render(wanted).unwrap()
+}
+
+/// Speaks just enough SMTP; answers each recipient with `rcpt`.
+async fn mail_server(rcpt: &'static str) -> (String, Heard) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("smtp://{}", listener.local_addr().unwrap());
+    let heard = Heard::default();
+    let notes = Arc::clone(&heard);
+    tokio::spawn(async move {
+        while let Ok((peer, _)) = listener.accept().await {
+            tokio::spawn(converse(peer, rcpt, Arc::clone(&notes)));
+        }
+    });
+    (url, heard)
+}
+
+async fn converse(peer: TcpStream, rcpt: &'static str, notes: Heard) {
+    let (read, mut write) = peer.into_split();
+    let mut lines = BufReader::new(read).lines();
+    write.write_all(b"220 sink\r\n").await.unwrap();
+    let mut mail: Option<String> = None;
+    while let Ok(Some(line)) = lines.next_line().await {
+        let answer = match (&mut mail, line.as_str()) {
+            (Some(text), ".") => {
+                notes.lock().unwrap().push(std::mem::take(text));
+                mail = None;
+                "250 taken"
+            }
+            (Some(text), line) => {
+                text.push_str(line);
+                text.push('\n');
+                continue;
+            }
+            (None, line) if line.starts_with("RCPT") => rcpt,
+            (None, "DATA") => {
+                mail = Some(String::new());
+                "354 go on"
+            }
+            (None, "QUIT") => return,
+            (None, _) => "250 fine",
+        };
+        write.write_all(format!("{answer}\r\n").as_bytes()).await.unwrap();
+    }
+}
+
+fn smtp(url: &str) -> Smtp {
+    Smtp::new(&SmtpConfig {
+        url: url.to_owned(),
+        from: "Primăria Exemplu <locker@example.org>".to_owned(),
+    })
+    .unwrap()
+}
+
+#[tokio::test]
+async fn a_mail_arrives_whole_and_its_headers_are_ours() {
+    let (url, heard) = mail_server("250 known").await;
+    let way = smtp(&url);
+    let hostile = "Ion\r\nBcc: all@example.org";
+    way.send(&message(Channel::Email, hostile)).await.unwrap();
+    way.send(&message(Channel::Email, hostile)).await.unwrap();
+    let heard = heard.lock().unwrap().clone();
+    assert_eq!(heard.len(), 2);
+    let (headers, body) = heard[0].split_once("\n\n").unwrap();
+    assert!(!headers.contains("Bcc"), "{headers}");
+    for part in ["To: ion@example.org", "Auto-Submitted: auto-generated", "Date: Sun, 01 Mar 2026 09:00:00 +0000"] {
+        assert!(headers.contains(part), "{headers}");
+    }
+    let id = "Message-ID: <00000000-0000-0000-0000-000000000000@example.org>";
+    assert!(heard.iter().all(|mail| mail.contains(id)), "{headers}");
+    let order = ["multipart/alternative", "text/plain", "multipart/related", "text/html", "Content-ID: <pickup-qr>", "image/png"];
+    let mut rest = heard[0].as_str();
+    for part in order {
+        rest = &rest[rest.find(part).unwrap_or_else(|| panic!("{part}: {body}"))..];
+    }
+}
+
+#[tokio::test]
+async fn the_mail_servers_answer_decides_whether_to_try_again() {
+    for (answer, expected) in [
+        ("550 no such user", SendError::Never("mail.refused")),
+        ("450 try later", SendError::Retry("mail.not_now")),
+        ("552 mailbox full", SendError::Retry("mail.not_now")),
+        ("530 sign in first", SendError::Retry("mail.sign_in")),
+    ] {
+        let (url, heard) = mail_server(answer).await;
+        assert_eq!(smtp(&url).send(&message(Channel::Email, "Ion")).await, Err(expected), "{answer}");
+        assert!(heard.lock().unwrap().is_empty());
+    }
+    let nobody = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
+    let gone = smtp(&format!("smtp://{nobody}")).send(&message(Channel::Email, "Ion")).await;
+    assert!(matches!(gone, Err(SendError::Retry(_))), "{gone:?}");
+}
+
+/// Takes one request per connection; answers each with this status line.
+async fn gateway(status: &'static str) -> (String, Heard) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/send", listener.local_addr().unwrap());
+    let heard = Heard::default();
+    let notes = Arc::clone(&heard);
+    tokio::spawn(async move {
+        while let Ok((peer, _)) = listener.accept().await {
+            let mut peer = BufReader::new(peer);
+            let (mut head, mut length) = (String::new(), 0);
+            while peer.read_line(&mut head).await.unwrap() > 2 {
+                let line = head.lines().last().unwrap().to_ascii_lowercase();
+                if let Some(n) = line.strip_prefix("content-length: ") {
+                    length = n.parse().unwrap();
+                }
+            }
+            let mut body = vec![0; length];
+            peer.read_exact(&mut body).await.unwrap();
+            notes.lock().unwrap().push(head + &String::from_utf8(body).unwrap());
+            let answer = format!("HTTP/1.1 {status}\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
+            peer.write_all(answer.as_bytes()).await.unwrap();
+        }
+    });
+    (url, heard)
+}
+
+fn sms(url: &str, form: BodyForm, body: &str) -> crate::fault::Result<SmsGateway> {
+    // The process installs its TLS provider once; another test may have been first.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    SmsGateway::new(&SmsConfig {
+        url: url.to_owned(),
+        headers: vec![("Authorization".to_owned(), "Bearer key".to_owned())],
+        form,
+        body: body.to_owned(),
+    })
+}
+
+#[tokio::test]
+async fn a_text_message_reaches_the_gateway_in_both_forms() {
+    let (url, heard) = gateway("202 Accepted").await;
+    let text = message(Channel::Sms, "Ion").text;
+    let json = sms(&url, BodyForm::Json, r#"{"to":"{to}","text":"{text}"}"#).unwrap();
+    json.send(&message(Channel::Sms, "Ion")).await.unwrap();
+    let form = sms(&url, BodyForm::Form, "to={to}&text={text}").unwrap();
+    form.send(&message(Channel::Sms, "Ion")).await.unwrap();
+    let heard = heard.lock().unwrap().clone();
+    let (head, body) = heard[0].split_once("\r\n\r\n").unwrap();
+    let head = head.to_ascii_lowercase();
+    assert!(head.starts_with("post /send ") && head.contains("authorization: bearer key"), "{head}");
+    assert!(head.contains("content-type: application/json"), "{head}");
+    let read: serde_json::Value = serde_json::from_str(body).unwrap();
+    assert_eq!((read["to"].as_str(), read["text"].as_str()), (Some("+40721555010"), Some(text.as_str())));
+    assert!(heard[1].contains("to=%2B40721555010&text="), "{}", heard[1]);
+}
+
+#[tokio::test]
+async fn the_gateways_answer_decides_whether_to_try_again() {
+    for (status, expected) in [
+        ("200 OK", Ok(())),
+        ("422 Unprocessable", Err(SendError::Never("sms.refused"))),
+        ("401 Unauthorized", Err(SendError::Retry("sms.sign_in"))),
+        ("503 Busy", Err(SendError::Retry("sms.not_now"))),
+        // Not followed: the key would go along.
+        ("302 Found", Err(SendError::Retry("sms.not_now"))),
+    ] {
+        let (url, _) = gateway(status).await;
+        let way = sms(&url, BodyForm::Form, "to={to}&text={text}").unwrap();
+        assert_eq!(way.send(&message(Channel::Sms, "Ion")).await, expected, "{status}");
+    }
+}
+
+#[test]
+fn a_wrong_configuration_is_found_at_the_start() {
+    for (url, form, body) in [
+        ("nowhere", BodyForm::Form, "to={to}&text={text}"),
+        ("http://x/", BodyForm::Form, "to={to}"),
+        ("http://x/", BodyForm::Json, r#"{"to":{to},"text":"{text}"}"#),
+    ] {
+        assert_eq!(sms(url, form, body).err().unwrap().code(), "sms.config", "{body}");
+    }
+    let wrong = Smtp::new(&SmtpConfig { url: "smtp://x".to_owned(), from: "nobody".to_owned() });
+    assert_eq!(wrong.err().unwrap().code(), "mail.from");
+}
