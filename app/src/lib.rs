@@ -16,9 +16,13 @@
     reason = "a component owns its props: the `view!` macro hands them over by value"
 )]
 
+pub mod accounts;
 #[cfg(feature = "ssr")]
 pub mod asking;
+pub mod custody;
+pub mod delivery;
 pub mod i18n;
+pub mod lockers;
 pub mod portal;
 #[cfg(feature = "ssr")]
 pub mod site;

@@ -28,11 +28,17 @@ pub fn use_live(address: &'static str, wants: impl Fn(&Nudge) -> bool + 'static)
 
 #[cfg(feature = "hydrate")]
 mod browser {
+    use std::rc::Rc;
+    use std::time::Duration;
+
     use domain::live::Nudge;
     use leptos::prelude::*;
     use wasm_bindgen::JsCast;
     use wasm_bindgen::closure::Closure;
     use web_sys::{Event, EventSource, MessageEvent};
+
+    /// How long to wait before a connection that the browser gave up is made anew.
+    const AGAIN: Duration = Duration::from_secs(3);
 
     pub(super) fn listen(
         address: &'static str,
@@ -40,12 +46,15 @@ mod browser {
         set_tick: WriteSignal<u64>,
         set_connected: WriteSignal<bool>,
     ) {
+        let wants = Rc::new(wants);
+        let attempt = RwSignal::new(0_u32);
         // After hydration: the effect never runs on the server.
-        let mut wants = Some(wants);
         Effect::new(move |_| {
-            let (Some(wants), Ok(source)) = (wants.take(), EventSource::new(address)) else {
+            let lost = StoredValue::new(attempt.get() > 0);
+            let Ok(source) = EventSource::new(address) else {
                 return;
             };
+            let wants = Rc::clone(&wants);
             let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |message: MessageEvent| {
                 let nudge = message
                     .data()
@@ -55,7 +64,6 @@ mod browser {
                     set_tick.update(|n| *n += 1);
                 }
             });
-            let lost = StoredValue::new(false);
             let on_open = Closure::<dyn Fn(Event)>::new(move |_| {
                 set_connected.set(true);
                 // Whatever happened meanwhile was missed: look again.
@@ -64,16 +72,22 @@ mod browser {
                     set_tick.update(|n| *n += 1);
                 }
             });
+            let failing = source.clone();
             let on_error = Closure::<dyn Fn(Event)>::new(move |_| {
                 lost.set_value(true);
                 set_connected.set(false);
+                // The browser tries again by itself after a broken connection, but not after an answer that was no
+                // stream, as it comes from a proxy while the server starts.
+                if failing.ready_state() == EventSource::CLOSED {
+                    set_timeout(move || drop(attempt.try_update(|n| *n += 1)), AGAIN);
+                }
             });
             source.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
             source.set_onopen(Some(on_open.as_ref().unchecked_ref()));
             source.set_onerror(Some(on_error.as_ref().unchecked_ref()));
             let held = StoredValue::new_local((source, on_message, on_open, on_error));
             on_cleanup(move || {
-                held.with_value(|(source, ..)| {
+                held.try_with_value(|(source, ..)| {
                     source.set_onmessage(None);
                     source.set_onopen(None);
                     source.set_onerror(None);

@@ -1,12 +1,26 @@
 //! The second Leptos root: portals and the kiosk, rendered by the server and brought to life in the browser.
 //!
+//! A map:
+//!
+//! * [`root`]: the document around everything, and the routes; [`frame`]: rail, bar and banners around a portal's page.
+//! * [`look`]: the pages, their addresses, who may open them, what stands in the rail.
 //! * [`seat`]: who sits before the screen, carried in the page itself, so that no request is needed for it.
-//! * [`live`]: the one connection that tells open screens that something changed.
-//! * [`root`]: the document around everything, and the routes.
+//! * [`live`]: the one connection that tells open screens that something changed; [`follow`]: what makes of it fresh data.
+//! * [`loaded`]: a page's first data; [`problem`]: what stands there when it cannot be had.
+//! * [`act`], [`form`]: one thing that a person does, and forms; [`sure`]: "are you sure?"; [`copy`]: text to take along.
 
+pub mod act;
+pub mod copy;
+pub mod follow;
+pub mod form;
+pub mod frame;
 pub mod live;
+pub mod loaded;
+pub mod look;
+pub mod problem;
 pub mod root;
 pub mod seat;
+pub mod sure;
 
 pub use live::use_live;
 pub use root::{App, shell};

@@ -1,12 +1,18 @@
 //! The document around portals and kiosk, and their routes.
 
 use leptos::prelude::*;
-use leptos_meta::{MetaTags, provide_meta_context};
-use leptos_router::components::{Route, Router, Routes};
-use leptos_router::path;
+use leptos_meta::{MetaTags, Title, provide_meta_context};
 use leptos_router::SsrMode;
+use leptos_router::components::{ParentRoute, Route, Router, Routes};
+use leptos_router::path;
 
+use super::frame::{Frame, page};
+use super::look::Page;
+use super::problem::Lost;
 use super::seat;
+use crate::accounts::pages::{AccountPage, InvitePage, PeoplePage};
+use crate::delivery::pages::{DeliveriesPage, DeliveryPage, NewDeliveryPage};
+use crate::lockers::pages::{BankPage, BanksPage, NewBankPage};
 use crate::portal::Seat;
 
 /// The hashed names of what the document loads; `server` reads them from the site's manifest.
@@ -57,17 +63,31 @@ pub fn App() -> impl IntoView {
     let seat = seat::read();
     provide_context(seat.locale);
     provide_context::<Seat>(seat);
+    let deliveries = || page(Page::Deliveries, || view! { <DeliveriesPage/> }.into_any());
+    let new_delivery = || page(Page::NewDelivery, || view! { <NewDeliveryPage/> }.into_any());
+    let delivery = || page(Page::Delivery, || view! { <DeliveryPage/> }.into_any());
+    let banks = || page(Page::Banks, || view! { <BanksPage/> }.into_any());
+    let new_bank = || page(Page::NewBank, || view! { <NewBankPage/> }.into_any());
+    let bank = || page(Page::Bank, || view! { <BankPage/> }.into_any());
+    let people = || page(Page::People, || view! { <PeoplePage/> }.into_any());
+    let invite = || page(Page::Invite, || view! { <InvitePage/> }.into_any());
+    let account = || page(Page::Account, || view! { <AccountPage/> }.into_any());
     view! {
+        <Title formatter=|title: String| [title.as_str(), " · Cloakroom"].concat()/>
         <Router>
-            <Routes fallback=crate::portal::root::Lost>
-                <Route path=path!("/:lang/portal") view=Lost ssr=SsrMode::Async/>
+            <Routes fallback=Lost>
+                <ParentRoute path=path!("/:lang") view=Frame>
+                    <Route path=path!("/employee/deliveries") view=deliveries ssr=SsrMode::Async/>
+                    <Route path=path!("/employee/deliveries/new") view=new_delivery ssr=SsrMode::Async/>
+                    <Route path=path!("/employee/deliveries/:id") view=delivery ssr=SsrMode::Async/>
+                    <Route path=path!("/manager/banks") view=banks ssr=SsrMode::Async/>
+                    <Route path=path!("/manager/banks/new") view=new_bank ssr=SsrMode::Async/>
+                    <Route path=path!("/manager/banks/:id") view=bank ssr=SsrMode::Async/>
+                    <Route path=path!("/manager/people") view=people ssr=SsrMode::Async/>
+                    <Route path=path!("/manager/people/new") view=invite ssr=SsrMode::Async/>
+                    <Route path=path!("/account") view=account ssr=SsrMode::Async/>
+                </ParentRoute>
             </Routes>
         </Router>
     }
-}
-
-/// An address inside the portals that leads nowhere.
-#[component]
-pub fn Lost() -> impl IntoView {
-    view! { <p>"404"</p> }
 }

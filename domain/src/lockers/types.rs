@@ -223,6 +223,14 @@ impl BankForm {
     /// The most doors of a bank.
     pub const MAX_DOORS: usize = 400;
 
+    /// Reads a layout: column by column from the left, the sizes of its doors from the top.
+    ///
+    /// # Errors
+    /// `Missing` for an empty layout or column, `NotAChoice` for what is no size, `TooLong` over [`Self::MAX_DOORS`].
+    pub fn columns(layout: &str) -> Result<Vec<Vec<Size>>, RefusalCode> {
+        parse_layout(layout)
+    }
+
     /// Checks the form; the same in browser and server. Whether the time zone exists is for the backend to say.
     ///
     /// # Errors

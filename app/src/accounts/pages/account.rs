@@ -1,0 +1,147 @@
+//! One's own account: who one is here, one's language, and where one is signed in.
+
+use domain::Locale;
+use domain::accounts::{Profile, SessionView};
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use crate::accounts::{api, look};
+use crate::i18n::use_locale;
+use crate::portal::act::{Act, ActProblem};
+use crate::portal::follow::{Followed, follow};
+use crate::portal::form::Typed;
+use crate::portal::loaded::loaded;
+use crate::portal::look::Page;
+use crate::portal::use_seat;
+use crate::t;
+use crate::ui::{
+    Button, ButtonLook, Choice, ChoiceField, Detail, DetailList, Glyph, Icon, PageHeader, StatusBadge, Tone, When,
+};
+
+/// One's own account.
+#[component]
+pub fn AccountPage() -> impl IntoView {
+    let l = use_locale();
+    let sessions = Resource::new(|| (), |()| api::sessions());
+    let profile = use_seat().profile;
+    view! {
+        <Title text=t::accounts::account_title(l)/>
+        <PageHeader title=t::accounts::account_title(l)/>
+        <div class="split">
+            <div class="stack">
+                {profile.map(|profile| view! { <ProfileCard profile/> })}
+                <section class="card" aria-labelledby="sessions">
+                    <h2 id="sessions">{t::accounts::sessions_title(l)}</h2>
+                    <p class="quiet-text">{t::accounts::sessions_lead(l)}</p>
+                    {loaded(sessions, |sessions| view! { <Sessions sessions/> }.into_any())}
+                </section>
+            </div>
+            <LanguageCard/>
+        </div>
+    }
+}
+
+#[component]
+fn ProfileCard(profile: Profile) -> impl IntoView {
+    let l = use_locale();
+    let details = vec![
+        Detail::new(t::accounts::name(l), profile.name),
+        Detail::new(t::accounts::email(l), profile.email),
+        Detail::new(t::accounts::organisation(l), profile.organisation_name),
+        Detail::new(t::accounts::roles(l), look::role_names(l, &profile.roles)),
+    ];
+    view! {
+        <section class="card" aria-labelledby="profile">
+            <h2 id="profile">{t::accounts::profile_title(l)}</h2>
+            <DetailList details/>
+        </section>
+    }
+}
+
+#[component]
+fn LanguageCard() -> impl IntoView {
+    let l = use_locale();
+    let act = Act::new();
+    let choices = Locale::ALL.map(|l| Choice::new(l.code(), l.name())).to_vec();
+    let submit = move |event: SubmitEvent| {
+        let chosen = Typed::take(&event).and_then(|typed| Locale::from_code(&typed.text("locale")));
+        let Some(chosen) = chosen else { return };
+        // The address decides the language of a page: go to the same page in the new one.
+        act.run(api::choose_locale(chosen), move |()| {
+            let _ = window().location().set_href(&Page::Account.href(chosen));
+        });
+    };
+    view! {
+        <section class="card" aria-labelledby="language">
+            <h2 id="language">{t::accounts::language_title(l)}</h2>
+            <form class="form" method="post" on:submit=submit>
+                <ChoiceField
+                    name="locale"
+                    label=t::accounts::language_question(l)
+                    choices=choices
+                    value=l.code().to_owned()
+                    required=true
+                />
+                <ActProblem act/>
+                <div class="form-actions">
+                    <Button pending=act.pending() disabled=act.asleep()>{t::accounts::language_save(l)}</Button>
+                </div>
+            </form>
+        </section>
+    }
+}
+
+#[component]
+fn Sessions(sessions: Vec<SessionView>) -> impl IntoView {
+    let list = follow(sessions, None, api::sessions);
+    let act = Act::new();
+    let lines = move || {
+        let sessions = list.shown.get().into_iter();
+        sessions
+            .map(|session| view! { <SessionLine session list act/> })
+            .collect_view()
+    };
+    view! {
+        <ActProblem act/>
+        <ul class="accounts-sessions">{lines}</ul>
+    }
+}
+
+#[component]
+fn SessionLine(session: SessionView, list: Followed<Vec<SessionView>>, act: Act) -> impl IntoView {
+    let l = use_locale();
+    let id = session.id;
+    let end = move |_| act.run(api::end_session(id), move |()| list.refresh());
+    let named = look::device_name(&session.device);
+    let device = if named.is_empty() {
+        t::accounts::some_device(l).to_owned()
+    } else {
+        named
+    };
+    let spoken = device.clone();
+    let aside = if session.current {
+        view! { <StatusBadge tone=Tone::Good label=t::accounts::this_session(l)/> }.into_any()
+    } else {
+        view! {
+            <Button look=ButtonLook::Quiet kind="button" icon=Glyph::SignOut disabled=act.asleep() on:click=end>
+                {t::accounts::end_session(l)}
+                <span class="unseen">": " {spoken}</span>
+            </Button>
+        }
+        .into_any()
+    };
+    view! {
+        <li class="accounts-session">
+            <Icon glyph=Glyph::Globe/>
+            <div class="accounts-session-words">
+                <strong>{device}</strong>
+                <span class="quiet-text small-text">
+                    {t::accounts::session_used(l)} " " <When moment=session.last_used/> " · "
+                    {t::accounts::session_since(l)} " " <When moment=session.since/>
+                </span>
+            </div>
+            {aside}
+        </li>
+    }
+}

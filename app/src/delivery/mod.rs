@@ -1,0 +1,11 @@
+//! Documents on their way to citizens, as employees see them. A map:
+//!
+//! * [`pages`]: the list, a new one, one delivery.
+//! * [`parts`]: what the page of one delivery is put together from.
+//! * [`api`]: what these pages ask the server; [`look`], [`history`]: words, icons and what can be done, as pure functions.
+
+pub mod api;
+pub mod history;
+pub mod look;
+pub mod pages;
+mod parts;

@@ -1,0 +1,92 @@
+//! One delivery: its door, the one thing to do next, who gets it, and its history. Follows the door by itself.
+
+use domain::delivery::DeliveryView;
+use domain::ids::ConsignmentId;
+use domain::live::Nudge;
+use domain::lockers::BankView;
+use domain::{Locale, RefusalCode};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+
+use crate::delivery::parts::{BankCard, CancelCard, DoorCard, HistoryCard, RecipientCard};
+use crate::delivery::{api, look};
+use crate::i18n::use_locale;
+use crate::lockers::api::bank;
+use crate::portal::act::Act;
+use crate::portal::follow::follow;
+use crate::portal::frame::LostConnection;
+use crate::portal::live::use_live;
+use crate::portal::loaded::loaded;
+use crate::portal::look::Page;
+use crate::t;
+use crate::ui::{PageHeader, StatusBadge};
+use crate::wire::Answer;
+
+/// A delivery and the bank it is at.
+type Both = (DeliveryView, BankView);
+
+async fn ask(id: Option<ConsignmentId>) -> Answer<Both> {
+    let delivery = api::delivery(id.ok_or(RefusalCode::NotFound)?).await?;
+    let bank = bank(delivery.bank.id).await?;
+    Ok((delivery, bank))
+}
+
+/// One delivery.
+#[component]
+pub fn DeliveryPage() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.read().get("id").and_then(|id| id.parse::<ConsignmentId>().ok()));
+    let found = Resource::new(move || id.get(), ask);
+    loaded(found, |both| view! { <Delivery both/> }.into_any())
+}
+
+#[component]
+fn Delivery(both: Both) -> impl IntoView {
+    let l = use_locale();
+    let (id, at) = (both.0.id, both.1.id);
+    let (title, item, reference) = (both.0.recipient.name.to_string(), both.0.item, both.0.reference.clone());
+    let live = use_live("/live", move |nudge| match nudge {
+        Nudge::Consignment { consignment, .. } => *consignment == id,
+        Nudge::Bank { bank, .. } => *bank == at,
+    });
+    let page = follow(both, Some(live), move || ask(Some(id)));
+    let delivery = Memo::new(move |_| page.shown.read().0.clone());
+    let bank = Memo::new(move |_| page.shown.read().1.clone());
+    let (opening, cancelling) = (Act::new(), Act::new());
+    let open = Callback::new(move |()| opening.run(api::open(id), move |()| page.refresh()));
+    let cancel = Callback::new(move |reason| cancelling.run(api::cancel(id, reason), move |()| page.refresh()));
+    view! {
+        <Title text=title.clone()/>
+        <PageHeader title eyebrow=eyebrow(l, item, reference) back=(Page::Deliveries.href(l), t::delivery::list_title(l).to_owned())>
+            <State delivery/>
+        </PageHeader>
+        <LostConnection live/>
+        <div class="split">
+            <div class="stack">
+                <DoorCard delivery act=opening open/>
+                <BankCard delivery bank/>
+            </div>
+            <div class="stack">
+                <RecipientCard delivery/>
+                <HistoryCard delivery/>
+                <CancelCard delivery act=cancelling cancel/>
+            </div>
+        </div>
+    }
+}
+
+fn eyebrow(l: Locale, item: domain::custody::Item, reference: Option<String>) -> String {
+    let item = look::item_name(l, item);
+    reference.map_or_else(|| item.to_owned(), |reference| [item, " · ", &reference].concat())
+}
+
+#[component]
+fn State(delivery: Memo<DeliveryView>) -> impl IntoView {
+    let l = use_locale();
+    let state = Memo::new(move |_| delivery.read().state);
+    move || {
+        let (tone, icon, label) = look::state(l, state.get());
+        view! { <StatusBadge tone icon label/> }
+    }
+}

@@ -1,0 +1,10 @@
+//! Banks and their doors, as managers see them. A map:
+//!
+//! * [`pages`]: the banks, a new one, one bank.
+//! * [`parts`]: the cards of one bank.
+//! * [`api`]: what these pages ask the server; [`look`]: words, drawings of doors, and what can be done, as pure functions.
+
+pub mod api;
+pub mod look;
+pub mod pages;
+mod parts;

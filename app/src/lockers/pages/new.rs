@@ -1,0 +1,127 @@
+//! Setting up a bank: where it stands, whom to call, and its doors, drawn while they are typed.
+
+use domain::lockers::BankForm;
+use leptos::ev::{Event, SubmitEvent};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+use crate::i18n::use_locale;
+use crate::lockers::{api, look};
+use crate::portal::form::{FormState, Typed};
+use crate::portal::look::{Page, bank_href};
+use crate::t;
+use crate::ui::{Button, ButtonLook, DoorGrid, Field, FieldKind, FormErrors, Glyph, PageHeader};
+
+/// What stands in the field of the layout at first: a small bank, to be changed.
+const FIRST_LAYOUT: &str = "S S S M M / S S S S L / M M XL";
+
+/// Setting up a bank.
+#[component]
+pub fn NewBankPage() -> impl IntoView {
+    let l = use_locale();
+    let back = (Page::Banks.href(l), t::lockers::list_title(l).to_owned());
+    view! {
+        <Title text=t::lockers::new_title(l)/>
+        <PageHeader title=t::lockers::new_title(l) lead=t::lockers::new_lead(l) back/>
+        <NewBankForm/>
+    }
+}
+
+fn read(typed: &Typed) -> BankForm {
+    BankForm {
+        name: typed.text("name"),
+        address: typed.text("address"),
+        city: typed.text("city"),
+        latitude: typed.text("latitude"),
+        longitude: typed.text("longitude"),
+        time_zone: typed.text("time_zone"),
+        opening_hours: typed.text("opening_hours"),
+        hotline: typed.text("hotline"),
+        layout: typed.text("layout"),
+    }
+}
+
+#[component]
+fn NewBankForm() -> impl IntoView {
+    let l = use_locale();
+    let form = FormState::new(look::field_label);
+    let navigate = use_navigate();
+    let submit = move |event: SubmitEvent| {
+        let Some(typed) = Typed::take(&event) else { return };
+        let (request, navigate) = (read(&typed), navigate.clone());
+        form.send(request.check(), api::create(request.clone()), move |id| {
+            navigate(&bank_href(l, id), NavigateOptions::default());
+        });
+    };
+    view! {
+        <form class="lockers-new" method="post" on:submit=submit novalidate>
+            <div class="lockers-new-errors"><FormErrors errors=form.summary()/></div>
+            <div class="card stack">
+                <h2>{t::lockers::place_title(l)}</h2>
+                <PlaceFields form/>
+            </div>
+            <div class="card stack">
+                <h2>{t::lockers::layout_title(l)}</h2>
+                <LayoutField form/>
+            </div>
+            <div class="form-actions lockers-new-submit">
+                <Button look=ButtonLook::Primary icon=Glyph::Bank pending=form.act.pending() disabled=form.act.asleep()>
+                    {t::lockers::create(l)}
+                </Button>
+            </div>
+        </form>
+    }
+}
+
+#[component]
+fn PlaceFields(form: FormState) -> impl IntoView {
+    let l = use_locale();
+    let line = move |name: &'static str, kind: FieldKind, hint: Option<&'static str>| {
+        let label = look::field_label(l, name).unwrap_or_default();
+        let hint = hint.unwrap_or_default();
+        let error = form.error(name);
+        // An empty hint would be announced, so the two are built apart.
+        if hint.is_empty() {
+            view! { <Field name label kind error autocomplete="off" required=true maxlength=120/> }.into_any()
+        } else {
+            view! { <Field name label kind hint error autocomplete="off" required=true maxlength=120/> }.into_any()
+        }
+    };
+    view! {
+        {line("name", FieldKind::Text, Some(t::lockers::name_hint(l)))}
+        {line("address", FieldKind::Text, None)}
+        {line("city", FieldKind::Text, None)}
+        <div class="form-pair">
+            {line("latitude", FieldKind::Text, Some("44.4268"))}
+            {line("longitude", FieldKind::Text, Some("26.1025"))}
+        </div>
+        {line("time_zone", FieldKind::Text, Some("Europe/Bucharest"))}
+        {line("opening_hours", FieldKind::Text, Some(t::lockers::opening_hours_hint(l)))}
+        {line("hotline", FieldKind::Tel, Some(t::lockers::hotline_hint(l)))}
+    }
+}
+
+/// The layout as text, and beside it the bank that it makes.
+#[component]
+fn LayoutField(form: FormState) -> impl IntoView {
+    let l = use_locale();
+    let layout = RwSignal::new(FIRST_LAYOUT.to_owned());
+    let doors = Memo::new(move |_| look::preview(l, &layout.read()));
+    let count = move || t::lockers::doors(l, i64::try_from(doors.read().len()).unwrap_or(i64::MAX));
+    view! {
+        <Field
+            name="layout"
+            label=t::lockers::layout(l)
+            hint=t::lockers::layout_hint(l)
+            value=FIRST_LAYOUT.to_owned()
+            error=form.error("layout")
+            autocomplete="off"
+            required=true
+            on:input=move |event: Event| layout.set(event_target_value(&event))
+        />
+        <p role="status" class="quiet-text">{count}</p>
+        <DoorGrid title=t::lockers::preview(l) doors=doors/>
+    }
+}

@@ -1,0 +1,88 @@
+//! One bank: its doors as they stand, its connection, its kiosk screens, its account at the broker.
+
+use domain::RefusalCode;
+use domain::ids::BankId;
+use domain::live::Nudge;
+use domain::lockers::BankView;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+
+use crate::i18n::use_locale;
+use crate::lockers::parts::{AccountCard, ConnectionCard, DoorDetail, KioskCard};
+use crate::lockers::{api, look};
+use crate::portal::act::Act;
+use crate::portal::follow::follow;
+use crate::portal::frame::LostConnection;
+use crate::portal::live::use_live;
+use crate::portal::loaded::loaded;
+use crate::portal::look::Page;
+use crate::portal::use_seat;
+use crate::t;
+use crate::ui::{DoorGrid, PageHeader, StatusBadge};
+use crate::wire::Answer;
+
+async fn ask(id: Option<BankId>) -> Answer<BankView> {
+    api::bank(id.ok_or(RefusalCode::NotFound)?).await
+}
+
+/// One bank.
+#[component]
+pub fn BankPage() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.read().get("id").and_then(|id| id.parse::<BankId>().ok()));
+    let found = Resource::new(move || id.get(), ask);
+    loaded(found, |bank| view! { <Bank bank/> }.into_any())
+}
+
+#[component]
+fn Bank(bank: BankView) -> impl IntoView {
+    let l = use_locale();
+    let id = bank.id;
+    let (name, city) = (bank.place.name.clone(), bank.place.city.clone());
+    let may_manage = use_seat().profile.is_some_and(|p| Page::NewBank.open_to(&p.roles));
+    let live = use_live("/live", move |nudge| match nudge {
+        Nudge::Consignment { bank, .. } | Nudge::Bank { bank, .. } => *bank == id,
+    });
+    let page = follow(bank, Some(live), move || ask(Some(id)));
+    let bank = page.shown;
+    let chosen = RwSignal::new(None::<u16>);
+    let doors = Signal::derive(move || {
+        let meant = chosen.get();
+        let bank = bank.read();
+        let doors = bank.doors.iter().map(|door| look::drawing(l, door, meant == Some(door.number)));
+        doors.collect::<Vec<_>>()
+    });
+    let service = Act::new();
+    let set_service = Callback::new(move |(compartment, out)| {
+        service.run(api::set_service(compartment, out), move |()| page.refresh());
+    });
+    view! {
+        <Title text=name.clone()/>
+        <PageHeader title=name.clone() eyebrow=city back=(Page::Banks.href(l), t::lockers::list_title(l).to_owned())>
+            <State bank/>
+        </PageHeader>
+        <LostConnection live/>
+        <div class="split">
+            <section class="card stack" aria-labelledby="doors">
+                <h2 id="doors">{t::lockers::doors_title(l)}</h2>
+                <DoorGrid title=name doors legend=true on_door=Callback::new(move |number| chosen.set(Some(number)))/>
+                <DoorDetail bank chosen may_manage act=service set_service/>
+            </section>
+            <div class="stack">
+                <ConnectionCard bank/>
+                {may_manage.then(|| view! { <KioskCard page/> <AccountCard id/> })}
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn State(bank: RwSignal<BankView>) -> impl IntoView {
+    let l = use_locale();
+    let connection = Memo::new(move |_| bank.read().connection);
+    move || {
+        let (tone, icon, label) = look::connection(l, connection.get());
+        view! { <StatusBadge tone icon label/> }
+    }
+}

@@ -1,0 +1,115 @@
+//! Around every page of a portal: rail, bar, banners, messages. Sends whoever is not signed in to the sign-in.
+
+use domain::Locale;
+use domain::accounts::Profile;
+use leptos::prelude::*;
+use leptos_router::components::Outlet;
+use leptos_router::hooks::{use_location, use_params_map};
+
+use super::live::Live;
+use super::look::{Page, home, rail};
+use super::problem::{Lost, Problem};
+use crate::accounts::look::role_names;
+use crate::i18n::use_locale;
+use crate::portal::use_seat;
+use crate::t;
+use crate::ui::{AppShell, Banner, Button, ButtonLook, Glyph, LanguageSwitch, SwitchLook, ToastRegion, Toasts, Tone, UserMenu};
+use crate::wire::ApiError;
+
+/// Around every page of a portal.
+#[component]
+pub fn Frame() -> impl IntoView {
+    let speaks = use_params_map().with_untracked(|params| params.get("lang").as_deref().and_then(Locale::from_code));
+    match (speaks, use_seat().profile) {
+        (None, _) => view! { <Lost/> }.into_any(),
+        (Some(_), None) => signed_out(),
+        (Some(_), Some(profile)) => view! { <Signed profile/> }.into_any(),
+    }
+}
+
+fn signed_out() -> AnyView {
+    #[cfg(feature = "ssr")]
+    {
+        let path = use_location().pathname.get_untracked();
+        leptos_axum::redirect(&super::look::sign_in_href(use_locale(), &path));
+    }
+    let problem = ApiError::from(domain::RefusalCode::SignInFirst);
+    view! { <Problem problem/> }.into_any()
+}
+
+/// A page for those who may open it; for everybody else there is nothing at its address.
+pub fn page(page: Page, shown: fn() -> AnyView) -> AnyView {
+    let may = use_seat().profile.is_some_and(|profile| page.open_to(&profile.roles));
+    if may { shown() } else { view! { <Lost/> }.into_any() }
+}
+
+#[component]
+fn Signed(profile: Profile) -> impl IntoView {
+    let l = use_locale();
+    let demo = use_seat().demo;
+    let toasts = Toasts::provide();
+    let location = use_location();
+    let here = move || {
+        let query = location.search.get();
+        let mark = if query.is_empty() { "" } else { "?" };
+        [location.pathname.get().as_str(), mark, &query].concat()
+    };
+    let languages = move || view! { <LanguageSwitch path=Signal::derive(here) look=SwitchLook::Menu/> };
+    let home = home(l, &profile.roles);
+    let nav = rail(l, &profile.roles);
+    let portal = profile.organisation_name.clone();
+    let user = move || view! { <User profile=profile.clone()/> };
+    let banner = move || demo.then(|| view! { <Demo/> });
+    view! {
+        <AppShell portal home nav path=location.pathname banner languages user>
+            <Outlet/>
+        </AppShell>
+        <ToastRegion toasts/>
+    }
+}
+
+#[component]
+fn User(profile: Profile) -> impl IntoView {
+    let l = use_locale();
+    let role = role_names(l, &profile.roles);
+    let sign_out = ["/", l.code(), "/sign-out"].concat();
+    view! {
+        <UserMenu name=profile.name role>
+            <li><a href=Page::Account.href(l)>{t::portal::nav_account(l)}</a></li>
+            <li>
+                <form method="post" action=sign_out>
+                    <Button look=ButtonLook::Quiet icon=Glyph::SignOut>{t::portal::sign_out(l)}</Button>
+                </form>
+            </li>
+        </UserMenu>
+    }
+}
+
+#[component]
+fn Demo() -> impl IntoView {
+    let l = use_locale();
+    let href = ["/", l.code(), "/demo"].concat();
+    view! {
+        <Banner tone=Tone::Warn wide=true title=t::portal::demo_title(l)>
+            {t::portal::demo_text(l)} " " <a href=href rel="external">{t::portal::demo_link(l)}</a>
+        </Banner>
+    }
+}
+
+/// Says that the live connection is lost, while it is.
+#[component]
+pub fn LostConnection(
+    /// The page's live connection.
+    live: Live,
+) -> impl IntoView {
+    let l = use_locale();
+    move || {
+        (!live.connected.get()).then(|| {
+            view! {
+                <Banner tone=Tone::Warn title=t::portal::disconnected_title(l)>
+                    {t::portal::disconnected_text(l)}
+                </Banner>
+            }
+        })
+    }
+}

@@ -1,0 +1,173 @@
+//! The pages of the portals: their addresses, who may open them, and what stands in whose rail. No markup.
+
+use domain::Locale;
+use domain::accounts::{Operation, Role};
+use domain::ids::{BankId, ConsignmentId};
+
+use crate::t;
+use crate::ui::{Glyph, NavItem};
+
+/// A page of a portal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is named after what it shows")]
+pub enum Page {
+    Deliveries,
+    NewDelivery,
+    Delivery,
+    Banks,
+    NewBank,
+    Bank,
+    People,
+    Invite,
+    Account,
+}
+
+impl Page {
+    /// All pages.
+    pub const ALL: [Self; 9] = [
+        Self::Deliveries,
+        Self::NewDelivery,
+        Self::Delivery,
+        Self::Banks,
+        Self::NewBank,
+        Self::Bank,
+        Self::People,
+        Self::Invite,
+        Self::Account,
+    ];
+
+    /// The address of the page, or of the list in which its things are found.
+    pub fn href(self, l: Locale) -> String {
+        let tail = match self {
+            Self::Deliveries | Self::Delivery => "/employee/deliveries",
+            Self::NewDelivery => "/employee/deliveries/new",
+            Self::Banks | Self::Bank => "/manager/banks",
+            Self::NewBank => "/manager/banks/new",
+            Self::People => "/manager/people",
+            Self::Invite => "/manager/people/new",
+            Self::Account => "/account",
+        };
+        ["/", l.code(), tail].concat()
+    }
+
+    /// Whether somebody with these roles is shown the page. The ports decide anew about everything on it.
+    pub fn open_to(self, roles: &[Role]) -> bool {
+        let may = |operation| roles.iter().any(|role| role.may(operation));
+        match self {
+            Self::Deliveries | Self::Delivery => may(Operation::SeeDeliveries),
+            Self::NewDelivery => may(Operation::CreateDelivery),
+            // An employee sees banks where a delivery goes, not as a portal of their own.
+            Self::Banks | Self::Bank => may(Operation::ManageBanks) || roles.contains(&Role::Support),
+            Self::NewBank => may(Operation::ManageBanks),
+            Self::People => may(Operation::SeePeople),
+            Self::Invite => may(Operation::ManagePeople),
+            Self::Account => may(Operation::OwnAccount),
+        }
+    }
+
+    /// Word and icon of the pages that stand in the rail.
+    fn in_rail(self, l: Locale) -> Option<(&'static str, Glyph)> {
+        match self {
+            Self::Deliveries => Some((t::portal::nav_deliveries(l), Glyph::Document)),
+            Self::NewDelivery => Some((t::portal::nav_new(l), Glyph::Plus)),
+            Self::Banks => Some((t::portal::nav_banks(l), Glyph::Bank)),
+            Self::People => Some((t::portal::nav_people(l), Glyph::People)),
+            Self::Account => Some((t::portal::nav_account(l), Glyph::Settings)),
+            Self::Delivery | Self::NewBank | Self::Bank | Self::Invite => None,
+        }
+    }
+}
+
+/// The address of one delivery.
+pub fn delivery_href(l: Locale, id: ConsignmentId) -> String {
+    [Page::Deliveries.href(l), id.to_string()].join("/")
+}
+
+/// The address of one bank.
+pub fn bank_href(l: Locale, id: BankId) -> String {
+    [Page::Banks.href(l), id.to_string()].join("/")
+}
+
+/// What stands in the rail of somebody with these roles.
+pub fn rail(l: Locale, roles: &[Role]) -> Vec<NavItem> {
+    let open = Page::ALL.into_iter().filter(|page| page.open_to(roles));
+    open.filter_map(|page| {
+        page.in_rail(l)
+            .map(|(word, glyph)| NavItem::new(page.href(l), word, glyph))
+    })
+    .collect()
+}
+
+/// The first page of somebody with these roles.
+pub fn home(l: Locale, roles: &[Role]) -> String {
+    let first = Page::ALL.into_iter().find(|page| page.open_to(roles));
+    first.unwrap_or(Page::Account).href(l)
+}
+
+/// Where somebody who is not signed in is sent, so that they come back to `path`.
+/// A path with anything but plain characters is left out: what is in a query must not need decoding.
+pub fn sign_in_href(l: Locale, path: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_');
+    let here = ["/", l.code(), "/sign-in"].concat();
+    if path.starts_with('/') && !path.starts_with("//") && path.chars().all(plain) {
+        [&here, "?next=", path].concat()
+    } else {
+        here
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_role_finds_its_own_pages_and_no_others() {
+        let check = |role: Role, expected: &[&str]| {
+            let hrefs: Vec<String> = rail(Locale::Ro, &[role]).into_iter().map(|i| i.href).collect();
+            assert_eq!(hrefs, expected, "{role:?}");
+        };
+        let manager = ["/ro/manager/banks", "/ro/manager/people", "/ro/account"];
+        check(
+            Role::Employee,
+            &[
+                "/ro/employee/deliveries",
+                "/ro/employee/deliveries/new",
+                "/ro/account",
+            ],
+        );
+        check(Role::Manager, &manager);
+        check(Role::Administrator, &manager);
+        check(
+            Role::Support,
+            &["/ro/employee/deliveries", "/ro/manager/banks", "/ro/account"],
+        );
+        for role in [Role::Owner, Role::Dealer, Role::Courier, Role::Dispatcher] {
+            check(role, &["/ro/account"]);
+        }
+    }
+
+    #[test]
+    fn the_first_page_is_the_first_of_the_rail() {
+        for role in Role::ALL {
+            assert_eq!(home(Locale::En, &[role]), rail(Locale::En, &[role])[0].href, "{role:?}");
+        }
+        assert_eq!(home(Locale::Zh, &[]), "/zh/account");
+    }
+
+    #[test]
+    fn nobody_without_a_role_gets_in() {
+        for page in Page::ALL {
+            assert!(!page.open_to(&[]), "{page:?}");
+        }
+    }
+
+    #[test]
+    fn the_way_back_is_kept_only_if_it_is_plain() {
+        let check = |path, expected| assert_eq!(sign_in_href(Locale::Ru, path), expected);
+        check("/ru/manager/banks", "/ru/sign-in?next=/ru/manager/banks");
+        check("//evil.example", "/ru/sign-in");
+        check("/ru/a%0d%0ab", "/ru/sign-in");
+        check("/ru/a?b=c&d", "/ru/sign-in");
+        check("", "/ru/sign-in");
+    }
+}
