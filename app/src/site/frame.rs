@@ -148,7 +148,7 @@ fn document(frame: &Frame<'_>, head: Head, body: AnyView) -> impl IntoView + use
                 {refresh}
                 {script}
             </head>
-            <body>{shell(frame, body)}</body>
+            <body>{shell(frame, head.public, body)}</body>
         </html>
     }
 }
@@ -166,7 +166,8 @@ fn links(frame: &Frame<'_>) -> AnyView {
     .into_any()
 }
 
-fn shell(frame: &Frame<'_>, body: AnyView) -> AnyView {
+/// Pages for one reader or one moment do not offer the sign-in: there is one thing to do on them.
+fn shell(frame: &Frame<'_>, public: bool, body: AnyView) -> AnyView {
     let l = frame.locale;
     let home = frame.to("/");
     let path = in_language(frame.path, l);
@@ -175,18 +176,18 @@ fn shell(frame: &Frame<'_>, body: AnyView) -> AnyView {
     let aside = {
         let work = frame.signed_in.map(|profile| workplace(l, profile));
         let (sign_in, sign_out) = (frame.to("/sign-in"), frame.to("/sign-out"));
-        let here = frame.path == "/sign-in";
+        let offered = public && frame.path != "/sign-in";
         move || match &work {
-            Some(work) => signed_in(l, work.clone(), sign_out.clone()),
-            None if here => ().into_any(),
-            None => view! {
-                <LinkButton href=sign_in.clone() look=ButtonLook::Quiet icon=Glyph::Person>{t::site::sign_in(l)}</LinkButton>
-            }
-            .into_any(),
+            Some(work) => Some(signed_in(l, work.clone(), sign_out.clone())),
+            None => offered.then(|| to_sign_in(l, sign_in.clone())),
         }
     };
     let footer = move || view! { <p class="site-promise">{t::site::footer(l)}</p> };
     view! { <PublicShell home path banner aside footer>{body}</PublicShell> }.into_any()
+}
+
+fn to_sign_in(l: Locale, href: String) -> AnyView {
+    view! { <LinkButton href look=ButtonLook::Quiet icon=Glyph::Person>{t::site::sign_in(l)}</LinkButton> }.into_any()
 }
 
 fn signed_in(l: Locale, work: String, sign_out: String) -> AnyView {

@@ -10,8 +10,8 @@ pub(super) const HOOKS: &str = r#"<defs><linearGradient id="d-brass" x1="0" y1="
 <rect class="d-rail" x="26" y="54" width="428" height="14" rx="7"/>
 <g class="d-hook"><path d="M78 68v18a12 12 0 0 0 24 0"/><path d="M158 68v18a12 12 0 0 0 24 0"/><path d="M238 68v18a12 12 0 0 0 24 0"/><path d="M318 68v18a12 12 0 0 0 24 0"/><path d="M398 68v18a12 12 0 0 0 24 0"/></g>
 <g class="d-away"><path class="d-cord" d="M92 98c-10 18 10 18 0 34"/><circle cx="92" cy="158" r="27"/><circle class="d-hole" cx="92" cy="140" r="4"/><text x="92" y="170">4</text></g>
-<g class="d-away" transform="rotate(-5 172 98)"><path class="d-cord" d="M172 98c-10 18 10 18 0 34"/><circle cx="172" cy="158" r="27"/><circle class="d-hole" cx="172" cy="140" r="4"/><text x="172" y="170">5</text></g>
-<g class="d-away" transform="rotate(4 332 98)"><path class="d-cord" d="M332 98c-10 18 10 18 0 34"/><circle cx="332" cy="158" r="27"/><circle class="d-hole" cx="332" cy="140" r="4"/><text x="332" y="170">8</text></g>
+<g class="d-away" transform="rotate(6 172 98)"><path class="d-cord" d="M172 98c-10 18 10 18 0 34"/><circle cx="172" cy="158" r="27"/><circle class="d-hole" cx="172" cy="140" r="4"/><text x="172" y="170">5</text></g>
+<g class="d-away" transform="rotate(-6 332 98)"><path class="d-cord" d="M332 98c-10 18 10 18 0 34"/><circle cx="332" cy="158" r="27"/><circle class="d-hole" cx="332" cy="140" r="4"/><text x="332" y="170">8</text></g>
 <g class="d-glow"><circle cx="250" cy="212" r="104"/><circle cx="250" cy="212" r="84"/></g>
 <g><path class="d-cord" d="M252 98c-16 26 14 26-2 52"/><circle class="d-cast" cx="254" cy="217" r="62"/><circle class="d-tag" cx="250" cy="210" r="62"/><circle class="d-rim" cx="250" cy="210" r="54"/><circle class="d-hole" cx="250" cy="166" r="7"/><text class="d-seven" x="250" y="239">7</text></g>"#;
 

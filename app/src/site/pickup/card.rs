@@ -28,7 +28,7 @@ pub(super) fn card(l: Locale, item: &PickupItem, present_at: Option<BankId>, ope
         OpenPhase::Collected { at } => collected(l, item, at),
         OpenPhase::Gone { at } => call_about(l, item, text::gone_text(l, &look::exact(l, at))),
     };
-    let place = look::is_there(item.phase).then(|| place(l, item));
+    let place = look::rests(item.phase).then(|| place(l, item));
     view! {
         <article class="pickup-item">
             {head}
@@ -53,7 +53,7 @@ pub(super) fn eyebrow(l: Locale, item: &PickupItem) -> AnyView {
 
 /// Until when, under the headline, while it matters.
 pub(super) fn until(l: Locale, item: &PickupItem) -> Option<AnyView> {
-    let deadline = item.deadline.filter(|_| look::is_there(item.phase))?;
+    let deadline = item.deadline.filter(|_| look::rests(item.phase))?;
     Some(
         view! {
             <p class="pickup-until">
@@ -136,7 +136,7 @@ fn ways(l: Locale, item: &PickupItem, here: bool) -> Option<AnyView> {
         view! {
             <div class="pickup-way">
                 <Icon glyph=Glyph::Phone/>
-                <p><strong>{text::way_phone(l)}</strong> " " {text::way_phone_text(l)}</p>
+                <p class="pickup-by"><strong>{text::way_phone(l)}</strong> " " <span>{text::way_phone_text(l)}</span></p>
             </div>
         }
     });
@@ -146,17 +146,19 @@ fn ways(l: Locale, item: &PickupItem, here: bool) -> Option<AnyView> {
                 <h3 class="unseen">{title}</h3>
                 <div class="ticket">
                     <div class="ticket-main">
-                        <p><strong>{text::way_qr(l)}</strong> " " <span class="quiet-text">{text::way_qr_text(l)}</span></p>
+                        <p class="pickup-by"><strong>{text::way_qr(l)}</strong> " " <span>{text::way_qr_text(l)}</span></p>
                         <QrCode data=qr.digits() title=text::qr_name(l)/>
-                        <p class="pickup-or">{text::way_code(l)}</p>
+                        <p class="pickup-by"><strong>{text::way_code(l)}</strong></p>
                         <div translate="no">
                             <CodePlate code=code.expose().to_owned() size=TagSize::Large/>
                         </div>
                     </div>
                     <div class="ticket-side">
-                        <p class="eyebrow">{text::compartment(l)}</p>
                         <Tag number=item.compartment.to_string() size=TagSize::Huge/>
-                        <p class="pickup-where" translate="no">{item.place.name.clone()}</p>
+                        <div>
+                            <p class="eyebrow">{text::compartment(l)}</p>
+                            <p class="pickup-where" translate="no">{item.place.name.clone()}</p>
+                        </div>
                     </div>
                 </div>
                 {phone}
@@ -177,7 +179,8 @@ fn at_the_door(l: Locale, item: &PickupItem, lines: Vec<&'static str>) -> AnyVie
         <section class="pickup-door">
             <Tag number=item.compartment.to_string() size=TagSize::Huge label=text::compartment(l)/>
             <ol>{lines.collect_view()}</ol>
-            <p class="quiet-text small-text">{text::follows(l)}</p>
+            <p class="pickup-follows">{text::follows(l)}</p>
+            {call_button(l, item, ButtonLook::Secondary)}
         </section>
     }
     .into_any()

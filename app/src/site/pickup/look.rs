@@ -65,9 +65,9 @@ pub(super) const fn moves(phase: OpenPhase) -> bool {
     matches!(phase, OpenPhase::Opening | OpenPhase::Open)
 }
 
-/// Whether there is still something to be fetched from the place.
-pub(super) const fn is_there(phase: OpenPhase) -> bool {
-    !matches!(phase, OpenPhase::Collected { .. } | OpenPhase::Gone { .. })
+/// Whether it lies there and nothing moves: then deadline and way matter.
+pub(super) const fn rests(phase: OpenPhase) -> bool {
+    matches!(phase, OpenPhase::Waiting { .. } | OpenPhase::Late | OpenPhase::Unclear)
 }
 
 /// A day of the week, a date and a time of day at the bank.
