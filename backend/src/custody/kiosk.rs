@@ -94,7 +94,7 @@ fn nearest(here: &Place, bank: BankId, all: &[BankSummary]) -> Option<Place> {
 fn kilometres(a: &Place, b: &Place) -> f64 {
     let per_degree = 111.2;
     let north = (a.latitude - b.latitude) * per_degree;
-    let east = (a.longitude - b.longitude) * per_degree * ((a.latitude + b.latitude) / 2.0).to_radians().cos();
+    let east = (a.longitude - b.longitude) * per_degree * a.latitude.midpoint(b.latitude).to_radians().cos();
     north.hypot(east)
 }
 
@@ -105,13 +105,17 @@ pub(super) async fn enter(house: &House, actor: &Actor, bank: BankId, typed: &st
     let keypad = sql::hold_keypad(&mut tx, bank).await?;
     let scanned = QrToken::parse(typed);
     let (found, means) = if let Some(token) = &scanned {
-        (sql::id_by_qr(&mut tx, &secrets::qr_hash(&house.key, token)).await?, Means::Qr)
+        (
+            sql::id_by_qr(&mut tx, &secrets::qr_hash(&house.key, token)).await?,
+            Means::Qr,
+        )
     } else {
         if keypad.locked_at(now).is_some() {
             return Err(RefusalCode::KeypadLocked.into());
         }
         // What cannot be a code takes the same road as a wrong one.
-        let hash = AccessCode::parse(typed).map_or_else(String::new, |code| secrets::code_hash(&house.key, bank, &code));
+        let hash =
+            AccessCode::parse(typed).map_or_else(String::new, |code| secrets::code_hash(&house.key, bank, &code));
         (sql::id_by_code(&mut tx, &hash).await?, Means::Code)
     };
     let found = match found {

@@ -1,12 +1,12 @@
 //! What a bank's word does to a consignment, in the transaction that records it.
 
 use async_trait::async_trait;
+use domain::Timestamp;
 use domain::accounts::Actor;
 use domain::custody::{Event, EventKind, Rest, State};
 use domain::ids::ConsignmentId;
 use domain::live::Nudge;
 use domain::lockers::{Inside, Purpose};
-use domain::Timestamp;
 
 use super::sql::{self, Consignment};
 use super::steps::{KEEP, follow};

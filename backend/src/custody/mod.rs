@@ -22,5 +22,5 @@ mod tests;
 pub(crate) use again::again;
 pub use listener::CustodyListener;
 pub use service::Custody;
-pub use steps::{Announce, announce, cancel, find, history, note_cancel, order};
 pub use sql::Consignment;
+pub use steps::{Announce, announce, cancel, find, history, note_cancel, order};

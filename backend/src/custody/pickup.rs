@@ -34,12 +34,7 @@ pub(super) async fn items(h: &mut impl Handle, house: &House, pass: &PickupPass)
     Ok(items)
 }
 
-async fn item(
-    h: &mut impl Handle,
-    house: &House,
-    link: &LinkSecret,
-    consignment: &Consignment,
-) -> Result<PickupItem> {
+async fn item(h: &mut impl Handle, house: &House, link: &LinkSecret, consignment: &Consignment) -> Result<PickupItem> {
     let bank = lockers::bank_view(h, consignment.bank_id.0).await?;
     let zone = bank.place.time_zone.clone();
     let now = house.now();
@@ -91,6 +86,8 @@ fn phase(state: State, outcome: Option<&str>, now: Timestamp, zone: &str) -> Ope
         } => OpenPhase::Collected { at: moment(zone, at) },
         State::Ended { at, .. } => OpenPhase::Gone { at: moment(zone, at) },
         // Staff are at the door, or must look.
-        State::Resting { .. } | State::Opening { .. } | State::Open { .. } | State::Unclear { .. } => OpenPhase::Unclear,
+        State::Resting { .. } | State::Opening { .. } | State::Open { .. } | State::Unclear { .. } => {
+            OpenPhase::Unclear
+        }
     }
 }

@@ -67,17 +67,23 @@ pub(super) fn prove_presence(
     token: &PresenceToken,
 ) -> crate::fault::Result<Option<PresencePass>> {
     let step = house.now().0.div_euclid(PRESENCE_STEP * 1_000_000);
-    let good = [step, step - 1]
-        .iter()
-        .any(|step| same(presence_token(&house.key, bank, *step).expose().as_bytes(), token.expose().as_bytes()));
+    let good = [step, step - 1].iter().any(|step| {
+        same(
+            presence_token(&house.key, bank, *step).expose().as_bytes(),
+            token.expose().as_bytes(),
+        )
+    });
     if !good {
         return Ok(None);
     }
     let until = house.now() + PRESENCE_LIFE;
     let plain = format!("{bank} {}", until.0);
-    let sealed = house
-        .key
-        .seal(house.outside.chance.as_ref(), "custody.presence", "pass", plain.as_bytes())?;
+    let sealed = house.key.seal(
+        house.outside.chance.as_ref(),
+        "custody.presence",
+        "pass",
+        plain.as_bytes(),
+    )?;
     Ok(Some(PresencePass(sealed)))
 }
 

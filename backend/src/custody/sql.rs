@@ -177,12 +177,22 @@ pub(super) async fn by_link(h: &mut impl Handle, hash: &str) -> Result<Option<Co
 }
 
 pub(super) async fn id_by_code(h: &mut impl Handle, hash: &str) -> Result<Option<ConsignmentId>> {
-    let row = maybe!(h, (Text<ConsignmentId>,), "SELECT id FROM consignments WHERE code_hash = $1", hash)?;
+    let row = maybe!(
+        h,
+        (Text<ConsignmentId>,),
+        "SELECT id FROM consignments WHERE code_hash = $1",
+        hash
+    )?;
     Ok(row.map(|(id,)| id.0))
 }
 
 pub(super) async fn id_by_qr(h: &mut impl Handle, hash: &str) -> Result<Option<ConsignmentId>> {
-    let row = maybe!(h, (Text<ConsignmentId>,), "SELECT id FROM consignments WHERE qr_hash = $1", hash)?;
+    let row = maybe!(
+        h,
+        (Text<ConsignmentId>,),
+        "SELECT id FROM consignments WHERE qr_hash = $1",
+        hash
+    )?;
     Ok(row.map(|(id,)| id.0))
 }
 
@@ -190,12 +200,13 @@ pub(super) async fn id_by_qr(h: &mut impl Handle, hash: &str) -> Result<Option<C
 pub(super) async fn set_state(tx: &mut Tx, consignment: &mut Consignment, state: State) -> Result<()> {
     let text = body(&state)?;
     let (stored_at, deadline) = match state {
-        State::Resting { rest } | State::Opening { rest, .. } | State::Open { rest, .. } | State::Unclear { rest, .. } => {
-            match rest {
-                domain::custody::Rest::Stored { since, deadline } => (Some(since.0), Some(deadline.0)),
-                domain::custody::Rest::Announced => (None, None),
-            }
-        }
+        State::Resting { rest }
+        | State::Opening { rest, .. }
+        | State::Open { rest, .. }
+        | State::Unclear { rest, .. } => match rest {
+            domain::custody::Rest::Stored { since, deadline } => (Some(since.0), Some(deadline.0)),
+            domain::custody::Rest::Announced => (None, None),
+        },
         State::Ended { .. } => (consignment.stored_at, consignment.deadline),
     };
     let ended_at = match state {
@@ -228,7 +239,12 @@ pub(super) async fn set_state(tx: &mut Tx, consignment: &mut Consignment, state:
 }
 
 pub(super) async fn set_outcome(tx: &mut Tx, id: ConsignmentId, outcome: Option<&str>) -> Result<()> {
-    exec!(tx, "UPDATE consignments SET last_outcome = $2 WHERE id = $1", id, outcome)?;
+    exec!(
+        tx,
+        "UPDATE consignments SET last_outcome = $2 WHERE id = $1",
+        id,
+        outcome
+    )?;
     Ok(())
 }
 
@@ -254,7 +270,11 @@ pub(super) async fn set_secrets(
 
 /// Code and QR open nothing any more; the link goes on telling what became of it.
 pub(super) async fn kill_secrets(tx: &mut Tx, id: ConsignmentId) -> Result<()> {
-    exec!(tx, "UPDATE consignments SET code_hash = NULL, qr_hash = NULL WHERE id = $1", id)?;
+    exec!(
+        tx,
+        "UPDATE consignments SET code_hash = NULL, qr_hash = NULL WHERE id = $1",
+        id
+    )?;
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! What upper slices do with consignments inside their own transactions, and what follows a change of state.
 
 use domain::accounts::Actor;
-use domain::custody::{Effect, EventKind, Event, HistoryEntry, Item, Kind, LinkSecret, Rest, State};
+use domain::custody::{Effect, Event, EventKind, HistoryEntry, Item, Kind, LinkSecret, Rest, State};
 use domain::delivery::Recipient;
 use domain::ids::{BankId, CommandId, ConsignmentId, OrganisationId, PersonId};
 use domain::lockers::{Purpose, Size};
@@ -9,8 +9,8 @@ use domain::notices::Template;
 use domain::{Error, RefusalCode, Span, Timestamp};
 use serde_json::json;
 
-use super::sql::{self, Consignment, NewRow, seal_labels};
 use super::secrets;
+use super::sql::{self, Consignment, NewRow, seal_labels};
 use crate::db::{Handle, Tx};
 use crate::fault::{Fault, Result};
 use crate::house::{House, moment};
@@ -42,12 +42,7 @@ pub struct Announce<'a> {
 ///
 /// # Errors
 /// `BankFull`.
-pub async fn announce(
-    tx: &mut Tx,
-    house: &House,
-    actor: &Actor,
-    thing: &Announce<'_>,
-) -> Result<ConsignmentId, Error> {
+pub async fn announce(tx: &mut Tx, house: &House, actor: &Actor, thing: &Announce<'_>) -> Result<ConsignmentId, Error> {
     let id = ConsignmentId(house.outside.uuid7());
     let place = id.to_string();
     let claimed = lockers::claim_compartment(tx, thing.bank, thing.size, &place)
@@ -55,7 +50,8 @@ pub async fn announce(
         .ok_or(RefusalCode::BankFull)?;
     let chance = house.outside.chance.as_ref();
     let seal = |label, text: Option<&str>| {
-        text.map(|text| house.key.seal(chance, label, &place, text.as_bytes())).transpose()
+        text.map(|text| house.key.seal(chance, label, &place, text.as_bytes()))
+            .transpose()
     };
     let now = house.now();
     let row = NewRow {
@@ -67,8 +63,14 @@ pub async fn announce(
         compartment: claimed.id,
         number: claimed.number,
         name: thing.recipient.name.as_str(),
-        email_sealed: seal(seal_labels::EMAIL, thing.recipient.email.as_ref().map(domain::Email::as_str))?,
-        phone_sealed: seal(seal_labels::PHONE, thing.recipient.phone.as_ref().map(domain::Phone::as_str))?,
+        email_sealed: seal(
+            seal_labels::EMAIL,
+            thing.recipient.email.as_ref().map(domain::Email::as_str),
+        )?,
+        phone_sealed: seal(
+            seal_labels::PHONE,
+            thing.recipient.phone.as_ref().map(domain::Phone::as_str),
+        )?,
         locale: thing.recipient.locale,
         created_by: thing.by,
     };
@@ -138,13 +140,7 @@ fn refusal_of(state: State, purpose: Purpose, now: Timestamp) -> RefusalCode {
 ///
 /// # Errors
 /// `WrongState`.
-pub async fn cancel(
-    tx: &mut Tx,
-    house: &House,
-    actor: &Actor,
-    id: ConsignmentId,
-    reason: &str,
-) -> Result<(), Error> {
+pub async fn cancel(tx: &mut Tx, house: &House, actor: &Actor, id: ConsignmentId, reason: &str) -> Result<(), Error> {
     let mut consignment = sql::take(tx, id).await?.ok_or(RefusalCode::NotFound)?;
     let now = house.now();
     let (next, effect) = consignment
@@ -224,9 +220,20 @@ pub(super) async fn follow(
             lockers::release_compartment(tx, &claim).await?;
             let returned = matches!(
                 consignment.state()?,
-                State::Ended { ending: domain::custody::Ending::Returned, .. }
+                State::Ended {
+                    ending: domain::custody::Ending::Returned,
+                    ..
+                }
             );
-            note(tx, if returned { EventKind::Returned } else { EventKind::Cancelled }).await?;
+            note(
+                tx,
+                if returned {
+                    EventKind::Returned
+                } else {
+                    EventKind::Cancelled
+                },
+            )
+            .await?;
             if was_stored {
                 tell(tx, house, consignment, Template::Withdrawn, now).await?;
             }
@@ -270,16 +277,14 @@ async fn issue(tx: &mut Tx, house: &House, consignment: &Consignment, now: Times
     send(tx, house, consignment, Template::Ready, data, now).await
 }
 
-async fn tell(
-    tx: &mut Tx,
-    house: &House,
-    consignment: &Consignment,
-    template: Template,
-    now: Timestamp,
-) -> Result<()> {
+async fn tell(tx: &mut Tx, house: &House, consignment: &Consignment, template: Template, now: Timestamp) -> Result<()> {
     let mut data = notice_data(tx, consignment, now).await?;
     // We do not have the link any more, only its hash; the recipient has it in the first message.
-    data["link"] = json!(format!("{}/{}/pickup", house.settings.public_url, consignment.locale().code()));
+    data["link"] = json!(format!(
+        "{}/{}/pickup",
+        house.settings.public_url,
+        consignment.locale().code()
+    ));
     send(tx, house, consignment, template, data, now).await
 }
 

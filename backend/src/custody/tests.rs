@@ -1,14 +1,12 @@
 //! The road of one document, on both databases: in, out, and what goes wrong in between.
 
-use domain::custody::{
-    ActPhase, EventKind, LinkSecret, OpenPhase, PickupPass, PresenceToken,
-};
 use domain::accounts::Actor;
+use domain::custody::CustodyPort;
+use domain::custody::{ActPhase, EventKind, LinkSecret, OpenPhase, PickupPass, PresenceToken};
+use domain::delivery::DeliveryPort;
 use domain::delivery::{DeliveryState, DoorPhase};
 use domain::lockers::protocol::{Fact, Outcome, RefuseReason};
 use domain::lockers::{ClaimState, LockersPort, Purpose};
-use domain::custody::CustodyPort;
-use domain::delivery::DeliveryPort;
 use domain::{RefusalCode, ShortText, Span};
 
 use crate::both;
@@ -30,7 +28,12 @@ async fn received(scene: &Scene) -> (String, String, LinkSecret) {
 }
 
 async fn state(scene: &Scene, id: domain::ids::ConsignmentId) -> DeliveryState {
-    scene.delivery.delivery(&scene.employee, id).await.expect("a view").state
+    scene
+        .delivery
+        .delivery(&scene.employee, id)
+        .await
+        .expect("a view")
+        .state
 }
 
 both! {

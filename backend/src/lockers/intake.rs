@@ -97,14 +97,22 @@ impl Intake {
             Fact::CommandResult { command, outcome } => self.command_result(tx, bank, *command, *outcome, now).await,
             Fact::DoorOpened { compartment, command } => {
                 self.door(tx, bank, *compartment, DoorState::Open).await?;
-                self.moved(tx, bank, *command, CommandEvent::Opened, Inside::Unsensed, now).await
+                self.moved(tx, bank, *command, CommandEvent::Opened, Inside::Unsensed, now)
+                    .await
             }
-            Fact::DoorClosed { compartment, command, item } => {
+            Fact::DoorClosed {
+                compartment,
+                command,
+                item,
+            } => {
                 if let Some(row) = self.door(tx, bank, *compartment, DoorState::Closed).await? {
                     sql::set_item(tx, row.id.0, *item).await?;
                 }
                 match command {
-                    Some(command) => self.moved(tx, bank, *command, CommandEvent::Closed, (*item).into(), now).await,
+                    Some(command) => {
+                        self.moved(tx, bank, *command, CommandEvent::Closed, (*item).into(), now)
+                            .await
+                    }
                     None => Ok(None),
                 }
             }
@@ -128,12 +136,20 @@ impl Intake {
                 }
                 Ok(None)
             }
-            Fact::Fault { fault, compartment: Some(n) } => self.fault(tx, bank, *n, *fault, true).await,
-            Fact::FaultCleared { fault, compartment: Some(n) } => self.fault(tx, bank, *n, *fault, false).await,
+            Fact::Fault {
+                fault,
+                compartment: Some(n),
+            } => self.fault(tx, bank, *n, *fault, true).await,
+            Fact::FaultCleared {
+                fault,
+                compartment: Some(n),
+            } => self.fault(tx, bank, *n, *fault, false).await,
             // Kept with the events; who is on duty reads them there.
-            Fact::Fault { .. } | Fact::FaultCleared { .. } | Fact::Button { .. } | Fact::Power { .. } | Fact::Tamper => {
-                Ok(None)
-            }
+            Fact::Fault { .. }
+            | Fact::FaultCleared { .. }
+            | Fact::Button { .. }
+            | Fact::Power { .. }
+            | Fact::Tamper => Ok(None),
         }
     }
 
@@ -166,7 +182,10 @@ impl Intake {
         inside: Inside,
         now: Timestamp,
     ) -> Result<Nudges> {
-        let Some(row) = sql_commands::command(tx, command).await?.filter(|row| row.bank_id.0 == bank) else {
+        let Some(row) = sql_commands::command(tx, command)
+            .await?
+            .filter(|row| row.bank_id.0 == bank)
+        else {
             tracing::warn!(%bank, %command, "a bank speaks of a command that is not its own");
             return Ok(None);
         };
@@ -183,7 +202,9 @@ impl Intake {
                 heard(&row, next, inside)
             }
             Err(_) if event == CommandEvent::Opened && state.is_end() && state != CommandState::Closed => {
-                Some(HeardKind::OpenedLate { purpose: row.purpose()? })
+                Some(HeardKind::OpenedLate {
+                    purpose: row.purpose()?,
+                })
             }
             Err(_) => None,
         };
@@ -200,7 +221,9 @@ impl Intake {
         let Some(row) = sql_commands::command(&mut tx, command).await? else {
             return Ok(());
         };
-        let nudges = self.moved(&mut tx, row.bank_id.0, command, event, Inside::Unsensed, now).await?;
+        let nudges = self
+            .moved(&mut tx, row.bank_id.0, command, event, Inside::Unsensed, now)
+            .await?;
         let bank = sql::bank(&mut tx, row.bank_id.0).await?;
         tx.commit().await?;
         if let Some(bank) = bank {
@@ -222,7 +245,13 @@ impl Intake {
         Ok(nudge)
     }
 
-    async fn tell_claimant(&self, tx: &mut Tx, row: &CompartmentRow, kind: HeardKind, now: Timestamp) -> Result<Nudges> {
+    async fn tell_claimant(
+        &self,
+        tx: &mut Tx,
+        row: &CompartmentRow,
+        kind: HeardKind,
+        now: Timestamp,
+    ) -> Result<Nudges> {
         match &row.claimed_by {
             Some(claim) => self.tell(tx, row.bank_id.0, claim, kind, now).await,
             None => Ok(None),
@@ -231,9 +260,10 @@ impl Intake {
 
     async fn door(&self, tx: &mut Tx, bank: BankId, number: u16, door: DoorState) -> Result<Option<CompartmentRow>> {
         let row = sql::compartment_numbered(tx, bank, number).await?;
-        match &row {
-            Some(row) => sql::set_door(tx, row.id.0, door).await?,
-            None => tracing::warn!(%bank, number, "a bank speaks of a door that it does not have"),
+        if let Some(row) = &row {
+            sql::set_door(tx, row.id.0, door).await?;
+        } else {
+            tracing::warn!(%bank, number, "a bank speaks of a door that it does not have");
         }
         Ok(row)
     }
@@ -332,10 +362,9 @@ fn heard(row: &CommandRow, state: CommandState, inside: Inside) -> Option<HeardK
             RefuseReason::OutOfService | RefuseReason::NoSuchCompartment | RefuseReason::BoardFault => {
                 RefusalCode::OutOfService
             }
-            RefuseReason::Stale
-            | RefuseReason::TooFarAhead
-            | RefuseReason::NotAuthentic
-            | RefuseReason::WrongBank => RefusalCode::DoorDidNotOpen,
+            RefuseReason::Stale | RefuseReason::TooFarAhead | RefuseReason::NotAuthentic | RefuseReason::WrongBank => {
+                RefusalCode::DoorDidNotOpen
+            }
         }),
         CommandState::Queued | CommandState::Sent | CommandState::Done => None,
     }

@@ -159,16 +159,13 @@ impl CommandJobs {
             .publish(&topic.to_string(), payload, u32::try_from(left).unwrap_or(1))
             .await;
         let mut tx = self.house.db.begin().await?;
-        match published {
-            Ok(()) => {
-                // The bank may have answered already; then this moves nothing.
-                sql_commands::advance(&mut tx, command.id, CommandState::Queued, CommandState::Sent, self.house.now())
-                    .await?;
-            }
-            Err(OutletError) => {
-                tracing::warn!(command = %command.id, bank = %command.bank, "the broker did not take a command");
-                sql_commands::give_back(&mut tx, command.id).await?;
-            }
+        if published.is_ok() {
+            // The bank may have answered already; then this moves nothing.
+            let now = self.house.now();
+            sql_commands::advance(&mut tx, command.id, CommandState::Queued, CommandState::Sent, now).await?;
+        } else {
+            tracing::warn!(command = %command.id, bank = %command.bank, "the broker did not take a command");
+            sql_commands::give_back(&mut tx, command.id).await?;
         }
         tx.commit().await?;
         Ok(published.is_ok())

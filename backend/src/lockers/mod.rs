@@ -23,9 +23,9 @@ pub use heard::{BankListener, Heard, HeardKind};
 pub use intake::{Intake, Taken};
 pub use jobs::{CommandJobs, Outlet, OutletError};
 pub use service::Lockers;
+pub(crate) use sql_commands::CommandRow;
 pub use steps::{
     ClaimedCompartment, UnlockOrder, claim_compartment, connection, occupy_compartment, order_unlock, place_of,
     release_compartment,
 };
 pub(crate) use steps::{bank_view, is_left_open, last_unlock, summaries, summary};
-pub(crate) use sql_commands::CommandRow;

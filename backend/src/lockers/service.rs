@@ -80,7 +80,11 @@ impl Lockers {
             Actor::House => true,
             _ => actor.organisation()? == row.organisation_id.0,
         };
-        if own { Ok(row.organisation_id.0) } else { Err(RefusalCode::NotFound.into()) }
+        if own {
+            Ok(row.organisation_id.0)
+        } else {
+            Err(RefusalCode::NotFound.into())
+        }
     }
 }
 
@@ -131,7 +135,9 @@ impl LockersPort for Lockers {
     async fn set_service(&self, actor: &Actor, compartment: CompartmentId, out: Option<ShortText>) -> Outcome<()> {
         actor.must(Operation::ManageBanks)?;
         let mut tx = self.house.db.begin().await?;
-        let row = sql::compartment(&mut tx, compartment).await?.ok_or(RefusalCode::NotFound)?;
+        let row = sql::compartment(&mut tx, compartment)
+            .await?
+            .ok_or(RefusalCode::NotFound)?;
         let organisation = self.own(&mut tx, actor, row.bank_id.0).await?;
         if sql::set_out(&mut tx, compartment, out.as_ref().map(ShortText::as_str)).await? == 0 {
             return Err(RefusalCode::CompartmentInUse.into());

@@ -1,9 +1,9 @@
 //! The SQL of banks, compartments, kiosks and events. Nobody outside this slice imports it.
 
-use domain::ids::{BankId, CompartmentId, KioskId, OrganisationId};
-use domain::lockers::{ClaimState, DoorState, Place, Service, Size};
-use domain::lockers::protocol::FaultKind;
 use domain::Timestamp;
+use domain::ids::{BankId, CompartmentId, KioskId, OrganisationId};
+use domain::lockers::protocol::FaultKind;
+use domain::lockers::{ClaimState, DoorState, Place, Service, Size};
 
 use crate::db::{Handle, Text, Tx, all, exec, maybe, maybe_by, one};
 use crate::fault::{Fault, Result};
@@ -243,7 +243,12 @@ pub(super) async fn claim_free(
 }
 
 pub(super) async fn set_claim(tx: &mut Tx, claim: &str, state: &str) -> Result<u64> {
-    exec!(tx, "UPDATE compartments SET claim = $2 WHERE claimed_by = $1", claim, state)
+    exec!(
+        tx,
+        "UPDATE compartments SET claim = $2 WHERE claimed_by = $1",
+        claim,
+        state
+    )
 }
 
 pub(super) async fn release(tx: &mut Tx, claim: &str) -> Result<u64> {
@@ -287,7 +292,11 @@ pub(super) async fn set_door(tx: &mut Tx, id: CompartmentId, door: DoorState) ->
 }
 
 pub(super) async fn set_left_open(tx: &mut Tx, id: CompartmentId) -> Result<()> {
-    exec!(tx, "UPDATE compartments SET left_open = 1, door = 'open' WHERE id = $1", id)?;
+    exec!(
+        tx,
+        "UPDATE compartments SET left_open = 1, door = 'open' WHERE id = $1",
+        id
+    )?;
     Ok(())
 }
 
@@ -324,7 +333,11 @@ pub(super) async fn set_presence(
 
 /// Nobody is known to be there until they say so (again).
 pub(super) async fn all_offline(tx: &mut Tx, now: Timestamp) -> Result<u64> {
-    exec!(tx, "UPDATE banks SET online = 0, online_since = $1 WHERE online = 1", now)
+    exec!(
+        tx,
+        "UPDATE banks SET online = 0, online_since = $1 WHERE online = 1",
+        now
+    )
 }
 
 /// Takes a snapshot's place in time, unless a newer one was applied.
@@ -340,6 +353,7 @@ pub(super) async fn advance_snapshot(tx: &mut Tx, bank: BankId, boot: i64, seq: 
     )
 }
 
+#[expect(clippy::too_many_arguments, reason = "one per column")]
 /// Records an event; 0 when it was recorded before.
 pub(super) async fn insert_event(
     tx: &mut Tx,

@@ -1,8 +1,8 @@
 //! The SQL of commands to banks.
 
+use domain::Timestamp;
 use domain::ids::{BankId, CommandId, CompartmentId};
 use domain::lockers::{CommandState, Purpose};
-use domain::Timestamp;
 
 use crate::db::{Handle, Text, Tx, all, all_by, exec, maybe};
 use crate::fault::{Fault, Result};
@@ -107,7 +107,11 @@ pub(super) async fn lease_queued(tx: &mut Tx, now: Timestamp, until: Timestamp) 
 
 /// Gives a lease back, so that the next round tries again.
 pub(super) async fn give_back(tx: &mut Tx, id: CommandId) -> Result<u64> {
-    exec!(tx, "UPDATE commands SET lease_until = 0 WHERE id = $1 AND state = 'queued'", id)
+    exec!(
+        tx,
+        "UPDATE commands SET lease_until = 0 WHERE id = $1 AND state = 'queued'",
+        id
+    )
 }
 
 pub(super) async fn command(h: &mut impl Handle, id: CommandId) -> Result<Option<CommandRow>> {

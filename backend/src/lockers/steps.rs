@@ -2,9 +2,7 @@
 
 use domain::accounts::Actor;
 use domain::ids::{BankId, CommandId, CompartmentId, OrganisationId};
-use domain::lockers::{
-    BankSummary, BankView, Connection, DoorView, Place, Purpose, Size, SizeFree, UNLOCK_LIFE,
-};
+use domain::lockers::{BankSummary, BankView, Connection, DoorView, Place, Purpose, Size, SizeFree, UNLOCK_LIFE};
 use domain::{Error, RefusalCode, Span, Timestamp};
 
 use super::sql::{self, BankRow, CompartmentRow};
@@ -88,7 +86,9 @@ pub async fn order_unlock(tx: &mut Tx, house: &House, order: &UnlockOrder<'_>) -
     if bank.online == 0 {
         return Err(RefusalCode::BankOffline.into());
     }
-    let compartment = sql::compartment(tx, order.compartment).await?.ok_or(RefusalCode::NotFound)?;
+    let compartment = sql::compartment(tx, order.compartment)
+        .await?
+        .ok_or(RefusalCode::NotFound)?;
     if compartment.bank_id.0 != order.bank || compartment.claimed_by.as_deref() != Some(order.subject) {
         return Err(Fault::broken("lockers.claim", "ordering a door for something that does not claim it").into());
     }
@@ -216,10 +216,10 @@ pub(crate) async fn summaries(h: &mut impl Handle, of: Option<OrganisationId>) -
     for compartment in compartments {
         doors.entry(compartment.bank_id.0).or_default().push(compartment);
     }
-    banks
+    Ok(banks
         .iter()
         .map(|bank| summarise(bank, doors.get(&bank.id.0).map_or(&[], Vec::as_slice)))
-        .collect()
+        .collect())
 }
 
 /// One bank in few words.
@@ -228,10 +228,10 @@ pub(crate) async fn summaries(h: &mut impl Handle, of: Option<OrganisationId>) -
 /// What the database says; `Broken` when there is no such bank.
 pub(crate) async fn summary(h: &mut impl Handle, bank: BankId) -> Result<BankSummary> {
     let row = known(h, bank).await?;
-    summarise(&row, &sql::compartments(h, bank).await?)
+    Ok(summarise(&row, &sql::compartments(h, bank).await?))
 }
 
-fn summarise(bank: &BankRow, doors: &[CompartmentRow]) -> Result<BankSummary> {
+fn summarise(bank: &BankRow, doors: &[CompartmentRow]) -> BankSummary {
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let mut sizes = Vec::new();
     for size in Size::ALL {
@@ -241,7 +241,7 @@ fn summarise(bank: &BankRow, doors: &[CompartmentRow]) -> Result<BankSummary> {
             sizes.push(SizeFree { size, free });
         }
     }
-    Ok(BankSummary {
+    BankSummary {
         id: bank.id.0,
         place: bank.place(),
         connection: connection_of(bank),
@@ -249,5 +249,5 @@ fn summarise(bank: &BankRow, doors: &[CompartmentRow]) -> Result<BankSummary> {
         free: sizes.iter().map(|s| s.free).sum(),
         trouble: count(doors.iter().filter(|d| !d.is_usable() || d.left_open == 1).count()),
         sizes,
-    })
+    }
 }

@@ -188,10 +188,10 @@ impl State {
             (
                 Self::Resting {
                     rest: rest @ Rest::Stored { .. },
-                },
+                }
+                | Self::Unclear { rest, .. },
                 Purpose::Return | Purpose::Withdraw,
-            )
-            | (Self::Unclear { rest, .. }, Purpose::Return | Purpose::Withdraw) => rest,
+            ) => rest,
             _ => return Err(NotPossible),
         };
         Ok((Self::Opening { purpose, command, rest }, None))
