@@ -9,7 +9,7 @@ use leptos::prelude::*;
 mod samples;
 
 /// A style entry with its `@import`s inlined, the way the site builder does it.
-fn bundle(entry: &str) -> String {
+pub(crate) fn bundle(entry: &str) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../style");
     let mut out = String::new();
     for line in std::fs::read_to_string(folder.join(entry)).unwrap().lines() {

@@ -75,4 +75,4 @@ pub use when::When;
 #[cfg(test)]
 mod contrast;
 #[cfg(test)]
-mod gallery;
+pub(crate) mod gallery;

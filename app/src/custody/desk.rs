@@ -1,0 +1,250 @@
+//! The kiosk's own memory while somebody stands before it, and what it does with it. No markup; no browser but for requests.
+
+use domain::Locale;
+use domain::custody::{AccessCode, KioskAct, KioskState, Means};
+use domain::ids::BankId;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::api::{kiosk_enter, kiosk_state};
+use super::look::{self, Heard, Hero, Refused, Scene, Stage, Trouble};
+use super::rhythm::Rhythm;
+use super::wedge::Meant;
+use crate::ui::typed;
+use crate::wire::Answer;
+
+/// The signs of a code, in the order of the keys.
+pub const ALPHABET: &str = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/// All that the screen depends on.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    /// The language that the screen begins with, for each person anew.
+    pub own: Locale,
+    /// The language of whoever stands there.
+    pub language: RwSignal<Locale>,
+    /// What has been typed.
+    pub typed: RwSignal<String>,
+    /// Seconds until the reset, when that must be said.
+    pub warning: RwSignal<Option<u32>>,
+    /// Whether the house does not answer.
+    pub cut: RwSignal<bool>,
+    /// Which picture is shown.
+    pub scene: Memo<Scene>,
+    heard: RwSignal<Heard>,
+    checking: RwSignal<bool>,
+    refused: RwSignal<Option<Refused>>,
+    dismissed: RwSignal<Option<KioskAct>>,
+    rhythm: StoredValue<Rhythm>,
+    /// Requests sent, and the newest of them that was answered.
+    asked: StoredValue<(u64, u64)>,
+}
+
+impl Desk {
+    /// A screen in `own` language at the address of a bank, with the first answer.
+    pub fn new(own: Locale, address: Option<BankId>, first: Answer<KioskState>) -> Self {
+        let heard = RwSignal::new(Heard::default());
+        let dismissed = RwSignal::new(None::<KioskAct>);
+        let desk = Self {
+            own,
+            language: RwSignal::new(own),
+            typed: RwSignal::new(String::new()),
+            warning: RwSignal::new(None),
+            cut: RwSignal::new(false),
+            scene: Memo::new(move |_| Scene::of(&heard.read(), address, dismissed.read().as_ref())),
+            heard,
+            checking: RwSignal::new(false),
+            refused: RwSignal::new(None),
+            dismissed,
+            rhythm: StoredValue::new(Rhythm::default()),
+            asked: StoredValue::new((0, 0)),
+        };
+        desk.take(first);
+        desk
+    }
+
+    /// A part of the last answer, told on only when it changes.
+    pub fn part<T>(self, pick: impl Fn(&KioskState) -> T + Send + Sync + 'static) -> Memo<Option<T>>
+    where
+        T: PartialEq + Send + Sync + 'static,
+    {
+        Memo::new(move |_| self.heard.read().state().map(&pick))
+    }
+
+    /// What stands in the place of honour.
+    pub fn hero(self) -> Memo<Hero> {
+        let locked = self.part(look::locked);
+        Memo::new(move |_| {
+            // Who begins to type has read why the last code was refused.
+            let refused = self.refused.get().filter(|_| self.typed.read().is_empty());
+            Hero::of(self.checking.get(), self.cut.get(), refused, locked.get().flatten())
+        })
+    }
+
+    /// Whether codes can be typed.
+    pub fn pad_open(self) -> Memo<bool> {
+        let locked = self.part(look::locked);
+        Memo::new(move |_| look::pad_open(self.checking.get(), self.cut.get(), locked.get().flatten()))
+    }
+
+    /// Takes an answer of the house.
+    pub fn take(self, answer: Answer<KioskState>) {
+        if let Ok(state) = &answer {
+            self.rhythm
+                .update_value(|rhythm| rhythm.answered(state.presence.fresh_for));
+        }
+        let (heard, cut) = self.heard.get_untracked().after(answer);
+        self.heard.set(heard);
+        if self.cut.get_untracked() != cut {
+            self.cut.set(cut);
+        }
+        if self.scene.get_untracked().stage() == Stage::UnderWay {
+            self.refused.set(None);
+            self.typed.set(String::new());
+        }
+    }
+
+    /// Asks the house what to show. An answer that was overtaken by a later one is thrown away.
+    pub fn ask(self) {
+        self.rhythm.update_value(Rhythm::asked);
+        spawn_local(self.asking());
+    }
+
+    async fn asking(self) {
+        let sent = self.asked.try_update_value(|(sent, _)| {
+            *sent += 1;
+            *sent
+        });
+        let answer = kiosk_state().await;
+        let newest = self.asked.try_update_value(|(_, taken)| {
+            let newer = sent.is_some_and(|sent| sent > *taken);
+            *taken = (*taken).max(sent.unwrap_or(0));
+            newer
+        });
+        if newest == Some(true) {
+            self.take(answer);
+        }
+    }
+
+    /// Hands in what was typed or scanned.
+    pub fn enter(self, text: String, means: Means) {
+        if self.checking.get_untracked() || self.cut.get_untracked() || !self.scene.get_untracked().takes_codes() {
+            return;
+        }
+        self.dismiss();
+        self.refused.set(None);
+        self.checking.set(true);
+        spawn_local(async move {
+            let refused = kiosk_enter(text).await.err().map(|error| Refused {
+                means,
+                trouble: Trouble::from(&error),
+            });
+            self.typed.set(String::new());
+            self.refused.set(refused);
+            // Before the new state is there, home would flash up.
+            if refused.is_some() {
+                self.checking.set(false);
+            }
+            self.asking().await;
+            self.checking.set(false);
+        });
+    }
+
+    /// Takes what keys and scanner meant.
+    pub fn hear(self, meant: Meant) {
+        match meant {
+            Meant::Nothing => {}
+            Meant::Scanned(token) => self.enter(token, Means::Qr),
+            Meant::Foreign if self.scene.get_untracked().takes_codes() => {
+                self.dismiss();
+                self.refused.set(Some(Refused {
+                    means: Means::Qr,
+                    trouble: Trouble::Foreign,
+                }));
+            }
+            Meant::Foreign => {}
+            _ if !self.types() => {}
+            Meant::Typed(signs) => self.add(&signs),
+            Meant::RubOut => self.typed.update(|code| {
+                code.pop();
+            }),
+            Meant::Clear => self.typed.set(String::new()),
+        }
+    }
+
+    /// Whether keys of a keyboard go into the code now.
+    fn types(self) -> bool {
+        let locked = self.heard.with_untracked(|h| h.state().and_then(look::locked));
+        self.scene.get_untracked() == Scene::Home
+            && look::pad_open(self.checking.get_untracked(), self.cut.get_untracked(), locked)
+    }
+
+    fn add(self, signs: &str) {
+        self.typed.update(|code| {
+            for sign in signs.chars() {
+                typed(code, sign, ALPHABET, AccessCode::LENGTH);
+            }
+        });
+        let code = self.typed.get_untracked();
+        if code.len() == AccessCode::LENGTH {
+            self.enter(code, Means::Code);
+        }
+    }
+
+    /// Somebody is there.
+    pub fn touched(self) {
+        self.rhythm.update_value(Rhythm::touched);
+        if self.warning.get_untracked().is_some() {
+            self.warning.set(None);
+        }
+    }
+
+    /// A second has passed; `live` when nudges come.
+    pub fn second(self, live: bool) {
+        let (stage, dirty) = (self.scene.get_untracked().stage(), self.dirty());
+        let Some(beat) = self.rhythm.try_update_value(|r| r.second(stage, dirty, live)) else {
+            return;
+        };
+        if self.warning.get_untracked() != beat.warning {
+            self.warning.set(beat.warning);
+        }
+        if beat.silent && !self.cut.get_untracked() {
+            self.cut.set(true);
+        }
+        if beat.reset {
+            self.reset();
+        }
+        if beat.ask {
+            self.ask();
+        }
+    }
+
+    fn dirty(self) -> bool {
+        let typed = self.typed.read_untracked();
+        look::dirty(&typed, self.refused.get_untracked(), self.language.get_untracked(), self.own)
+    }
+
+    /// The end of an act was seen.
+    pub fn dismiss(self) {
+        if let Scene::Act(act) = self.scene.get_untracked()
+            && Stage::of(act.phase) != Stage::UnderWay
+        {
+            self.dismissed.set(Some(act));
+        }
+    }
+
+    /// Begins anew: nothing of the last person stays.
+    pub fn reset(self) {
+        self.dismiss();
+        self.typed.set(String::new());
+        self.refused.set(None);
+        self.warning.set(None);
+        self.language.set(self.own);
+    }
+
+    /// Pretends that this was refused, for pictures.
+    #[cfg(test)]
+    pub fn refuse(self, refused: Refused) {
+        self.refused.set(Some(refused));
+    }
+}

@@ -1,0 +1,28 @@
+//! The kiosk: the screen at a locker bank. Its pickup page has no wasm and stands in `site`.
+//!
+//! A map, from the decisions to the glass:
+//!
+//! * [`look`]: what stands on the screen, decided from what was heard; [`rhythm`]: what time does; [`wedge`]: what keys mean.
+//!   No markup in them, no browser.
+//! * [`words`]: what the screen says.
+//! * [`desk`]: the screen's own memory, and its acts; [`api`]: what it asks of the house.
+//! * [`screen`], `home`, `act`, `closed`: the drawing of it.
+//! * [`page`]: puts it before a person: connection, keyboard, scanner, clock; `sound`: what is heard.
+
+mod act;
+pub mod api;
+mod closed;
+pub mod desk;
+mod home;
+pub mod look;
+pub mod page;
+pub mod rhythm;
+pub mod screen;
+#[cfg(all(test, feature = "ssr"))]
+mod shots;
+#[cfg(feature = "hydrate")]
+mod sound;
+pub mod wedge;
+pub mod words;
+
+pub use page::KioskPage;

@@ -1,0 +1,135 @@
+//! The kiosk before a person: the first answer, the live connection, keyboard, scanner, clock and sound.
+
+use std::str::FromStr;
+
+use domain::custody::KioskState;
+use domain::ids::BankId;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+
+use super::api::kiosk_state;
+use super::desk::Desk;
+use super::screen::Screen;
+use crate::i18n::use_locale;
+use crate::portal::use_live;
+use crate::t::kiosk as text;
+use crate::wire::Answer;
+
+/// The screen at a locker bank: `/kiosk/:bank`.
+#[component]
+pub fn KioskPage() -> impl IntoView {
+    let address = use_params_map()
+        .read_untracked()
+        .get("bank")
+        .and_then(|bank| BankId::from_str(&bank).ok());
+    let first = Resource::new(|| (), |()| kiosk_state());
+    view! {
+        <Title text=text::title(use_locale())/>
+        <Suspense>
+            {move || Suspend::new(async move { view! { <Kiosk address first=first.await/> } })}
+        </Suspense>
+    }
+}
+
+#[component]
+fn Kiosk(address: Option<BankId>, first: Answer<KioskState>) -> impl IntoView {
+    let desk = Desk::new(use_locale(), address, first);
+    let live = use_live("/live/kiosk", |_| true);
+    Effect::new(move |before: Option<()>| {
+        live.tick.track();
+        live.connected.track();
+        if before.is_some() {
+            desk.ask();
+        }
+    });
+    #[cfg(feature = "hydrate")]
+    browser::attend(desk, live.connected);
+    view! { <Screen desk/> }
+}
+
+#[cfg(feature = "hydrate")]
+mod browser {
+    use std::time::Duration;
+
+    use domain::custody::ActPhase;
+    use leptos::ev;
+    use leptos::prelude::*;
+
+    use super::super::look::Scene;
+    use super::super::sound::{Sound, Speaker};
+    use super::super::wedge::{GAP, Wedge};
+    use super::Desk;
+
+    /// Listens and looks after the screen until it goes away.
+    pub(super) fn attend(desk: Desk, live: ReadSignal<bool>) {
+        Effect::new(move |_| {
+            let touch = window_event_listener(ev::pointerdown, move |_| desk.touched());
+            let keys = listen_to_keys(desk);
+            let clock = set_interval_with_handle(move || desk.second(live.get_untracked()), Duration::from_secs(1));
+            on_cleanup(move || {
+                touch.remove();
+                keys.remove();
+                if let Ok(clock) = clock {
+                    clock.clear();
+                }
+            });
+        });
+        sing(desk);
+    }
+
+    fn listen_to_keys(desk: Desk) -> WindowListenerHandle {
+        let wedge = StoredValue::new(Wedge::default());
+        let timer = StoredValue::new(None::<TimeoutHandle>);
+        window_event_listener(ev::keydown, move |event| {
+            if event.repeat() || event.ctrl_key() || event.alt_key() || event.meta_key() {
+                return;
+            }
+            desk.touched();
+            let Some(heard) = wedge.try_update_value(|w| w.key(&event.key(), &event.code())) else {
+                return;
+            };
+            if heard.ours {
+                event.prevent_default();
+            }
+            desk.hear(heard.meant);
+            if let Some(before) = timer.get_value() {
+                before.clear();
+            }
+            let over = move || {
+                if let Some(meant) = wedge.try_update_value(Wedge::end) {
+                    desk.hear(meant);
+                }
+            };
+            timer.set_value(set_timeout_with_handle(over, Duration::from_millis(GAP)).ok());
+        })
+    }
+
+    /// A sound for each turn of an opening; the alarm again and again.
+    fn sing(desk: Desk) {
+        let speaker = StoredValue::new_local(Speaker::default());
+        let alarm = StoredValue::new(None::<IntervalHandle>);
+        let quiet = move || {
+            if let Some(alarm) = alarm.try_update_value(Option::take).flatten() {
+                alarm.clear();
+            }
+        };
+        Effect::new(move |_| {
+            quiet();
+            let Scene::Act(act) = desk.scene.get() else { return };
+            let play = move |sound| speaker.update_value(|s| s.play(sound));
+            match act.phase {
+                ActPhase::Open => play(Sound::Open),
+                ActPhase::LeftOpen => {
+                    play(Sound::Alarm);
+                    let again = set_interval_with_handle(move || play(Sound::Alarm), Duration::from_secs(3));
+                    alarm.set_value(again.ok());
+                }
+                ActPhase::Done => play(Sound::Done),
+                ActPhase::LeftInside | ActPhase::NothingInside | ActPhase::Failed { .. } => play(Sound::Refused),
+                ActPhase::Opening => {}
+            }
+        });
+        on_cleanup(quiet);
+    }
+}

@@ -1,0 +1,188 @@
+//! What time does to the kiosk's screen: asking again, the end of an act, the reset when nobody is there. Counts seconds
+//! that somebody tells it; knows no clock.
+
+use super::look::Stage;
+
+/// Without a touch for so many seconds the screen begins anew.
+pub const RESET_AFTER: u32 = 45;
+/// The last so many of them with a warning.
+pub const WARNING: u32 = 10;
+/// "Thank you" stands for so many seconds.
+const DONE_STANDS: u32 = 8;
+/// What is to be read after an act stands for so many.
+const END_STANDS: u32 = 20;
+/// Asks so often even if no nudge comes, in seconds.
+const SLOW: u32 = 10;
+/// The same while somebody stands before a door, or no nudge can come.
+const QUICK: u32 = 2;
+/// Without an answer for so long the house counts as lost, though no request has failed yet.
+const SILENT: u32 = 25;
+
+/// Seconds since this and that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Rhythm {
+    quiet: u32,
+    since_asked: u32,
+    presence_left: u32,
+    ended_for: u32,
+    since_answer: u32,
+}
+
+/// What a second brought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Beat {
+    /// Ask the house again.
+    pub ask: bool,
+    /// Seconds until the reset, when that must be said.
+    pub warning: Option<u32>,
+    /// Begin anew: nothing of the last person stays.
+    pub reset: bool,
+    /// The house has been silent for too long.
+    pub silent: bool,
+}
+
+impl Rhythm {
+    /// Somebody touched the screen or a key.
+    pub const fn touched(&mut self) {
+        self.quiet = 0;
+    }
+
+    /// The house was asked.
+    pub const fn asked(&mut self) {
+        self.since_asked = 0;
+    }
+
+    /// The house answered; the kiosk's own QR is good for so many seconds from now.
+    pub const fn answered(&mut self, presence_for: u32) {
+        self.presence_left = presence_for;
+        self.since_answer = 0;
+    }
+
+    /// A second has passed. `dirty`: the last person left traces. `live`: nudges come.
+    pub const fn second(&mut self, stage: Stage, dirty: bool, live: bool) -> Beat {
+        self.since_asked += 1;
+        self.since_answer = self.since_answer.saturating_add(1);
+        let often = if live && !matches!(stage, Stage::UnderWay) { SLOW } else { QUICK };
+        let worn = self.presence_left == 1;
+        self.presence_left = self.presence_left.saturating_sub(1);
+        let beat = Beat {
+            ask: worn || self.since_asked >= often,
+            warning: None,
+            reset: false,
+            silent: self.since_answer >= SILENT,
+        };
+        match stage {
+            Stage::UnderWay => {
+                (self.quiet, self.ended_for) = (0, 0);
+                beat
+            }
+            Stage::Done => self.ended(beat, DONE_STANDS),
+            Stage::Ended => self.ended(beat, END_STANDS),
+            Stage::None if dirty => self.silence(beat),
+            Stage::None => {
+                (self.quiet, self.ended_for) = (0, 0);
+                beat
+            }
+        }
+    }
+
+    const fn ended(&mut self, beat: Beat, stands: u32) -> Beat {
+        self.quiet = 0;
+        self.ended_for += 1;
+        let reset = self.ended_for >= stands;
+        if reset {
+            self.ended_for = 0;
+        }
+        Beat { reset, ..beat }
+    }
+
+    const fn silence(&mut self, beat: Beat) -> Beat {
+        self.ended_for = 0;
+        self.quiet += 1;
+        if self.quiet >= RESET_AFTER {
+            self.quiet = 0;
+            return Beat { reset: true, ..beat };
+        }
+        let left = RESET_AFTER - self.quiet;
+        let warning = if left <= WARNING { Some(left) } else { None };
+        Beat { warning, ..beat }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn run(rhythm: &mut Rhythm, seconds: u32, stage: Stage, dirty: bool) -> Vec<Beat> {
+        (0..seconds).map(|_| rhythm.second(stage, dirty, true)).collect()
+    }
+
+    #[test]
+    fn silence_warns_for_ten_seconds_and_then_clears() {
+        let mut rhythm = Rhythm::default();
+        let beats = run(&mut rhythm, 45, Stage::None, true);
+        assert!(beats[..34].iter().all(|b| b.warning.is_none() && !b.reset));
+        let warned: Vec<_> = beats[34..44].iter().map(|b| b.warning).collect();
+        assert_eq!(warned, (1..=10).rev().map(Some).collect::<Vec<_>>());
+        assert!(beats[44].reset);
+        assert!(run(&mut rhythm, 200, Stage::None, false).iter().all(|b| !b.reset));
+    }
+
+    #[test]
+    fn a_touch_begins_the_count_anew() {
+        let mut rhythm = Rhythm::default();
+        run(&mut rhythm, 44, Stage::None, true);
+        rhythm.touched();
+        let beats = run(&mut rhythm, 34, Stage::None, true);
+        assert!(beats.iter().all(|b| b.warning.is_none() && !b.reset));
+    }
+
+    #[test]
+    fn nobody_before_an_open_door_is_hurried() {
+        let mut rhythm = Rhythm::default();
+        run(&mut rhythm, 40, Stage::None, true);
+        let beats = run(&mut rhythm, 300, Stage::UnderWay, true);
+        assert!(beats.iter().all(|b| b.warning.is_none() && !b.reset));
+    }
+
+    #[test]
+    fn the_end_of_an_act_stands_for_a_while() {
+        for (stage, stands) in [(Stage::Done, 8), (Stage::Ended, 20)] {
+            let mut rhythm = Rhythm::default();
+            let beats = run(&mut rhythm, stands, stage, true);
+            assert_eq!(beats.iter().position(|b| b.reset), Some(beats.len() - 1));
+        }
+    }
+
+    #[test]
+    fn it_asks_slowly_or_quickly_and_when_the_qr_is_worn() {
+        let mut rhythm = Rhythm::default();
+        assert_eq!(
+            run(&mut rhythm, 10, Stage::None, false).iter().position(|b| b.ask),
+            Some(9)
+        );
+        rhythm.asked();
+        assert_eq!(
+            run(&mut rhythm, 2, Stage::UnderWay, false).iter().position(|b| b.ask),
+            Some(1)
+        );
+        rhythm.asked();
+        rhythm.answered(3);
+        assert_eq!(
+            run(&mut rhythm, 4, Stage::None, false).iter().position(|b| b.ask),
+            Some(2)
+        );
+        rhythm.asked();
+        assert!(!rhythm.second(Stage::None, false, false).ask);
+        assert!(rhythm.second(Stage::None, false, false).ask);
+    }
+
+    #[test]
+    fn a_house_that_says_nothing_is_lost() {
+        let mut rhythm = Rhythm::default();
+        let beats = run(&mut rhythm, 25, Stage::None, false);
+        assert_eq!(beats.iter().position(|b| b.silent), Some(24));
+        rhythm.answered(30);
+        assert!(!rhythm.second(Stage::None, false, true).silent);
+    }
+}

@@ -1,0 +1,136 @@
+//! The whole screen: banner, frame, the picture of the moment, and the warning before a reset.
+
+use domain::Locale;
+use leptos::prelude::*;
+
+use super::act::ActScene;
+use super::closed::{Elsewhere, Offline, OutOfService, Starting, Unpaired};
+use super::desk::Desk;
+use super::home::Home;
+use super::look::{Scene, Stage};
+use super::words;
+use crate::i18n::use_locale;
+use crate::portal::use_seat;
+use crate::t::kiosk as text;
+use crate::ui::{Banner, KioskShell, Tone};
+
+/// The screen: a function of its desk. A change of language draws it anew.
+#[component]
+pub fn Screen(
+    /// What it depends on.
+    desk: Desk,
+) -> impl IntoView {
+    view! {
+        <div class="kiosk-page" lang=move || desk.language.get().tag()>
+            {move || {
+                provide_context(desk.language.get());
+                view! {
+                    <Cut desk/>
+                    <Frame desk/>
+                    <StillThere desk/>
+                }
+            }}
+        </div>
+    }
+}
+
+/// Across the whole width: the house does not answer.
+#[component]
+fn Cut(desk: Desk) -> impl IntoView {
+    let l = use_locale();
+    let shown = move || {
+        let known = !matches!(*desk.scene.read(), Scene::Starting | Scene::Unpaired);
+        (desk.cut.get() && known).then(|| view! { <Banner tone=Tone::Bad title=text::lost(l) wide=true/> })
+    };
+    view! { <div class="kiosk-cut" role="alert">{shown}</div> }
+}
+
+/// Name of the bank above, hotline and languages below, the picture between them.
+#[component]
+fn Frame(desk: Desk) -> impl IntoView {
+    let name = desk.part(|state| state.place.name.clone());
+    let hotline = desk.part(|state| words::phone(&state.place.hotline));
+    let demo = use_seat().demo.then(|| text::demo(use_locale()));
+    move || match name.get() {
+        Some(bank) => view! {
+            <KioskShell
+                bank=bank
+                hotline=Signal::derive(move || hotline.get().unwrap_or_default())
+                languages=move || view! { <Languages desk/> }
+            >
+                {demo.map(|demo| view! { <p class="kiosk-demo">{demo}</p> })}
+                <Picture desk/>
+            </KioskShell>
+        }
+        .into_any(),
+        None => view! {
+            <div class="kiosk kiosk-bare">
+                <main class="kiosk-main"><Picture desk/></main>
+                <footer class="kiosk-foot"><Languages desk/></footer>
+            </div>
+        }
+        .into_any(),
+    }
+}
+
+#[component]
+fn Picture(desk: Desk) -> impl IntoView {
+    move || match desk.scene.get() {
+        Scene::Starting => view! { <Starting/> }.into_any(),
+        Scene::Unpaired => view! { <Unpaired/> }.into_any(),
+        Scene::Elsewhere(bank) => view! { <Elsewhere desk bank/> }.into_any(),
+        Scene::Offline => view! { <Offline desk/> }.into_any(),
+        Scene::OutOfService => view! { <OutOfService desk/> }.into_any(),
+        Scene::Home => view! { <Home desk/> }.into_any(),
+        Scene::Act(act) => view! { <ActScene desk act/> }.into_any(),
+    }
+}
+
+/// The four languages as buttons: the address of the kiosk has none.
+#[component]
+fn Languages(desk: Desk) -> impl IntoView {
+    let here = use_locale();
+    let buttons = Locale::ALL.map(|l| {
+        view! {
+            <li>
+                <button
+                    type="button"
+                    lang=l.tag()
+                    aria-current=(l == here).then_some("true")
+                    on:click=move |_| desk.language.set(l)
+                >
+                    {l.name()}
+                </button>
+            </li>
+        }
+    });
+    view! {
+        <nav class="languages" aria-label=crate::t::ui::language(here)>
+            <ul class="languages-list">{buttons.collect_view()}</ul>
+        </nav>
+    }
+}
+
+/// Over everything, when nobody touched the screen for a while.
+#[component]
+fn StillThere(desk: Desk) -> impl IntoView {
+    let l = use_locale();
+    // Only whether it is shown rebuilds it; the count runs inside.
+    let shown = Memo::new(move |_| desk.warning.read().is_some() && desk.scene.read().stage() == Stage::None);
+    let left = move || text::starting_over(l, desk.warning.get().unwrap_or(1).into());
+    move || {
+        shown.get().then(|| {
+            view! {
+                <div class="kiosk-veil">
+                    <div class="kiosk-still" role="alertdialog" aria-labelledby="still" aria-describedby="still-left">
+                        <h2 id="still">{text::still_there(l)}</h2>
+                        <p id="still-left">{left}</p>
+                        <button class="button button-primary" type="button" on:click=move |_| desk.touched()>
+                            {text::here(l)}
+                        </button>
+                    </div>
+                </div>
+            }
+        })
+    }
+}
