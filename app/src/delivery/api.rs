@@ -4,7 +4,7 @@
 
 use domain::delivery::{DeliveryFilter, DeliveryRow, DeliveryView, NewDelivery};
 use domain::ids::ConsignmentId;
-use domain::{Page, ShortText};
+use domain::Page;
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 
@@ -42,6 +42,6 @@ pub async fn open(id: ConsignmentId) -> Answer<()> {
 #[server(prefix = "/api/fn", endpoint = "delivery/cancel", input = Json)]
 pub async fn cancel(id: ConsignmentId, reason: String) -> Answer<()> {
     let (services, actor) = crate::asking::asking()?;
-    let reason = ShortText::parse(&reason)?;
+    let reason = domain::ShortText::parse(&reason)?;
     Ok(services.delivery.cancel(&actor, id, reason).await?)
 }

@@ -2,7 +2,6 @@
 
 #![expect(missing_docs, reason = "`server` makes a public struct of the arguments, which are documented at the function")]
 
-use domain::ShortText;
 use domain::ids::{BankId, CompartmentId};
 use domain::lockers::{BankForm, BankSummary, BankView};
 use leptos::prelude::*;
@@ -63,7 +62,7 @@ pub async fn provision(id: BankId) -> Answer<BankTicket> {
 #[server(prefix = "/api/fn", endpoint = "lockers/set-service", input = Json)]
 pub async fn set_service(compartment: CompartmentId, out: Option<String>) -> Answer<()> {
     let (services, actor) = crate::asking::asking()?;
-    let out = out.map(|reason| ShortText::parse(&reason)).transpose()?;
+    let out = out.map(|reason| domain::ShortText::parse(&reason)).transpose()?;
     Ok(services.lockers.set_service(&actor, compartment, out).await?)
 }
 

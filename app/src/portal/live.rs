@@ -79,7 +79,10 @@ mod browser {
                 // The browser tries again by itself after a broken connection, but not after an answer that was no
                 // stream, as it comes from a proxy while the server starts.
                 if failing.ready_state() == EventSource::CLOSED {
-                    set_timeout(move || drop(attempt.try_update(|n| *n += 1)), AGAIN);
+                    let again = move || {
+                        attempt.try_update(|n| *n += 1);
+                    };
+                    set_timeout(again, AGAIN);
                 }
             });
             source.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
