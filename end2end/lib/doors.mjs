@@ -1,6 +1,6 @@
 // The ways into the demo: one-click sign-in, the banks, the kiosks, the captured inbox.
 
-import { sees, until } from './seen.mjs';
+import { until } from './seen.mjs';
 
 /**
  * Signs in with one click and waits for the person's first page.
@@ -66,10 +66,4 @@ export async function pickupLink(page, to) {
   const link = message.links.find((address) => new URL(address).pathname.includes('/p/'));
   if (!link) throw new Error(`the message to ${to} has no link to the pickup page`);
   return link;
-}
-
-/** Waits until the portal's page lives: from then on it hears clicks and nudges. */
-export async function alive(page) {
-  await page.locator('form.delivery-form button:enabled, form.lockers-new button:enabled, main').first().waitFor();
-  await sees(page, /\S/);
 }

@@ -42,8 +42,7 @@ export function presence(page) {
 
 /** The number of the door that the kiosk's drawing marks. */
 export async function markedDoor(page) {
-  const marked = page.locator('.act-bank .door-this, .act-bank .door-highlighted, .act-bank [aria-label$="this one"]').first();
+  const marked = page.locator('.act-bank [aria-label$="this one"]').first();
   await marked.waitFor();
-  const words = await marked.evaluate((element) => (element.closest('[aria-label]') ?? element).getAttribute('aria-label'));
-  return Number(/\d+/.exec(words)[0]);
+  return Number(/\d+/.exec(await marked.getAttribute('aria-label'))[0]);
 }
