@@ -5,7 +5,10 @@
 //!
 //! What must not be here: Leptos, axum, or anything that a person reads.
 
+pub mod accounts;
+pub mod custody;
 pub mod db;
+pub mod delivery;
 pub mod fault;
 pub mod house;
 pub mod lockers;

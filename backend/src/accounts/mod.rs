@@ -1,0 +1,19 @@
+//! People, what they may do, and how they prove who they are. A map.
+//!
+//! * [`Accounts`] (`service.rs`): the port. Time is read in UTC here: an account belongs to no bank's time zone.
+//! * `entry.rs`: sign-in, sessions. `ladder.rs`: the slow-down for addresses that have no account.
+//! * `invitations.rs`: one-time links, from their making to the chosen password.
+//! * `house.rs`: what the command line and the demo's seed may do without being asked who they are.
+//! * `sql.rs`, `sql_access.rs`: all SQL of the slice.
+//!
+//! What must not be here: a password or a session secret in any row, log or printable type.
+
+mod entry;
+mod house;
+mod invitations;
+mod ladder;
+mod service;
+mod sql;
+mod sql_access;
+
+pub use service::Accounts;
