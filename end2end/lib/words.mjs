@@ -14,24 +14,26 @@ const SCRIPTS = { ru: /\p{Script=Cyrillic}/u, zh: /\p{Script=Han}/u };
 /**
  * Every phrase that the page says: texts, labels, hints, its title. What stands below `translate="no"` (names, codes, addresses) is left out.
  * @param {import('playwright-core').Page} page
+ * @param {string} [root] the part that speaks the reader's language, if it is not the whole document
  * @returns {Promise<string[]>}
  */
-export function phrases(page) {
-  return page.evaluate(() => {
-    const said = new Set([document.title]);
+export function phrases(page, root = 'html') {
+  return page.evaluate((selector) => {
+    const top = document.querySelector(selector);
+    const said = new Set(selector === 'html' ? [document.title] : []);
     // A plain walk: a page opened without JavaScript runs no callback, so a TreeWalker with a filter fails there.
-    const open = [document.documentElement];
+    const open = [top];
     while (open.length > 0) {
       const node = open.pop();
       if (node.nodeType === Node.TEXT_NODE) {
         said.add(node.textContent);
-      } else if (node.nodeType === Node.ELEMENT_NODE && !node.matches('script, style, noscript, template, [translate="no"], [lang]:not(html)')) {
+      } else if (node.nodeType === Node.ELEMENT_NODE && (node === top || !node.matches('script, style, noscript, template, [translate="no"], [lang]'))) {
         for (const name of ['aria-label', 'title', 'placeholder', 'alt']) said.add(node.getAttribute(name) ?? '');
         open.push(...[...node.childNodes].reverse());
       }
     }
     return [...said].map((phrase) => phrase.replace(/\s+/g, ' ').trim()).filter((phrase) => phrase !== '');
-  });
+  }, root);
 }
 
 /**
@@ -39,13 +41,14 @@ export function phrases(page) {
  * @param {import('playwright-core').Page} page
  * @param {'en' | 'ro' | 'ru' | 'zh'} locale
  * @param {string[]} [english]
+ * @param {string} [root] the part that speaks the reader's language, if it is not the whole document
  */
-export async function untranslated(page, locale, english = []) {
+export async function untranslated(page, locale, english = [], root = 'html') {
   const found = [];
-  const declared = await page.evaluate(() => document.documentElement.lang);
+  const declared = await page.evaluate((selector) => document.querySelector(selector).lang, root);
   if (declared.split('-')[0] !== locale) found.push(`the page says that it is in "${declared}"`);
   const same = new Set(locale === 'en' ? [] : english.filter(isSentence));
-  for (const phrase of await phrases(page)) {
+  for (const phrase of await phrases(page, root)) {
     const raw = RAW.find(([pattern]) => pattern.test(phrase));
     if (raw) found.push(`${raw[1]}: ${phrase}`);
     else if (same.has(phrase)) found.push(`the same as in English: ${phrase}`);
