@@ -25,11 +25,11 @@ export function browser() {
 /**
  * Opens a page in a context of its own: no cookie of another page is in it.
  * @param {import('playwright-core').Browser} running
- * @param {{ origin?: string, locale?: string, zone?: string, javaScript?: boolean, dark?: boolean, width?: number, height?: number }} [options]
+ * @param {{ origin?: string, locale?: string, zone?: string, javaScript?: boolean, dark?: boolean, width?: number, height?: number, scale?: number }} [options]
  * @returns {Promise<{ page: import('playwright-core').Page, complaints: Complaints, close: () => Promise<void> }>}
  */
 export async function openPage(running, options = {}) {
-  const { origin, locale = 'en-GB', zone = 'Europe/Bucharest', javaScript = true, dark = false, width = 1280, height = 800 } = options;
+  const { origin, locale = 'en-GB', zone = 'Europe/Bucharest', javaScript = true, dark = false, width = 1280, height = 800, scale = 1 } = options;
   const context = await running.newContext({
     baseURL: origin,
     locale,
@@ -38,6 +38,7 @@ export async function openPage(running, options = {}) {
     colorScheme: dark ? 'dark' : 'light',
     reducedMotion: 'reduce',
     viewport: { width, height },
+    deviceScaleFactor: scale,
   });
   context.setDefaultTimeout(10_000);
   const page = await context.newPage();
