@@ -76,6 +76,7 @@ pub fn App() -> impl IntoView {
         <Title formatter=|title: String| [title.as_str(), " · Cloakroom"].concat()/>
         <Router>
             <Routes fallback=Lost>
+                <Route path=path!("/kiosk/:bank") view=crate::custody::KioskPage ssr=SsrMode::Async/>
                 <ParentRoute path=path!("/:lang") view=Frame>
                     <Route path=path!("/employee/deliveries") view=deliveries ssr=SsrMode::Async/>
                     <Route path=path!("/employee/deliveries/new") view=new_delivery ssr=SsrMode::Async/>
