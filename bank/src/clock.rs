@@ -43,7 +43,9 @@ impl MachineClock {
         reason = "the process's edge: here, and only here, the machine is asked; a default would hide that"
     )]
     pub fn new() -> Self {
-        Self { started: Instant::now() }
+        Self {
+            started: Instant::now(),
+        }
     }
 }
 

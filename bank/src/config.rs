@@ -242,7 +242,11 @@ pub fn parse_keys(keys: &[String]) -> Result<Vec<VerifyingKey>, ConfigError> {
         VerifyingKey::from_bytes(&bytes.try_into().ok()?).ok()
     });
     let parsed: Vec<_> = parsed.collect::<Option<_>>().ok_or(ConfigError::Key)?;
-    if parsed.is_empty() { Err(ConfigError::Key) } else { Ok(parsed) }
+    if parsed.is_empty() {
+        Err(ConfigError::Key)
+    } else {
+        Ok(parsed)
+    }
 }
 
 impl Timings {
@@ -299,8 +303,14 @@ mod tests {
             change(&mut file);
             BankConfig::from_file(&file, Some("x".into()))
         };
-        assert!(matches!(from(|f| f.broker = "http://x".into()), Err(ConfigError::Broker)));
-        assert!(matches!(from(|f| f.broker = "mqtt://u:p@x".into()), Err(ConfigError::Broker)));
+        assert!(matches!(
+            from(|f| f.broker = "http://x".into()),
+            Err(ConfigError::Broker)
+        ));
+        assert!(matches!(
+            from(|f| f.broker = "mqtt://u:p@x".into()),
+            Err(ConfigError::Broker)
+        ));
         assert!(matches!(
             from(|f| f.broker = "mqtts://x".into()),
             Err(ConfigError::NoCertificates)

@@ -113,7 +113,7 @@ pub async fn run_with<B: LockBoard>(config: BankConfig, board: Arc<B>, edges: Ed
     let (controller, first) = Controller::start(settings(&config), record, gap, now);
     let boot = controller.record().boot;
     tracing::info!(bank = %config.bank, boot, doors = config.doors.len(), "the bank starts");
-    let (link, line) = Link::new(&config, boot, edges.network.subscribe());
+    let (link, ours) = Link::new(&config, boot, edges.network.subscribe());
     let mut tasks = JoinSet::new();
     let hang_up = CancellationToken::new();
     tasks.spawn(link.run(hang_up.clone()));
@@ -124,7 +124,7 @@ pub async fn run_with<B: LockBoard>(config: BankConfig, board: Arc<B>, edges: Ed
         journal,
         small: SMALL,
         board,
-        line,
+        line: ours,
         edges,
         connected: false,
         pulses: mpsc::unbounded_channel(),

@@ -25,7 +25,11 @@ impl EventQueue {
 
     /// The broker has this one and all before it.
     pub fn taken(&mut self, boot: u64, seq: u64) {
-        while self.waiting.front().is_some_and(|event| (event.boot, event.seq) <= (boot, seq)) {
+        while self
+            .waiting
+            .front()
+            .is_some_and(|event| (event.boot, event.seq) <= (boot, seq))
+        {
             self.waiting.pop_front();
         }
     }

@@ -152,7 +152,10 @@ impl Record {
         changes.push(Change::Board {
             silent: self.doors.board_silent,
         });
-        changes.iter().map(|change| line(std::slice::from_ref(change))).collect()
+        changes
+            .iter()
+            .map(|change| line(std::slice::from_ref(change)))
+            .collect()
     }
 
     /// The answer that a repeated command gets, if it is known.

@@ -51,15 +51,15 @@ impl Controller {
             self.opened_by(compartment, pulse.command, now);
             return;
         }
-        match self.late.filter(|late| late.compartment == compartment && now.uptime <= late.until) {
-            Some(late) => {
-                self.late = None;
-                self.opened_by(compartment, late.command, now);
-            }
-            None => {
-                tracing::warn!(compartment, "a door opened without a command");
-                self.tell(now, Fact::DoorForced { compartment });
-            }
+        let late = self
+            .late
+            .filter(|late| late.compartment == compartment && now.uptime <= late.until);
+        if let Some(late) = late {
+            self.late = None;
+            self.opened_by(compartment, late.command, now);
+        } else {
+            tracing::warn!(compartment, "a door opened without a command");
+            self.tell(now, Fact::DoorForced { compartment });
         }
     }
 

@@ -206,7 +206,10 @@ impl Controller {
 
 /// Doors that stood open when the program died have done so since then, as far as the wall clock can tell.
 fn open_since(record: &Record, at_most: Span, now: Now) -> BTreeMap<u16, Span> {
-    let open = record.doors.iter().filter_map(|(number, door)| door.open.map(|open| (*number, open.since)));
+    let open = record
+        .doors
+        .iter()
+        .filter_map(|(number, door)| door.open.map(|open| (*number, open.since)));
     open.map(|(number, since)| (number, Span(now.uptime.0 - (now.wall - since).0.clamp(0, at_most.0))))
         .collect()
 }

@@ -14,13 +14,10 @@ const CROWDED: usize = 10_000;
 
 impl Controller {
     pub(super) fn command(&mut self, payload: &[u8], now: Now) {
-        let command = match check(payload, &self.settings.keys) {
-            Ok(command) => command,
-            Err(_) => {
-                self.counts.not_authentic += 1;
-                tracing::warn!(bytes = payload.len(), "a command that the server did not sign: ignored");
-                return;
-            }
+        let Ok(command) = check(payload, &self.settings.keys) else {
+            self.counts.not_authentic += 1;
+            tracing::warn!(bytes = payload.len(), "a command that the server did not sign: ignored");
+            return;
         };
         if let Some(outcome) = self.record.answer(command.id) {
             self.counts.repeated += 1;

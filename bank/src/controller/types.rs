@@ -94,7 +94,9 @@ impl Step {
     /// Whether the changes must be synced before anything else happens. What the broker has taken may be forgotten
     /// again: it is only told once more.
     pub fn is_durable(&self) -> bool {
-        self.changes.iter().any(|change| !matches!(change, Change::Taken { .. }))
+        self.changes
+            .iter()
+            .any(|change| !matches!(change, Change::Taken { .. }))
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! * [`Link`]: connects, and connects again.
 //! * `session`: one connection, from CONNECT to its end.
+//! * `options`: how to connect.
 //! * [`pause`]: how long to wait in between.
 //!
 //! What the program wants known is held in two cells (the next event, the latest state); the link sends what the
@@ -15,6 +16,7 @@
 //! * Subscriptions do not come back by themselves, and the session expires with the connection on purpose: a command
 //!   that waited would be late.
 
+mod options;
 pub mod pause;
 mod session;
 
@@ -58,7 +60,7 @@ pub enum LinkNews {
 #[derive(Debug)]
 pub struct Receipt {
     connection: u64,
-    publish: Publish,
+    publish: Box<Publish>,
 }
 
 /// An event as it goes out.
@@ -119,13 +121,13 @@ impl Link {
             state: state_out,
             receipts: receipts_out,
         };
-        let line = Line {
+        let end = Line {
             news,
             offer,
             state,
             receipts,
         };
-        (link, line)
+        (link, end)
     }
 
     /// Keeps connected until told to stop; then says `offline` and goodbye.
@@ -158,7 +160,7 @@ impl Link {
             }
             tokio::select! {
                 () = stop.cancelled() => {}
-                () = tokio::time::sleep(pause.next()) => {}
+                () = tokio::time::sleep(pause.draw()) => {}
             }
         }
     }

@@ -29,7 +29,7 @@ impl Pause {
     }
 
     /// The next pause: between half and all of what the doubling says.
-    pub fn next(&mut self) -> Duration {
+    pub fn draw(&mut self) -> Duration {
         let whole = self.first.saturating_mul(1 << self.attempt.min(20)).min(self.longest);
         self.attempt = self.attempt.saturating_add(1);
         self.drawn = self.drawn.wrapping_add(1);
@@ -43,7 +43,7 @@ impl Pause {
     }
 }
 
-/// SplitMix64: spreads neighbouring numbers over the whole range.
+/// `SplitMix64`: spreads neighbouring numbers over the whole range.
 fn mixed(n: u64) -> u64 {
     let n = n.wrapping_add(0x9E37_79B9_7F4A_7C15);
     let n = (n ^ (n >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -61,7 +61,7 @@ mod tests {
         let (first, longest) = (Duration::from_millis(100), Duration::from_secs(5));
         let draw = |bank: u128| {
             let mut pause = Pause::new(BankId(Uuid::from_u128(bank)), first, longest);
-            (0..40).map(|_| pause.next()).collect::<Vec<_>>()
+            (0..40).map(|_| pause.draw()).collect::<Vec<_>>()
         };
         let (one, two) = (draw(1), draw(2));
         assert_ne!(one, two);
@@ -76,11 +76,11 @@ mod tests {
     #[test]
     fn after_a_good_connection_it_begins_again() {
         let first = Duration::from_millis(100);
-        let mut pause = Pause::new(BankId(Uuid::from_u128(1)), first, Duration::from_secs(60));
+        let mut pause = Pause::new(BankId(Uuid::from_u128(1)), first, Duration::from_mins(1));
         for _ in 0..8 {
-            pause.next();
+            pause.draw();
         }
         pause.begin_again();
-        assert!(pause.next() <= first);
+        assert!(pause.draw() <= first);
     }
 }

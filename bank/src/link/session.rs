@@ -3,30 +3,24 @@
 
 use std::collections::{HashMap, VecDeque};
 
-use domain::lockers::protocol::{MAX_BYTES, Presence, Stream, Topic};
+use domain::lockers::protocol::{Stream, Topic};
+use rumqttc::Outgoing;
 use rumqttc::v5::mqttbytes::QoS;
-use rumqttc::v5::mqttbytes::v5::{ConnectProperties, LastWill, Packet, PubAck, PubAckReason, Publish, SubscribeReasonCode};
-use rumqttc::v5::{AsyncClient, ClientError, Event, EventLoop, MqttOptions};
-use rumqttc::{NetworkOptions, Outgoing, TlsConfiguration, Transport};
+use rumqttc::v5::mqttbytes::v5::{Packet, PubAck, PubAckReason, Publish, SubscribeReasonCode};
+use rumqttc::v5::{AsyncClient, ClientError, Event, EventLoop};
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 use tokio::time::{Duration, Instant};
 use tokio_util::sync::CancellationToken;
 
+use super::options::{options, presence};
 use super::{Link, LinkNews, Receipt};
 use crate::config::Timings;
 
 /// Requests that may wait for the event loop; more never are on their way at once.
 const REQUESTS: usize = 64;
-/// Commands that the broker may send before the first is acknowledged.
-const COMMANDS: u16 = 16;
-/// Messages of ours on their way at once: an event, a state, a presence.
-const IN_FLIGHT: u16 = 8;
 /// How long a goodbye may take.
 const GOODBYE: Duration = Duration::from_secs(2);
-
-/// The client panics below this.
-const SHORTEST_KEEP_ALIVE: Duration = Duration::from_secs(5);
 
 /// How a connection ended.
 #[derive(Debug)]
@@ -49,7 +43,7 @@ enum Woken {
     Stop,
     Unplugged,
     ProgramGone,
-    Packet(Event),
+    Packet(Box<Event>),
     Failed(String),
     Receipt(Receipt),
     State,
@@ -119,7 +113,7 @@ impl<'a> Session<'a> {
                 }
                 Woken::Unplugged => return End::Unplugged,
                 Woken::ProgramGone => return End::Stopped,
-                Woken::Packet(event) => self.hear(event).await,
+                Woken::Packet(event) => self.hear(*event).await,
                 Woken::Failed(why) => Err(why),
                 Woken::Receipt(receipt) => self.acknowledge(&receipt),
                 Woken::State => {
@@ -146,7 +140,7 @@ impl<'a> Session<'a> {
                 Err(_) => Woken::ProgramGone,
             },
             event = self.incoming.recv() => match event {
-                Some(Ok(event)) => Woken::Packet(event),
+                Some(Ok(event)) => Woken::Packet(Box::new(event)),
                 Some(Err(why)) => Woken::Failed(why),
                 None => Woken::Failed("the client is gone".to_owned()),
             },
@@ -212,7 +206,9 @@ impl<'a> Session<'a> {
 
     fn publish(&mut self, stream: Stream, retain: bool, payload: Vec<u8>, cargo: Cargo) -> Result<(), String> {
         let topic = self.topic(stream);
-        self.client.try_publish(topic, QoS::AtLeastOnce, retain, payload).map_err(refused)?;
+        self.client
+            .try_publish(topic, QoS::AtLeastOnce, retain, payload)
+            .map_err(|error| refused(&error))?;
         self.unnumbered.push_back(cargo);
         Ok(())
     }
@@ -224,11 +220,16 @@ impl<'a> Session<'a> {
 
     async fn hear(&mut self, event: Event) -> Result<(), String> {
         match event {
-            Event::Incoming(Packet::ConnAck(_)) => {
-                self.client.try_subscribe(self.topic(Stream::Commands), QoS::AtLeastOnce).map_err(refused)
-            }
+            Event::Incoming(Packet::ConnAck(_)) => self
+                .client
+                .try_subscribe(self.topic(Stream::Commands), QoS::AtLeastOnce)
+                .map_err(|error| refused(&error)),
             Event::Incoming(Packet::SubAck(answer)) => {
-                if !answer.return_codes.iter().all(|code| matches!(code, SubscribeReasonCode::Success(_))) {
+                if !answer
+                    .return_codes
+                    .iter()
+                    .all(|code| matches!(code, SubscribeReasonCode::Success(_)))
+                {
                     return Err("the broker does not let this bank hear its commands".to_owned());
                 }
                 // Only now: who reads `online` may send a command.
@@ -253,10 +254,10 @@ impl<'a> Session<'a> {
     async fn command(&mut self, publish: Publish) -> Result<(), String> {
         let receipt = Receipt {
             connection: self.connection,
-            publish: Publish {
+            publish: Box::new(Publish {
                 payload: Vec::new().into(),
                 ..publish.clone()
-            },
+            }),
         };
         // Commands are never retained; one that is was put there by somebody else, or is old.
         if publish.retain || publish.topic != self.topic(Stream::Commands).as_bytes() {
@@ -291,11 +292,15 @@ impl<'a> Session<'a> {
         if receipt.connection != self.connection {
             return Ok(());
         }
-        self.client.try_ack(&receipt.publish).map_err(refused)
+        self.client.try_ack(&receipt.publish).map_err(|error| refused(&error))
     }
 
     async fn tell(&self, news: LinkNews) -> Result<(), String> {
-        self.link.news.send(news).await.map_err(|_| "the program is gone".to_owned())
+        self.link
+            .news
+            .send(news)
+            .await
+            .map_err(|_| "the program is gone".to_owned())
     }
 
     /// Says `offline` and waits until the broker has it, but not for long: then its last will says the same.
@@ -317,7 +322,7 @@ impl<'a> Session<'a> {
                     None => return Ok(()),
                 }
             }
-            self.client.try_disconnect().map_err(refused)?;
+            self.client.try_disconnect().map_err(|error| refused(&error))?;
             while let Some(Ok(_)) = self.incoming.recv().await {}
             Ok(())
         });
@@ -338,60 +343,10 @@ async fn poll_only(mut event_loop: EventLoop, news: mpsc::Sender<Result<Event, S
     }
 }
 
-fn refused(error: ClientError) -> String {
+fn refused(error: &ClientError) -> String {
     // The error carries the request, and so the payload: not for the log.
     match error {
         ClientError::Request(_) => "the client takes no request".to_owned(),
         ClientError::TryRequest(_) => "the client is overrun".to_owned(),
     }
-}
-
-fn presence(link: &Link, connection: u64, online: bool) -> Vec<u8> {
-    let presence = Presence {
-        bank: link.bank,
-        online,
-        boot: link.boot,
-        connection,
-    };
-    // Four plain fields can always be written.
-    presence.to_bytes().unwrap_or_default()
-}
-
-fn options(link: &Link, connection: u64) -> MqttOptions {
-    let id = link.bank.to_string();
-    let mut options = MqttOptions::new(&id, &link.broker.host, link.broker.port);
-    options.set_credentials(id, link.password.expose());
-    options.set_clean_start(true);
-    options.set_manual_acks(true);
-    options.set_keep_alive(Timings::wait(link.timings.keep_alive_ms).max(SHORTEST_KEEP_ALIVE));
-    options.set_outgoing_inflight_upper_limit(IN_FLIGHT);
-    let limit = Timings::wait(link.timings.broker_ms).as_secs().max(1);
-    options.set_connection_timeout(limit);
-    let mut properties = ConnectProperties::new();
-    properties.session_expiry_interval = Some(0);
-    properties.receive_maximum = Some(COMMANDS);
-    properties.max_packet_size = u32::try_from(MAX_BYTES + 1024).ok();
-    options.set_connect_properties(properties);
-    let mut network = NetworkOptions::new();
-    network.set_tcp_nodelay(true);
-    network.set_connection_timeout(limit);
-    options.set_network_options(network);
-    let bank = link.bank;
-    let stream = Stream::Presence;
-    let will = presence(link, connection, false);
-    options.set_last_will(LastWill::new(
-        Topic { bank, stream }.to_string(),
-        will,
-        QoS::AtLeastOnce,
-        true,
-        None,
-    ));
-    if let Some(ca) = &link.broker.ca {
-        options.set_transport(Transport::tls_with_config(TlsConfiguration::Simple {
-            ca: ca.clone(),
-            alpn: None,
-            client_auth: None,
-        }));
-    }
-    options
 }

@@ -101,6 +101,10 @@ pub enum ActRefused {
 
 /// One simulated door as one sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one thing that one sees, and any may go with any"
+)]
 pub struct DoorStatus {
     /// The door's number.
     pub compartment: u16,
@@ -122,6 +126,10 @@ pub struct DoorStatus {
 
 /// A whole simulated bank as one sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one thing that one sees, and any may go with any"
+)]
 pub struct Status {
     /// The present boot; 0 before the first and without power.
     pub boot: u64,

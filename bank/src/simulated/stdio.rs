@@ -112,10 +112,11 @@ impl Bank {
                 },
                 _ = world.changed() => {}
                 _ = running.changed() => {}
-                Some(ended) = self.program.join_next() => match ended {
-                    Ok(end) => return Ok(end?),
-                    // Power was cut.
-                    Err(_) => {}
+                Some(ended) = self.program.join_next() => {
+                    // An error is a power cut: the task was ended from here.
+                    if let Ok(end) = ended {
+                        return Ok(end?);
+                    }
                 }
             }
         }
@@ -160,7 +161,8 @@ impl Bank {
             running: self.running.clone(),
             ..Edges::of_this_machine(self.stop.clone())
         };
-        self.program.spawn(run_with(self.config.clone(), Arc::clone(&self.board), edges));
+        self.program
+            .spawn(run_with(self.config.clone(), Arc::clone(&self.board), edges));
     }
 
     fn status(&self, refused: Option<ActRefused>) -> String {

@@ -16,6 +16,10 @@ const BRISK_MS: u32 = 120;
 /// One simulated door, as it is built and as it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a part of the door, and any may go with any"
+)]
 pub struct SimulatedDoor {
     open: bool,
     item: bool,
@@ -117,7 +121,10 @@ impl World {
 
     pub(super) fn readings(&self) -> Vec<Reading> {
         let both = self.doors.iter().flat_map(|(number, door)| {
-            [Some(switch_of(*number, door)), door.sensor.then(|| sensor_of(*number, door))]
+            [
+                Some(switch_of(*number, door)),
+                door.sensor.then(|| sensor_of(*number, door)),
+            ]
         });
         both.flatten().collect()
     }

@@ -17,7 +17,11 @@ pub const PATIENCE: Duration = Duration::from_secs(20);
 
 fn program() -> PathBuf {
     let named = std::env::var_os("TEST_MOSQUITTO").map(PathBuf::from);
-    let known = ["/usr/sbin/mosquitto", "/usr/local/sbin/mosquitto", "/opt/homebrew/sbin/mosquitto"];
+    let known = [
+        "/usr/sbin/mosquitto",
+        "/usr/local/sbin/mosquitto",
+        "/opt/homebrew/sbin/mosquitto",
+    ];
     named
         .into_iter()
         .chain(known.map(PathBuf::from))
@@ -50,9 +54,10 @@ impl Mosquitto {
             .spawn()
             .unwrap();
         let dir = dir.to_owned();
+        let started = Self { dir, port, child };
         for _ in 0..200 {
             if std::net::TcpStream::connect(("127.0.0.1", port)).is_ok() {
-                return Self { dir, port, child };
+                return started;
             }
             std::thread::sleep(Duration::from_millis(25));
         }
@@ -91,7 +96,7 @@ impl Stopped {
 pub enum Heard {
     Event(Event),
     State(Snapshot),
-    Presence { presence: Presence, retained: bool },
+    Presence(Presence),
 }
 
 /// A server's client: hears all banks, sends commands.
@@ -129,10 +134,7 @@ impl Server {
                         let heard = match topic.stream {
                             Stream::Events => Heard::Event(Event::parse(&publish.payload).unwrap()),
                             Stream::State => Heard::State(Snapshot::parse(&publish.payload).unwrap()),
-                            Stream::Presence => Heard::Presence {
-                                presence: Presence::parse(&publish.payload).unwrap(),
-                                retained: publish.retain,
-                            },
+                            Stream::Presence => Heard::Presence(Presence::parse(&publish.payload).unwrap()),
                             Stream::Commands => panic!("the server does not hear commands"),
                         };
                         if news.send(heard).is_err() {
@@ -151,7 +153,10 @@ impl Server {
     pub async fn send(&self, payload: Vec<u8>, retained: bool) {
         let (bank, stream) = (BANK, Stream::Commands);
         let topic = Topic { bank, stream }.to_string();
-        self.client.publish(topic, QoS::AtLeastOnce, retained, payload).await.unwrap();
+        self.client
+            .publish(topic, QoS::AtLeastOnce, retained, payload)
+            .await
+            .unwrap();
     }
 
     /// Waits for a thing that fits; what does not is dropped.
@@ -177,7 +182,7 @@ impl Server {
 
     pub async fn online(&mut self, online: bool) -> Presence {
         self.wait_for(|heard| match heard {
-            Heard::Presence { presence, .. } if presence.online == online => Some(presence.clone()),
+            Heard::Presence(presence) if presence.online == online => Some(presence.clone()),
             _ => None,
         })
         .await

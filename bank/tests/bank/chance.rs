@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bank::controller::{Do, Input};
 use bank::records::Record;
+use domain::Span;
 use domain::ids::CommandId;
 use domain::lockers::protocol::{Fact, Level, Outcome};
-use domain::Span;
 use proptest::prelude::*;
 
 use crate::stage::{Desk, sealed, unlock};
@@ -24,7 +24,11 @@ enum Chance {
     /// Dies between two steps.
     Die(i64),
     /// Dies after an order is on disk and before, or just after, its pulse.
-    DieAtOrder { door: u16, pulsed: bool, later: i64 },
+    DieAtOrder {
+        door: u16,
+        pulsed: bool,
+        later: i64,
+    },
     Rewrite,
 }
 

@@ -77,7 +77,10 @@ fn damage_in_the_middle_is_set_aside_and_owned_up_to() {
     bytes[middle] ^= 1;
     fs::write(&file, &bytes).unwrap();
     let found = open(&dir);
-    assert_eq!((found.lines.clone(), found.gap), (vec!["[1]".to_owned(), "[3]".to_owned()], true));
+    assert_eq!(
+        (found.lines.clone(), found.gap),
+        (vec!["[1]".to_owned(), "[3]".to_owned()], true)
+    );
     assert_eq!(fs::read(dir.join("journal.damaged")).unwrap(), bytes);
     drop(found);
     assert!(!open(&dir).gap, "it was owned up to once");
@@ -94,7 +97,10 @@ fn a_rewritten_journal_says_the_same() {
         found.journal.append(line, true).unwrap();
     }
     found.journal.replace(&desk.controller.record().to_lines()).unwrap();
-    found.journal.append("[{\"change\":\"taken\",\"boot\":1,\"seq\":1}]", true).unwrap();
+    found
+        .journal
+        .append("[{\"change\":\"taken\",\"boot\":1,\"seq\":1}]", true)
+        .unwrap();
     drop(found);
     let record = Record::read(&open(&dir).lines).unwrap();
     let mut expected = desk.controller.record().clone();

@@ -135,13 +135,26 @@ async fn a_door_opens_by_command_a_thing_goes_in_and_the_door_is_shut() {
     assert_eq!(opened.fact, Fact::DoorOpened { compartment, command });
     scene.bank.act(Act::PutItem { compartment });
     let present = true;
-    assert_eq!(scene.server.event().await.fact, Fact::ItemSensed { compartment, present });
+    assert_eq!(
+        scene.server.event().await.fact,
+        Fact::ItemSensed { compartment, present }
+    );
     scene.bank.act(Act::PushShut { compartment });
     let closed = scene.server.event().await;
     let (command, item) = (Some(command), Some(true));
-    assert_eq!(closed.fact, Fact::DoorClosed { compartment, command, item });
+    assert_eq!(
+        closed.fact,
+        Fact::DoorClosed {
+            compartment,
+            command,
+            item
+        }
+    );
     assert_eq!(closed.seq, 4);
-    scene.bank.sees(|status| status.connected && status.waiting == 0 && status.doors[2].item).await;
+    scene
+        .bank
+        .sees(|status| status.connected && status.waiting == 0 && status.doors[2].item)
+        .await;
     // A proper end is told by the bank itself.
     scene.bank.stop.cancel();
     assert_eq!(scene.server.online(false).await.connection, 1);
@@ -172,7 +185,10 @@ async fn late_repeated_altered_forged_foreign_and_retained_commands_open_nothing
     server.send(sealed(&good), false).await;
     assert_eq!(server.event().await.fact, result(5, Outcome::Accepted));
     scene.bank.act(Act::Status);
-    let status = scene.bank.sees(|status| status.doors[0].open && status.waiting == 0).await;
+    let status = scene
+        .bank
+        .sees(|status| status.doors[0].open && status.waiting == 0)
+        .await;
     assert_eq!(Bank::pulses(&status), 1);
     // A command that the broker kept is nobody's order of now.
     scene.bank.act(Act::PushShut { compartment: 1 });
@@ -196,17 +212,35 @@ async fn a_jam_a_forced_door_and_a_silent_board_are_told() {
     scene.server.send(sealed(&unlock(1, 2, wall())), false).await;
     assert_eq!(scene.server.event().await.fact, result(1, Outcome::Accepted));
     assert_eq!(scene.server.event().await.fact, result(1, Outcome::NotOpened));
-    assert!(matches!(scene.server.event().await.fact, Fact::Fault { compartment: Some(2), .. }));
+    assert!(matches!(
+        scene.server.event().await.fact,
+        Fact::Fault {
+            compartment: Some(2),
+            ..
+        }
+    ));
     scene.bank.act(Act::ForceOpen { compartment: 4 });
     assert_eq!(scene.server.event().await.fact, Fact::DoorForced { compartment: 4 });
     scene.bank.act(Act::PushShut { compartment: 4 });
-    assert!(matches!(scene.server.event().await.fact, Fact::DoorClosed { command: None, .. }));
+    assert!(matches!(
+        scene.server.event().await.fact,
+        Fact::DoorClosed { command: None, .. }
+    ));
     scene.bank.act(Act::SilenceBoard);
-    assert!(matches!(scene.server.event().await.fact, Fact::Fault { compartment: None, .. }));
+    assert!(matches!(
+        scene.server.event().await.fact,
+        Fact::Fault { compartment: None, .. }
+    ));
     scene.server.send(sealed(&unlock(2, 3, wall())), false).await;
-    assert_eq!(vec![scene.server.event().await.fact], refused(2, RefuseReason::BoardFault));
+    assert_eq!(
+        vec![scene.server.event().await.fact],
+        refused(2, RefuseReason::BoardFault)
+    );
     scene.bank.act(Act::WakeBoard);
-    assert!(matches!(scene.server.event().await.fact, Fact::FaultCleared { compartment: None, .. }));
+    assert!(matches!(
+        scene.server.event().await.fact,
+        Fact::FaultCleared { compartment: None, .. }
+    ));
     scene.server.send(sealed(&unlock(3, 3, wall())), false).await;
     assert_eq!(scene.server.event().await.fact, result(3, Outcome::Accepted));
     writeln!(scene.bank.input, "{{\"act\":\"open_all\"}}").unwrap();
@@ -255,6 +289,8 @@ async fn a_power_cut_is_told_by_the_last_will_and_nothing_is_lost() {
     scene.bank.act(Act::RestorePower);
     let (compartment, command) = (2, Some(id(1)));
     let closed = scene.server.event().await;
-    assert!(matches!(closed.fact, Fact::DoorClosed { compartment: c, command: of, .. } if c == compartment && of == command));
+    assert!(
+        matches!(closed.fact, Fact::DoorClosed { compartment: c, command: of, .. } if c == compartment && of == command)
+    );
     assert_eq!((closed.boot, closed.seq), (opened.boot + 1, 1));
 }

@@ -201,7 +201,10 @@ fn after_such_a_restart_the_latch_is_given_time() {
     desk.restart(Span::seconds(1));
     desk.look(&[1, 2, 3, 4], &[]);
     let now = desk.now.wall;
-    assert_eq!(desk.order(&unlock(2, 3, now)), refused(2, RefuseReason::AnotherDoorOpen));
+    assert_eq!(
+        desk.order(&unlock(2, 3, now)),
+        refused(2, RefuseReason::AnotherDoorOpen)
+    );
     desk.wait(Span::seconds(5));
     assert_eq!(desk.order(&unlock(3, 3, now)), vec![result(3, ACCEPTED)]);
 }
@@ -259,7 +262,10 @@ fn what_is_forgotten_stays_refused_whatever_the_clock_says() {
     desk.door(2, Level::Open);
     desk.door(2, Level::Closed);
     desk.wait(Span::minutes(60));
-    assert!(desk.controller.record().answer(command.id).is_some(), "forgotten too early");
+    assert!(
+        desk.controller.record().answer(command.id).is_some(),
+        "forgotten too early"
+    );
     desk.wait(Span::minutes(1));
     assert!(desk.controller.record().answer(command.id).is_none());
     desk.now.wall = START;

@@ -73,14 +73,18 @@ async fn the_process_that_is_killed() {
         };
         learned.learn(compartment, shown).unwrap();
     }
-    learned.save(&config.state_dir.join(bank::program::COMMISSIONING)).unwrap();
+    learned
+        .save(&config.state_dir.join(bank::program::COMMISSIONING))
+        .unwrap();
     let (news, listener) = mpsc::unbounded_channel();
     let board = Scribe {
         file: dir.join("pulses"),
         _news: news,
         listener: std::sync::Mutex::new(Some(listener)),
     };
-    bank::run(config, Arc::new(board), CancellationToken::new()).await.unwrap();
+    bank::run(config, Arc::new(board), CancellationToken::new())
+        .await
+        .unwrap();
 }
 
 fn start(dir: &Path, port: u16) -> Child {

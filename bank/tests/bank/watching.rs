@@ -28,7 +28,13 @@ fn closing_names_the_command_and_what_the_sensor_sees() {
     let mut desk = opened();
     let (compartment, present) = (DOOR, Some(true));
     let facts = desk.take(Input::Item { compartment, present });
-    assert_eq!(facts, vec![Fact::ItemSensed { compartment, present: true }]);
+    assert_eq!(
+        facts,
+        vec![Fact::ItemSensed {
+            compartment,
+            present: true
+        }]
+    );
     assert_eq!(desk.door(DOOR, Level::Closed), closed(Some(1), Some(true)));
     // The switch bounces no news out of a shut door.
     assert_eq!(desk.door(DOOR, Level::Closed), vec![]);
@@ -95,10 +101,7 @@ fn a_door_broken_open_in_the_dark_is_told_as_forced() {
     let mut desk = Desk::new();
     desk.restart(Span::minutes(5));
     let compartment = DOOR;
-    assert_eq!(
-        desk.look(&[1, 3, 4], &[DOOR]),
-        vec![Fact::DoorForced { compartment }]
-    );
+    assert_eq!(desk.look(&[1, 3, 4], &[DOOR]), vec![Fact::DoorForced { compartment }]);
 }
 
 #[test]
@@ -138,10 +141,7 @@ fn a_dead_switch_and_a_silent_board_are_told_once_and_cleared() {
         vec![Fact::FaultCleared { fault, compartment }]
     );
     let (fault, compartment) = (FaultKind::Board, None);
-    assert_eq!(
-        desk.take(Input::BoardSilent),
-        vec![Fact::Fault { fault, compartment }]
-    );
+    assert_eq!(desk.take(Input::BoardSilent), vec![Fact::Fault { fault, compartment }]);
     assert_eq!(desk.take(Input::BoardSilent), vec![]);
     assert_eq!(desk.controller.snapshot(desk.now).doors[0].door, Level::Unknown);
     assert_eq!(
