@@ -1,0 +1,79 @@
+//! How long it takes from a typed code to the unlock command at the bank, beside the least that this could take on the
+//! same machine in the same run: a keyed hash of the code, one durable commit, one hop through the broker.
+//!
+//! A map: `house` (a whole server in a folder), `bank` (a bank that obeys at once and says when it heard), `floor` (the
+//! least), `figures` (percentiles and the table). Prints ratios; decides nothing. Called by `scripts/bench`.
+
+mod bank;
+mod figures;
+mod floor;
+mod house;
+
+use std::error::Error;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use figures::Figures;
+use floor::Floor;
+use house::House;
+
+/// Whatever went wrong ends the benchmark.
+type Fallible<T> = Result<T, Box<dyn Error + Send + Sync>>;
+
+/// Rounds that only warm up.
+const WARM: usize = 20;
+/// Rounds that count.
+const ROUNDS: usize = 200;
+
+fn main() -> ExitCode {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("bench: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match runtime.block_on(run()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("bench: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> Fallible<()> {
+    // Under target: a disk like the one that a server has, not a file system in memory.
+    let folder = PathBuf::from("target").join(format!("bench-{}", std::process::id()));
+    std::fs::create_dir_all(&folder)?;
+    let measured = measure(&folder).await;
+    std::fs::remove_dir_all(&folder)?;
+    let (typed, floor) = measured?;
+    print!("{}", figures::table(&typed, &floor));
+    Ok(())
+}
+
+/// Both in turns, so that what else the machine does meets both.
+async fn measure(folder: &std::path::Path) -> Fallible<(Figures, Figures)> {
+    let mut house = House::start(&folder.join("house")).await?;
+    let mut floor = Floor::start(&folder.join("floor"), &house).await?;
+    let (mut typed, mut least) = (Figures::default(), Figures::default());
+    for round in 0..WARM + ROUNDS {
+        let code = house.stored_document(round).await?;
+        let began = Instant::now();
+        house.type_code(&code).await?;
+        let heard = house.heard_unlock().await?;
+        let took = heard.duration_since(began);
+        house.collected().await?;
+        let bare = floor.once(&code).await?;
+        if round >= WARM {
+            typed.add(took);
+            least.add(bare);
+        }
+    }
+    floor.stop().await;
+    house.stop().await;
+    Ok((typed, least))
+}
