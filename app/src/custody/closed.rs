@@ -61,9 +61,11 @@ fn Nearest(place: Place) -> impl IntoView {
         <div class="closed-nearest">
             <div>
                 <h2><Icon glyph=Glyph::Pin/>{text::nearest(l)}</h2>
-                <p class="closed-name">{place.name}</p>
-                <p>{place.address} ", " {place.city}</p>
-                <p>{place.opening_hours}</p>
+                <div translate="no">
+                    <p class="closed-name">{place.name}</p>
+                    <p>{place.address} ", " {place.city}</p>
+                    <p>{place.opening_hours}</p>
+                </div>
             </div>
             <figure class="closed-map">
                 <QrCode data=map title=text::nearest_map(l)/>

@@ -153,7 +153,6 @@ impl Desk {
     /// Takes what keys and scanner meant.
     pub fn hear(self, meant: Meant) {
         match meant {
-            Meant::Nothing => {}
             Meant::Scanned(token) => self.enter(token, Means::Qr),
             Meant::Foreign if self.scene.get_untracked().takes_codes() => {
                 self.dismiss();
@@ -162,7 +161,7 @@ impl Desk {
                     trouble: Trouble::Foreign,
                 }));
             }
-            Meant::Foreign => {}
+            Meant::Nothing | Meant::Foreign => {}
             _ if !self.types() => {}
             Meant::Typed(signs) => self.add(&signs),
             Meant::RubOut => self.typed.update(|code| {

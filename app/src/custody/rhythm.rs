@@ -72,14 +72,11 @@ impl Rhythm {
             silent: self.since_answer >= SILENT,
         };
         match stage {
-            Stage::UnderWay => {
-                (self.quiet, self.ended_for) = (0, 0);
-                beat
-            }
             Stage::Done => self.ended(beat, DONE_STANDS),
             Stage::Ended => self.ended(beat, END_STANDS),
             Stage::None if dirty => self.silence(beat),
-            Stage::None => {
+            // Nobody before an open door is hurried.
+            Stage::UnderWay | Stage::None => {
                 (self.quiet, self.ended_for) = (0, 0);
                 beat
             }

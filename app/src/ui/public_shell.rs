@@ -65,7 +65,7 @@ pub fn KioskShell(
         <div class="kiosk">
             <header class="kiosk-head">
                 <Logo/>
-                <p class="kiosk-bank">{bank}</p>
+                <p class="kiosk-bank" translate="no">{bank}</p>
             </header>
             <main class="kiosk-main">{children()}</main>
             <footer class="kiosk-foot">
