@@ -130,6 +130,10 @@ pub fn phases() -> Vec<(&'static str, PickupView)> {
         out_of_service: true,
         ..waiting(None)
     };
+    let late = PickupItem {
+        deadline: Some(later(Span::days(-2))),
+        ..item(OpenPhase::Late)
+    };
     let passport = PickupItem {
         item: Item::Passport,
         bank: id(1),
@@ -148,7 +152,7 @@ pub fn phases() -> Vec<(&'static str, PickupView)> {
         ("out", only(out)),
         ("opening", here(item(OpenPhase::Opening))),
         ("open", here(item(OpenPhase::Open))),
-        ("late", only(item(OpenPhase::Late))),
+        ("late", only(late)),
         ("unclear", only(item(OpenPhase::Unclear))),
         ("collected", only(item(OpenPhase::Collected { at }))),
         ("gone", only(item(OpenPhase::Gone { at }))),

@@ -82,12 +82,12 @@ fn standing(l: Locale, bank: &BankView, sim: &SimBank, chosen: Option<u16>, addr
     view! {
         {plug(l, bank, sim, address)}
         <div class="sim-split">
-            <div class="sim-picture">{picture}</div>
             <section class="sim-hands" id="door" tabindex="-1">
                 <h2>{text::hand_title(l)}</h2>
                 {at_hand}
                 {nothing}
             </section>
+            <div class="sim-picture">{picture}</div>
         </div>
     }
     .into_any()

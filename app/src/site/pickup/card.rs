@@ -142,8 +142,7 @@ fn ways(l: Locale, item: &PickupItem, here: bool) -> Option<AnyView> {
     });
     Some(
         view! {
-            <section class="pickup-ways">
-                <h3 class="unseen">{title}</h3>
+            <section class="pickup-ways" aria-label=title>
                 <div class="ticket">
                     <div class="ticket-main">
                         <p class="pickup-by"><strong>{text::way_qr(l)}</strong> " " <span>{text::way_qr_text(l)}</span></p>
