@@ -9,6 +9,7 @@ pub mod accounts;
 pub mod custody;
 pub mod db;
 pub mod delivery;
+pub mod demo;
 pub mod fault;
 pub mod house;
 pub mod lockers;

@@ -142,7 +142,7 @@ pub(super) async fn enter(house: &House, actor: &Actor, bank: BankId, typed: &st
 }
 
 /// Opens for the recipient, whatever way they proved who they are.
-pub(super) async fn open(
+pub(crate) async fn open(
     tx: &mut Tx,
     house: &House,
     actor: &Actor,

@@ -20,6 +20,7 @@ mod steps;
 mod tests;
 
 pub(crate) use again::again;
+pub(crate) use kiosk::open as open_for_recipient;
 pub use listener::CustodyListener;
 pub use service::Custody;
 pub use sql::Consignment;

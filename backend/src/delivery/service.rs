@@ -14,7 +14,7 @@ use domain::{Cursor, FieldError, Outcome, Page, Refusal, RefusalCode, ShortText,
 use super::sql::{self, Narrow};
 use super::view;
 use crate::custody::{self, Announce, Consignment, again};
-use crate::db::Handle;
+use crate::db::{Handle, Tx};
 use crate::fault::{Fault, Result};
 use crate::house::{House, moment};
 use crate::lockers;
@@ -49,7 +49,22 @@ impl Delivery {
         if let Some(id) = sql::by_once(&mut tx, once).await? {
             return Ok(id);
         }
-        let known = lockers::summaries(&mut tx, Some(organisation)).await?;
+        let id = self.enter_within(&mut tx, actor, form, once).await?;
+        tx.commit().await?;
+        self.nudge(organisation, form.bank, id);
+        Ok(id)
+    }
+
+    /// The same within somebody else's transaction, for a form that was not entered before.
+    pub(crate) async fn enter_within(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        form: &CheckedDelivery,
+        once: &str,
+    ) -> Outcome<ConsignmentId> {
+        let organisation = actor.organisation()?;
+        let known = lockers::summaries(tx, Some(organisation)).await?;
         if !known.iter().any(|bank| bank.id == form.bank) {
             return Err(not_a_choice("bank").into());
         }
@@ -62,11 +77,9 @@ impl Delivery {
             recipient: &form.recipient,
             by: actor.person()?,
         };
-        let id = custody::announce(&mut tx, &self.house, actor, &thing).await?;
+        let id = custody::announce(tx, &self.house, actor, &thing).await?;
         let (sealed, hash) = self.seal_reference(organisation, id, form.reference.as_ref())?;
-        sql::insert(&mut tx, id, sealed, hash, once).await?;
-        tx.commit().await?;
-        self.nudge(organisation, form.bank, id);
+        sql::insert(tx, id, sealed, hash, once).await?;
         Ok(id)
     }
 
@@ -84,7 +97,10 @@ impl Delivery {
             .house
             .key
             .seal(chance, view::REFERENCE, &id.to_string(), reference.as_str().as_bytes())?;
-        Ok((Some(sealed), Some(self.reference_hash(organisation, reference.as_str()))))
+        Ok((
+            Some(sealed),
+            Some(self.reference_hash(organisation, reference.as_str())),
+        ))
     }
 
     fn reference_hash(&self, organisation: OrganisationId, reference: &str) -> String {
@@ -184,7 +200,9 @@ impl DeliveryPort for Delivery {
             state: view::state_of(state, now),
             doing: view::doing(state, consignment.last_outcome.as_deref()),
             deadline: consignment.deadline.map(|at| moment(&zone, Timestamp(at))),
-            created_by: sql::person_name(&mut reader, consignment.created_by.0).await?.unwrap_or_default(),
+            created_by: sql::person_name(&mut reader, consignment.created_by.0)
+                .await?
+                .unwrap_or_default(),
             created: moment(&zone, Timestamp(consignment.created_at)),
             may_open: open_for.is_some(),
             open_for,

@@ -92,7 +92,8 @@ impl Intake {
         Ok(Taken::Applied)
     }
 
-    async fn apply(&self, tx: &mut Tx, bank: BankId, fact: &Fact, now: Timestamp) -> Result<Nudges> {
+    /// What a fact does, within a transaction; the caller has made sure that it is new.
+    pub(crate) async fn apply(&self, tx: &mut Tx, bank: BankId, fact: &Fact, now: Timestamp) -> Result<Nudges> {
         match fact {
             Fact::CommandResult { command, outcome } => self.command_result(tx, bank, *command, *outcome, now).await,
             Fact::DoorOpened { compartment, command } => {

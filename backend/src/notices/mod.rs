@@ -26,6 +26,7 @@ mod words;
 
 pub use captured::Captured;
 pub use jobs::{NoticeJobs, Transports};
+pub(crate) use outbox::settle;
 pub use outbox::{Draft, enqueue};
 pub use service::Notices;
 pub use sms::{BodyForm, SmsConfig, SmsGateway};

@@ -60,3 +60,11 @@ pub async fn enqueue(tx: &mut Tx, house: &House, draft: Draft<'_>) -> Result<u32
     }
     Ok(count)
 }
+
+/// Ends what was written before as sent long ago: a story that is told in one go sends no old mail.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn settle(tx: &mut Tx, before: domain::Timestamp) -> Result<()> {
+    sql::settle(tx, before).await.map(drop)
+}

@@ -127,9 +127,23 @@ pub(super) async fn put_off(tx: &mut Tx, row: &NoticeRow, until: Timestamp, erro
     )
 }
 
+/// Messages from before are ended as sent, and nothing personal stays.
+pub(super) async fn settle(tx: &mut Tx, before: Timestamp) -> Result<u64> {
+    exec!(
+        tx,
+        "UPDATE notices SET state = 'sent', attempts = 1, ended_at = created_at, to_sealed = NULL, data_sealed = NULL \
+         WHERE state = 'queued' AND created_at < $1",
+        before
+    )
+}
+
 /// Deletes messages that ended before.
 pub(super) async fn purge(tx: &mut Tx, before: Timestamp) -> Result<u64> {
-    exec!(tx, "DELETE FROM notices WHERE ended_at IS NOT NULL AND ended_at < $1", before)
+    exec!(
+        tx,
+        "DELETE FROM notices WHERE ended_at IS NOT NULL AND ended_at < $1",
+        before
+    )
 }
 
 /// A message of the demo's inbox.
@@ -184,7 +198,11 @@ pub(super) async fn capture(tx: &mut Tx, captured: &NewCaptured<'_>, now: Timest
 }
 
 pub(super) async fn captured(h: &mut impl Handle) -> Result<Vec<CapturedRow>> {
-    all!(h, CapturedRow, "SELECT * FROM captured_notices ORDER BY at DESC, id DESC LIMIT 200")
+    all!(
+        h,
+        CapturedRow,
+        "SELECT * FROM captured_notices ORDER BY at DESC, id DESC LIMIT 200"
+    )
 }
 
 pub(super) async fn captured_one(h: &mut impl Handle, id: NoticeId) -> Result<Option<CapturedRow>> {

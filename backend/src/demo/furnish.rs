@@ -1,0 +1,162 @@
+//! Makes the demo's house: organisation, people, banks, and their past.
+
+use std::sync::Arc;
+
+use domain::accounts::{Actor, Role};
+use domain::ids::{BankId, OrganisationId, PersonId, SessionId};
+use domain::lockers::protocol::{Presence, Stream, Topic};
+use domain::lockers::{ClaimState, Place};
+use domain::Span;
+
+use super::people::{COLLEAGUES, DemoPerson, ORGANISATION, PASSWORD, PEOPLE};
+use super::places::PLACES;
+use super::plan::plan;
+use super::story::{Stage, Story, StoryClock};
+use crate::accounts::Accounts;
+use crate::custody::CustodyListener;
+use crate::delivery::Delivery;
+use crate::fault::{Fault, Result};
+use crate::house::{House, LiveBus, Wakers};
+use crate::lockers::{self, Intake, Lockers};
+use crate::outside::Outside;
+use crate::secrets::{Passwords, SigningKeyFile};
+
+/// How long ago the house was set up.
+const AGE: Span = Span::days(60);
+
+/// What stands after it was furnished.
+#[derive(Debug, Clone)]
+pub struct DemoHouse {
+    /// Who can sign in, one per role.
+    pub people: Vec<DemoPerson>,
+    /// The banks, in the order in which they are shown.
+    pub banks: Vec<DemoBank>,
+}
+
+/// One bank.
+#[derive(Debug, Clone)]
+pub struct DemoBank {
+    /// Which.
+    pub id: BankId,
+    /// Where.
+    pub place: Place,
+    /// Its doors, and whether a document lies behind each.
+    pub doors: Vec<(u16, bool)>,
+}
+
+/// Furnishes an empty house. Its banks are offline afterwards: nobody has connected yet.
+///
+/// # Errors
+/// What the database says; `NotFound` outside of a demo.
+pub async fn furnish(house: &House, signing: &SigningKeyFile) -> Result<DemoHouse> {
+    if !house.settings.demo {
+        return Err(Fault::broken("demo.house", "furnishing a house that is no demo"));
+    }
+    let now = house.now();
+    let clock = Arc::new(StoryClock::default());
+    clock.set(now - AGE);
+    let then = House {
+        outside: Outside {
+            clock: Arc::clone(&clock) as Arc<_>,
+            chance: Arc::clone(&house.outside.chance),
+        },
+        // Nobody looks on, and the jobs find by themselves what is left to do.
+        live: LiveBus::default(),
+        wake: Wakers::default(),
+        ..house.clone()
+    };
+    let accounts = Accounts::new(then.clone(), Passwords::new(Arc::clone(&then.outside.chance)));
+    let organisation = accounts.seed_organisation(ORGANISATION).await?;
+    let mut staff = Vec::new();
+    for person in PEOPLE.iter().chain(&COLLEAGUES) {
+        let roles = [person.role];
+        let password = Some(PASSWORD);
+        let id = accounts
+            .seed_person(organisation, person.name, person.email, person.locale, &roles, password)
+            .await?;
+        if person.role == Role::Employee {
+            staff.push(actor(&then, organisation, id));
+        }
+    }
+    let lockers = Lockers::new(then.clone(), signing);
+    let intake = Intake::new(then.clone(), vec![Arc::new(CustodyListener::new(then.clone()))]);
+    let stages = stages(&lockers, &intake, organisation, &staff).await?;
+    let banks: Vec<BankId> = stages.iter().map(|stage| stage.bank).collect();
+    let story = Story {
+        delivery: Delivery::new(then.clone()),
+        house: then,
+        clock,
+        intake,
+        stages,
+    };
+    story.tell(&plan(now), now).await?;
+    Lockers::new(house.clone(), signing).begin_offline().await?;
+    house.wake.notices.notify_one();
+    Ok(DemoHouse {
+        people: PEOPLE.to_vec(),
+        banks: stand(house, &banks).await?,
+    })
+}
+
+fn actor(house: &House, organisation: OrganisationId, person: PersonId) -> Actor {
+    Actor::Person {
+        person,
+        session: SessionId(house.outside.uuid7()),
+        organisation,
+        office: None,
+        roles: vec![Role::Employee],
+    }
+}
+
+/// Sets the banks up and connects them. The first of the staff works everywhere, the others each at one bank.
+async fn stages(
+    lockers: &Lockers,
+    intake: &Intake,
+    organisation: OrganisationId,
+    staff: &[Actor],
+) -> Result<Vec<Stage>> {
+    let wrong = || Fault::broken("demo.banks", "setting up the demo's banks");
+    let mut stages = Vec::new();
+    for (index, place) in PLACES.iter().enumerate() {
+        let added = lockers.add_bank(organisation, &place.bank()?).await;
+        let bank = added.map_err(|error| wrong().because(error))?;
+        // Boot 0 was before the first start of the bank's program: its own words will all be newer.
+        let online = Presence {
+            bank,
+            online: true,
+            boot: 0,
+            connection: 0,
+        };
+        let payload = online.to_bytes().map_err(|error| wrong().because(error))?;
+        let topic = Topic {
+            bank,
+            stream: Stream::Presence,
+        };
+        intake.take(&topic.to_string(), &payload).await?;
+        let employee = staff.first().ok_or_else(wrong)?.clone();
+        stages.push(Stage {
+            bank,
+            colleague: staff.get(index + 1).unwrap_or(&employee).clone(),
+            employee,
+        });
+    }
+    Ok(stages)
+}
+
+async fn stand(house: &House, banks: &[BankId]) -> Result<Vec<DemoBank>> {
+    let mut reader = house.db.read().await?;
+    let mut all = Vec::new();
+    for id in banks {
+        let view = lockers::bank_view(&mut reader, *id).await?;
+        all.push(DemoBank {
+            id: *id,
+            doors: view
+                .doors
+                .iter()
+                .map(|door| (door.number, door.claim == ClaimState::Occupied))
+                .collect(),
+            place: view.place,
+        });
+    }
+    Ok(all)
+}

@@ -1,0 +1,21 @@
+//! A house for the demo: one organisation, its people, three banks in three countries, and some weeks behind it. A map.
+//!
+//! * [`furnish`] (`furnish.rs`): makes all of it in an empty house.
+//! * `people.rs`, `places.rs`, `citizens.rs`: who and where, as plain data.
+//! * `plan.rs`: what is to happen when; the same for the same moment. `dice.rs`: its chance.
+//! * `story.rs`: lets it happen, through the very steps that a real hand-over takes, with a clock that is turned.
+//!
+//! What must not be here: a row written past the slices, and anything that a house outside of a demo calls.
+
+mod citizens;
+mod dice;
+mod furnish;
+mod people;
+mod places;
+mod plan;
+mod story;
+#[cfg(test)]
+mod tests;
+
+pub use furnish::{DemoBank, DemoHouse, furnish};
+pub use people::{DemoPerson, PASSWORD};

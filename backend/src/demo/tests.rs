@@ -1,0 +1,91 @@
+//! The furnished house is as believable as it says, on both databases.
+
+use domain::accounts::{AccountsPort as _, Actor, Role};
+use domain::delivery::{DeliveryFilter, DeliveryPort as _, DeliveryState};
+use domain::Span;
+
+use super::furnish;
+use super::plan::plan;
+use crate::accounts::Accounts;
+use crate::delivery::Delivery;
+use crate::house::House;
+use crate::both;
+use crate::testing::World;
+
+async fn house(world: &World) -> House {
+    House {
+        db: world.db.clone(),
+        outside: world.outside.clone(),
+        key: world.master.clone(),
+        live: crate::house::LiveBus::default(),
+        wake: crate::house::Wakers::default(),
+        settings: std::sync::Arc::new(crate::house::Settings {
+            public_url: "http://127.0.0.1:3000".to_owned(),
+            demo: true,
+        }),
+    }
+}
+
+async fn count(delivery: &Delivery, actor: &Actor, state: DeliveryState) -> usize {
+    let mut filter = DeliveryFilter {
+        state: Some(state),
+        ..DeliveryFilter::default()
+    };
+    let mut found = 0;
+    loop {
+        let page = delivery.deliveries(actor, &filter).await.unwrap();
+        found += page.rows.len();
+        filter.cursor = page.next;
+        if filter.cursor.is_none() {
+            return found;
+        }
+    }
+}
+
+both! {
+    async fn a_furnished_house_has_a_past_and_things_that_wait(world: World) {
+        // Twenty minutes past noon in Bucharest, on a working day.
+        world.clock.advance(Span::minutes(2 * 24 * 60 + 80));
+        let house = house(&world).await;
+        let demo = furnish(&house, &world.signing).await.unwrap();
+        let doors: Vec<usize> = demo.banks.iter().map(|bank| bank.doors.len()).collect();
+        assert_eq!(doors, [24, 12, 40]);
+
+        let accounts = Accounts::new(house.clone(), world.passwords.clone());
+        let visitor = Actor::Visitor { address: "192.0.2.9".to_owned() };
+        for role in Role::ALL {
+            let opened = accounts.sign_in_demo(&visitor, role, "192.0.2.9").await.unwrap();
+            assert_eq!(opened.profile.roles, [role]);
+        }
+        let opened = accounts.sign_in_demo(&visitor, Role::Employee, "192.0.2.9").await.unwrap();
+        assert_eq!(opened.profile.name, "Ana Ionescu");
+        let (employee, _) = accounts.who(&opened.secret).await.unwrap();
+
+        let delivery = Delivery::new(house.clone());
+        let stored = count(&delivery, &employee, DeliveryState::Stored).await;
+        let overdue = count(&delivery, &employee, DeliveryState::Overdue).await;
+        let inside = demo.banks.iter().flat_map(|bank| &bank.doors).filter(|(_, item)| *item).count();
+        assert_eq!(stored + overdue, inside, "a document lies behind each door that says so");
+        assert!(stored >= 5 && overdue >= 1, "{stored} stored, {overdue} overdue");
+        assert!(count(&delivery, &employee, DeliveryState::Collected).await > 150);
+        for state in [DeliveryState::Returned, DeliveryState::Cancelled, DeliveryState::Announced] {
+            assert!(count(&delivery, &employee, state).await >= 1, "{state:?}");
+        }
+        assert_eq!(count(&delivery, &employee, DeliveryState::AtTheDoor).await, 0);
+        assert_eq!(count(&delivery, &employee, DeliveryState::Unclear).await, 0);
+    }
+}
+
+#[test]
+fn the_same_moment_has_the_same_past_and_every_door_is_free_in_time() {
+    for day in 0..7 {
+        let now = domain::Timestamp(1_772_355_600_000_000) + Span::days(day) + Span::hours(day * 5);
+        let ways = plan(now);
+        assert_eq!(ways, plan(now));
+        assert!((180..420).contains(&ways.len()), "{}", ways.len());
+        for way in &ways {
+            assert!(way.steps.windows(2).all(|pair| pair[0].0 < pair[1].0));
+            assert!(way.steps.iter().all(|(at, _)| *at < now));
+        }
+    }
+}
