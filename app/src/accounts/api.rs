@@ -1,6 +1,9 @@
 //! What the pages of accounts ask: one port each, nothing decided here.
 
-#![expect(missing_docs, reason = "`server` makes a public struct of the arguments, which are documented at the function")]
+#![expect(
+    missing_docs,
+    reason = "`server` makes a public struct of the arguments, which are documented at the function"
+)]
 
 use domain::Locale;
 use domain::accounts::{Invite, PersonView, SessionView};

@@ -1,10 +1,13 @@
 //! What the pages of deliveries ask: one port each, nothing decided here.
 
-#![expect(missing_docs, reason = "`server` makes a public struct of the arguments, which are documented at the function")]
+#![expect(
+    missing_docs,
+    reason = "`server` makes a public struct of the arguments, which are documented at the function"
+)]
 
+use domain::Page;
 use domain::delivery::{DeliveryFilter, DeliveryRow, DeliveryView, NewDelivery};
 use domain::ids::ConsignmentId;
-use domain::Page;
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 

@@ -115,7 +115,11 @@ fn resting_words(l: Locale, door: &str, view: &DeliveryView) -> (Tone, String, &
             t::delivery::overdue_title(l, name),
             t::delivery::overdue_text(l),
         ),
-        DeliveryState::Unclear => (Tone::Bad, t::delivery::unclear_title(l, door), t::delivery::unclear_text(l)),
+        DeliveryState::Unclear => (
+            Tone::Bad,
+            t::delivery::unclear_title(l, door),
+            t::delivery::unclear_text(l),
+        ),
         DeliveryState::Collected => (
             Tone::Good,
             t::delivery::collected_title(l, name),

@@ -180,13 +180,16 @@ pub fn BankCard(delivery: Memo<DeliveryView>, bank: Memo<BankView>) -> impl Into
     let number = delivery.with_untracked(|d| d.compartment);
     let doors = Signal::derive(move || {
         let bank = bank.read();
-        bank.doors.iter().map(|door| drawing(l, door, door.number == number)).collect::<Vec<_>>()
+        bank.doors
+            .iter()
+            .map(|door| drawing(l, door, door.number == number))
+            .collect::<Vec<_>>()
     });
     let place = bank.with_untracked(|b| b.place.clone());
     let address = [place.address.as_str(), ", ", &place.city].concat();
     view! {
         <section class="card stack" aria-labelledby="bank-name">
-            <h2 id="bank-name">{place.name.clone()}</h2>
+            <h2 id="bank-name" translate="no">{place.name.clone()}</h2>
             <MapLink address latitude=place.latitude longitude=place.longitude/>
             <DoorGrid title=place.name doors legend=true/>
         </section>
@@ -201,7 +204,8 @@ pub fn RecipientCard(delivery: Memo<DeliveryView>) -> impl IntoView {
     let dash = || view! { <span class="quiet-text">{t::portal::not_given(l)}</span> }.into_any();
     let email = d.recipient.email.map_or_else(dash, |e| e.to_string().into_any());
     let phone = d.recipient.phone.map_or_else(dash, |p| p.grouped().into_any());
-    let reference = d.reference.map_or_else(dash, IntoAny::into_any);
+    let own = |text: String| view! { <span translate="no">{text}</span> }.into_any();
+    let reference = d.reference.map_or_else(dash, own);
     let until = move || {
         let (deadline, now) = delivery.with(|d| (d.deadline, d.now));
         match deadline {
@@ -211,7 +215,7 @@ pub fn RecipientCard(delivery: Memo<DeliveryView>) -> impl IntoView {
     };
     let told = move || look::told(l, &delivery.read()).unwrap_or_else(|| t::delivery::told_not_yet(l));
     let details = vec![
-        Detail::new(t::delivery::name(l), d.recipient.name.to_string()),
+        Detail::own(t::delivery::name(l), d.recipient.name.to_string()),
         Detail::new(t::delivery::email(l), email),
         Detail::new(t::delivery::phone(l), phone),
         Detail::new(t::delivery::locale(l), d.recipient.locale.name()),
@@ -219,7 +223,10 @@ pub fn RecipientCard(delivery: Memo<DeliveryView>) -> impl IntoView {
         Detail::new(t::delivery::reference(l), reference),
         Detail::new(t::delivery::deadline(l), until),
         Detail::new(t::delivery::message(l), told),
-        Detail::new(t::delivery::created_by(l), view! { {d.created_by} ", " <When moment=d.created/> }),
+        Detail::new(
+            t::delivery::created_by(l),
+            view! { <span translate="no">{d.created_by}</span> ", " <When moment=d.created/> },
+        ),
     ];
     view! {
         <section class="card" aria-labelledby="recipient">
@@ -235,7 +242,11 @@ pub fn HistoryCard(delivery: Memo<DeliveryView>) -> impl IntoView {
     let l = use_locale();
     let items = Signal::derive(move || {
         let entries = &delivery.read().history;
-        entries.iter().rev().map(|entry: &HistoryEntry| history::line(l, entry)).collect::<Vec<_>>()
+        entries
+            .iter()
+            .rev()
+            .map(|entry: &HistoryEntry| history::line(l, entry))
+            .collect::<Vec<_>>()
     });
     view! {
         <section class="card" aria-labelledby="history">

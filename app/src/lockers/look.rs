@@ -141,7 +141,7 @@ pub fn bank_choice(l: Locale, bank: &BankSummary) -> Choice {
     } else {
         Glyph::Offline
     };
-    Choice::new(bank.id.to_string(), bank.place.name.clone())
+    Choice::own(bank.id.to_string(), bank.place.name.clone())
         .hint(hint)
         .icon(glyph)
         .disabled(bank.free == 0)
@@ -152,7 +152,11 @@ pub fn size_choices(l: Locale, bank: Option<&BankSummary>) -> Vec<Choice> {
     let has = |size| bank.is_none_or(|bank| bank.sizes.iter().any(|s| s.size == size));
     let choice = |size: Size| {
         let fitting = bank.map_or(1, |bank| {
-            bank.sizes.iter().filter(|s| s.size >= size).map(|s| s.free).sum::<u32>()
+            bank.sizes
+                .iter()
+                .filter(|s| s.size >= size)
+                .map(|s| s.free)
+                .sum::<u32>()
         });
         let hint = if fitting == 0 {
             t::lockers::size_none(l).to_owned()
@@ -164,19 +168,23 @@ pub fn size_choices(l: Locale, bank: Option<&BankSummary>) -> Vec<Choice> {
     Size::ALL.into_iter().filter(|size| has(*size)).map(choice).collect()
 }
 
-/// The command that starts the program of a bank with its ticket. The password comes by the environment, because
-/// arguments can be read by everybody on a machine.
-pub fn run_command(ticket: &BankTicket) -> String {
-    let doors = ticket.doors.iter().map(u16::to_string).collect::<Vec<_>>().join(",");
+/// What to type on the machine of a bank to start its program with this ticket, if the broker is at `host`: the file
+/// that the program reads, the password in a file that only its owner reads (arguments are seen by everybody on a
+/// machine), and the start.
+pub fn run_commands(ticket: &BankTicket, host: &str) -> String {
+    let doors = ticket.doors.iter().map(u16::to_string).collect::<Vec<_>>().join(", ");
     [
-        "CLOAKROOM_BANK_PASSWORD='",
+        "mkdir -p cloakroom-bank && cd cloakroom-bank\n(umask 077; printf '%s\\n' '",
         &ticket.password,
-        "' \\\n  cloakroom bank run \\\n  --bank ",
+        "' > bank.password)\ncat > bank.toml <<'END'\nbank = \"",
         &ticket.bank,
-        " \\\n  --server-key ",
+        "\"\nbroker = \"mqtt://",
+        host,
+        ":1883\"\npassword_file = \"bank.password\"\nverifying_keys = [\"",
         &ticket.verifying_key,
-        " \\\n  --doors ",
+        "\"]\nstate_dir = \"state\"\ndoors = [",
         &doors,
+        "]\nEND\ncloakroom bank run --bank-config bank.toml",
     ]
     .concat()
 }

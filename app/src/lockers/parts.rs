@@ -75,7 +75,11 @@ fn DoorWords(door: DoorView) -> impl IntoView {
         Service::In => t::lockers::service_in(l).to_owned(),
         Service::Out { reason } => t::lockers::service_out(l, &reason),
     };
-    let faults = door.faults.iter().map(|fault| look::fault(l, *fault)).collect::<Vec<_>>();
+    let faults = door
+        .faults
+        .iter()
+        .map(|fault| look::fault(l, *fault))
+        .collect::<Vec<_>>();
     let faults = if faults.is_empty() {
         t::lockers::no_faults(l).to_owned()
     } else {
@@ -135,9 +139,9 @@ pub fn ConnectionCard(bank: RwSignal<BankView>) -> impl IntoView {
     let details = vec![
         Detail::new(t::lockers::connection(l), state),
         Detail::new(t::lockers::firmware(l), firmware),
-        Detail::new(t::lockers::opening_hours(l), place.opening_hours),
-        Detail::new(t::lockers::hotline(l), hotline),
-        Detail::new(t::lockers::time_zone(l), place.time_zone),
+        Detail::own(t::lockers::opening_hours(l), place.opening_hours),
+        Detail::own(t::lockers::hotline(l), hotline),
+        Detail::own(t::lockers::time_zone(l), place.time_zone),
     ];
     view! {
         <section class="card stack" aria-labelledby="connection">
@@ -221,10 +225,12 @@ fn PairingCode(made: String, code: RwSignal<Option<String>>) -> impl IntoView {
         }
     });
     let minutes = Memo::new(move |_| left.get().div_ceil(60));
+    let site = window().location().origin().unwrap_or_default();
+    let address = [site.as_str(), "/", l.code(), "/pair"].concat();
     view! {
         <div class="lockers-pairing">
             <CodePlate code=made size=TagSize::Large/>
-            <p>{t::lockers::pair_text(l)}</p>
+            <p>{t::lockers::pair_text(l, &address)}</p>
             <p class="quiet-text">{move || t::lockers::pair_life(l, minutes.get().into())}</p>
         </div>
     }
@@ -271,17 +277,24 @@ pub fn AccountCard(id: BankId) -> impl IntoView {
 #[component]
 fn Ticket(ticket: BankTicket) -> impl IntoView {
     let l = use_locale();
-    let command = look::run_command(&ticket);
+    let host = window().location().hostname().unwrap_or_default();
+    let commands = look::run_commands(&ticket, &host);
     let details = vec![
-        Detail::new(t::lockers::password(l), view! { <code class="lockers-secret">{ticket.password}</code> }),
-        Detail::new(t::lockers::verifying_key(l), view! { <code class="lockers-secret">{ticket.verifying_key}</code> }),
+        Detail::new(
+            t::lockers::password(l),
+            view! { <code class="lockers-secret">{ticket.password}</code> },
+        ),
+        Detail::new(
+            t::lockers::verifying_key(l),
+            view! { <code class="lockers-secret">{ticket.verifying_key}</code> },
+        ),
     ];
     view! {
         <div class="stack">
             <Banner tone=Tone::Warn title=t::lockers::once_title(l)>{t::lockers::once_text(l)}</Banner>
             <DetailList details/>
             <p>{t::lockers::command_text(l)}</p>
-            <CopyBlock label=t::lockers::command(l) text=command/>
+            <CopyBlock label=t::lockers::command(l) text=commands/>
         </div>
     }
 }

@@ -109,7 +109,10 @@ fn summary(l: Locale, label: fn(Locale, &str) -> Option<&'static str>, problem: 
         return vec![FormError::whole(words(l, problem))];
     }
     let line = |field: &domain::FieldError| match label(l, &field.field) {
-        Some(label) => FormError::at(&field.field, crate::t::portal::field_error(l, label, refusal(l, field.code))),
+        Some(label) => FormError::at(
+            &field.field,
+            crate::t::portal::field_error(l, label, refusal(l, field.code)),
+        ),
         None => FormError::whole(refusal(l, RefusalCode::Changed)),
     };
     fields.iter().map(line).collect()

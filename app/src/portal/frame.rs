@@ -13,7 +13,9 @@ use crate::accounts::look::role_names;
 use crate::i18n::use_locale;
 use crate::portal::use_seat;
 use crate::t;
-use crate::ui::{AppShell, Banner, Button, ButtonLook, Glyph, LanguageSwitch, SwitchLook, ToastRegion, Toasts, Tone, UserMenu};
+use crate::ui::{
+    AppShell, Banner, Button, ButtonLook, Glyph, LanguageSwitch, SwitchLook, ToastRegion, Toasts, Tone, UserMenu,
+};
 use crate::wire::ApiError;
 
 /// Around every page of a portal.

@@ -129,11 +129,7 @@ mod tests {
         let manager = ["/ro/manager/banks", "/ro/manager/people", "/ro/account"];
         check(
             Role::Employee,
-            &[
-                "/ro/employee/deliveries",
-                "/ro/employee/deliveries/new",
-                "/ro/account",
-            ],
+            &["/ro/employee/deliveries", "/ro/employee/deliveries/new", "/ro/account"],
         );
         check(Role::Manager, &manager);
         check(Role::Administrator, &manager);

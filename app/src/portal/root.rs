@@ -33,7 +33,10 @@ pub fn shell(files: &SiteFiles) -> impl IntoView + use<> {
     let seat = seat::read();
     let json = serde_json::to_string(&seat).unwrap_or_default();
     let nonce = leptos::nonce::use_nonce();
-    let start = format!("import init from '{}'; init({{ module_or_path: '{}' }}).then(m => m.hydrate());", files.js, files.wasm);
+    let start = format!(
+        "import init from '{}'; init({{ module_or_path: '{}' }}).then(m => m.hydrate());",
+        files.js, files.wasm
+    );
     view! {
         <!DOCTYPE html>
         <html lang=seat.locale.tag()>

@@ -46,9 +46,9 @@ pub fn AccountPage() -> impl IntoView {
 fn ProfileCard(profile: Profile) -> impl IntoView {
     let l = use_locale();
     let details = vec![
-        Detail::new(t::accounts::name(l), profile.name),
-        Detail::new(t::accounts::email(l), profile.email),
-        Detail::new(t::accounts::organisation(l), profile.organisation_name),
+        Detail::own(t::accounts::name(l), profile.name),
+        Detail::own(t::accounts::email(l), profile.email),
+        Detail::own(t::accounts::organisation(l), profile.organisation_name),
         Detail::new(t::accounts::roles(l), look::role_names(l, &profile.roles)),
     ];
     view! {

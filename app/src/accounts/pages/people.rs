@@ -106,8 +106,8 @@ fn row(person: PersonView, own: Option<PersonId>, doing: Doing) -> Row {
         None => view! { <span class="quiet-text">{t::accounts::never_seen(l)}</span> }.into_any(),
     };
     Row::new(vec![
-        view! { <strong>{person.name}</strong> }.into_any(),
-        view! { <span class="accounts-email">{person.email}</span> }.into_any(),
+        view! { <strong translate="no">{person.name}</strong> }.into_any(),
+        view! { <span class="accounts-email" translate="no">{person.email}</span> }.into_any(),
         look::role_names(l, &person.roles).into_any(),
         view! { <StatusBadge tone icon label/> }.into_any(),
         seen,
@@ -170,18 +170,25 @@ fn SwitchDialog(doing: Doing) -> impl IntoView {
     let say = move |on: fn(domain::Locale, &str) -> String, off: fn(domain::Locale, &str) -> String| {
         Signal::derive(move || {
             doing.asked.read().as_ref().map_or_else(String::new, |asked| {
-                if asked.enable { on(l, &asked.name) } else { off(l, &asked.name) }
+                if asked.enable {
+                    on(l, &asked.name)
+                } else {
+                    off(l, &asked.name)
+                }
             })
         })
     };
     let title = say(t::accounts::switch_on_title, t::accounts::switch_off_title);
     let text = say(t::accounts::switch_on_text, t::accounts::switch_off_text);
-    let confirm = say(|l, _| t::accounts::switch_on(l).to_owned(), |l, _| t::accounts::switch_off(l).to_owned());
+    let confirm = say(
+        |l, _| t::accounts::switch_on(l).to_owned(),
+        |l, _| t::accounts::switch_off(l).to_owned(),
+    );
     let on_confirm = Callback::new(move |()| {
         if let Some(asked) = doing.asked.get_untracked() {
-            doing
-                .act
-                .run(api::set_enabled(asked.person, asked.enable), move |()| doing.list.refresh());
+            doing.act.run(api::set_enabled(asked.person, asked.enable), move |()| {
+                doing.list.refresh()
+            });
         }
     });
     view! { <SureDialog id="switch" title text confirm open=doing.open on_confirm/> }

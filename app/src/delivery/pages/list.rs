@@ -56,8 +56,8 @@ pub fn DeliveriesPage() -> impl IntoView {
     let live = use_live("/live", |nudge| matches!(nudge, Nudge::Consignment { .. }));
     let may_create = use_seat().profile.is_some_and(|p| Page::NewDelivery.open_to(&p.roles));
     let search = Signal::derive(move || filter.read().search.clone());
-    let state = Signal::derive(move || filter.read().state.map_or_else(String::new, |s| s.wire().to_owned()));
-    let states = std::iter::once((String::new(), t::delivery::any_state(l).to_owned()))
+    let state = Signal::derive(move || filter.read().state.map_or("any", DeliveryState::wire).to_owned());
+    let states = std::iter::once(("any".to_owned(), t::delivery::any_state(l).to_owned()))
         .chain(DeliveryState::ALL.map(|s| (s.wire().to_owned(), look::state(l, s).2.to_owned())))
         .collect();
     view! {
@@ -116,14 +116,14 @@ fn row(delivery: DeliveryRow) -> Row {
     let item = look::item_name(l, delivery.item);
     let reference = delivery
         .reference
-        .map(|text| view! { <span class="delivery-reference">{text}</span> });
+        .map(|text| view! { <span class="delivery-reference" translate="no">{text}</span> });
     let deadline = delivery.deadline.map(|moment| view! { <When moment/> });
     Row::linked(
         delivery_href(l, delivery.id),
         vec![
-            view! { <strong>{delivery.recipient}</strong> }.into_any(),
+            view! { <strong translate="no">{delivery.recipient}</strong> }.into_any(),
             view! { {item} {reference} }.into_any(),
-            delivery.bank.into_any(),
+            view! { <span translate="no">{delivery.bank}</span> }.into_any(),
             view! { <Tag number=delivery.compartment.to_string()/> }.into_any(),
             view! { <StatusBadge tone icon label/> }.into_any(),
             deadline.into_any(),

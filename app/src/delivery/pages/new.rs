@@ -1,9 +1,9 @@
 //! Entering a delivery: who gets what, and where. One form in three parts; the result is the page of the delivery.
 
+use domain::Locale;
 use domain::custody::Item;
 use domain::delivery::NewDelivery;
 use domain::lockers::BankSummary;
-use domain::Locale;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -69,7 +69,8 @@ fn drawn_once() -> Signal<String> {
         if let Ok(crypto) = window().crypto() {
             let mut bytes = [0_u8; 16];
             if crypto.get_random_values_with_u8_array(&mut bytes).is_ok() {
-                once.set(bytes.iter().map(|byte| format!("{byte:02x}")).collect());
+                let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+                once.set(digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect());
             }
         }
     });

@@ -58,7 +58,7 @@ fn Delivery(both: Both) -> impl IntoView {
     let cancel = Callback::new(move |reason| cancelling.run(api::cancel(id, reason), move |()| page.refresh()));
     view! {
         <Title text=title.clone()/>
-        <PageHeader title eyebrow=eyebrow(l, item, reference) back=(Page::Deliveries.href(l), t::delivery::list_title(l).to_owned())>
+        <PageHeader title own=true eyebrow=eyebrow(l, item, reference) back=(Page::Deliveries.href(l), t::delivery::list_title(l).to_owned())>
             <State delivery/>
         </PageHeader>
         <LostConnection live/>

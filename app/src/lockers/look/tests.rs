@@ -94,7 +94,10 @@ fn the_meant_door_is_marked_until_it_opens() {
 #[test]
 fn a_layout_is_drawn_column_by_column() {
     let doors = preview(Locale::En, "S M / XL");
-    let places: Vec<_> = doors.iter().map(|d| (d.number, d.column, d.row, d.height_units)).collect();
+    let places: Vec<_> = doors
+        .iter()
+        .map(|d| (d.number, d.column, d.row, d.height_units))
+        .collect();
     assert_eq!(places, [(1, 1, 1, 1), (2, 1, 2, 2), (3, 2, 1, 5)]);
     assert!(preview(Locale::En, "S Q").is_empty());
     assert!(preview(Locale::En, "").is_empty());
@@ -146,14 +149,29 @@ fn every_field_of_the_form_has_its_word() {
 }
 
 #[test]
-fn the_password_is_no_argument() {
-    let command = run_command(&BankTicket {
+fn the_commands_write_the_papers_of_a_bank_and_start_it() {
+    let ticket = BankTicket {
         bank: ID.into(),
         password: "s3cret".into(),
         verifying_key: "key".into(),
         doors: vec![1, 2],
-    });
-    let (before, after) = command.split_once("cloakroom bank run").unwrap();
-    assert!(before.contains("s3cret") && !after.contains("s3cret"), "{command}");
-    assert!(after.contains(ID) && after.contains("1,2"));
+    };
+    let commands = run_commands(&ticket, "locker.example");
+    let (password, rest) = commands.split_once("cat > bank.toml").unwrap();
+    assert!(
+        password.contains("umask 077") && password.contains("'s3cret'"),
+        "{password}"
+    );
+    let file = rest
+        .split_once("<<'END'\n")
+        .and_then(|(_, file)| file.split_once("END\n"));
+    let file: toml::Table = file.unwrap().0.parse().unwrap();
+    assert_eq!(file["bank"].as_str(), Some(ID));
+    assert_eq!(file["broker"].as_str(), Some("mqtt://locker.example:1883"));
+    assert_eq!(file["verifying_keys"].as_array().map(Vec::len), Some(1));
+    assert_eq!(file["doors"].as_array().map(Vec::len), Some(2));
+    assert!(
+        !rest.contains("s3cret"),
+        "the password is no argument and not in the open file"
+    );
 }

@@ -104,8 +104,8 @@ fn row(bank: BankSummary) -> Row {
     Row::linked(
         bank_href(l, bank.id),
         vec![
-            view! { <strong>{bank.place.name}</strong> }.into_any(),
-            bank.place.city.into_any(),
+            view! { <strong translate="no">{bank.place.name}</strong> }.into_any(),
+            view! { <span translate="no">{bank.place.city}</span> }.into_any(),
             view! { <StatusBadge tone icon label/> }.into_any(),
             free.into_any(),
             look::free_by_size(l, &bank.sizes).into_any(),

@@ -50,7 +50,10 @@ fn Bank(bank: BankView) -> impl IntoView {
     let doors = Signal::derive(move || {
         let meant = chosen.get();
         let bank = bank.read();
-        let doors = bank.doors.iter().map(|door| look::drawing(l, door, meant == Some(door.number)));
+        let doors = bank
+            .doors
+            .iter()
+            .map(|door| look::drawing(l, door, meant == Some(door.number)));
         doors.collect::<Vec<_>>()
     });
     let service = Act::new();
@@ -59,7 +62,7 @@ fn Bank(bank: BankView) -> impl IntoView {
     });
     view! {
         <Title text=name.clone()/>
-        <PageHeader title=name.clone() eyebrow=city back=(Page::Banks.href(l), t::lockers::list_title(l).to_owned())>
+        <PageHeader title=name.clone() own=true eyebrow=city back=(Page::Banks.href(l), t::lockers::list_title(l).to_owned())>
             <State bank/>
         </PageHeader>
         <LostConnection live/>
