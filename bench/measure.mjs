@@ -54,7 +54,7 @@ async function serve(folder) {
     CLOAKROOM_LISTEN: `127.0.0.1:${port}`,
     CLOAKROOM_DATA_DIR: folder,
     CLOAKROOM_BROKER_LISTEN: `127.0.0.1:${broker}`,
-    CLOAKROOM_LOG: 'warn',
+    CLOAKROOM_LOG_LEVEL: 'warn',
   };
   const began = performance.now();
   const child = spawn(program, ['serve'], { cwd: repository, env, stdio: ['ignore', 'ignore', 'inherit'] });

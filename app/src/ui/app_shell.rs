@@ -86,7 +86,7 @@ pub fn AppShell(
             <header class="shell-rail">
                 <a class="shell-sign" href=home>
                     <Logo/>
-                    <span class="shell-portal">{portal}</span>
+                    <span class="shell-portal" translate="no">{portal}</span>
                 </a>
                 <nav class="shell-nav" aria-label=t::ui::main_navigation(l)>
                     <ul class="shell-links">{links.collect_view()}</ul>
@@ -118,11 +118,11 @@ pub fn UserMenu(
         <details class="menu">
             <summary class="menu-button">
                 <Icon glyph=Glyph::Person/>
-                <span class="menu-words">{name.clone()}</span>
+                <span class="menu-words" translate="no">{name.clone()}</span>
                 <Icon glyph=Glyph::ChevronDown/>
             </summary>
             <div class="menu-panel">
-                <p class="menu-head"><strong>{name}</strong><span class="quiet-text">{role}</span></p>
+                <p class="menu-head"><strong translate="no">{name}</strong><span class="quiet-text">{role}</span></p>
                 <ul class="menu-list">{children()}</ul>
             </div>
         </details>

@@ -18,6 +18,8 @@ pub struct Choice {
     pub icon: Option<Glyph>,
     /// Cannot be chosen now (the hint says why).
     pub disabled: bool,
+    /// The words are a name, the same in every language.
+    pub own: bool,
 }
 
 impl Choice {
@@ -29,6 +31,15 @@ impl Choice {
             hint: None,
             icon: None,
             disabled: false,
+            own: false,
+        }
+    }
+
+    /// An answer that is called by its own name in every language.
+    pub fn own(value: impl Into<String>, name: impl Into<String>) -> Self {
+        Self {
+            own: true,
+            ..Self::new(value, name)
         }
     }
 
@@ -112,7 +123,7 @@ fn ChoiceCard(name: String, choice: Choice, required: bool, checked: Signal<bool
             <input type="radio" name=name value=choice.value required=required disabled=choice.disabled checked=checked/>
             {choice.icon.map(|glyph| view! { <Icon glyph/> })}
             <span class="choice-words">
-                <span class="choice-label">{choice.label}</span>
+                <span class="choice-label" translate=choice.own.then_some("no")>{choice.label}</span>
                 {choice.hint.map(|h| view! { <span class="choice-hint">{h}</span> })}
             </span>
         </label>

@@ -16,6 +16,12 @@ impl Detail {
             value: value.into_any(),
         }
     }
+
+    /// A term, and a value that is the same in every language: a name, an address, a number.
+    pub fn own(term: impl Into<String>, value: impl IntoAny) -> Self {
+        let value = value.into_any();
+        Self::new(term, view! { <span translate="no">{value}</span> })
+    }
 }
 
 /// The lines, in the order in which they are asked for.

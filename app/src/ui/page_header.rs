@@ -10,6 +10,9 @@ pub fn PageHeader(
     /// The page's one `<h1>`.
     #[prop(into)]
     title: String,
+    /// The title is somebody's or something's own name, the same in every language.
+    #[prop(optional)]
+    own: bool,
     /// A line under the title.
     #[prop(optional, into)]
     lead: Option<String>,
@@ -31,7 +34,7 @@ pub fn PageHeader(
                 })}
             <div class="page-title">
                 {eyebrow.map(|e| view! { <p class="eyebrow">{e}</p> })}
-                <h1>{title}</h1>
+                <h1 translate=own.then_some("no")>{title}</h1>
                 {lead.map(|l| view! { <p class="page-lead">{l}</p> })}
             </div>
             {children.map(|c| view! { <div class="page-actions">{c()}</div> })}
