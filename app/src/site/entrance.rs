@@ -18,39 +18,43 @@ pub fn sign_in(frame: &Frame<'_>, email: &str, next: &str, refusal: Option<&Erro
     let errors = refusal.map(|e| form_errors(l, e, &labels)).unwrap_or_default();
     let demo = frame.demo.then(|| frame.to("/demo"));
     let action = frame.to("/sign-in");
-    page(frame, Head::public(titled(t::sign_in::title(l)), t::sign_in::description(l)), || {
-        view! {
-            <div class="stack stack-l site-narrow">
-                <PageHeader title=t::sign_in::title(l) lead=t::sign_in::description(l)/>
-                {demo.map(|href| demo_hint(l, href))}
-                <form class="form card" method="post" action=action novalidate>
-                    <FormErrors errors/>
-                    <input type="hidden" name="next" value=next.to_owned()/>
-                    <Field
-                        name="email"
-                        label=t::sign_in::email(l)
-                        kind=FieldKind::Email
-                        value=email.to_owned()
-                        error=error("email")
-                        autocomplete="username"
-                        required=true
-                    />
-                    <Field
-                        name="password"
-                        label=t::sign_in::password(l)
-                        kind=FieldKind::Password
-                        error=error("password")
-                        autocomplete="current-password"
-                        required=true
-                    />
-                    <Button look=ButtonLook::Primary>{t::sign_in::submit(l)}</Button>
-                    <p class="small-text quiet-text">{t::sign_in::forgotten(l)}</p>
-                </form>
-                <p class="quiet-text">{t::sign_in::citizens(l)}</p>
-            </div>
-        }
-        .into_any()
-    })
+    page(
+        frame,
+        Head::public(titled(t::sign_in::title(l)), t::sign_in::description(l)),
+        || {
+            view! {
+                <div class="stack stack-l site-narrow">
+                    <PageHeader title=t::sign_in::title(l) lead=t::sign_in::description(l)/>
+                    {demo.map(|href| demo_hint(l, href))}
+                    <form class="form card" method="post" action=action novalidate>
+                        <FormErrors errors/>
+                        <input type="hidden" name="next" value=next.to_owned()/>
+                        <Field
+                            name="email"
+                            label=t::sign_in::email(l)
+                            kind=FieldKind::Email
+                            value=email.to_owned()
+                            error=error("email")
+                            autocomplete="username"
+                            required=true
+                        />
+                        <Field
+                            name="password"
+                            label=t::sign_in::password(l)
+                            kind=FieldKind::Password
+                            error=error("password")
+                            autocomplete="current-password"
+                            required=true
+                        />
+                        <Button look=ButtonLook::Primary>{t::sign_in::submit(l)}</Button>
+                        <p class="small-text quiet-text">{t::sign_in::forgotten(l)}</p>
+                    </form>
+                    <p class="quiet-text">{t::sign_in::citizens(l)}</p>
+                </div>
+            }
+            .into_any()
+        },
+    )
 }
 
 fn demo_hint(l: Locale, href: String) -> impl IntoView {

@@ -113,7 +113,9 @@ fn points(title: &'static str, points: [&'static str; 4]) -> impl IntoView {
 
 fn lockers(l: Locale, banks: &[BankSummary]) -> AnyView {
     let cards = banks.iter().map(|bank| locker(l, bank)).collect_view();
-    let none = banks.is_empty().then(|| view! { <p class="quiet-text">{t::site::banks_none(l)}</p> });
+    let none = banks
+        .is_empty()
+        .then(|| view! { <p class="quiet-text">{t::site::banks_none(l)}</p> });
     view! {
         <section class="home-part" id="lockers">
             <h2>{t::site::banks_title(l)}</h2>

@@ -53,7 +53,9 @@ fn lost(frame: &Frame<'_>, drawing: Drawing, (title, text): (&'static str, &'sta
     let home = frame.to("/");
     let on = move || match way {
         // An empty address is the page's own, with its query, whatever it was.
-        Way::Again => view! { <LinkButton href="" look=ButtonLook::Primary>{t::site::try_again(l)}</LinkButton> }.into_any(),
+        Way::Again => {
+            view! { <LinkButton href="" look=ButtonLook::Primary>{t::site::try_again(l)}</LinkButton> }.into_any()
+        }
         Way::Home { help } => view! {
             {help.map(|href| view! { <LinkButton href icon=Glyph::Code>{t::site::home_code_link(l)}</LinkButton> })}
             <LinkButton href=home look=ButtonLook::Primary icon=Glyph::Home>{t::site::to_home(l)}</LinkButton>

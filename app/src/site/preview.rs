@@ -7,8 +7,8 @@ use domain::{Error, FieldError, Locale, Refusal, RefusalCode};
 
 use super::samples::{self, LOGINS, NOW, frame};
 use super::{
-    Frame, InvitationPage, broken, demo, demo_bank, demo_inbox, demo_message, home, invitation, link_expired, not_found,
-    pair, pickup, sign_in, unavailable,
+    Frame, InvitationPage, broken, demo, demo_bank, demo_inbox, demo_message, home, invitation, link_expired,
+    not_found, pair, pickup, sign_in, unavailable,
 };
 
 /// A wrong e-mail address and a missing password.
@@ -19,7 +19,10 @@ pub fn wrong_form() -> Error {
     };
     Error::Refused(Refusal {
         code: RefusalCode::Form,
-        fields: vec![field("email", RefusalCode::NotAnEmail), field("password", RefusalCode::Missing)],
+        fields: vec![
+            field("email", RefusalCode::NotAnEmail),
+            field("password", RefusalCode::Missing),
+        ],
     })
 }
 
@@ -47,8 +50,14 @@ pub fn pages(l: Locale) -> Vec<(String, String)> {
         ("home", home(&at("/"), &samples::banks())),
         ("home-signed-in", home(&signed_in, &[])),
         ("sign-in", sign_in(&in_demo("/sign-in"), "", "", None)),
-        ("sign-in-refused", sign_in(&at("/sign-in"), "elena", "", Some(&wrong_form()))),
-        ("sign-in-slow", sign_in(&at("/sign-in"), "elena@x.ro", "", Some(&RefusalCode::SlowDown.into()))),
+        (
+            "sign-in-refused",
+            sign_in(&at("/sign-in"), "elena", "", Some(&wrong_form())),
+        ),
+        (
+            "sign-in-slow",
+            sign_in(&at("/sign-in"), "elena@x.ro", "", Some(&RefusalCode::SlowDown.into())),
+        ),
         ("invitation", invitation(&at("/invitation"), welcome)),
         ("pair", pair(&at("/pair"), Some(&RefusalCode::WrongPairingCode.into()))),
         ("link-expired", link_expired(&at("/pickup"))),
@@ -59,8 +68,14 @@ pub fn pages(l: Locale) -> Vec<(String, String)> {
         ("demo-inbox", demo_inbox(&in_demo("/demo/inbox"), &messages, NOW)),
         ("demo-inbox-empty", demo_inbox(&in_demo("/demo/inbox"), &[], NOW)),
         ("demo-message", demo_message(&in_demo("/demo/inbox/x"), &messages[0])),
-        ("demo-bank", demo_bank(&in_demo("/demo/banks/x"), &bank, Some(&samples::simulated()), Some(9))),
-        ("demo-bank-away", demo_bank(&in_demo("/demo/banks/x"), &bank, None, None)),
+        (
+            "demo-bank",
+            demo_bank(&in_demo("/demo/banks/x"), &bank, Some(&samples::simulated()), Some(9)),
+        ),
+        (
+            "demo-bank-away",
+            demo_bank(&in_demo("/demo/banks/x"), &bank, None, None),
+        ),
     ]
     .into_iter()
     .map(|(name, html)| (name.to_owned(), html))
@@ -76,10 +91,13 @@ fn bundle(entry: &str) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../style");
     let mut out = String::new();
     for line in std::fs::read_to_string(folder.join(entry)).unwrap().lines() {
-        let import = line.strip_prefix("@import \"").and_then(|rest| rest.split_once("\" layer("));
+        let import = line
+            .strip_prefix("@import \"")
+            .and_then(|rest| rest.split_once("\" layer("));
         if let Some((file, layer)) = import {
             let css = std::fs::read_to_string(folder.join(file)).unwrap_or_else(|e| panic!("{file}: {e}"));
-            out += &format!("@layer {} {{\n{css}\n}}\n", layer.trim_end_matches(");"));
+            let layer = layer.trim_end_matches(");");
+            out += &["@layer ", layer, " {\n", &css, "\n}\n"].concat();
         } else {
             out += line;
             out.push('\n');

@@ -66,9 +66,24 @@ fn place([name, address, city]: [&str; 3], latitude: f64, longitude: f64, hotlin
 
 pub fn places() -> [Place; 3] {
     [
-        place(["Primăria Sectorului 1", "Bd. Banu Manta 9", "București"], 44.4529, 26.0786, "+40215550110"),
-        place(["МФЦ Тверской", "ул. Тверская, 13", "Москва"], 55.7617, 37.6093, "+74955550119"),
-        place(["福田政务服务中心", "福中三路2012号", "深圳"], 22.5431, 114.0579, "+8675588880123"),
+        place(
+            ["Primăria Sectorului 1", "Bd. Banu Manta 9", "București"],
+            44.4529,
+            26.0786,
+            "+40215550110",
+        ),
+        place(
+            ["МФЦ Тверской", "ул. Тверская, 13", "Москва"],
+            55.7617,
+            37.6093,
+            "+74955550119",
+        ),
+        place(
+            ["福田政务服务中心", "福中三路2012号", "深圳"],
+            22.5431,
+            114.0579,
+            "+8675588880123",
+        ),
     ]
 }
 
@@ -76,7 +91,11 @@ pub fn banks() -> Vec<BankSummary> {
     let summary = |(n, place): (usize, Place)| BankSummary {
         id: id(n),
         place,
-        connection: if n == 1 { Connection::Offline { since: Some(NOW) } } else { Connection::Online },
+        connection: if n == 1 {
+            Connection::Offline { since: Some(NOW) }
+        } else {
+            Connection::Online
+        },
         doors: 16,
         free: 9,
         trouble: 0,
@@ -159,7 +178,11 @@ pub fn phases() -> Vec<(&'static str, PickupView)> {
         (
             "several",
             PickupView {
-                items: vec![waiting(Some(RefusalCode::DoorDidNotOpen)), passport, item(OpenPhase::Collected { at })],
+                items: vec![
+                    waiting(Some(RefusalCode::DoorDidNotOpen)),
+                    passport,
+                    item(OpenPhase::Collected { at }),
+                ],
                 present_at: Some(id(0)),
             },
         ),
@@ -203,7 +226,8 @@ const fn login(role: Role, name: &'static str, email: &'static str) -> DemoLogin
 }
 
 pub fn messages() -> Vec<CapturedView> {
-    let message = |n, channel, to: &str, subject: Option<&str>, minutes: i64| CapturedView {
+    let message = |n, channel, to: &str, subject: Option<&str>, minutes: i64| {
+        CapturedView {
         id: id(n),
         channel,
         to: to.into(),
@@ -212,11 +236,24 @@ pub fn messages() -> Vec<CapturedView> {
         text: "Cartea dumneavoastră de identitate vă așteaptă.\n\nhttps://cloakroom.example/ro/p/AAECAwQFBgcICQoLDA0ODw\n\nCod: K7Q 4MX".into(),
         html: subject.map(|_| "<p>…</p>".into()),
         at: later(Span::minutes(-minutes)),
+    }
     };
     vec![
-        message(1, Channel::Email, "ion@example.org", Some("Cartea dumneavoastră de identitate vă așteaptă"), 1),
+        message(
+            1,
+            Channel::Email,
+            "ion@example.org",
+            Some("Cartea dumneavoastră de identitate vă așteaptă"),
+            1,
+        ),
         message(2, Channel::Sms, "+40 721 555 010", None, 2),
-        message(3, Channel::Email, "maria@example.org", Some("Ați ridicat pașaportul"), 190),
+        message(
+            3,
+            Channel::Email,
+            "maria@example.org",
+            Some("Ați ridicat pașaportul"),
+            190,
+        ),
     ]
 }
 

@@ -14,7 +14,7 @@ use crate::i18n::refusal_text;
 fn every_page_is_a_whole_document_without_inline_style_or_script() {
     for l in Locale::ALL {
         for (name, html) in pages(l) {
-            assert!(html.starts_with("<!DOCTYPE html><html lang=\""), "{name}: {:.80}", html);
+            assert!(html.starts_with("<!DOCTYPE html><html lang=\""), "{name}: {html:.80}");
             assert!(html.ends_with("</body></html>"), "{name}");
             assert_eq!(html.matches("<h1").count(), 1, "{name}: one headline");
             assert_eq!(html.matches("<main").count(), 1, "{name}");
@@ -42,7 +42,9 @@ fn no_page_speaks_english_to_others() {
     for l in [Locale::Ro, Locale::Ru, Locale::Zh] {
         for ((name, html), (_, en)) in pages(l).iter().zip(&english) {
             let said: BTreeSet<&str> = phrases(en).collect();
-            for phrase in phrases(html).filter(|p| p.split(' ').count() > 2 && p.contains(char::is_alphabetic) && said.contains(p)) {
+            for phrase in phrases(html)
+                .filter(|p| p.split(' ').count() > 2 && p.contains(char::is_alphabetic) && said.contains(p))
+            {
                 assert!(!phrase.is_ascii(), "{name} in {l:?}: {phrase}");
             }
         }
@@ -124,10 +126,24 @@ fn nothing_typed_is_lost_but_the_password() {
     );
     assert!(html.contains("value=\"elena@\""), "{html}");
     assert!(html.contains("value=\"/en/employee/deliveries\""), "{html}");
-    assert!(html.contains("autocomplete=\"username\"") && html.contains("autocomplete=\"current-password\""), "{html}");
-    assert!(html.contains("href=\"#email\"") && html.contains("id=\"email-error\""), "{html}");
-    let fault = sign_in(&frame(Locale::En, "/sign-in", &files), "", "", Some(&Error::Failed(FaultKind::Unavailable)));
-    assert!(fault.contains(crate::i18n::fault_text(Locale::En, FaultKind::Unavailable)), "{fault}");
+    assert!(
+        html.contains("autocomplete=\"username\"") && html.contains("autocomplete=\"current-password\""),
+        "{html}"
+    );
+    assert!(
+        html.contains("href=\"#email\"") && html.contains("id=\"email-error\""),
+        "{html}"
+    );
+    let fault = sign_in(
+        &frame(Locale::En, "/sign-in", &files),
+        "",
+        "",
+        Some(&Error::Failed(FaultKind::Unavailable)),
+    );
+    assert!(
+        fault.contains(crate::i18n::fault_text(Locale::En, FaultKind::Unavailable)),
+        "{fault}"
+    );
 }
 
 #[test]
@@ -141,7 +157,11 @@ fn only_who_stands_before_the_right_bank_can_press_open() {
         assert_eq!(html.matches(button).count(), expected, "{name}");
         let follows = html.contains("/site.js");
         assert_eq!(follows, matches!(name, "opening" | "open"), "{name}");
-        assert_eq!(follows, html.contains("<noscript><meta http-equiv=\"refresh\""), "{name}");
+        assert_eq!(
+            follows,
+            html.contains("<noscript><meta http-equiv=\"refresh\""),
+            "{name}"
+        );
     }
 }
 
@@ -165,17 +185,41 @@ fn what_is_for_one_reader_is_not_for_search_engines() {
         assert_eq!(html.contains("hreflang=\"x-default\""), public, "{name}");
     }
     let files = samples::files();
-    let html = super::home(&Frame { demo: false, ..frame(Locale::Ru, "/", &files) }, &[]);
-    assert!(html.contains("<link rel=\"canonical\" href=\"https://cloakroom.example/ru/\">"), "{html:.900}");
-    assert!(html.contains("hreflang=\"zh-Hans\" href=\"https://cloakroom.example/zh/\""), "{html:.900}");
+    let html = super::home(
+        &Frame {
+            demo: false,
+            ..frame(Locale::Ru, "/", &files)
+        },
+        &[],
+    );
+    assert!(
+        html.contains("<link rel=\"canonical\" href=\"https://cloakroom.example/ru/\">"),
+        "{html:.900}"
+    );
+    assert!(
+        html.contains("hreflang=\"zh-Hans\" href=\"https://cloakroom.example/zh/\""),
+        "{html:.900}"
+    );
 }
 
 #[test]
 fn many_at_once_get_their_own_page() {
-    let alone: Vec<String> = Locale::ALL.iter().flat_map(|l| pages(*l)).map(|(_, html)| html).collect();
+    let alone: Vec<String> = Locale::ALL
+        .iter()
+        .flat_map(|l| pages(*l))
+        .map(|(_, html)| html)
+        .collect();
     std::thread::scope(|scope| {
         let others: Vec<_> = (0..8)
-            .map(|_| scope.spawn(|| Locale::ALL.iter().flat_map(|l| pages(*l)).map(|(_, html)| html).collect::<Vec<_>>()))
+            .map(|_| {
+                scope.spawn(|| {
+                    Locale::ALL
+                        .iter()
+                        .flat_map(|l| pages(*l))
+                        .map(|(_, html)| html)
+                        .collect::<Vec<_>>()
+                })
+            })
             .collect();
         for other in others {
             assert!(other.join().unwrap() == alone);

@@ -20,15 +20,15 @@ pub fn demo_bank(frame: &Frame<'_>, bank: &BankView, sim: Option<&SimBank>, chos
     let l = frame.locale;
     let address = frame.to(&["/demo/banks/", &bank.id.to_string()].concat());
     let title = text::bank_title(l, &bank.place.name);
-    let back = (frame.to("/demo"), text::title(l).to_owned());
+    let way_back = (frame.to("/demo"), text::title(l).to_owned());
     let status = [&address, "/status"].concat();
     let head = Head::private([&title, " · Cloakroom"].concat(), text::bank_lead(l)).with(Some(Script::Demo));
-    let where_ = [bank.place.address.as_str(), ", ", &bank.place.city].concat();
+    let address_line = [bank.place.address.as_str(), ", ", &bank.place.city].concat();
     page(frame, head, || {
         let ways = ways(frame, bank, &address);
         view! {
             <div class="public-wide stack stack-l">
-                <PageHeader title lead=text::bank_lead(l) eyebrow=where_ back>
+                <PageHeader title lead=text::bank_lead(l) eyebrow=address_line back=way_back>
                     {ways}
                 </PageHeader>
                 <div class="sim-view" data-live=status>
@@ -78,7 +78,9 @@ fn standing(l: Locale, bank: &BankView, sim: &SimBank, chosen: Option<u16>, addr
     let picture = drawing(l, &doors, to_door);
     let at_hand = doors.iter().filter(|(_, d)| d.open || chosen == Some(d.number));
     let at_hand: Vec<AnyView> = at_hand.map(|(view, door)| hands(l, view, *door, address)).collect();
-    let nothing = at_hand.is_empty().then(|| view! { <p class="card quiet-text">{text::choose_door(l)}</p> });
+    let nothing = at_hand
+        .is_empty()
+        .then(|| view! { <p class="card quiet-text">{text::choose_door(l)}</p> });
     view! {
         {plug(l, bank, sim, address)}
         <div class="sim-split">

@@ -42,8 +42,22 @@ pub(super) fn drawing(l: Locale, doors: &[(DoorView, SimDoor)], address: impl Fn
 pub(super) fn said(l: Locale, view: &DoorView, sim: SimDoor) -> String {
     let between = if l == Locale::Zh { "，" } else { ", " };
     let mut parts = vec![text::door(l, &sim.number.to_string()), text::size(l, view.size.wire())];
-    parts.push(if sim.open { text::door_stands_open(l) } else { text::door_shut(l) }.to_owned());
-    parts.push(if sim.item { text::door_holds(l) } else { text::door_empty(l) }.to_owned());
+    parts.push(
+        if sim.open {
+            text::door_stands_open(l)
+        } else {
+            text::door_shut(l)
+        }
+        .to_owned(),
+    );
+    parts.push(
+        if sim.item {
+            text::door_holds(l)
+        } else {
+            text::door_empty(l)
+        }
+        .to_owned(),
+    );
     if sim.jammed {
         parts.push(text::door_jammed(l).to_owned());
     }

@@ -37,7 +37,13 @@ fn line(frame: &Frame<'_>, message: &CapturedView, now: Moment) -> impl IntoView
     let l = frame.locale;
     let href = frame.to(&["/demo/inbox/", &message.id.to_string()].concat());
     let (glyph, channel) = channel(l, message.channel);
-    let first = || message.text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let first = || {
+        message
+            .text
+            .lines()
+            .find(|line| !line.trim().is_empty())
+            .unwrap_or_default()
+    };
     let subject = message.subject.clone().unwrap_or_else(|| first().to_owned());
     view! {
         <li>
@@ -125,7 +131,10 @@ fn links(l: Locale, message: &str) -> Option<AnyView> {
 fn addresses(message: &str) -> impl Iterator<Item = &str> {
     message
         .split_whitespace()
-        .map(|word| word.trim_matches(['<', '>', '(', ')', ',', ';', '"']).trim_end_matches('.'))
+        .map(|word| {
+            word.trim_matches(['<', '>', '(', ')', ',', ';', '"'])
+                .trim_end_matches('.')
+        })
         .filter(|word| word.starts_with("http://") || word.starts_with("https://"))
 }
 
@@ -135,7 +144,9 @@ mod tests {
 
     #[test]
     fn only_web_addresses_become_links() {
-        let found: Vec<_> = addresses("Look: https://a.example/p/x. (http://b.example/) javascript:alert(1) @c.example #7QK4M2").collect();
+        let found: Vec<_> =
+            addresses("Look: https://a.example/p/x. (http://b.example/) javascript:alert(1) @c.example #7QK4M2")
+                .collect();
         assert_eq!(found, ["https://a.example/p/x", "http://b.example/"]);
     }
 }

@@ -72,7 +72,11 @@ fn roles(frame: &Frame<'_>, logins: &[DemoLogin<'_>]) -> AnyView {
     let l = frame.locale;
     let cards = logins.iter().map(|login| {
         let role = login.role;
-        let look = if role == Role::Employee { ButtonLook::Primary } else { ButtonLook::Secondary };
+        let look = if role == Role::Employee {
+            ButtonLook::Primary
+        } else {
+            ButtonLook::Secondary
+        };
         view! {
             <li class="card demo-role">
                 <h3>{role_name(l, role)}</h3>

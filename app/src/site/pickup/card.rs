@@ -9,8 +9,8 @@ use super::look;
 use crate::i18n::{refusal_text, relative};
 use crate::t::pickup as text;
 use crate::ui::{
-    Banner, Button, ButtonLook, CodePlate, Detail, DetailList, Glyph, Icon, LinkButton, MapLink, QrCode, StatusBadge, Tag,
-    TagSize, Tone,
+    Banner, Button, ButtonLook, CodePlate, Detail, DetailList, Glyph, Icon, LinkButton, MapLink, QrCode, StatusBadge,
+    Tag, TagSize, Tone,
 };
 
 /// The card. `own_head` when the page shows several, so that each says what it is; `open` is where the form goes.
@@ -131,7 +131,11 @@ fn open_panel(l: Locale, item: &PickupItem, open: &str) -> AnyView {
 /// QR, code, number, and how to open with the phone.
 fn ways(l: Locale, item: &PickupItem, here: bool) -> Option<AnyView> {
     let (code, qr) = (item.code.as_ref()?, item.qr.as_ref()?);
-    let title = if here { text::open_otherwise(l) } else { text::ways_title(l) };
+    let title = if here {
+        text::open_otherwise(l)
+    } else {
+        text::ways_title(l)
+    };
     let phone = (!here).then(|| {
         view! {
             <div class="pickup-way">
@@ -243,10 +247,16 @@ fn place(l: Locale, item: &PickupItem) -> AnyView {
     };
     let tel = ["tel:", &p.hotline].concat();
     let details = vec![
-        Detail::new(text::place(l), view! { <MapLink address latitude=p.latitude longitude=p.longitude/> }),
+        Detail::new(
+            text::place(l),
+            view! { <MapLink address latitude=p.latitude longitude=p.longitude/> },
+        ),
         Detail::new(text::works_label(l), view! { <StatusBadge tone label icon/> }),
         Detail::new(text::hours(l), kept(&p.opening_hours)),
-        Detail::new(crate::t::ui::hotline(l), view! { <a class="number" href=tel>{grouped(&p.hotline)}</a> }),
+        Detail::new(
+            crate::t::ui::hotline(l),
+            view! { <a class="number" href=tel>{grouped(&p.hotline)}</a> },
+        ),
         Detail::new(text::from_whom(l), kept(&item.organisation)),
         Detail::new(text::for_whom(l), kept(&item.recipient)),
     ];

@@ -15,14 +15,21 @@ use crate::ui::{Banner, Tone};
 pub fn pickup(frame: &Frame<'_>, view: &PickupView, notice: Option<RefusalCode>) -> String {
     let l = frame.locale;
     let moving = view.items.iter().any(|item| look::moves(item.phase));
-    let head = Head::private([t::pickup::title(l), " · Cloakroom"].concat(), t::pickup::description(l))
-        .with(moving.then_some(Script::Follow));
+    let head = Head::private(
+        [t::pickup::title(l), " · Cloakroom"].concat(),
+        t::pickup::description(l),
+    )
+    .with(moving.then_some(Script::Follow));
     // A second press while the door is on its way is refused, and that is no news to anybody.
-    let notice = notice.filter(|code| !(moving && matches!(code, RefusalCode::WrongState | RefusalCode::AnotherDoorOpen)));
+    let notice =
+        notice.filter(|code| !(moving && matches!(code, RefusalCode::WrongState | RefusalCode::AnotherDoorOpen)));
     page(frame, head, || {
         let open = frame.to("/pickup/open");
         let only = (view.items.len() == 1).then(|| view.items.first()).flatten();
-        let cards = view.items.iter().map(|item| card::card(l, item, view.present_at, &open, only.is_none()));
+        let cards = view
+            .items
+            .iter()
+            .map(|item| card::card(l, item, view.present_at, &open, only.is_none()));
         let cards = cards.collect_view();
         view! {
             <div class="pickup" data-follow="" aria-live=moving.then_some("polite")>
