@@ -39,6 +39,15 @@ impl Accounts {
         self.link_for_administrator(email.unwrap_or(&own)).await.map(Some)
     }
 
+    /// The oldest organisation: the one that the command line works for.
+    ///
+    /// # Errors
+    /// `NotFound` before there is any; what the database says.
+    pub async fn own_organisation(&self) -> Outcome<OrganisationId> {
+        let mut reader = self.house.db.read().await?;
+        Ok(sql::first_organisation(&mut reader).await?.ok_or(RefusalCode::NotFound)?)
+    }
+
     /// Makes the account if there is none, in the oldest organisation, which is made if there is none either.
     pub(super) async fn link_for_administrator(&self, email: &str) -> Outcome<Secret> {
         let email = email.trim();

@@ -15,5 +15,7 @@ mod ladder;
 mod service;
 mod sql;
 mod sql_access;
+#[cfg(test)]
+mod tests;
 
 pub use service::Accounts;

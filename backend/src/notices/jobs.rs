@@ -75,7 +75,10 @@ impl NoticeJobs {
     pub async fn run(self, stop: CancellationToken) {
         for channel in [Channel::Email, Channel::Sms] {
             if !self.transports.of(channel).is_set() {
-                tracing::warn!(channel = channel.wire(), "no way out is configured: such messages wait, and end after two days");
+                tracing::warn!(
+                    channel = channel.wire(),
+                    "no way out is configured: such messages wait, and end after two days"
+                );
             }
         }
         let mut purged_at = Timestamp(0);
@@ -170,7 +173,10 @@ impl NoticeJobs {
     fn word(&self, row: &NoticeRow) -> Result<Rendered> {
         let place = row.id.0.to_string();
         let (Some(to), Some(data)) = (&row.to_sealed, &row.data_sealed) else {
-            return Err(Fault::broken("notices.row", "reading a message that was emptied before its end"));
+            return Err(Fault::broken(
+                "notices.row",
+                "reading a message that was emptied before its end",
+            ));
         };
         let data = self.house.key.open(DATA_LABEL, &place, data)?;
         self.texts.render(Wanted {

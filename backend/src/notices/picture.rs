@@ -16,7 +16,8 @@ const SCALE: usize = 8;
 /// `Broken` when they do not fit into a QR code.
 pub(super) fn qr(digits: &str) -> Result<Vec<u8>> {
     let fault = || Fault::broken("notices.qr", "drawing a QR code");
-    let code = QrCode::with_error_correction_level(digits, EcLevel::M).map_err(|error| fault().because(error.to_string()))?;
+    let code =
+        QrCode::with_error_correction_level(digits, EcLevel::M).map_err(|error| fault().because(error.to_string()))?;
     let modules = code.width();
     let colors = code.to_colors();
     let side = (modules + 2 * QUIET) * SCALE;

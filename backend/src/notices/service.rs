@@ -23,7 +23,11 @@ impl Notices {
     }
 
     fn must_be_demo(&self) -> Outcome<()> {
-        if self.house.settings.demo { Ok(()) } else { Err(RefusalCode::NotFound.into()) }
+        if self.house.settings.demo {
+            Ok(())
+        } else {
+            Err(RefusalCode::NotFound.into())
+        }
     }
 }
 

@@ -59,7 +59,8 @@ impl SmsGateway {
         };
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
         for (name, value) in &config.headers {
-            let name = HeaderName::try_from(name.as_str()).map_err(|_| odd("reading a header's name of the SMS gateway"))?;
+            let name =
+                HeaderName::try_from(name.as_str()).map_err(|_| odd("reading a header's name of the SMS gateway"))?;
             let mut value = HeaderValue::from_str(value).map_err(|_| odd("reading a header of the SMS gateway"))?;
             value.set_sensitive(true);
             headers.insert(name, value);
@@ -68,7 +69,9 @@ impl SmsGateway {
         let whole = config.body.contains("{to}") && config.body.contains("{text}");
         let sound = config.form == BodyForm::Form || serde_json::from_str::<serde::de::IgnoredAny>(&sample).is_ok();
         if !whole || !sound {
-            return Err(odd("reading the body for the SMS gateway: it needs {to} and {text}, in JSON inside quotes"));
+            return Err(odd(
+                "reading the body for the SMS gateway: it needs {to} and {text}, in JSON inside quotes",
+            ));
         }
         let client = Client::builder()
             .default_headers(headers)
@@ -76,7 +79,9 @@ impl SmsGateway {
             .redirect(redirect::Policy::none())
             .timeout(PATIENCE)
             .build()
-            .map_err(|error| Fault::unavailable("sms.client", "preparing to speak to the SMS gateway").because(error))?;
+            .map_err(|error| {
+                Fault::unavailable("sms.client", "preparing to speak to the SMS gateway").because(error)
+            })?;
         Ok(Self {
             client,
             url,

@@ -87,14 +87,21 @@ impl Texts {
     /// `Broken` when the template asks for something that the data has not.
     pub(super) fn render(&self, mut wanted: Wanted) -> Result<Rendered> {
         tame(&mut wanted.data);
-        let picture = match (wanted.channel, wanted.data.get("qr").and_then(serde_json::Value::as_str)) {
+        let picture = match (
+            wanted.channel,
+            wanted.data.get("qr").and_then(serde_json::Value::as_str),
+        ) {
             (Channel::Email, Some(digits)) => Some(picture::qr(digits)?),
             _ => None,
         };
         let data = Value::from(Serde(&wanted.data));
         let part = |kind| self.part(wanted.locale, wanted.template, kind, &data);
         let (subject, text, html) = match wanted.channel {
-            Channel::Email => (Some(one_line(&part("subject")?)), part("email.txt")?, Some(part("email.html")?.trim().to_owned())),
+            Channel::Email => (
+                Some(one_line(&part("subject")?)),
+                part("email.txt")?,
+                Some(part("email.html")?.trim().to_owned()),
+            ),
             Channel::Sms => (None, part("sms")?, None),
         };
         Ok(Rendered {

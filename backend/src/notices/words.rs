@@ -83,21 +83,32 @@ impl Words {
     pub(super) fn teach(self, locale: Locale, environment: &mut Environment<'_>) {
         let words = std::sync::Arc::new(self);
         let mine = std::sync::Arc::clone(&words);
-        environment.add_filter("date_time", move |moment: Serde<Moment>| mine.moment(&mine.date_time, moment.0));
+        environment.add_filter("date_time", move |moment: Serde<Moment>| {
+            mine.moment(&mine.date_time, moment.0)
+        });
         let mine = std::sync::Arc::clone(&words);
-        environment.add_filter("day_time", move |moment: Serde<Moment>| mine.moment(&mine.day_time, moment.0));
+        environment.add_filter("day_time", move |moment: Serde<Moment>| {
+            mine.moment(&mine.day_time, moment.0)
+        });
         let mine = std::sync::Arc::clone(&words);
         environment.add_filter("hours", move |n: u64| mine.hours(locale, n));
         let mine = std::sync::Arc::clone(&words);
-        environment.add_filter("thing", move |item: &str| mine.thing(item).map(|thing| thing.name.clone()));
-        environment.add_filter("waiting", move |item: &str| words.thing(item).map(|thing| thing.waiting.clone()));
+        environment.add_filter("thing", move |item: &str| {
+            mine.thing(item).map(|thing| thing.name.clone())
+        });
+        environment.add_filter("waiting", move |item: &str| {
+            words.thing(item).map(|thing| thing.waiting.clone())
+        });
         environment.add_filter("host", host);
         environment.add_filter("compact", |text: &str| -> String { text.split_whitespace().collect() });
     }
 }
 
 fn no_word(of: &'static str) -> Error {
-    Error::new(ErrorKind::InvalidOperation, format!("words.json has no word for this in {of}"))
+    Error::new(
+        ErrorKind::InvalidOperation,
+        format!("words.json has no word for this in {of}"),
+    )
 }
 
 /// The host of an address, for the line that binds a code to it.
@@ -122,14 +133,21 @@ mod tests {
     #[test]
     fn a_moment_reads_naturally_at_the_place() {
         // Sunday 2026-03-08 16:05 UTC, two hours ahead.
-        let moment = Moment { at: Timestamp(1_772_985_900_000_000), offset_seconds: 7200 };
+        let moment = Moment {
+            at: Timestamp(1_772_985_900_000_000),
+            offset_seconds: 7200,
+        };
         let check = |locale, long: &str, short: &str| {
             let words = words(locale);
             assert_eq!(words.moment(&words.date_time, moment), long);
             assert_eq!(words.moment(&words.day_time, moment), short);
         };
         check(Locale::En, "Sunday, 8 March 2026, 18:05", "Sun 8 Mar, 18:05");
-        check(Locale::Ro, "duminică, 8 martie 2026, ora 18:05", "dum. 8 mar., ora 18:05");
+        check(
+            Locale::Ro,
+            "duminică, 8 martie 2026, ora 18:05",
+            "dum. 8 mar., ora 18:05",
+        );
         check(Locale::Ru, "воскресенье, 8 марта 2026 г., 18:05", "8 марта (вс) 18:05");
         check(Locale::Zh, "2026年3月8日 星期日 18:05", "3月8日 18:05");
     }
@@ -140,10 +158,23 @@ mod tests {
         for (n, expected) in [(1, "1 hour"), (72, "72 hours")] {
             check(Locale::En, n, expected);
         }
-        for (n, expected) in [(1, "o oră"), (2, "2 ore"), (19, "19 ore"), (20, "20 de ore"), (72, "72 de ore"), (102, "102 ore")] {
+        for (n, expected) in [
+            (1, "o oră"),
+            (2, "2 ore"),
+            (19, "19 ore"),
+            (20, "20 de ore"),
+            (72, "72 de ore"),
+            (102, "102 ore"),
+        ] {
             check(Locale::Ro, n, expected);
         }
-        for (n, expected) in [(1, "1 час"), (11, "11 часов"), (21, "21 час"), (72, "72 часа"), (112, "112 часов")] {
+        for (n, expected) in [
+            (1, "1 час"),
+            (11, "11 часов"),
+            (21, "21 час"),
+            (72, "72 часа"),
+            (112, "112 часов"),
+        ] {
             check(Locale::Ru, n, expected);
         }
         check(Locale::Zh, 72, "72小时");

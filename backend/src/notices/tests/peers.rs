@@ -94,12 +94,23 @@ async fn a_mail_arrives_whole_and_its_headers_are_ours() {
     assert_eq!(heard.len(), 2);
     let (headers, body) = heard[0].split_once("\n\n").unwrap();
     assert!(!headers.contains("Bcc"), "{headers}");
-    for part in ["To: ion@example.org", "Auto-Submitted: auto-generated", "Date: Sun, 01 Mar 2026 09:00:00 +0000"] {
+    for part in [
+        "To: ion@example.org",
+        "Auto-Submitted: auto-generated",
+        "Date: Sun, 01 Mar 2026 09:00:00 +0000",
+    ] {
         assert!(headers.contains(part), "{headers}");
     }
     let id = "Message-ID: <00000000-0000-0000-0000-000000000000@example.org>";
     assert!(heard.iter().all(|mail| mail.contains(id)), "{headers}");
-    let order = ["multipart/alternative", "text/plain", "multipart/related", "text/html", "Content-ID: <pickup-qr>", "image/png"];
+    let order = [
+        "multipart/alternative",
+        "text/plain",
+        "multipart/related",
+        "text/html",
+        "Content-ID: <pickup-qr>",
+        "image/png",
+    ];
     let mut rest = heard[0].as_str();
     for part in order {
         rest = &rest[rest.find(part).unwrap_or_else(|| panic!("{part}: {body}"))..];
@@ -115,11 +126,17 @@ async fn the_mail_servers_answer_decides_whether_to_try_again() {
         ("530 sign in first", SendError::Retry("mail.sign_in")),
     ] {
         let (url, heard) = mail_server(answer).await;
-        assert_eq!(smtp(&url).send(&message(Channel::Email, "Ion")).await, Err(expected), "{answer}");
+        assert_eq!(
+            smtp(&url).send(&message(Channel::Email, "Ion")).await,
+            Err(expected),
+            "{answer}"
+        );
         assert!(heard.lock().unwrap().is_empty());
     }
     let nobody = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
-    let gone = smtp(&format!("smtp://{nobody}")).send(&message(Channel::Email, "Ion")).await;
+    let gone = smtp(&format!("smtp://{nobody}"))
+        .send(&message(Channel::Email, "Ion"))
+        .await;
     assert!(matches!(gone, Err(SendError::Retry(_))), "{gone:?}");
 }
 
@@ -142,7 +159,9 @@ async fn gateway(status: &'static str) -> (String, Heard) {
             let mut body = vec![0; length];
             peer.read_exact(&mut body).await.unwrap();
             notes.lock().unwrap().push(head + &String::from_utf8(body).unwrap());
-            let answer = format!("HTTP/1.1 {status}\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
+            let answer = format!(
+                "HTTP/1.1 {status}\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+            );
             peer.write_all(answer.as_bytes()).await.unwrap();
         }
     });
@@ -171,10 +190,16 @@ async fn a_text_message_reaches_the_gateway_in_both_forms() {
     let heard = heard.lock().unwrap().clone();
     let (head, body) = heard[0].split_once("\r\n\r\n").unwrap();
     let head = head.to_ascii_lowercase();
-    assert!(head.starts_with("post /send ") && head.contains("authorization: bearer key"), "{head}");
+    assert!(
+        head.starts_with("post /send ") && head.contains("authorization: bearer key"),
+        "{head}"
+    );
     assert!(head.contains("content-type: application/json"), "{head}");
     let read: serde_json::Value = serde_json::from_str(body).unwrap();
-    assert_eq!((read["to"].as_str(), read["text"].as_str()), (Some("+40721555010"), Some(text.as_str())));
+    assert_eq!(
+        (read["to"].as_str(), read["text"].as_str()),
+        (Some("+40721555010"), Some(text.as_str()))
+    );
     assert!(heard[1].contains("to=%2B40721555010&text="), "{}", heard[1]);
 }
 
@@ -203,6 +228,9 @@ fn a_wrong_configuration_is_found_at_the_start() {
     ] {
         assert_eq!(sms(url, form, body).err().unwrap().code(), "sms.config", "{body}");
     }
-    let wrong = Smtp::new(&SmtpConfig { url: "smtp://x".to_owned(), from: "nobody".to_owned() });
+    let wrong = Smtp::new(&SmtpConfig {
+        url: "smtp://x".to_owned(),
+        from: "nobody".to_owned(),
+    });
     assert_eq!(wrong.err().unwrap().code(), "mail.from");
 }

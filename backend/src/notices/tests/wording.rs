@@ -30,22 +30,34 @@ fn every_text_is_complete_in_every_language() {
             let what = format!("{template:?} {locale:?}");
             let mail = render(&texts, template, locale, Channel::Email, "Ion Popescu");
             let (subject, html) = (mail.subject.unwrap(), mail.html.unwrap());
-            assert!(!subject.is_empty() && !code(&subject) && !subject.contains("://"), "{what}: {subject}");
+            assert!(
+                !subject.is_empty() && !code(&subject) && !subject.contains("://"),
+                "{what}: {subject}"
+            );
             for text in [&mail.text, &html] {
                 assert!(text.contains("Ion Popescu"), "{what}: {text}");
                 assert!(!text.contains("{{") && !text.contains("{%"), "{what}: {text}");
             }
-            assert!(html.starts_with("<!doctype html>") && html.ends_with("</html>"), "{what}: {html}");
+            assert!(
+                html.starts_with("<!doctype html>") && html.ends_with("</html>"),
+                "{what}: {html}"
+            );
             assert!(html.contains(&format!("lang=\"{}\"", locale.tag())), "{what}");
             assert!(html.contains("Primăria Exemplu &amp; Fiii"), "{what}: {html}");
             let ready = template == Template::Ready;
             assert_eq!(code(&mail.text), ready, "{what}: {}", mail.text);
             assert_eq!(code(&html), ready, "{what}: {html}");
             assert_eq!(html.contains("cid:pickup-qr"), ready, "{what}");
-            assert!(!ready || mail.picture.is_some_and(|png| png.starts_with(b"\x89PNG")), "{what}");
+            assert!(
+                !ready || mail.picture.is_some_and(|png| png.starts_with(b"\x89PNG")),
+                "{what}"
+            );
 
             let sms = render(&texts, template, locale, Channel::Sms, "Ion Popescu");
-            assert!(sms.subject.is_none() && sms.html.is_none() && sms.picture.is_none(), "{what}");
+            assert!(
+                sms.subject.is_none() && sms.html.is_none() && sms.picture.is_none(),
+                "{what}"
+            );
             assert_eq!(code(&sms.text), ready, "{what}: {}", sms.text);
             assert!(sms.text.chars().count() < 330, "{what}: {}", sms.text);
             let last = sms.text.lines().last().unwrap();
@@ -78,7 +90,12 @@ fn a_hostile_name_stays_a_name() {
             assert!(!mail.subject.unwrap().contains(['\r', '\n']));
             let sms = render(&texts, template, locale, Channel::Sms, name);
             for text in [&mail.text, &sms.text] {
-                assert!(!text.lines().any(|line| line.starts_with("Bcc") || line.starts_with("@evil")), "{text}");
+                assert!(
+                    !text
+                        .lines()
+                        .any(|line| line.starts_with("Bcc") || line.starts_with("@evil")),
+                    "{text}"
+                );
             }
         }
     }
