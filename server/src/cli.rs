@@ -1,0 +1,173 @@
+//! The command line. What the commands do stands in `commands`. Secrets are never arguments.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::config::{Config, ConfigError, Overrides, load};
+use crate::demo::DemoArgs;
+
+/// Keeps other people's things safe and hands them back.
+#[derive(Debug, Parser)]
+#[command(name = "cloakroom", version, about, max_term_width = 110)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// What most commands need to know.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Settings that are arguments too. The rest is set in the file or the environment: see docs/operations.md.
+#[derive(Debug, Clone, Args)]
+pub struct Common {
+    /// The configuration file (TOML)
+    #[arg(long, global = true, env = "CLOAKROOM_CONFIG", value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Where the web server listens, such as 127.0.0.1:3000
+    #[arg(long, global = true, env = "CLOAKROOM_LISTEN", value_name = "ADDRESS")]
+    pub listen: Option<String>,
+    /// The address under which people reach it: scheme and host
+    #[arg(long, global = true, env = "CLOAKROOM_PUBLIC_URL", value_name = "URL")]
+    pub public_url: Option<String>,
+    /// Where database, keys and queues lie
+    #[arg(long, global = true, env = "CLOAKROOM_DATA_DIR", value_name = "FOLDER")]
+    pub data_dir: Option<PathBuf>,
+    /// Where the built site lies, if it is not inside the program
+    #[arg(long, global = true, env = "CLOAKROOM_SITE_DIR", value_name = "FOLDER")]
+    pub site_dir: Option<PathBuf>,
+    /// How the log is written: pretty or json
+    #[arg(long, global = true, env = "CLOAKROOM_LOG_FORMAT", value_name = "FORMAT")]
+    pub log_format: Option<String>,
+    /// From which level on: warn, info, debug, or per part as in info,backend=debug
+    #[arg(long, global = true, env = "CLOAKROOM_LOG_LEVEL", value_name = "LEVEL")]
+    pub log_level: Option<String>,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run the server
+    Serve,
+    /// Run a demo on this machine: server, broker, simulated banks; nothing is kept
+    Demo(DemoArgs),
+    /// Bring the database's schema up to date (serve does it by itself)
+    Migrate,
+    /// Administrators
+    Admin {
+        /// What to do.
+        #[command(subcommand)]
+        command: AdminCommand,
+    },
+    /// Locker banks
+    Bank {
+        /// What to do.
+        #[command(subcommand)]
+        command: BankCommand,
+    },
+    /// Look whether everything is set up, in words
+    Doctor,
+}
+
+/// Administrators.
+#[derive(Debug, Subcommand)]
+pub enum AdminCommand {
+    /// Print a one-time link with which this person becomes administrator
+    Invite {
+        /// Their e-mail address
+        email: String,
+    },
+}
+
+/// Locker banks.
+#[derive(Debug, Subcommand)]
+pub enum BankCommand {
+    /// Give a bank a new password and write the configuration of its program
+    Provision(Box<ProvisionArgs>),
+    /// Run the program inside a bank, with a simulated lock board; commands on standard input are a human before it
+    Run {
+        /// The file that `bank provision` wrote
+        #[arg(long, env = "CLOAKROOM_BANK_CONFIG", value_name = "FILE")]
+        bank_config: PathBuf,
+    },
+}
+
+/// Which bank, or what a new one is.
+#[derive(Debug, Args)]
+pub struct ProvisionArgs {
+    /// The bank's id
+    #[arg(required_unless_present = "new", conflicts_with = "new")]
+    pub bank: Option<String>,
+    /// Set up a new bank first
+    #[arg(long, requires_all = ["name", "address", "city", "latitude", "longitude", "time_zone", "hotline", "layout"])]
+    pub new: bool,
+    /// The folder to write bank.toml and bank.password into
+    #[arg(long, value_name = "FOLDER")]
+    pub out: PathBuf,
+    /// The new bank's name
+    #[arg(long)]
+    pub name: Option<String>,
+    /// Street and house
+    #[arg(long)]
+    pub address: Option<String>,
+    /// Town
+    #[arg(long)]
+    pub city: Option<String>,
+    /// Degrees north
+    #[arg(long, allow_hyphen_values = true)]
+    pub latitude: Option<String>,
+    /// Degrees east
+    #[arg(long, allow_hyphen_values = true)]
+    pub longitude: Option<String>,
+    /// Such as Europe/Bucharest
+    #[arg(long)]
+    pub time_zone: Option<String>,
+    /// For people: 24/7
+    #[arg(long, default_value = "24/7")]
+    pub opening_hours: String,
+    /// The telephone number, with country code
+    #[arg(long, allow_hyphen_values = true)]
+    pub hotline: Option<String>,
+    /// Columns separated by /, doors from the top: "S S M / L L / XL"
+    #[arg(long)]
+    pub layout: Option<String>,
+}
+
+impl Common {
+    /// Puts arguments, environment and file together.
+    ///
+    /// # Errors
+    /// What is wrong with the settings.
+    pub fn load(&self) -> Result<Config, ConfigError> {
+        let given = self.clone();
+        let overrides = Overrides {
+            listen: given.listen,
+            public_url: given.public_url,
+            data_dir: given.data_dir,
+            site_dir: given.site_dir,
+            log_format: given.log_format,
+            log_level: given.log_level,
+        };
+        load(self.config.as_deref(), overrides, &|name| std::env::var(name).ok())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        use clap::CommandFactory as _;
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_new_bank_must_be_described() {
+        let bare = ["cloakroom", "bank", "provision", "--new", "--out", "x"];
+        assert!(Cli::try_parse_from(bare).is_err());
+        assert!(Cli::try_parse_from(["cloakroom", "bank", "provision", "--out", "x"]).is_err());
+        assert!(Cli::try_parse_from(["cloakroom", "bank", "provision", "an-id", "--out", "x"]).is_ok());
+    }
+}

@@ -1,0 +1,20 @@
+//! Puts the process together, and takes it apart again. A map.
+//!
+//! * [`Parts`] (`parts.rs`): database, keys and services: what the server and the command line share.
+//! * [`start`], [`Running`] (`start.rs`): a whole server: parts, broker, link, jobs, web.
+//! * `accounts.rs`: who may connect to the embedded broker. `inbox.rs`: commits what it took before it says so.
+//! * `outlet.rs`: commands to the broker. `consumer.rs`: messages from it, acknowledged only after the commit.
+//! * `first.rs`: the one-time link of the first administrator.
+//!
+//! What must not be here: anything that decides what may happen. That is domain and backend.
+
+mod accounts;
+mod consumer;
+mod first;
+mod inbox;
+mod outlet;
+mod parts;
+mod start;
+
+pub use parts::Parts;
+pub use start::{Extras, Running, start};

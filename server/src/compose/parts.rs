@@ -1,0 +1,116 @@
+//! Database, keys and services, put together once for the server and for the command line.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use app::asking::Services;
+use backend::accounts::Accounts;
+use backend::custody::{Custody, CustodyListener};
+use backend::db::Db;
+use backend::delivery::Delivery;
+use backend::house::{House, LiveBus, Settings, Wakers};
+use backend::lockers::{Intake, Lockers};
+use backend::notices::Notices;
+use backend::outside::{Chance, Outside};
+use backend::secrets::{MasterKey, Passwords, SigningKeyFile};
+
+use crate::config::{Config, KeySource};
+use crate::failure::{Doing, Failure};
+
+/// What everything else stands on.
+#[derive(Clone)]
+pub struct Parts {
+    /// What services share.
+    pub house: House,
+    /// Signs commands.
+    pub signing: SigningKeyFile,
+    /// People, as the house itself needs them.
+    pub accounts: Accounts,
+    /// Banks, as the house itself needs them.
+    pub lockers: Lockers,
+    /// What banks say.
+    pub intake: Intake,
+    /// The ports.
+    pub services: Services,
+}
+
+impl Parts {
+    /// Opens the database, brings its schema up to date, reads the keys (and makes them at the first start).
+    ///
+    /// # Errors
+    /// What cannot be had.
+    pub async fn open(config: &Config, settings: Settings) -> Result<Self, Failure> {
+        let outside = Outside::real()?;
+        make_private_folder(&config.data_dir)?;
+        let key = master_key(&config.keys.master, outside.chance.as_ref())?;
+        let signing = signing_key(&config.keys.signing, outside.chance.as_ref())?;
+        let db = Db::open(config.database.expose()).await?;
+        db.migrate().await?;
+        let house = House {
+            db,
+            outside,
+            key,
+            live: LiveBus::default(),
+            wake: Wakers::default(),
+            settings: Arc::new(settings),
+        };
+        Ok(Self::over(house, signing))
+    }
+
+    fn over(house: House, signing: SigningKeyFile) -> Self {
+        let passwords = Passwords::new(Arc::clone(&house.outside.chance));
+        let accounts = Accounts::new(house.clone(), passwords);
+        let lockers = Lockers::new(house.clone(), &signing);
+        let listener = CustodyListener::new(house.clone());
+        let intake = Intake::new(house.clone(), vec![Arc::new(listener)]);
+        let services = Services {
+            accounts: Arc::new(accounts.clone()),
+            lockers: Arc::new(lockers.clone()),
+            custody: Arc::new(Custody::new(house.clone())),
+            delivery: Arc::new(Delivery::new(house.clone())),
+            notices: Arc::new(Notices::new(house.clone())),
+        };
+        Self {
+            house,
+            signing,
+            accounts,
+            lockers,
+            intake,
+            services,
+        }
+    }
+}
+
+fn master_key(source: &KeySource, chance: &dyn Chance) -> Result<MasterKey, Failure> {
+    let key = match source {
+        KeySource::Text(text) => MasterKey::from_base64(text.expose()),
+        KeySource::File(path) => MasterKey::from_file(path),
+        KeySource::OwnFile(path) => MasterKey::from_file_or_new(path, chance),
+    };
+    key.doing("read the master key")
+}
+
+fn signing_key(source: &KeySource, chance: &dyn Chance) -> Result<SigningKeyFile, Failure> {
+    let key = match source {
+        KeySource::Text(text) => SigningKeyFile::from_base64(text.expose()),
+        KeySource::File(path) if !path.exists() => {
+            return Err(Failure::new(format!("the signing key {} is not there", path.display())));
+        }
+        KeySource::File(path) | KeySource::OwnFile(path) => SigningKeyFile::from_file_or_new(path, chance),
+    };
+    key.doing("read the signing key")
+}
+
+/// Keys and people's data lie in it: nobody else on this machine may look.
+fn make_private_folder(path: &Path) -> Result<(), Failure> {
+    if path.is_dir() {
+        return Ok(());
+    }
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder
+        .create(path)
+        .doing(format!("make the folder {}", path.display()))
+}

@@ -1,0 +1,85 @@
+//! Headers that every answer carries. One place, so that none can be forgotten.
+
+use axum::http::header::{self, HeaderName};
+use axum::http::{HeaderMap, HeaderValue};
+
+use super::{Seen, Web};
+
+/// Which policy an answer needs. A handler puts it into the answer's extensions; without it, it is a public page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PageKind {
+    /// A page that needs no wasm.
+    #[default]
+    Public,
+    /// A page that hydrates.
+    Portal,
+}
+
+const PERMISSIONS: &str = "accelerometer=(), autoplay=(self), camera=(self), display-capture=(), fullscreen=(self), \
+    geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
+const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
+const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
+const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+
+/// The content security policy of a page. Nothing inline but scripts with this page's own nonce.
+pub(super) fn content_policy(kind: PageKind, nonce: &str, https: bool) -> String {
+    let wasm = if kind == PageKind::Portal {
+        " 'wasm-unsafe-eval'"
+    } else {
+        ""
+    };
+    let upgrade = if https { "; upgrade-insecure-requests" } else { "" };
+    format!(
+        "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic'{wasm}; style-src 'self'; \
+         img-src 'self' data:; font-src 'self'; media-src 'self'; connect-src 'self'; manifest-src 'self'; \
+         worker-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'{upgrade}"
+    )
+}
+
+/// Adds what is missing; a handler that said something else meant it.
+pub(super) fn complete(web: &Web, seen: &Seen, kind: PageKind, headers: &mut HeaderMap) {
+    let mut add = |name: HeaderName, value: HeaderValue| {
+        headers.entry(name).or_insert(value);
+    };
+    if let Ok(policy) = HeaderValue::try_from(content_policy(kind, &seen.nonce, web.is_https())) {
+        add(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    if let Ok(id) = HeaderValue::try_from(&*seen.id) {
+        add(HeaderName::from_static("x-request-id"), id);
+    }
+    if web.is_https() {
+        add(
+            header::STRICT_TRANSPORT_SECURITY,
+            HeaderValue::from_static("max-age=63072000"),
+        );
+    }
+    add(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    add(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    // For browsers that do not know frame-ancestors.
+    add(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
+    add(OPENER_POLICY, HeaderValue::from_static("same-origin"));
+    add(RESOURCE_POLICY, HeaderValue::from_static("same-origin"));
+    add(PERMISSIONS_POLICY, HeaderValue::from_static(PERMISSIONS));
+    // Whatever is not said to be for everybody is for one reader.
+    add(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_portals_may_run_wasm_and_nobody_may_run_what_is_inline() {
+        let public = content_policy(PageKind::Public, "abc", true);
+        let portal = content_policy(PageKind::Portal, "abc", false);
+        assert!(!public.contains("wasm") && portal.contains("'wasm-unsafe-eval'"));
+        assert!(public.contains("upgrade-insecure-requests") && !portal.contains("upgrade"));
+        for policy in [public, portal] {
+            assert!(policy.contains("script-src 'nonce-abc' 'strict-dynamic'"), "{policy}");
+            assert!(
+                !policy.contains("unsafe-inline") && policy.contains("frame-ancestors 'none'"),
+                "{policy}"
+            );
+        }
+    }
+}

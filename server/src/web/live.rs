@@ -1,0 +1,157 @@
+//! Open screens are told that something changed, as server-sent events. An event names a change and carries no data.
+//! A stream ends when the session behind it does, and when the server stops.
+
+use std::convert::Infallible;
+use std::time::Duration;
+
+use axum::http::StatusCode;
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse as _, Response};
+use domain::RefusalCode;
+use domain::accounts::{Actor, Secret};
+use domain::live::Nudge;
+use futures::Stream;
+use tokio::sync::broadcast::{self, error::RecvError};
+use tokio::time::{Interval, MissedTickBehavior, interval};
+
+use super::cookies::Cookie;
+use super::{Here, Web};
+use crate::metrics::OpenStream;
+
+/// A comment so often, so that proxies and browsers see that the connection stands.
+const KEEP_ALIVE: Duration = Duration::from_secs(15);
+/// So often it is asked whether the session still stands.
+const CHECK: Duration = Duration::from_secs(15);
+/// The screen missed something: it looks at everything again.
+const MISSED: &str = "missed";
+
+/// `/live`: what happens in the organisation of the person who asks.
+pub(super) async fn person(here: Here) -> Response {
+    if here.asking.profile.is_none() {
+        return StatusCode::UNAUTHORIZED.into_response();
+    }
+    let listener = Listener::Person(here.asking.actor.clone());
+    answer(here.web, listener)
+}
+
+/// `/live/kiosk`: what happens at the bank of the kiosk that asks.
+pub(super) async fn kiosk(here: Here) -> Response {
+    let secret = here.cookie(Cookie::Kiosk).map(Secret::new);
+    match (here.asking.kiosk.clone(), secret) {
+        (Some(actor), Some(secret)) => answer(here.web, Listener::Kiosk { actor, secret }),
+        _ => StatusCode::UNAUTHORIZED.into_response(),
+    }
+}
+
+fn answer(web: Web, listener: Listener) -> Response {
+    let mut check = interval(CHECK);
+    check.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    check.reset();
+    let screen = Screen {
+        nudges: web.house.live.listen(),
+        check,
+        listener,
+        _counted: web.metrics.stream(),
+        web,
+    };
+    Sse::new(events(screen))
+        .keep_alive(KeepAlive::new().interval(KEEP_ALIVE))
+        .into_response()
+}
+
+fn events(screen: Screen) -> impl Stream<Item = Result<Event, Infallible>> {
+    futures::stream::unfold(screen, |mut screen| async move {
+        let event = screen.next().await?;
+        Some((Ok(event), screen))
+    })
+}
+
+/// Who listens.
+enum Listener {
+    Person(Actor),
+    Kiosk { actor: Actor, secret: Secret },
+}
+
+/// One open stream.
+struct Screen {
+    web: Web,
+    nudges: broadcast::Receiver<Nudge>,
+    check: Interval,
+    listener: Listener,
+    _counted: OpenStream,
+}
+
+impl Screen {
+    async fn next(&mut self) -> Option<Event> {
+        loop {
+            tokio::select! {
+                () = self.web.stop.cancelled() => return None,
+                _ = self.check.tick() => if !self.listener.still_there(&self.web).await { return None },
+                heard = self.nudges.recv() => match heard {
+                    Ok(nudge) if self.listener.hears(&nudge) => {
+                        return serde_json::to_string(&nudge).ok().map(|json| Event::default().data(json));
+                    }
+                    Ok(_) => {}
+                    Err(RecvError::Lagged(_)) => return Some(Event::default().data(MISSED)),
+                    Err(RecvError::Closed) => return None,
+                },
+            }
+        }
+    }
+}
+
+impl Listener {
+    fn hears(&self, nudge: &Nudge) -> bool {
+        let (whose, at) = match *nudge {
+            Nudge::Consignment { organisation, bank, .. } | Nudge::Bank { organisation, bank } => (organisation, bank),
+        };
+        match self {
+            Self::Person(actor) => actor.organisation().is_ok_and(|own| own == whose),
+            Self::Kiosk { actor, .. } => actor.kiosk_bank().is_ok_and(|own| own == at),
+        }
+    }
+
+    /// Whether the session stands. Asked so that it does not count as use: an open screen keeps nobody signed in.
+    async fn still_there(&self, web: &Web) -> bool {
+        let gone = |error: domain::Error| error.is(RefusalCode::SignInFirst) || error.is(RefusalCode::NotAllowed);
+        match self {
+            Self::Person(actor) => match web.services.accounts.sessions(actor).await {
+                Ok(sessions) => sessions.iter().any(|session| session.current),
+                Err(error) => !gone(error),
+            },
+            Self::Kiosk { secret, .. } => !web.services.lockers.kiosk(secret).await.is_err_and(gone),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::ids::{BankId, KioskId, OrganisationId, PersonId, SessionId};
+
+    #[test]
+    fn each_hears_of_its_own() {
+        let id = |n: &str| format!("01920000-0000-7000-8000-00000000000{n}");
+        let organisation: OrganisationId = id("1").parse().unwrap();
+        let bank: BankId = id("2").parse().unwrap();
+        let nudge = Nudge::Bank { organisation, bank };
+        let person = |organisation| {
+            Listener::Person(Actor::Person {
+                person: id("3").parse::<PersonId>().unwrap(),
+                session: id("4").parse::<SessionId>().unwrap(),
+                organisation,
+                office: None,
+                roles: Vec::new(),
+            })
+        };
+        let kiosk = |bank| Listener::Kiosk {
+            actor: Actor::Kiosk {
+                kiosk: id("5").parse::<KioskId>().unwrap(),
+                bank,
+            },
+            secret: Secret::new("x"),
+        };
+        assert!(person(organisation).hears(&nudge) && kiosk(bank).hears(&nudge));
+        assert!(!person(id("9").parse().unwrap()).hears(&nudge) && !kiosk(id("9").parse().unwrap()).hears(&nudge));
+    }
+}

@@ -1,0 +1,77 @@
+//! Sign-in and sign-out of staff.
+
+use app::site;
+use axum::extract::Query;
+use axum::extract::rejection::QueryRejection;
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::Error;
+use domain::accounts::{OpenedSession, Password, SignIn};
+use serde::Deserialize;
+
+use crate::web::cookies::Cookie;
+use crate::web::here::{page, refused_status, see_other};
+use crate::web::{Here, Typed, next};
+
+/// Where to go afterwards.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Wish {
+    next: String,
+}
+
+/// The form as typed.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct SignInForm {
+    email: String,
+    password: String,
+    next: String,
+}
+
+/// The form; whoever is signed in goes on at once.
+pub(super) async fn show(here: Here, wish: Result<Query<Wish>, QueryRejection>) -> Response {
+    let wish = wish.map(|query| query.0.next).unwrap_or_default();
+    let next = next::local(&wish).unwrap_or_default();
+    match &here.asking.profile {
+        Some(profile) if next.is_empty() => see_other(&site::workplace(here.seen.locale, profile)),
+        Some(_) => see_other(next),
+        None => page(StatusCode::OK, site::sign_in(&here.frame(), "", next, None)),
+    }
+}
+
+/// Opens a session.
+pub(super) async fn sign_in(here: Here, Typed(form): Typed<SignInForm>) -> Response {
+    let next = next::local(&form.next).unwrap_or_default();
+    let request = SignIn {
+        email: form.email.clone(),
+        password: Password::typed(form.password),
+        address: here.seen.visitor.to_string(),
+        device: here.device(),
+    };
+    match here.web.services.accounts.sign_in(&here.visitor(), request).await {
+        Ok(opened) => begin(&here, &opened, next),
+        Err(error @ Error::Refused(_)) => {
+            let html = site::sign_in(&here.frame(), &form.email, next, Some(&error));
+            page(refused_status(&error), html)
+        }
+        Err(error) => here.failed(&error),
+    }
+}
+
+/// Signed in: the cookie, and on to `next` or to where this person works.
+pub(super) fn begin(here: &Here, opened: &OpenedSession, next: &str) -> Response {
+    let work = site::workplace(here.seen.locale, &opened.profile);
+    let to = if next.is_empty() { work.as_str() } else { next };
+    here.with_cookie(see_other(to), Cookie::Session, opened.secret.expose())
+}
+
+/// Ends the session that asks. Nobody signed in is as good as signed out.
+pub(super) async fn sign_out(here: Here) -> Response {
+    if here.asking.profile.is_some()
+        && let Err(error @ Error::Failed(_)) = here.web.services.accounts.sign_out(&here.asking.actor).await
+    {
+        return here.failed(&error);
+    }
+    here.without_cookie(see_other(&here.to("/")), Cookie::Session)
+}

@@ -1,0 +1,39 @@
+//! Public pages and their forms. A map.
+//!
+//! * `home.rs`: `/` and `/{lang}/`. `entrance.rs`: sign-in and sign-out. `invitation.rs`: a colleague begins.
+//! * `pickup.rs`: the recipient's link, page and button. `presence.rs`: the QR of a kiosk's screen.
+//! * `pair.rs`: a screen becomes a kiosk.
+//!
+//! A form that was refused is shown again with what was typed; one that was taken is followed by a redirect.
+
+mod entrance;
+mod home;
+mod invitation;
+mod pair;
+mod pickup;
+mod presence;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use super::Web;
+
+/// All public pages.
+pub(super) fn routes() -> Router<Web> {
+    Router::new()
+        .route("/", get(home::choose_language))
+        .route("/robots.txt", get(home::robots))
+        .route("/{lang}", get(home::add_slash))
+        .route("/{lang}/", get(home::show))
+        .route("/{lang}/sign-in", get(entrance::show).post(entrance::sign_in))
+        .route("/{lang}/sign-out", post(entrance::sign_out))
+        .route("/{lang}/invitation", get(invitation::show).post(invitation::accept))
+        .route("/{lang}/invitation/{secret}", get(invitation::follow))
+        .route("/{lang}/pair", get(pair::show).post(pair::pair))
+        .route("/p/{link}", get(pickup::follow_any))
+        .route("/{lang}/p/{link}", get(pickup::follow))
+        .route("/{lang}/pickup", get(pickup::show))
+        .route("/{lang}/pickup/open", post(pickup::open))
+        .route("/here/{bank}/{token}", get(presence::prove_any))
+        .route("/{lang}/here/{bank}/{token}", get(presence::prove))
+}

@@ -1,0 +1,104 @@
+//! The recipient: the link, the page, and the button that opens a door. The link's secret leaves the address at once.
+
+use app::site;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Path, Query};
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::custody::{LinkSecret, PickupPass, PresencePass};
+use domain::ids::ConsignmentId;
+use domain::{Error, Locale, RefusalCode};
+use serde::Deserialize;
+
+use crate::web::cookies::Cookie;
+use crate::web::here::{page, see_other};
+use crate::web::{Here, Typed};
+
+/// Why the last press of the button did nothing.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Notice {
+    notice: String,
+}
+
+/// Which thing.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct OpenForm {
+    consignment: String,
+}
+
+/// `/p/{link}`: in the recipient's own language.
+pub(super) async fn follow_any(here: Here, Path(link): Path<String>) -> Response {
+    match exchange(&here, &link).await {
+        Ok((locale, pass)) => keep(&here, locale, &pass),
+        Err(error) => here.failed(&error),
+    }
+}
+
+/// `/{lang}/p/{link}`: in the language of the address.
+pub(super) async fn follow(here: Here, Path((_, link)): Path<(String, String)>) -> Response {
+    match exchange(&here, &link).await {
+        Ok((_, pass)) => keep(&here, here.seen.locale, &pass),
+        Err(error) => here.failed(&error),
+    }
+}
+
+async fn exchange(here: &Here, link: &str) -> Result<(Locale, PickupPass), Error> {
+    let link = LinkSecret::parse(link).ok_or(RefusalCode::LinkExpired)?;
+    let locale = here.web.services.custody.follow_link(&here.asking.actor, &link).await?;
+    Ok((locale, pass(here).with(link)))
+}
+
+fn keep(here: &Here, locale: Locale, pass: &PickupPass) -> Response {
+    let answer = see_other(&["/", locale.code(), "/pickup"].concat());
+    here.with_cookie(answer, Cookie::Pickup, &pass.expose())
+}
+
+/// What waits.
+pub(super) async fn show(here: Here, notice: Result<Query<Notice>, QueryRejection>) -> Response {
+    let notice = notice.ok().and_then(|query| refusal_named(&query.0.notice));
+    let custody = &here.web.services.custody;
+    match custody
+        .pickup(&here.asking.actor, &pass(&here), presence(&here).as_ref())
+        .await
+    {
+        Ok(view) => page(StatusCode::OK, site::pickup(&here.frame(), &view, notice)),
+        Err(error) => here.failed(&error),
+    }
+}
+
+/// Opens the door. The page says why it did not, and may be loaded again without pressing the button again.
+pub(super) async fn open(here: Here, Typed(form): Typed<OpenForm>) -> Response {
+    let back = here.to("/pickup");
+    let Ok(consignment) = form.consignment.parse::<ConsignmentId>() else {
+        return see_other(&back);
+    };
+    let custody = &here.web.services.custody;
+    let opened = custody
+        .open_by_phone(&here.asking.actor, &pass(&here), presence(&here).as_ref(), consignment)
+        .await;
+    match opened {
+        Ok(()) => see_other(&back),
+        Err(Error::Refused(refusal)) => see_other(&with_notice(&back, refusal.code)),
+        Err(error) => here.failed(&error),
+    }
+}
+
+/// The pickup page's address with why something did nothing.
+pub(super) fn with_notice(path: &str, code: RefusalCode) -> String {
+    [path, "?notice=", code.wire()].concat()
+}
+
+fn refusal_named(wire: &str) -> Option<RefusalCode> {
+    RefusalCode::ALL.iter().copied().find(|code| code.wire() == wire)
+}
+
+fn pass(here: &Here) -> PickupPass {
+    here.cookie(Cookie::Pickup).map(PickupPass::parse).unwrap_or_default()
+}
+
+fn presence(here: &Here) -> Option<PresencePass> {
+    here.cookie(Cookie::Presence)
+        .map(|value| PresencePass(value.to_owned()))
+}

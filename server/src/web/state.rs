@@ -1,0 +1,96 @@
+//! What handlers share. Cheap to clone.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use app::asking::Services;
+use app::portal::root::SiteFiles;
+use axum::extract::FromRef;
+use backend::house::House;
+use domain::accounts::Secret;
+use leptos::config::LeptosOptions;
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+
+use super::cookies::CookieRules;
+use super::site::Site;
+use crate::compose::Parts;
+use crate::config::Proxies;
+use crate::metrics::Metrics;
+
+/// What the web is made of.
+#[expect(missing_docs, reason = "each is a part of the house, named after it")]
+pub struct Needs {
+    pub parts: Parts,
+    pub site: Site,
+    pub proxies: Proxies,
+    pub metrics: Metrics,
+    pub metrics_token: Option<Secret>,
+    /// Whether the link to the broker stands.
+    pub link_stands: watch::Receiver<bool>,
+    /// Ends streams that would otherwise never end.
+    pub stop: CancellationToken,
+}
+
+/// What handlers share.
+#[derive(Clone)]
+pub struct Web(Arc<Shared>);
+
+/// The contents of [`Web`].
+pub struct Shared {
+    pub services: Services,
+    pub house: House,
+    pub site: Site,
+    pub files: SiteFiles,
+    pub cookies: CookieRules,
+    pub proxies: Proxies,
+    pub metrics: Metrics,
+    pub metrics_token: Option<Secret>,
+    pub link_stands: watch::Receiver<bool>,
+    pub stop: CancellationToken,
+    leptos: LeptosOptions,
+}
+
+impl Web {
+    /// From what was put together.
+    pub fn new(needs: Needs) -> Self {
+        let house = needs.parts.house;
+        Self(Arc::new(Shared {
+            services: needs.parts.services,
+            files: needs.site.files(),
+            cookies: CookieRules::new(house.settings.public_url.starts_with("https://")),
+            house,
+            site: needs.site,
+            proxies: needs.proxies,
+            metrics: needs.metrics,
+            metrics_token: needs.metrics_token,
+            link_stands: needs.link_stands,
+            stop: needs.stop,
+            leptos: LeptosOptions::builder().output_name("cloakroom").build(),
+        }))
+    }
+
+    /// Scheme and host under which people reach us.
+    pub fn origin(&self) -> &str {
+        &self.house.settings.public_url
+    }
+
+    /// Whether people reach us by https.
+    pub fn is_https(&self) -> bool {
+        self.origin().starts_with("https://")
+    }
+}
+
+impl Deref for Web {
+    type Target = Shared;
+
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}
+
+impl FromRef<Web> for LeptosOptions {
+    fn from_ref(web: &Web) -> Self {
+        web.leptos.clone()
+    }
+}
