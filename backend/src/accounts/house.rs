@@ -19,7 +19,7 @@ use crate::fault::Result;
 
 /// How long a dead link's row stays, for questions.
 const DEAD_LINKS_STAY: Span = Span::days(30);
-const PURGE_EVERY: Duration = Duration::from_secs(600);
+const PURGE_EVERY: Duration = Duration::from_mins(10);
 
 impl Accounts {
     /// At the start: a one-time link secret when nobody can run the house yet, for the address `email`, or
@@ -45,7 +45,9 @@ impl Accounts {
     /// `NotFound` before there is any; what the database says.
     pub async fn own_organisation(&self) -> Outcome<OrganisationId> {
         let mut reader = self.house.db.read().await?;
-        Ok(sql::first_organisation(&mut reader).await?.ok_or(RefusalCode::NotFound)?)
+        Ok(sql::first_organisation(&mut reader)
+            .await?
+            .ok_or(RefusalCode::NotFound)?)
     }
 
     /// Makes the account if there is none, in the oldest organisation, which is made if there is none either.
@@ -75,7 +77,9 @@ impl Accounts {
         let person = if sql::insert_person(&mut tx, &new, now).await? == 1 {
             new.id
         } else {
-            let known = sql::person_by_email(&mut tx, &folded).await?.ok_or(RefusalCode::Taken)?;
+            let known = sql::person_by_email(&mut tx, &folded)
+                .await?
+                .ok_or(RefusalCode::Taken)?;
             if known.state()? != domain::accounts::PersonState::Invited {
                 return Err(RefusalCode::Taken.into());
             }
@@ -139,7 +143,9 @@ impl Accounts {
         };
         let mut tx = self.house.db.begin().await?;
         sql::insert_person(&mut tx, &new, self.house.now()).await?;
-        let person = sql::person_by_email(&mut tx, &folded).await?.map_or(new.id, |row| row.id.0);
+        let person = sql::person_by_email(&mut tx, &folded)
+            .await?
+            .map_or(new.id, |row| row.id.0);
         for role in roles {
             sql::add_role(&mut tx, person, *role).await?;
         }

@@ -6,7 +6,7 @@
 use std::str::FromStr;
 use std::time::Duration;
 
-use sqlx::migrate::Migrator;
+use sqlx::migrate::{Migrate as _, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions, PgPool, SqlitePool};
@@ -21,6 +21,8 @@ pub(crate) static MIGRATIONS_SQLITE: Migrator = sqlx::migrate!("../migrations/sq
 /// The same schema for PostgreSQL; a test compares the two.
 pub(crate) static MIGRATIONS_POSTGRES: Migrator = sqlx::migrate!("../migrations/postgres");
 
+/// Where the driver notes which migrations it ran.
+const APPLIED: &str = "_sqlx_migrations";
 /// How long a request waits for a connection, or for the writer of another process.
 const WAIT: Duration = Duration::from_secs(3);
 /// Connections that read SQLite at once; each is a thread.
@@ -120,6 +122,26 @@ impl Db {
             Self::Postgres(pool) => MIGRATIONS_POSTGRES.run(pool).await,
         }
         .map_err(|error| Fault::broken("db.migrate", "migrating the schema").because(error))
+    }
+
+    /// How many steps the schema is behind; all of them for an empty database. Changes nothing.
+    ///
+    /// # Errors
+    /// `Unavailable` when no connection came free within 3 s.
+    pub async fn pending_migrations(&self) -> Result<usize> {
+        let waiting = |error| from_driver("waiting for a database connection", error);
+        // Before the first migration there is no table of them, and the answer is an error.
+        let (all, applied) = match self {
+            Self::Sqlite { write, .. } => {
+                let mut conn = write.acquire().await.map_err(waiting)?;
+                (&MIGRATIONS_SQLITE, conn.list_applied_migrations(APPLIED).await)
+            }
+            Self::Postgres(pool) => {
+                let mut conn = pool.acquire().await.map_err(waiting)?;
+                (&MIGRATIONS_POSTGRES, conn.list_applied_migrations(APPLIED).await)
+            }
+        };
+        Ok(all.iter().count().saturating_sub(applied.map_or(0, |applied| applied.len())))
     }
 
     /// Begins a write transaction. On SQLite it holds the only writer until it is committed or
