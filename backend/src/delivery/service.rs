@@ -49,13 +49,17 @@ impl Delivery {
         if let Some(id) = sql::by_once(&mut tx, once).await? {
             return Ok(id);
         }
+        let known = lockers::summaries(&mut tx, Some(organisation)).await?;
+        if !known.iter().any(|bank| bank.id == form.bank) {
+            return Err(not_a_choice("bank").into());
+        }
         let id = self.enter_within(&mut tx, actor, form, once).await?;
         tx.commit().await?;
         self.nudge(organisation, form.bank, id);
         Ok(id)
     }
 
-    /// The same within somebody else's transaction, for a form that was not entered before.
+    /// Enters within somebody else's transaction what was not entered before, at a bank that is the organisation's own.
     pub(crate) async fn enter_within(
         &self,
         tx: &mut Tx,
@@ -64,10 +68,6 @@ impl Delivery {
         once: &str,
     ) -> Outcome<ConsignmentId> {
         let organisation = actor.organisation()?;
-        let known = lockers::summaries(tx, Some(organisation)).await?;
-        if !known.iter().any(|bank| bank.id == form.bank) {
-            return Err(not_a_choice("bank").into());
-        }
         let thing = Announce {
             organisation,
             kind: Kind::Document,

@@ -88,12 +88,28 @@ const ZH_FAMILY: Names = &[
     ("吴", "wu"),
     ("郑", "zheng"),
 ];
-const EN_GIVEN: Names = &[("James", "james"), ("Olivia", "olivia"), ("Thomas", "thomas"), ("Hannah", "hannah")];
-const EN_FAMILY: Names = &[("Carter", "carter"), ("Hughes", "hughes"), ("Murphy", "murphy"), ("Bennett", "bennett")];
+const EN_GIVEN: Names = &[
+    ("James", "james"),
+    ("Olivia", "olivia"),
+    ("Thomas", "thomas"),
+    ("Hannah", "hannah"),
+    ("Priya", "priya"),
+    ("Samuel", "samuel"),
+    ("Grace", "grace"),
+];
+const EN_FAMILY: Names = &[
+    ("Carter", "carter"),
+    ("Hughes", "hughes"),
+    ("Murphy", "murphy"),
+    ("Bennett", "bennett"),
+    ("Nair", "nair"),
+    ("Okafor", "okafor"),
+    ("Lindqvist", "lindqvist"),
+];
 
-/// Somebody who lives where this language is spoken; one in twelve came from elsewhere.
+/// Somebody who lives where this language is spoken; one in sixteen came from elsewhere.
 pub(super) fn citizen(dice: &mut Dice, home: Locale) -> Citizen {
-    let locale = if dice.below(12) == 0 { Locale::En } else { home };
+    let locale = if dice.below(16) == 0 { Locale::En } else { home };
     let (given, family) = match locale {
         Locale::Ro => (RO_GIVEN, RO_FAMILY),
         Locale::Ru => (RU_GIVEN, RU_FAMILY),

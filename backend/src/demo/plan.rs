@@ -60,11 +60,11 @@ pub(super) fn plan(now: Timestamp) -> Vec<Way> {
         for days_ago in (0..=DAYS).rev() {
             day(&mut dice, index, place, now, days_ago, &mut ways);
         }
-        // Somebody has just entered one and is on the way to the locker.
-        let mut waiting = new_way(&mut dice, index, place, now - Span::minutes(18));
-        waiting.steps.truncate(1);
-        ways.push(waiting);
     }
+    // Somebody has just entered one and is on the way to the locker.
+    let mut waiting = new_way(&mut dice, 0, &PLACES[0], now - Span::minutes(18));
+    waiting.by_colleague = true;
+    ways.push(waiting);
     for way in &mut ways {
         way.steps.retain(|(at, _)| *at < now - Span::minutes(5));
     }

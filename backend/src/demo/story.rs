@@ -39,7 +39,8 @@ impl StoryClock {
         self.0.fetch_max(at.0, Ordering::SeqCst);
     }
 
-    fn pass(&self, span: Span) {
+    /// Turns it on.
+    pub(super) fn pass(&self, span: Span) {
         self.0.fetch_add(span.0, Ordering::SeqCst);
     }
 }

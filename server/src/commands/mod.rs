@@ -45,7 +45,12 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
             runtime()?.block_on(serve::run(&config))
         }
         Command::Demo(args) => {
-            logs::start(&config.log)?;
+            // The table of addresses shall not drown, unless somebody wants to read more.
+            let level = common.log_level.clone().unwrap_or_else(|| "warn".to_owned());
+            logs::start(&crate::config::LogConfig {
+                level,
+                ..config.log.clone()
+            })?;
             runtime()?.block_on(demo::run(args, config))
         }
         Command::Migrate => runtime()?.block_on(migrate(&config)),

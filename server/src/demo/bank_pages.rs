@@ -49,7 +49,11 @@ async fn show(
 }
 
 /// Asked for twice a second by the page itself.
-async fn status(here: Here, Extension(curtain): Extension<Curtain>, Path((_, bank)): Path<(String, String)>) -> Response {
+async fn status(
+    here: Here,
+    Extension(curtain): Extension<Curtain>,
+    Path((_, bank)): Path<(String, String)>,
+) -> Response {
     match find(&here, &curtain, &bank).await {
         Ok((view, sim)) => {
             let json = site::demo_status(&view, sim.look().as_ref());
@@ -82,7 +86,11 @@ async fn act(
     };
     match done.await {
         Ok((bank, door)) => {
-            let door = if door == 0 { String::new() } else { format!("?door={door}") };
+            let door = if door == 0 {
+                String::new()
+            } else {
+                format!("?door={door}")
+            };
             Redirect::to(&here.to(&format!("/demo/banks/{bank}{door}"))).into_response()
         }
         Err(error) => here.failed(&error),

@@ -17,7 +17,9 @@ impl Folder {
         let path = std::env::temp_dir().join(format!("cloakroom-demo-{number:016x}"));
         let mut builder = std::fs::DirBuilder::new();
         builder.mode(0o700);
-        builder.create(&path).doing(format!("make the folder {}", path.display()))?;
+        builder
+            .create(&path)
+            .doing(format!("make the folder {}", path.display()))?;
         Ok(Self(path))
     }
 

@@ -78,12 +78,20 @@ async fn sign_in(here: Here, Typed(form): Typed<Chosen>) -> Response {
     let opened = async {
         let role = Role::from_wire(&form.role).ok_or(RefusalCode::NotFound)?;
         let address = here.seen.visitor.to_string();
-        here.web.services.accounts.sign_in_demo(&here.visitor(), role, &address).await
+        here.web
+            .services
+            .accounts
+            .sign_in_demo(&here.visitor(), role, &address)
+            .await
     };
     match opened.await {
         Ok(opened) => {
             let work = site::workplace(here.seen.locale, &opened.profile);
-            here.with_cookie(Redirect::to(&work).into_response(), Cookie::Session, opened.secret.expose())
+            here.with_cookie(
+                Redirect::to(&work).into_response(),
+                Cookie::Session,
+                opened.secret.expose(),
+            )
         }
         Err(error) => here.failed(&error),
     }
@@ -121,17 +129,24 @@ async fn inbox(here: Here) -> Response {
 }
 
 async fn message(here: Here, Path((_, id)): Path<(String, String)>) -> Response {
-    let html = captured(&here, &id).await.map(|message| site::demo_message(&here.frame(), &message));
+    let html = captured(&here, &id)
+        .await
+        .map(|message| site::demo_message(&here.frame(), &message));
     answer(&here, html)
 }
 
 async fn mail(here: Here, Path((_, id)): Path<(String, String)>) -> Response {
-    let html = captured(&here, &id).await.and_then(|message| Ok(message.html.ok_or(RefusalCode::NotFound)?));
+    let html = captured(&here, &id)
+        .await
+        .and_then(|message| Ok(message.html.ok_or(RefusalCode::NotFound)?));
     match html {
         Ok(html) => {
             let headers = [
                 (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(MAIL_POLICY)),
-                (HeaderName::from_static("x-frame-options"), HeaderValue::from_static("SAMEORIGIN")),
+                (
+                    HeaderName::from_static("x-frame-options"),
+                    HeaderValue::from_static("SAMEORIGIN"),
+                ),
             ];
             (StatusCode::OK, headers, Html(html)).into_response()
         }

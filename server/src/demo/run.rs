@@ -120,7 +120,9 @@ impl Banks {
 async fn open(running: &Running, curtain: &Curtain, banks: &Banks, folder: &Path) -> Result<DemoHouse, Failure> {
     let parts = &running.parts;
     let house = furnish(&parts.house, &parts.signing).await?;
-    let broker = running.broker_address.ok_or_else(|| Failure::new("the demo has no broker"))?;
+    let broker = running
+        .broker_address
+        .ok_or_else(|| Failure::new("the demo has no broker"))?;
     let mut sims = BTreeMap::new();
     for bank in &house.banks {
         let papers = parts.lockers.provision(&Actor::House, bank.id).await?;
