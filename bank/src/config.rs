@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 pub const PASSWORD_VARIABLE: &str = "CLOAKROOM_BANK_PASSWORD";
 
 /// The most doors of one bank: the state of all of them, whatever is wrong with each, must fit into one message.
-pub const MAX_DOORS: usize = 160;
+pub const MAX_DOORS: usize = domain::lockers::BankForm::MAX_DOORS;
 
 /// The configuration file (TOML), as `cloakroom bank provision` writes it.
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -18,9 +18,17 @@ pub struct Remembered {
     pub not_after: Timestamp,
     /// The answer.
     pub outcome: Outcome,
-    /// The door that is about to be pulsed, or was, and of which nothing has been seen yet.
+    /// The door that is about to be pulsed, or was, and of which nothing has been seen yet. It stays when the answer is
+    /// `unknown`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pulsing: Option<u16>,
+}
+
+impl Remembered {
+    /// Whether its pulse has no end yet.
+    pub fn is_pulsing(&self) -> bool {
+        self.pulsing.is_some() && self.outcome != Outcome::Unknown
+    }
 }
 
 /// All commands that may still come again.
@@ -60,7 +68,7 @@ impl CommandMemory {
     pub fn forgettable(&self, dead_by: Timestamp) -> Option<Timestamp> {
         self.commands
             .values()
-            .filter(|one| one.pulsing.is_none() && one.not_after < dead_by)
+            .filter(|one| !one.is_pulsing() && one.not_after < dead_by)
             .map(|one| one.not_after)
             .max()
     }
@@ -68,8 +76,7 @@ impl CommandMemory {
     /// Forgets all that died up to then.
     pub fn forget(&mut self, up_to: Timestamp) {
         self.forgotten_up_to = self.forgotten_up_to.max(up_to);
-        self.commands
-            .retain(|_, one| one.pulsing.is_some() || one.not_after > up_to);
+        self.commands.retain(|_, one| one.is_pulsing() || one.not_after > up_to);
     }
 
     /// See [`Self::is_forgotten`].
@@ -82,8 +89,17 @@ impl CommandMemory {
         self.commands.iter()
     }
 
-    /// Commands whose pulse has no known end, with their doors.
+    /// Commands whose pulse has no end yet, with their doors.
     pub fn pulsing(&self) -> impl Iterator<Item = (CommandId, Remembered, u16)> {
+        self.with_door().filter(|(_, one, _)| one.is_pulsing())
+    }
+
+    /// Commands of whose pulse nobody knows the end, with their doors.
+    pub fn unknown(&self) -> impl Iterator<Item = (CommandId, Remembered, u16)> {
+        self.with_door().filter(|(_, one, _)| !one.is_pulsing())
+    }
+
+    fn with_door(&self) -> impl Iterator<Item = (CommandId, Remembered, u16)> {
         self.commands
             .iter()
             .filter_map(|(id, one)| one.pulsing.map(|door| (*id, *one, door)))

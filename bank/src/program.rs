@@ -12,7 +12,7 @@ use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use crate::board::{BoardNews, LockBoard, NoPulse, Reading};
+use crate::board::{self, BoardNews, LockBoard, NoPulse, Reading};
 use crate::clock::{Clock, MachineClock};
 use crate::commissioning::{Commissioning, Meaning};
 use crate::config::{BankConfig, Timings};
@@ -229,8 +229,10 @@ impl<B: LockBoard> Program<B> {
     async fn read_board(&mut self) -> Result<(), BankError> {
         let limit = Timings::wait(self.config.timings.board_ms);
         match tokio::time::timeout(limit, self.board.read_all()).await {
-            Ok(Ok(readings)) => {
+            Ok(Ok(mut readings)) => {
                 self.take(Input::BoardAnswers)?;
+                // A door that was shut in the dark is told with what lies behind it.
+                readings.sort_by_key(|reading| reading.input == board::Input::Switch);
                 for reading in readings {
                     self.reading(reading)?;
                 }
@@ -289,7 +291,12 @@ impl<B: LockBoard> Program<B> {
                 Do::Show { text } => self.board.show(text),
             }
         }
-        self.publish()?;
+        // That the broker has an event is no news of the doors.
+        if step.changes.is_empty() || step.is_durable() {
+            self.publish()?;
+        } else {
+            self.offer()?;
+        }
         self.rewrite_journal()
     }
 
@@ -307,6 +314,11 @@ impl<B: LockBoard> Program<B> {
     fn publish(&self) -> Result<(), BankError> {
         let snapshot = self.controller.snapshot(self.edges.clock.now()).to_bytes()?;
         self.line.state.send_replace(snapshot);
+        self.offer()
+    }
+
+    /// Puts the next event where the link finds it.
+    fn offer(&self) -> Result<(), BankError> {
         let record = self.controller.record();
         let offer = record
             .queue

@@ -81,27 +81,44 @@ impl Controller {
             effects: Vec::new(),
         };
         controller.change(Change::Booted { boot });
-        let interrupted: Vec<_> = controller.record.memory.pulsing().collect();
-        for (command, remembered, compartment) in interrupted {
-            controller.answer(
-                now,
-                command,
-                Remembered {
-                    outcome: Outcome::Unknown,
-                    pulsing: None,
-                    ..remembered
-                },
-            );
-            controller.settled_from = now.after(controller.settings.opening);
-            // Should the door be found open, it is no forced opening.
-            controller.late = Some(LateOpening {
-                compartment,
-                command,
-                until: now.after(controller.settings.late_opening),
-            });
-        }
+        controller.answer_interrupted(now);
+        controller.wait_for_latch(now);
         let step = controller.step();
         (controller, step)
+    }
+
+    fn answer_interrupted(&mut self, now: Now) {
+        let interrupted: Vec<_> = self.record.memory.pulsing().collect();
+        for (command, remembered, _) in interrupted {
+            let unknown = Remembered {
+                outcome: Outcome::Unknown,
+                ..remembered
+            };
+            self.answer(now, command, unknown);
+        }
+    }
+
+    /// A pulse of which nobody knows the end may still move its latch, also after a second restart: until it cannot,
+    /// nothing else is pulsed; and should its door be found open, that is no forced opening.
+    fn wait_for_latch(&mut self, now: Now) {
+        let last = self
+            .record
+            .memory
+            .unknown()
+            .max_by_key(|(_, remembered, _)| remembered.not_after);
+        let Some((command, remembered, compartment)) = last else {
+            return;
+        };
+        if now.wall - remembered.not_after < self.settings.opening {
+            self.settled_from = now.after(self.settings.opening);
+        }
+        if now.wall - remembered.not_after < self.settings.late_opening {
+            self.late = Some(LateOpening {
+                compartment,
+                command,
+                until: now.after(self.settings.late_opening),
+            });
+        }
     }
 
     /// Takes one input.

@@ -199,6 +199,8 @@ fn after_such_a_restart_the_latch_is_given_time() {
     let mut desk = Desk::new();
     desk.order(&unlock(1, 2, START));
     desk.restart(Span::seconds(1));
+    // Also after a second one.
+    desk.restart(Span::seconds(1));
     desk.look(&[1, 2, 3, 4], &[]);
     let now = desk.now.wall;
     assert_eq!(

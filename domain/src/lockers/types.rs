@@ -220,8 +220,8 @@ pub struct BankForm {
 }
 
 impl BankForm {
-    /// The most doors of a bank.
-    pub const MAX_DOORS: usize = 400;
+    /// The most doors of a bank: the state of all of them must fit into one message.
+    pub const MAX_DOORS: usize = 160;
 
     /// Reads a layout: column by column from the left, the sizes of its doors from the top.
     ///
