@@ -35,17 +35,14 @@ pub(super) async fn sign_in(accounts: &Accounts, request: &SignIn) -> Outcome<Op
     let mut reader = house.db.read().await?;
     let found = sql::person_by_email(&mut reader, &folded).await?;
     drop(reader);
-    let open = match &found {
-        Some(person) => {
-            let mut tx = house.db.begin().await?;
-            let taken = sql::take_try(&mut tx, person.id.0, house.now()).await?;
-            tx.commit().await?;
-            taken == 1
-        }
-        None => {
-            let hash = house.key.lookup_hash(STRANGER_LABEL, folded.as_bytes());
-            accounts.strangers.take_try(hash, house.now())
-        }
+    let open = if let Some(person) = &found {
+        let mut tx = house.db.begin().await?;
+        let taken = sql::take_try(&mut tx, person.id.0, house.now()).await?;
+        tx.commit().await?;
+        taken == 1
+    } else {
+        let hash = house.key.lookup_hash(STRANGER_LABEL, folded.as_bytes());
+        accounts.strangers.take_try(hash, house.now())
     };
     if !open {
         tracing::info!(person = label(found.as_ref()), "a sign-in was slowed down");

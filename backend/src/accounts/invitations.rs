@@ -81,7 +81,9 @@ async fn invitee(accounts: &Accounts, hash: &str) -> Outcome<PersonRow> {
     let person = sql_access::open_link(&mut reader, hash, house.now())
         .await?
         .ok_or(RefusalCode::LinkExpired)?;
-    Ok(sql::person(&mut reader, person).await?.ok_or(RefusalCode::LinkExpired)?)
+    Ok(sql::person(&mut reader, person)
+        .await?
+        .ok_or(RefusalCode::LinkExpired)?)
 }
 
 /// Uses the link up: the password is set, the account is active, a session is open.

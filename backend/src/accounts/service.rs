@@ -45,7 +45,11 @@ impl Accounts {
             Actor::House => true,
             _ => actor.organisation()? == row.organisation_id.0,
         };
-        if own { Ok(row) } else { Err(RefusalCode::NotFound.into()) }
+        if own {
+            Ok(row)
+        } else {
+            Err(RefusalCode::NotFound.into())
+        }
     }
 }
 
@@ -98,7 +102,11 @@ impl AccountsPort for Accounts {
         }
         actor.must(Operation::SignIn)?;
         let mut tx = self.house.db.begin().await?;
-        let person = sql::first_with_role(&mut tx, role).await?.ok_or(RefusalCode::NotFound)?.id.0;
+        let person = sql::first_with_role(&mut tx, role)
+            .await?
+            .ok_or(RefusalCode::NotFound)?
+            .id
+            .0;
         sql::signed_in(&mut tx, person, self.house.now()).await?;
         let origin = Origin {
             address,
@@ -175,9 +183,8 @@ impl AccountsPort for Accounts {
         drop(reader);
         // Not by LIKE: the databases fold letters differently, and SQLite folds none but Latin ones.
         let search = search.trim().to_lowercase();
-        let found = |row: &&PersonRow| {
-            row.name.to_lowercase().contains(&search) || row.email.to_lowercase().contains(&search)
-        };
+        let found =
+            |row: &&PersonRow| row.name.to_lowercase().contains(&search) || row.email.to_lowercase().contains(&search);
         rows.iter()
             .filter(found)
             .map(|row| {
@@ -215,14 +222,14 @@ impl AccountsPort for Accounts {
         for role in &roles {
             sql::add_role(&mut tx, id, *role).await?;
         }
-        let invitee = Invitee {
+        let guest = Invitee {
             person: id,
             name: name.as_str(),
             email: &email,
             locale: form.locale,
             organisation_name: &organisation_name,
         };
-        invitations::send(&mut tx, &self.house, &invitee).await?;
+        invitations::send(&mut tx, &self.house, &guest).await?;
         tx.commit().await?;
         self.house.wake.notices.notify_one();
         tracing::info!(actor = actor.label(), person = %id, "invited a colleague");
@@ -238,14 +245,14 @@ impl AccountsPort for Accounts {
             return Err(RefusalCode::WrongState.into());
         }
         let email = Email::parse(&row.email)?;
-        let invitee = Invitee {
+        let guest = Invitee {
             person,
             name: &row.name,
             email: &email,
             locale: row.locale()?,
             organisation_name: &row.organisation_name,
         };
-        invitations::send(&mut tx, &self.house, &invitee).await?;
+        invitations::send(&mut tx, &self.house, &guest).await?;
         tx.commit().await?;
         self.house.wake.notices.notify_one();
         tracing::info!(actor = actor.label(), %person, "invited a colleague again");

@@ -256,7 +256,11 @@ struct OrganisationRow {
 
 /// The oldest organisation.
 pub(super) async fn first_organisation(h: &mut impl Handle) -> Result<Option<OrganisationId>> {
-    let row = maybe!(h, OrganisationRow, "SELECT id FROM organisations ORDER BY created_at, id LIMIT 1")?;
+    let row = maybe!(
+        h,
+        OrganisationRow,
+        "SELECT id FROM organisations ORDER BY created_at, id LIMIT 1"
+    )?;
     Ok(row.map(|row| row.id.0))
 }
 

@@ -88,7 +88,12 @@ pub(super) async fn sessions(h: &mut impl Handle, person: PersonId, now: Timesta
 
 /// Ends a session, if it is this person's.
 pub(super) async fn end_session(tx: &mut Tx, session: SessionId, person: PersonId) -> Result<u64> {
-    exec!(tx, "DELETE FROM sessions WHERE id = $1 AND person_id = $2", session, person)
+    exec!(
+        tx,
+        "DELETE FROM sessions WHERE id = $1 AND person_id = $2",
+        session,
+        person
+    )
 }
 
 pub(super) async fn end_sessions(tx: &mut Tx, person: PersonId) -> Result<u64> {
@@ -160,7 +165,11 @@ pub(super) async fn use_link(tx: &mut Tx, hash: &str, now: Timestamp) -> Result<
 
 /// Deletes sessions that are over, and links that have been dead since before.
 pub(super) async fn purge(tx: &mut Tx, now: Timestamp, dead_before: Timestamp) -> Result<u64> {
-    let sessions = exec!(tx, "DELETE FROM sessions WHERE idle_end <= $1 OR absolute_end <= $1", now)?;
+    let sessions = exec!(
+        tx,
+        "DELETE FROM sessions WHERE idle_end <= $1 OR absolute_end <= $1",
+        now
+    )?;
     let links = exec!(
         tx,
         "DELETE FROM one_time_links WHERE expires_at < $1 OR used_at < $1",

@@ -150,15 +150,14 @@ impl NoticeJobs {
                 sql::end(&mut tx, row, "failed", Some(code), now).await?;
                 tracing::warn!(notice = %row.id.0, code, "a message cannot be delivered");
             }
-            Err(SendError::Retry(code)) => match next_try(row, now) {
-                Some(at) => {
+            Err(SendError::Retry(code)) => {
+                if let Some(at) = next_try(row, now) {
                     sql::put_off(&mut tx, row, at, code).await?;
-                }
-                None => {
+                } else {
                     sql::end(&mut tx, row, "failed", Some(code), now).await?;
                     tracing::warn!(notice = %row.id.0, code, "a message was given up");
                 }
-            },
+            }
         }
         tx.commit().await
     }

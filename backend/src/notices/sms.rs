@@ -140,7 +140,12 @@ fn escape(form: BodyForm, value: &str) -> String {
             for byte in value.bytes() {
                 match byte {
                     b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => out.push(char::from(byte)),
-                    _ => out.push_str(&format!("%{byte:02X}")),
+                    _ => {
+                        out.push('%');
+                        for digit in [byte >> 4, byte & 15] {
+                            out.push(char::from(b"0123456789ABCDEF"[usize::from(digit)]));
+                        }
+                    }
                 }
             }
             out

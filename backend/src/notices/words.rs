@@ -44,8 +44,7 @@ enum Plural {
 fn plural(locale: Locale, n: u64) -> Plural {
     let (tens, ones) = (n % 100, n % 10);
     match locale {
-        Locale::En if n == 1 => Plural::One,
-        Locale::Ro if n == 1 => Plural::One,
+        Locale::En | Locale::Ro if n == 1 => Plural::One,
         Locale::Ro if n == 0 || (1..=19).contains(&tens) => Plural::Few,
         Locale::Ru if ones == 1 && tens != 11 => Plural::One,
         Locale::Ru if (2..=4).contains(&ones) && !(12..=14).contains(&tens) => Plural::Few,

@@ -23,9 +23,16 @@ async fn accept(hall: &Hall, secret: &Secret) -> Outcome<OpenedSession> {
 /// The secret in the newest mail.
 async fn mailed(hall: &Hall) -> Secret {
     let mails = hall.mails().await;
-    assert_eq!((mails[0].to.as_str(), mails[0].locale), ("maria@example.org", Locale::Ru));
+    assert_eq!(
+        (mails[0].to.as_str(), mails[0].locale),
+        ("maria@example.org", Locale::Ru)
+    );
     let begin = "https://locker.example.org/ru/invitation/";
-    let link = mails[0].text.split_whitespace().find(|word| word.starts_with(begin)).unwrap();
+    let link = mails[0]
+        .text
+        .split_whitespace()
+        .find(|word| word.starts_with(begin))
+        .unwrap();
     Secret::new(&link[begin.len()..])
 }
 

@@ -9,6 +9,7 @@ use crate::both;
 
 /// Each method that asks the table: its operation, and what it answers.
 async fn walk(hall: &Hall, actor: &Actor, person: PersonId) -> Vec<(&'static str, Operation, Result<(), Error>)> {
+    use Operation as O;
     let accounts = &hall.accounts;
     let sign_in = SignIn {
         email: "nobody@example.org".to_owned(),
@@ -25,19 +26,46 @@ async fn walk(hall: &Hall, actor: &Actor, person: PersonId) -> Vec<(&'static str
     };
     let unknown = SessionId(hall.house.outside.uuid7());
     let email = format!("{}@example.org", hall.house.outside.uuid7());
-    use Operation as O;
     vec![
         ("sign_in", O::SignIn, accounts.sign_in(actor, sign_in).await.map(drop)),
-        ("sign_in_demo", O::SignIn, accounts.sign_in_demo(actor, Role::Dealer, "").await.map(drop)),
-        ("invitation", O::SignIn, accounts.invitation(actor, &Secret::new("x")).await.map(drop)),
-        ("accept_invitation", O::SignIn, accounts.accept_invitation(actor, accept).await.map(drop)),
+        (
+            "sign_in_demo",
+            O::SignIn,
+            accounts.sign_in_demo(actor, Role::Dealer, "").await.map(drop),
+        ),
+        (
+            "invitation",
+            O::SignIn,
+            accounts.invitation(actor, &Secret::new("x")).await.map(drop),
+        ),
+        (
+            "accept_invitation",
+            O::SignIn,
+            accounts.accept_invitation(actor, accept).await.map(drop),
+        ),
         ("sessions", O::OwnAccount, accounts.sessions(actor).await.map(drop)),
         ("end_session", O::OwnAccount, accounts.end_session(actor, unknown).await),
-        ("choose_locale", O::OwnAccount, accounts.choose_locale(actor, Locale::En).await),
+        (
+            "choose_locale",
+            O::OwnAccount,
+            accounts.choose_locale(actor, Locale::En).await,
+        ),
         ("people", O::SeePeople, accounts.people(actor, "").await.map(drop)),
-        ("invite", O::ManagePeople, accounts.invite(actor, invite(&email, &["employee"])).await.map(drop)),
-        ("invite_again", O::ManagePeople, accounts.invite_again(actor, person).await),
-        ("set_enabled", O::ManagePeople, accounts.set_enabled(actor, person, true).await),
+        (
+            "invite",
+            O::ManagePeople,
+            accounts.invite(actor, invite(&email, &["employee"])).await.map(drop),
+        ),
+        (
+            "invite_again",
+            O::ManagePeople,
+            accounts.invite_again(actor, person).await,
+        ),
+        (
+            "set_enabled",
+            O::ManagePeople,
+            accounts.set_enabled(actor, person, true).await,
+        ),
         ("sign_out", O::OwnAccount, accounts.sign_out(actor).await),
     ]
 }

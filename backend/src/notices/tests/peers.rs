@@ -149,16 +149,16 @@ async fn gateway(status: &'static str) -> (String, Heard) {
     tokio::spawn(async move {
         while let Ok((peer, _)) = listener.accept().await {
             let mut peer = BufReader::new(peer);
-            let (mut head, mut length) = (String::new(), 0);
-            while peer.read_line(&mut head).await.unwrap() > 2 {
-                let line = head.lines().last().unwrap().to_ascii_lowercase();
+            let (mut request, mut length) = (String::new(), 0);
+            while peer.read_line(&mut request).await.unwrap() > 2 {
+                let line = request.lines().last().unwrap().to_ascii_lowercase();
                 if let Some(n) = line.strip_prefix("content-length: ") {
                     length = n.parse().unwrap();
                 }
             }
             let mut body = vec![0; length];
             peer.read_exact(&mut body).await.unwrap();
-            notes.lock().unwrap().push(head + &String::from_utf8(body).unwrap());
+            notes.lock().unwrap().push(request + &String::from_utf8(body).unwrap());
             let answer = format!(
                 "HTTP/1.1 {status}\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
             );
@@ -188,13 +188,13 @@ async fn a_text_message_reaches_the_gateway_in_both_forms() {
     let form = sms(&url, BodyForm::Form, "to={to}&text={text}").unwrap();
     form.send(&message(Channel::Sms, "Ion")).await.unwrap();
     let heard = heard.lock().unwrap().clone();
-    let (head, body) = heard[0].split_once("\r\n\r\n").unwrap();
-    let head = head.to_ascii_lowercase();
+    let (lines, body) = heard[0].split_once("\r\n\r\n").unwrap();
+    let lines = lines.to_ascii_lowercase();
     assert!(
-        head.starts_with("post /send ") && head.contains("authorization: bearer key"),
-        "{head}"
+        lines.starts_with("post /send ") && lines.contains("authorization: bearer key"),
+        "{lines}"
     );
-    assert!(head.contains("content-type: application/json"), "{head}");
+    assert!(lines.contains("content-type: application/json"), "{lines}");
     let read: serde_json::Value = serde_json::from_str(body).unwrap();
     assert_eq!(
         (read["to"].as_str(), read["text"].as_str()),
