@@ -47,7 +47,7 @@ pub fn shell(files: &SiteFiles) -> impl IntoView + use<> {
                 <meta id=seat::ELEMENT name="cloakroom-seat" content=json/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="stylesheet" href=files.main_css.clone()/>
-                <link rel="modulepreload" href=files.js.clone()/>
+                <link rel="modulepreload" nonce=nonce.clone() href=files.js.clone()/>
                 <link rel="preload" href=files.wasm.clone() r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
                 <script type="module" nonce=nonce inner_html=start></script>
                 <MetaTags/>

@@ -1,16 +1,24 @@
 //! Portals, kiosk and their server functions: Leptos renders, we give it the ports and the nonce.
 
 use app::portal::{App, shell};
-use axum::Router;
+use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
+use axum::http::header;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;
+use axum::{Extension, Router};
+use domain::FaultKind;
 use leptos::context::{provide_context, use_context};
 use leptos::nonce::Nonce;
 use leptos_axum::{LeptosRoutes as _, generate_route_list, handle_server_fns_with_context, render_route_with_context};
 
+use super::here::away;
 use super::{Seen, Web};
+
+/// The largest page; a list has fifty rows.
+const LARGEST_PAGE: usize = 4 * 1024 * 1024;
+const END: &str = "</body></html>";
 
 /// Every page of the portals' router. (Leptos's own way of adding routes would add the server functions too, behind the
 /// guard of the pages.)
@@ -18,7 +26,27 @@ pub(super) fn routes(web: &Web) -> Router<Web> {
     let files = web.files.clone();
     let listed = generate_route_list(App);
     let render = render_route_with_context::<Web, _>(listed.clone(), context(web), move || shell(&files));
-    Router::new().leptos_routes_with_handler(listed, render)
+    let page = move |State(web): State<Web>, Extension(seen): Extension<Seen>, request: Request| {
+        let rendering = render(State(web.clone()), request);
+        async move { finished(&web, &seen, rendering.await).await }
+    };
+    Router::new().leptos_routes_with_handler(listed, page)
+}
+
+/// The page as a whole: pages wait for their data anyway, and so a defect on the way to the last byte is an answer of
+/// its own and no torn page. Leptos writes its data behind the document's end; it is moved in front of it.
+async fn finished(web: &Web, seen: &Seen, rendered: Response) -> Response {
+    let (mut parts, body) = rendered.into_parts();
+    let Ok(bytes) = to_bytes(body, LARGEST_PAGE).await else {
+        tracing::error!("a page was not rendered to its end");
+        return away(web, seen, FaultKind::Broken);
+    };
+    parts.headers.remove(header::CONTENT_LENGTH);
+    let whole = String::from_utf8_lossy(&bytes);
+    match whole.split_once(END) {
+        Some((document, data)) => Response::from_parts(parts, Body::from([document, data, END].concat())),
+        None => Response::from_parts(parts, Body::from(bytes)),
+    }
 }
 
 /// What browsers ask after they have the page.

@@ -7,8 +7,8 @@ use domain::lockers::protocol::{MAX_BYTES, Stream};
 use rumqttc::v5::mqttbytes::v5::{ConnectReturnCode, PubAckReason};
 use tokio::time::Instant;
 
-use crate::client::{Client, Raw, options};
-use crate::stage::{BANK_PASSWORD, NODES, SERVER_PASSWORD, Stage, bank, topic};
+use super::client::{Client, Raw, options};
+use super::stage::{BANK_PASSWORD, NODES, SERVER_PASSWORD, Stage, bank, topic};
 
 const SOON: Duration = Duration::from_secs(5);
 const A_WHILE: Duration = Duration::from_millis(400);

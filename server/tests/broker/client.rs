@@ -12,7 +12,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::sync::mpsc;
 
-use crate::stage::{BANK_PASSWORD, Stage, bank, topic};
+use super::stage::{BANK_PASSWORD, Stage, bank, topic};
 
 const LIMIT: Duration = Duration::from_secs(5);
 

@@ -12,8 +12,8 @@ use domain::lockers::protocol::{MAX_BYTES, Stream};
 use rumqttc::v5::mqttbytes::v5::{ConnectReturnCode, PubAckReason};
 use server::broker::Inbox;
 
-use crate::client::{Client, Raw, options};
-use crate::stage::{BANK_PASSWORD, NODES, SERVER_PASSWORD, Stage, bank, topic};
+use super::client::{Client, Raw, options};
+use super::stage::{BANK_PASSWORD, NODES, SERVER_PASSWORD, Stage, bank, topic};
 
 const A_WHILE: Duration = Duration::from_millis(400);
 

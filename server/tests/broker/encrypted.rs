@@ -5,7 +5,7 @@ use std::time::Duration;
 use backend::mqtt::{BrokerAddress, PublishError, Share};
 use domain::lockers::protocol::Stream;
 
-use crate::stage::{NODES, SERVER_PASSWORD, Stage, start_link_to, topic};
+use super::stage::{NODES, SERVER_PASSWORD, Stage, start_link_to, topic};
 
 fn address(stage: &Stage) -> BrokerAddress {
     // Only the first link of a process installs it.

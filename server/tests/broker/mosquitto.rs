@@ -6,7 +6,7 @@ use std::process::{Child, Command, Stdio};
 
 use server::broker::mosquitto::{Certificate, Settings, access_file, configuration, password_file};
 
-use crate::stage::logins;
+use super::stage::logins;
 
 const REQUEST: &str = "[req]\ndistinguished_name=dn\nx509_extensions=ext\nprompt=no\n[dn]\nCN=localhost\n\
     [ext]\nsubjectAltName=DNS:localhost,IP:127.0.0.1\nbasicConstraints=critical,CA:FALSE\n";

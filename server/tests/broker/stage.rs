@@ -18,7 +18,7 @@ use server::broker::{Account, Accounts, Broker, BrokerConfig, Inbox};
 use tokio::sync::mpsc::Receiver;
 use tokio_util::sync::CancellationToken;
 
-use crate::mosquitto;
+use super::mosquitto;
 
 pub const SERVER_PASSWORD: &str = "the-server";
 pub const BANK_PASSWORD: &str = "a-bank";

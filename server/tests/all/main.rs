@@ -1,0 +1,28 @@
+//! Tests of the process as a whole, in one program, because linking is what they cost most.
+//!
+//! * `stage.rs`: a listening server to test against, and a browser without pictures. `log.rs`: what it logged.
+//! * `pages.rs`, `signing_in.rs`, `guards.rs`, `machines.rs`, `live.rs`: the web. `away.rs`: without database or broker.
+//! * `broker/`: the broker and the link to it. `process.rs`: the program itself, as a process. `soak.rs`: many pages at once.
+//! * `arrows.rs`, `tidy.rs`: rules of the house, read from its own files.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on should stop there"
+)]
+
+mod arrows;
+mod away;
+#[path = "../broker/mod.rs"]
+mod broker;
+mod browser;
+mod files;
+mod guards;
+mod live;
+mod log;
+mod machines;
+mod pages;
+mod process;
+mod signing_in;
+mod soak;
+mod stage;
+mod tidy;
