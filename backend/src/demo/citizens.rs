@@ -118,7 +118,11 @@ pub(super) fn citizen(dice: &mut Dice, home: Locale) -> Citizen {
     };
     let (given, given_latin) = dice.one_of(given).unwrap_or_default();
     let (family, family_latin) = dice.one_of(family).unwrap_or_default();
-    let name = if locale == Locale::Zh { format!("{family}{given}") } else { format!("{given} {family}") };
+    let name = if locale == Locale::Zh {
+        format!("{family}{given}")
+    } else {
+        format!("{given} {family}")
+    };
     let email = format!("{given_latin}.{family_latin}@example.org");
     let phone = match home {
         Locale::Ro => format!("+40 7{} 555 {:03}", dice.between(20, 69), dice.below(1000)),

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
+use domain::Span;
 use domain::accounts::{Actor, Role};
 use domain::ids::{BankId, OrganisationId, PersonId, SessionId};
 use domain::lockers::protocol::{Presence, Stream, Topic};
 use domain::lockers::{ClaimState, Place};
-use domain::Span;
 
 use super::people::{COLLEAGUES, DemoPerson, ORGANISATION, PASSWORD, PEOPLE};
 use super::places::PLACES;
@@ -23,6 +23,8 @@ use crate::secrets::{Passwords, SigningKeyFile};
 
 /// How long ago the house was set up.
 const AGE: Span = Span::days(60);
+/// How many days of it are told: some weeks, and no more than a start may take.
+const TOLD: i64 = 37;
 
 /// What stands after it was furnished.
 #[derive(Debug, Clone)]
@@ -49,6 +51,11 @@ pub struct DemoBank {
 /// # Errors
 /// What the database says; `NotFound` outside of a demo.
 pub async fn furnish(house: &House, signing: &SigningKeyFile) -> Result<DemoHouse> {
+    furnish_days(house, signing, TOLD).await
+}
+
+/// The same with a past of so many days.
+pub(super) async fn furnish_days(house: &House, signing: &SigningKeyFile, days: i64) -> Result<DemoHouse> {
     if !house.settings.demo {
         return Err(Fault::broken("demo.house", "furnishing a house that is no demo"));
     }
@@ -91,7 +98,7 @@ pub async fn furnish(house: &House, signing: &SigningKeyFile) -> Result<DemoHous
         intake,
         stages,
     };
-    story.tell(&plan(now), now).await?;
+    story.tell(&plan(now, days), now).await?;
     Lockers::new(house.clone(), signing).begin_offline().await?;
     house.wake.notices.notify_one();
     Ok(DemoHouse {

@@ -35,17 +35,42 @@ const fn person(role: Role, name: &'static str, email: &'static str, locale: Loc
 pub(super) const PEOPLE: [DemoPerson; 8] = [
     person(Role::Employee, "Ana Ionescu", "ana.ionescu@demo.example", Locale::Ro),
     person(Role::Manager, "Radu Stănescu", "radu.stanescu@demo.example", Locale::Ro),
-    person(Role::Support, "Elena Sokolova", "elena.sokolova@demo.example", Locale::Ru),
-    person(Role::Administrator, "Victor Munteanu", "victor.munteanu@demo.example", Locale::En),
+    person(
+        Role::Support,
+        "Elena Sokolova",
+        "elena.sokolova@demo.example",
+        Locale::Ru,
+    ),
+    person(
+        Role::Administrator,
+        "Victor Munteanu",
+        "victor.munteanu@demo.example",
+        Locale::En,
+    ),
     person(Role::Courier, "Mihai Dobre", "mihai.dobre@demo.example", Locale::Ro),
     person(Role::Dispatcher, "Ioana Marin", "ioana.marin@demo.example", Locale::Ro),
     person(Role::Dealer, "Chen Wei", "chen.wei@demo.example", Locale::Zh),
-    person(Role::Owner, "Sarah Whitfield", "sarah.whitfield@demo.example", Locale::En),
+    person(
+        Role::Owner,
+        "Sarah Whitfield",
+        "sarah.whitfield@demo.example",
+        Locale::En,
+    ),
 ];
 
 /// Who leaves documents at the banks of [`super::places::PLACES`], in that order, besides the first of [`PEOPLE`].
 pub(super) const COLLEAGUES: [DemoPerson; 3] = [
-    person(Role::Employee, "Cristina Pavel", "cristina.pavel@demo.example", Locale::Ro),
-    person(Role::Employee, "Сергей Волков", "sergey.volkov@demo.example", Locale::Ru),
+    person(
+        Role::Employee,
+        "Cristina Pavel",
+        "cristina.pavel@demo.example",
+        Locale::Ro,
+    ),
+    person(
+        Role::Employee,
+        "Сергей Волков",
+        "sergey.volkov@demo.example",
+        Locale::Ru,
+    ),
     person(Role::Employee, "林晓梅", "lin.xiaomei@demo.example", Locale::Zh),
 ];

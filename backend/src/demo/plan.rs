@@ -11,8 +11,6 @@ use super::dice::Dice;
 use super::places::{DemoPlace, PLACES};
 use crate::house::moment;
 
-/// How far back it begins, in days.
-const DAYS: i64 = 46;
 /// How long a document may wait; as in custody.
 const KEEP: Span = Span::days(7);
 
@@ -52,12 +50,12 @@ pub(super) enum Step {
     Withdraw(&'static str),
 }
 
-/// All ways, up to now.
-pub(super) fn plan(now: Timestamp) -> Vec<Way> {
+/// All ways of so many days, up to now.
+pub(super) fn plan(now: Timestamp, days: i64) -> Vec<Way> {
     let mut dice = Dice::new(0xC10A_C200);
     let mut ways = Vec::new();
     for (index, place) in PLACES.iter().enumerate() {
-        for days_ago in (0..=DAYS).rev() {
+        for days_ago in (0..=days).rev() {
             day(&mut dice, index, place, now, days_ago, &mut ways);
         }
     }
@@ -131,7 +129,10 @@ fn continue_way(dice: &mut Dice, place: &DemoPlace, way: &mut Way, days_ago: i64
     let forgotten = (8..=12).contains(&days_ago) && dice.percent(16);
     match dice.below(100) {
         _ if forgotten => {}
-        0..=2 => push(put_in + Span::hours(dice.between(1, 6)), Step::Withdraw(reason(dice, place.language))),
+        0..=2 => push(
+            put_in + Span::hours(dice.between(1, 6)),
+            Step::Withdraw(reason(dice, place.language)),
+        ),
         3..=8 => {
             let day = midnight(place, put_in + KEEP + Span::days(dice.between(1, 3)));
             push(day + Span::minutes(dice.between(9 * 60, 12 * 60)), Step::TakeBack);
@@ -157,7 +158,11 @@ fn collected(dice: &mut Dice, place: &DemoPlace, put_in: Timestamp) -> Timestamp
         _ => dice.between(4, 6),
     };
     let at = midnight(place, put_in + Span::days(days)) + Span::minutes(dice.between(8 * 60, 20 * 60));
-    if at < put_in + Span::minutes(30) { at + Span::days(1) } else { at }
+    if at < put_in + Span::minutes(30) {
+        at + Span::days(1)
+    } else {
+        at
+    }
 }
 
 fn means(dice: &mut Dice) -> Means {
@@ -170,10 +175,18 @@ fn means(dice: &mut Dice) -> Means {
 
 fn reason(dice: &mut Dice, language: Locale) -> &'static str {
     let reasons = match language {
-        Locale::Ro => ["Date greșite pe document", "Cetățeanul vine la ghișeu", "Introdus de două ori"],
+        Locale::Ro => [
+            "Date greșite pe document",
+            "Cetățeanul vine la ghișeu",
+            "Introdus de două ori",
+        ],
         Locale::Ru => ["Ошибка в документе", "Гражданин придёт в офис", "Введено дважды"],
         Locale::Zh => ["证件信息有误", "本人将到窗口领取", "重复录入"],
-        Locale::En => ["A mistake in the document", "The citizen comes to the counter", "Entered twice"],
+        Locale::En => [
+            "A mistake in the document",
+            "The citizen comes to the counter",
+            "Entered twice",
+        ],
     };
     dice.one_of(&reasons).unwrap_or_default()
 }

@@ -100,7 +100,11 @@ impl Story {
         let Some(stage) = self.stages.get(way.place) else {
             return Ok(());
         };
-        let staff = if way.by_colleague { &stage.colleague } else { &stage.employee };
+        let staff = if way.by_colleague {
+            &stage.colleague
+        } else {
+            &stage.employee
+        };
         let Some(known) = *id else {
             // A way that does not begin with being entered is not ours to tell.
             let (form, once) = self.form(way, stage.bank)?;
@@ -117,7 +121,8 @@ impl Story {
             Step::Collect(means) | Step::LeaveInside(means) => {
                 let citizen = self.citizen(stage.bank, means);
                 let command = custody::open_for_recipient(tx, house, &citizen, known, means).await?;
-                self.door(tx, stage.bank, known, command, matches!(step, Step::LeaveInside(_))).await
+                self.door(tx, stage.bank, known, command, matches!(step, Step::LeaveInside(_)))
+                    .await
             }
             Step::TakeBack => {
                 let command = custody::order(tx, house, staff, known, Purpose::Return).await?;
@@ -168,7 +173,10 @@ impl Story {
         command: CommandId,
         item: bool,
     ) -> Result<(), Error> {
-        let compartment = custody::find(tx, id).await?.map(|thing| thing.number()).unwrap_or_default();
+        let compartment = custody::find(tx, id)
+            .await?
+            .map(|thing| thing.number())
+            .unwrap_or_default();
         let accepted = Fact::CommandResult {
             command,
             outcome: Outcome::Accepted,
