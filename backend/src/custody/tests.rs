@@ -307,3 +307,33 @@ both! {
         assert_eq!(scene.jobs.publish_round().await.unwrap(), 0, "once");
     }
 }
+
+both! {
+    async fn role_by_operation(world: World) {
+        use domain::accounts::{Operation, Role};
+        let scene = Scene::new(world).await;
+        let (id, _) = scene.stored("a").await;
+        let (code, _, link) = received(&scene).await;
+        let pass = PickupPass::default().with(link.clone());
+        let mut actors = vec![scene.kiosk.clone(), visitor()];
+        for role in Role::ALL {
+            actors.push(scene.person(true, &[role]).await);
+        }
+        for actor in actors {
+            // The secret of a link is the right to collect: of anybody who is not a kiosk.
+            let collects = !matches!(actor, Actor::Kiosk { .. });
+            assert_eq!(scene.custody.follow_link(&actor, &link).await.is_ok(), collects, "{actor:?}");
+            assert_eq!(scene.custody.pickup(&actor, &pass, None).await.is_ok(), collects, "{actor:?}");
+            let opened = scene.custody.open_by_phone(&actor, &pass, None, id).await.unwrap_err();
+            assert_eq!(opened.is(RefusalCode::PresenceNeeded), collects, "{actor:?}");
+            // What a kiosk does is for paired screens alone, whatever somebody's role.
+            let acts = actor.may(Operation::KioskAct);
+            assert_eq!(acts, !collects);
+            assert_eq!(scene.custody.kiosk_state(&actor).await.is_ok(), acts, "{actor:?}");
+            if !acts {
+                assert!(scene.custody.kiosk_enter(&actor, &code).await.is_err(), "{actor:?}");
+            }
+        }
+        assert_eq!(state(&scene, id).await, DeliveryState::Stored);
+    }
+}
