@@ -36,8 +36,18 @@ pub struct Desk {
     refused: RwSignal<Option<Refused>>,
     dismissed: RwSignal<Option<KioskAct>>,
     rhythm: StoredValue<Rhythm>,
-    /// Requests sent, and the newest of them that was answered.
-    asked: StoredValue<(u64, u64)>,
+    asked: StoredValue<Asked>,
+}
+
+/// Questions to the house.
+#[derive(Debug, Clone, Copy, Default)]
+struct Asked {
+    /// So many were sent,
+    sent: u64,
+    /// and this is the newest that was answered.
+    answered: u64,
+    /// Something changed since the last was sent.
+    again: bool,
 }
 
 impl Desk {
@@ -57,7 +67,7 @@ impl Desk {
             refused: RwSignal::new(None),
             dismissed,
             rhythm: StoredValue::new(Rhythm::default()),
-            asked: StoredValue::new((0, 0)),
+            asked: StoredValue::new(Asked::default()),
         };
         desk.take(first);
         desk
@@ -104,25 +114,39 @@ impl Desk {
         }
     }
 
-    /// Asks the house what to show. An answer that was overtaken by a later one is thrown away.
+    /// Asks the house what to show. While an answer is on its way, one more question follows it and no crowd of them.
     pub fn ask(self) {
-        self.rhythm.update_value(Rhythm::asked);
-        spawn_local(self.asking());
+        let patient = self.rhythm.with_value(Rhythm::may_be_answered);
+        let waits = self.asked.try_update_value(|asked| {
+            let waits = patient && asked.sent > asked.answered;
+            asked.again |= waits;
+            waits
+        });
+        if waits == Some(false) {
+            spawn_local(self.asking());
+        }
     }
 
     async fn asking(self) {
-        let sent = self.asked.try_update_value(|(sent, _)| {
-            *sent += 1;
-            *sent
-        });
-        let answer = kiosk_state().await;
-        let newest = self.asked.try_update_value(|(_, taken)| {
-            let newer = sent.is_some_and(|sent| sent > *taken);
-            *taken = (*taken).max(sent.unwrap_or(0));
-            newer
-        });
-        if newest == Some(true) {
+        loop {
+            self.rhythm.update_value(Rhythm::asked);
+            let sent = self.asked.try_update_value(|asked| {
+                asked.again = false;
+                asked.sent += 1;
+                asked.sent
+            });
+            let answer = kiosk_state().await;
+            // An answer that was overtaken by a later one is thrown away. `None`: the screen is gone.
+            let newest = self.asked.try_update_value(|asked| {
+                let newer = sent.is_some_and(|sent| sent > asked.answered);
+                asked.answered = asked.answered.max(sent.unwrap_or(0));
+                (newer, newer && std::mem::take(&mut asked.again))
+            });
+            let Some((true, again)) = newest else { return };
             self.take(answer);
+            if !again {
+                return;
+            }
         }
     }
 
@@ -156,6 +180,7 @@ impl Desk {
             Meant::Scanned(token) => self.enter(token, Means::Qr),
             Meant::Foreign if self.scene.get_untracked().takes_codes() => {
                 self.dismiss();
+                self.typed.set(String::new());
                 self.refused.set(Some(Refused {
                     means: Means::Qr,
                     trouble: Trouble::Foreign,

@@ -19,7 +19,7 @@ pub fn Home(desk: Desk) -> impl IntoView {
         <div class="kiosk-home">
             <section class="kiosk-hero"><HeroWords desk/></section>
             <section class="kiosk-ways">
-                <ByScanner/>
+                <ByScanner desk/>
                 <ByPhone desk/>
             </section>
             <section class="kiosk-keys">
@@ -76,14 +76,15 @@ const fn sign(hero: Hero) -> Option<Glyph> {
 
 /// "Show your QR to the scanner", with a drawing of just that.
 #[component]
-fn ByScanner() -> impl IntoView {
+fn ByScanner(desk: Desk) -> impl IntoView {
     let l = use_locale();
+    let say = move || if desk.cut.get() { text::way_cut(l) } else { text::way_scan_text(l) };
     view! {
-        <div class="way">
+        <div class="way" class:way-off=desk.cut>
             <ScannerDrawing/>
             <div class="way-words">
                 <h2>{text::way_scan(l)}</h2>
-                <p>{text::way_scan_text(l)}</p>
+                <p>{say}</p>
             </div>
         </div>
     }
@@ -101,9 +102,9 @@ fn ByPhone(desk: Desk) -> impl IntoView {
         let data = Signal::derive(move || url.get().unwrap_or_default());
         view! { <QrCode data title=text::presence_name(l)/> }.into_any()
     };
-    let say = move || if desk.cut.get() { text::phone_cut(l) } else { text::way_phone_text(l) };
+    let say = move || if desk.cut.get() { text::way_cut(l) } else { text::way_phone_text(l) };
     view! {
-        <div class="way">
+        <div class="way" class:way-off=desk.cut>
             {picture}
             <div class="way-words">
                 <h2>{text::way_phone(l)}</h2>

@@ -58,7 +58,7 @@ mod browser {
 
     use super::super::look::Scene;
     use super::super::sound::{Sound, Speaker};
-    use super::super::wedge::{GAP, Wedge};
+    use super::super::wedge::Wedge;
     use super::Desk;
 
     /// Listens and looks after the screen until it goes away.
@@ -96,12 +96,13 @@ mod browser {
             if let Some(before) = timer.get_value() {
                 before.clear();
             }
+            let patience = wedge.with_value(Wedge::patience);
             let over = move || {
                 if let Some(meant) = wedge.try_update_value(Wedge::end) {
                     desk.hear(meant);
                 }
             };
-            timer.set_value(set_timeout_with_handle(over, Duration::from_millis(GAP)).ok());
+            timer.set_value(set_timeout_with_handle(over, Duration::from_millis(patience)).ok());
         })
     }
 

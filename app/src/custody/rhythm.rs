@@ -52,6 +52,11 @@ impl Rhythm {
         self.since_asked = 0;
     }
 
+    /// Whether a question that was asked last may still be answered; after that another one is worth a try.
+    pub const fn may_be_answered(&self) -> bool {
+        self.since_asked < SLOW
+    }
+
     /// The house answered; the kiosk's own QR is good for so many seconds from now.
     pub const fn answered(&mut self, presence_for: u32) {
         self.presence_left = presence_for;

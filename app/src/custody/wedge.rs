@@ -1,12 +1,16 @@
 //! What keys mean: a person types slowly, a scanner (a "keyboard wedge") types a burst. Knows no browser.
 //!
-//! Every sign waits for [`GAP`] milliseconds; what comes closer together is one burst and is judged as a whole when it
+//! Every sign waits for [`Wedge::patience`]; what comes closer together is one burst and is judged as a whole when it
 //! ends. So no digit of a scanned secret is ever shown, and a scanned web address never counts as a wrong code.
 
 use domain::custody::{AccessCode, QrToken};
 
-/// So long after a sign the burst is over, in milliseconds. Scanners send every 1 to 50.
-pub const GAP: u64 = 120;
+/// After a sign or two, in milliseconds: scanners send one every 1 to 50, a person hardly notices.
+const SHORT: u64 = 120;
+/// After more: no person is that quick, and a busy machine may stop a scanner in the middle.
+const LONGER: u64 = 400;
+/// After what begins like a secret of ours and like no code.
+const LONGEST: u64 = 1_000;
 
 /// A longer burst is nothing that we know; the rest of it is thrown away.
 const MOST: usize = 120;
@@ -75,12 +79,16 @@ impl Wedge {
         }
     }
 
-    /// Whether signs wait.
-    pub fn waits(&self) -> bool {
-        !self.burst.is_empty()
+    /// After so many milliseconds without a sign the burst is over.
+    pub fn patience(&self) -> u64 {
+        match self.burst.len() {
+            _ if self.burst.starts_with('1') => LONGEST,
+            0..=2 => SHORT,
+            _ => LONGER,
+        }
     }
 
-    /// The burst is over: nothing came for [`GAP`].
+    /// The burst is over: nothing came for [`Self::patience`].
     pub fn end(&mut self) -> Meant {
         let burst = std::mem::take(&mut self.burst);
         if burst.is_empty() {
@@ -132,8 +140,16 @@ mod tests {
     fn forty_digits_are_a_scan_with_enter_and_without() {
         let mut wedge = burst(&token());
         let heard = wedge.key("Enter", "Enter");
-        assert!(heard.meant == Meant::Scanned(token()) && heard.ours && !wedge.waits());
+        assert!(heard.meant == Meant::Scanned(token()) && heard.ours);
         assert!(burst(&token()).end() == Meant::Scanned(token()));
+    }
+
+    #[test]
+    fn a_scan_that_stumbles_is_waited_for() {
+        assert_eq!(burst("a").patience(), SHORT);
+        assert_eq!(burst("590").patience(), LONGER);
+        assert_eq!(burst("1").patience(), LONGEST);
+        assert_eq!(burst(&token()).patience(), LONGEST);
     }
 
     #[test]
