@@ -63,6 +63,11 @@ export class Complaints {
     this.#expected.push(pattern);
   }
 
+  /** Refusals belong to the journey: a browser notes every answer of the kind "you did something wrong". */
+  expectRefusals() {
+    this.expect(/status of (422|429)/);
+  }
+
   /** Fails if there were others than the expected ones. */
   none() {
     const left = this.#heard.filter((one) => !this.#expected.some((pattern) => pattern.test(one)));

@@ -29,10 +29,17 @@ export async function typeCode(page, code) {
   for (const sign of code.replaceAll(/\s/g, '')) await page.locator('.pad-key').getByText(sign, { exact: true }).click();
 }
 
-/** Holds a QR before the scanner, which types what it reads as a keyboard and ends with Enter. */
+/**
+ * Holds a QR before the scanner, which types what it reads as a keyboard and ends with Enter. A scanner is quicker than any
+ * way of telling a browser to press a key: so all presses are made inside the page.
+ */
 export async function scan(page, text) {
-  await page.keyboard.type(text, { delay: 3 });
-  await page.keyboard.press('Enter');
+  await page.evaluate((read) => {
+    const press = (key, code) => (document.activeElement ?? document.body)
+      .dispatchEvent(new KeyboardEvent('keydown', { key, code, bubbles: true, cancelable: true }));
+    for (const sign of read) press(sign, /\d/.test(sign) ? `Digit${sign}` : '');
+    press('Enter', 'Enter');
+  }, text);
 }
 
 /** The address in the QR that the kiosk's screen shows, read from its picture. */

@@ -29,6 +29,7 @@ async function collects({ hands, door, kiosk, employee, name }) {
 journey('by the code, typed on the kiosk', async ({ open }) => {
   const road = await storedDocument(open);
   const kiosk = await open(KIOSK);
+  kiosk.complaints.expectRefusals();
   await openKiosk(kiosk, road.bank.id);
   await heads(kiosk, 'Collect your item');
 

@@ -176,6 +176,7 @@ async function kioskHolds(page, scene) {
 journey('kiosk: home, a refusal, an open door, no connection', async ({ open }) => {
   const road = await storedDocument(open, { bank: 2 });
   const kiosk = await open({ width: 1080, height: 1920 });
+  kiosk.complaints.expectRefusals();
   await openKiosk(kiosk, road.bank.id);
   await kioskHolds(kiosk, 'home');
   await kiosk.locator('.languages button[lang^=en]').click();

@@ -54,6 +54,7 @@ journey('a bank without power is offline on every screen, and nothing is kept fo
 journey('three wrong codes lock the keypad, and the QR still opens', async ({ open }) => {
   const road = await storedDocument(open, { bank: 1, name: 'Ivan Petrov' });
   const kiosk = await open({ width: 1080, height: 1920 });
+  kiosk.complaints.expectRefusals();
   await openKiosk(kiosk, road.bank.id);
   const pickup = await open();
   await followLink(pickup, road.link);
@@ -81,6 +82,7 @@ journey('a code of another bank opens nothing', async ({ open }) => {
   const pickup = await open();
   await followLink(pickup, road.link);
   const kiosk = await open();
+  kiosk.complaints.expectRefusals();
   const [, , elsewhere] = await demoBanks(kiosk);
   await openKiosk(kiosk, elsewhere.id);
   await scan(kiosk, await qrOf(pickup));
@@ -107,13 +109,14 @@ journey('while another door stands open, no second one opens', async ({ open }) 
   const other = road.door + 1;
   await road.hands.do(other, 'force');
   await typeCode(kiosk, code);
-  await heads(kiosk, 'Another door is still open');
-  await sees(kiosk, `Close door ${other}, then try again.`);
+  await heads(kiosk, `Door ${road.door} did not open`);
+  await sees(kiosk, 'Close it, then try again.');
   await press.click();
   await sees(pickup, 'Another door of this locker is open. Close it first.');
   assert.deepEqual(await road.hands.openDoors(), [other]);
 
   await road.hands.do(other, 'push');
+  await kiosk.getByRole('button', { name: 'Back to start' }).click();
   await typeCode(kiosk, code);
   await road.hands.collect(road.door);
   await heads(kiosk, 'Thank you!');
@@ -139,6 +142,7 @@ journey('a full bank is said before and after the form is sent', async ({ open }
   await signIn(manager, 'manager');
   const bank = await createBank(manager, { name: 'Tiny locker', city: 'Cluj', layout: 'S' });
   const [first, second] = [await open(), await open()];
+  second.complaints.expectRefusals();
   for (const page of [first, second]) {
     await signIn(page, 'employee');
     await openForm(page);

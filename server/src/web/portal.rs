@@ -1,9 +1,10 @@
 //! Portals, kiosk and their server functions: Leptos renders, we give it the ports and the nonce.
 
 use app::portal::{App, shell};
+use app::wire::ApiError;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::header;
+use axum::http::{StatusCode, header};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;
@@ -13,11 +14,13 @@ use leptos::context::{provide_context, use_context};
 use leptos::nonce::Nonce;
 use leptos_axum::{LeptosRoutes as _, generate_route_list, handle_server_fns_with_context, render_route_with_context};
 
-use super::here::away;
+use super::here::{away, refused_status};
 use super::{Seen, Web};
 
 /// The largest page; a list has fifty rows.
 const LARGEST_PAGE: usize = 4 * 1024 * 1024;
+/// A refusal with all its fields.
+const LARGEST_ERROR: usize = 64 * 1024;
 const END: &str = "</body></html>";
 
 /// Every page of the portals' router. (Leptos's own way of adding routes would add the server functions too, behind the
@@ -55,9 +58,23 @@ pub(super) fn functions() -> Router<Web> {
 }
 
 async fn function(State(web): State<Web>, request: Request) -> Response {
-    handle_server_fns_with_context(context(&web), request)
-        .await
-        .into_response()
+    let answer = handle_server_fns_with_context(context(&web), request).await;
+    with_its_status(answer.into_response()).await
+}
+
+/// For Leptos everything but success is a defect (500); what a person did wrong is none of ours.
+async fn with_its_status(answer: Response) -> Response {
+    if answer.status() != StatusCode::INTERNAL_SERVER_ERROR {
+        return answer;
+    }
+    let (mut parts, body) = answer.into_parts();
+    let Ok(bytes) = to_bytes(body, LARGEST_ERROR).await else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    if let Ok(ApiError::Port(error)) = serde_json::from_slice(&bytes) {
+        parts.status = refused_status(&error);
+    }
+    Response::from_parts(parts, Body::from(bytes))
 }
 
 /// What a page and a server function find in their context.
