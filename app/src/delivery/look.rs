@@ -182,7 +182,7 @@ pub fn told(l: Locale, view: &DeliveryView) -> Option<&'static str> {
     }
 }
 
-/// Whether it still moves, so that a lost connection to the bank matters.
+/// Whether it still moves, so that a deadline and a lost connection to the bank matter.
 pub const fn under_way(state: DeliveryState) -> bool {
     !matches!(
         state,

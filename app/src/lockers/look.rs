@@ -118,11 +118,11 @@ pub fn size_hint(l: Locale, size: Size) -> &'static str {
     }
 }
 
-/// `S 4 · M 2`: free compartments by size.
+/// `S 4 · M 2`: free compartments by size; a size and its number stay on one line.
 pub fn free_by_size(l: Locale, sizes: &[SizeFree]) -> String {
     let parts = sizes
         .iter()
-        .map(|s| [s.size.wire(), " ", &number(l, i64::from(s.free))].concat());
+        .map(|s| [s.size.wire(), "\u{a0}", &number(l, i64::from(s.free))].concat());
     parts.collect::<Vec<_>>().join(" · ")
 }
 

@@ -163,6 +163,10 @@ pub fn KioskCard(page: Followed<BankView>) -> impl IntoView {
     let kiosks = Memo::new(move |_| page.shown.read().kiosks);
     let pair = move |_| pairing.run(api::pairing_code(id), move |made| code.set(Some(made)));
     let unpair = Callback::new(move |()| unpairing.run(api::unpair_kiosks(id), move |()| page.refresh()));
+    let paired = move || match kiosks.get() {
+        0 => t::lockers::kiosks_none(l).to_owned(),
+        some => t::lockers::kiosks(l, some.into()),
+    };
     let unpair_button = move || {
         (kiosks.get() > 0).then(|| {
             view! {
@@ -181,7 +185,7 @@ pub fn KioskCard(page: Followed<BankView>) -> impl IntoView {
     view! {
         <section class="card stack" aria-labelledby="kiosks">
             <h2 id="kiosks">{t::lockers::kiosks_title(l)}</h2>
-            <p>{move || t::lockers::kiosks(l, kiosks.get().into())}</p>
+            <p>{paired}</p>
             <div role="status" aria-live="polite">
                 {move || code.get().map(|made| view! { <PairingCode made code/> })}
             </div>

@@ -28,7 +28,7 @@ pub fn CopyBlock(
     };
     view! {
         <div class="copy-block">
-            <pre tabindex="0" role="region" aria-label=label><code>{text}</code></pre>
+            <pre tabindex="0" role="region" translate="no" aria-label=label><code>{text}</code></pre>
             <Button kind="button" icon=Glyph::Document on:click=copy>{t::portal::copy(l)}</Button>
         </div>
     }

@@ -135,7 +135,7 @@ fn SessionLine(session: SessionView, list: Followed<Vec<SessionView>>, act: Act)
         <li class="accounts-session">
             <Icon glyph=Glyph::Globe/>
             <div class="accounts-session-words">
-                <strong>{device}</strong>
+                <strong translate="no">{device}</strong>
                 <span class="quiet-text small-text">
                     {t::accounts::session_used(l)} " " <When moment=session.last_used/> " · "
                     {t::accounts::session_since(l)} " " <When moment=session.since/>

@@ -14,7 +14,7 @@ use crate::portal::look::Page;
 use crate::portal::use_seat;
 use crate::t;
 use crate::ui::{
-    Button, ButtonLook, Choice, ChoiceField, Field, FieldKind, FormErrors, Glyph, PageHeader, Toasts, Tone,
+    Button, ButtonLook, Choice, ChoiceField, Field, FieldKind, FormErrors, Glyph, Icon, PageHeader, Toasts, Tone,
 };
 
 /// Inviting a colleague.
@@ -115,7 +115,7 @@ fn RoleBoxes(error: Signal<Option<String>>) -> impl IntoView {
         <fieldset class="field choice accounts-roles" id="roles" aria-describedby=described>
             <legend class="field-label">{t::accounts::roles(l)}</legend>
             <div class="choice-cards">{boxes.collect_view()}</div>
-            {move || error.get().map(|text| view! { <p class="field-error" id="roles-error">{text}</p> })}
+            {move || error.get().map(|text| view! { <p class="field-error" id="roles-error"><Icon glyph=Glyph::Alert/>{text}</p> })}
         </fieldset>
     }
 }

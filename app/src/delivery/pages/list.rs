@@ -117,7 +117,8 @@ fn row(delivery: DeliveryRow) -> Row {
     let reference = delivery
         .reference
         .map(|text| view! { <span class="delivery-reference" translate="no">{text}</span> });
-    let deadline = delivery.deadline.map(|moment| view! { <When moment/> });
+    let deadline = delivery.deadline.filter(|_| look::under_way(delivery.state));
+    let deadline = deadline.map(|moment| view! { <When moment/> });
     Row::linked(
         delivery_href(l, delivery.id),
         vec![

@@ -130,6 +130,7 @@ fn Who(form: FormState) -> impl IntoView {
             <Field
                 name="email"
                 label=t::delivery::email(l)
+                hint=t::delivery::email_hint(l)
                 kind=FieldKind::Email
                 error=form.error("email")
                 autocomplete="off"

@@ -108,7 +108,7 @@ fn a_full_bank_cannot_be_chosen_and_an_offline_one_says_so() {
     for l in Locale::ALL {
         let free = bank_choice(l, &bank(true, &[(Size::S, 4), (Size::M, 2)]));
         assert!(!free.disabled);
-        assert!(free.hint.as_deref().is_some_and(|h| h.contains("S 4 · M 2")));
+        assert!(free.hint.as_deref().is_some_and(|h| h.contains("S\u{a0}4 · M\u{a0}2")));
         let offline = bank_choice(l, &bank(false, &[(Size::S, 4), (Size::M, 2)]));
         assert!(!offline.disabled, "a compartment can be reserved, only not opened");
         assert_ne!(offline.hint, free.hint);

@@ -78,7 +78,7 @@ fn NewBankForm() -> impl IntoView {
 #[component]
 fn PlaceFields(form: FormState) -> impl IntoView {
     let l = use_locale();
-    let line = move |name: &'static str, kind: FieldKind, hint: Option<&'static str>| {
+    let line = move |name: &'static str, kind: FieldKind, hint: Option<String>| {
         let label = look::field_label(l, name).unwrap_or_default();
         let hint = hint.unwrap_or_default();
         let error = form.error(name);
@@ -90,16 +90,16 @@ fn PlaceFields(form: FormState) -> impl IntoView {
         }
     };
     view! {
-        {line("name", FieldKind::Text, Some(t::lockers::name_hint(l)))}
+        {line("name", FieldKind::Text, Some(t::lockers::name_hint(l).to_owned()))}
         {line("address", FieldKind::Text, None)}
         {line("city", FieldKind::Text, None)}
         <div class="form-pair">
-            {line("latitude", FieldKind::Text, Some("44.4268"))}
-            {line("longitude", FieldKind::Text, Some("26.1025"))}
+            {line("latitude", FieldKind::Text, Some(t::lockers::example(l, "44.4268")))}
+            {line("longitude", FieldKind::Text, Some(t::lockers::example(l, "26.1025")))}
         </div>
-        {line("time_zone", FieldKind::Text, Some("Europe/Bucharest"))}
-        {line("opening_hours", FieldKind::Text, Some(t::lockers::opening_hours_hint(l)))}
-        {line("hotline", FieldKind::Tel, Some(t::lockers::hotline_hint(l)))}
+        {line("time_zone", FieldKind::Text, Some(t::lockers::example(l, "Europe/Bucharest")))}
+        {line("opening_hours", FieldKind::Text, Some(t::lockers::opening_hours_hint(l).to_owned()))}
+        {line("hotline", FieldKind::Tel, Some(t::lockers::hotline_hint(l).to_owned()))}
     }
 }
 

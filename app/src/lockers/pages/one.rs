@@ -67,14 +67,17 @@ fn Bank(bank: BankView) -> impl IntoView {
         </PageHeader>
         <LostConnection live/>
         <div class="split">
-            <section class="card stack" aria-labelledby="doors">
-                <h2 id="doors">{t::lockers::doors_title(l)}</h2>
-                <DoorGrid title=name doors legend=true on_door=Callback::new(move |number| chosen.set(Some(number)))/>
-                <DoorDetail bank chosen may_manage act=service set_service/>
-            </section>
+            <div class="stack">
+                <section class="card stack" aria-labelledby="doors">
+                    <h2 id="doors">{t::lockers::doors_title(l)}</h2>
+                    <DoorGrid title=name doors legend=true on_door=Callback::new(move |number| chosen.set(Some(number)))/>
+                    <DoorDetail bank chosen may_manage act=service set_service/>
+                </section>
+                {may_manage.then(|| view! { <AccountCard id/> })}
+            </div>
             <div class="stack">
                 <ConnectionCard bank/>
-                {may_manage.then(|| view! { <KioskCard page/> <AccountCard id/> })}
+                {may_manage.then(|| view! { <KioskCard page/> })}
             </div>
         </div>
     }
