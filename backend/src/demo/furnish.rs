@@ -77,7 +77,8 @@ pub(super) async fn furnish_days(house: &House, signing: &SigningKeyFile, days: 
     let mut staff = Vec::new();
     for person in PEOPLE.iter().chain(&COLLEAGUES) {
         let roles = [person.role];
-        let password = Some(PASSWORD);
+        // Colleagues only stand in the history.
+        let password = PEOPLE.contains(person).then_some(PASSWORD);
         let id = accounts
             .seed_person(organisation, person.name, person.email, person.locale, &roles, password)
             .await?;

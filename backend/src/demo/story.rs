@@ -25,7 +25,7 @@ use crate::notices;
 use crate::outside::Clock;
 
 /// Steps in one transaction: long enough to be fast, short enough to let others write in between.
-const AT_ONCE: usize = 24;
+const AT_ONCE: usize = 80;
 /// Messages older than this count as sent; the newer ones come into the demo's inbox.
 const FRESH: Span = Span::days(7);
 

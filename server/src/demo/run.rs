@@ -59,7 +59,10 @@ pub async fn run(args: DemoArgs, config: Config) -> Result<ExitCode, Failure> {
     };
     let stop = stop_signal();
     tokio::pin!(stop);
-    let running = start(&config, extras).await?;
+    let running = tokio::select! {
+        running = start(&config, extras) => running?,
+        name = &mut stop => return name.map(|_| ExitCode::SUCCESS),
+    };
     let banks = Banks::default();
     let ready = async {
         let house = open(&running, &curtain, &banks, folder.path()).await?;
