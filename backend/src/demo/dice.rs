@@ -1,6 +1,6 @@
 //! Chance for stories: the same throws every time. Nothing secret may come from here.
 
-/// A die with any number of sides (SplitMix64).
+/// A die with any number of sides (`SplitMix64`).
 pub(super) struct Dice(u64);
 
 impl Dice {
