@@ -16,10 +16,12 @@ const QUIET: &[&str] = &["mqtt5=warn", "rumqttc=warn", "sqlx=warn", "hyper=warn"
 /// # Errors
 /// When the level is none, or a log was started before.
 pub fn start(config: &LogConfig) -> Result<(), Failure> {
-    start_into(config, std::io::stderr)
+    start_into(config, std::io::stderr)?;
+    log_panics();
+    Ok(())
 }
 
-/// Starts the log of this process into a writer of the caller's.
+/// Starts the log of this process into a writer of the caller's. Panics are reported as ever.
 ///
 /// # Errors
 /// As [`start`].
@@ -44,9 +46,7 @@ where
             .finish()
             .try_init(),
     }
-    .doing("start the log")?;
-    log_panics();
-    Ok(())
+    .doing("start the log")
 }
 
 /// A panic is a line of the log like any other, on one line, so that its text cannot forge others.

@@ -110,12 +110,14 @@ pub fn workplace(l: Locale, profile: &Profile) -> String {
 /// The whole document. `body` runs with the reader's language in the context; all that it makes is gone afterwards.
 /// Views must be made inside `body`: outside there is no arena for their signals.
 pub(super) fn page(frame: &Frame<'_>, head: Head, body: impl FnOnce() -> AnyView) -> String {
-    let owner = Owner::new();
+    // A root of its own: what runs on this thread may still be under the owner of a portal's page that another thread
+    // is just about to dispose of, and a child would be disposed of with it in the middle of this call.
+    let owner = Owner::new_root(None);
     let html = owner.with(|| {
         provide_context(frame.locale);
         document(frame, head, body()).to_html()
     });
-    drop(owner);
+    owner.unset_with_forced_cleanup();
     // Marks for hydration, which never happens here. No text can look like one: its `<` is escaped.
     html.replace("<!>", "")
 }

@@ -5,6 +5,7 @@ use std::convert::Infallible;
 use std::time::Duration;
 
 use axum::http::StatusCode;
+use axum::http::header::{self, HeaderName};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse as _, Response};
 use domain::RefusalCode;
@@ -54,9 +55,13 @@ fn answer(web: Web, listener: Listener) -> Response {
         _counted: web.metrics.stream(),
         web,
     };
-    Sse::new(events(screen))
-        .keep_alive(KeepAlive::new().interval(KEEP_ALIVE))
-        .into_response()
+    let stream = Sse::new(events(screen)).keep_alive(KeepAlive::new().interval(KEEP_ALIVE));
+    let headers = [
+        (header::CACHE_CONTROL, "no-store"),
+        // nginx would keep events back until its buffer is full.
+        (HeaderName::from_static("x-accel-buffering"), "no"),
+    ];
+    (headers, stream).into_response()
 }
 
 fn events(screen: Screen) -> impl Stream<Item = Result<Event, Infallible>> {

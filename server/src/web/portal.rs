@@ -4,14 +4,16 @@ use app::portal::{App, shell};
 use app::wire::ApiError;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::{StatusCode, header};
 use axum::http::request::Parts;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;
 use axum::{Extension, Router};
 use domain::FaultKind;
 use leptos::context::{provide_context, use_context};
 use leptos::nonce::Nonce;
+use leptos::reactive::computed::ScopedFuture;
+use leptos::reactive::owner::Owner;
 use leptos_axum::{LeptosRoutes as _, generate_route_list, handle_server_fns_with_context, render_route_with_context};
 
 use super::here::{away, refused_status};

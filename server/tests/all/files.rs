@@ -39,7 +39,7 @@ impl Source {
             "/samples.rs",
             "/preview.rs",
         ];
-        marks.iter().any(|mark| self.path.contains(mark))
+        marks.iter().any(|mark| self.path.contains(mark)) || self.code().any(|(_, line)| line == "#[test]")
     }
 }
 

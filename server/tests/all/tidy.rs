@@ -14,7 +14,11 @@ const LONG_FILES: &[(&str, &str)] = &[(
     "backend/src/lockers/sql.rs",
     "all SQL of the slice in one place; one statement after another, nothing to follow",
 )];
-const LONG_FUNCTIONS: &[(&str, &str, &str)] = &[];
+const LONG_FUNCTIONS: &[(&str, &str, &str)] = &[(
+    "app/src/ui/icon.rs",
+    "path",
+    "one drawing a line: a table, written as a match so that none is missing",
+)];
 
 fn assert_none(wrong: &[String]) {
     assert!(wrong.is_empty(), "{wrong:#?}");
