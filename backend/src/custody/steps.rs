@@ -225,15 +225,12 @@ pub(super) async fn follow(
                     ..
                 }
             );
-            note(
-                tx,
-                if returned {
-                    EventKind::Returned
-                } else {
-                    EventKind::Cancelled
-                },
-            )
-            .await?;
+            let event = if returned {
+                EventKind::Returned
+            } else {
+                EventKind::Cancelled
+            };
+            note(tx, event).await?;
             if was_stored {
                 tell(tx, house, consignment, Template::Withdrawn, now).await?;
             }
