@@ -2,7 +2,7 @@
 
 use domain::accounts::{Actor, Operation};
 use domain::custody::{Ending, Item, Rest, State};
-use domain::delivery::{DeliveryRow, DeliveryState, DoorPhase, Doing};
+use domain::delivery::{DeliveryRow, DeliveryState, Doing, DoorPhase};
 use domain::lockers::Purpose;
 use domain::{RefusalCode, Timestamp};
 
@@ -98,7 +98,9 @@ pub(super) fn open_for(actor: &Actor, state: State, now: Timestamp) -> Option<Pu
             purpose: Purpose::Withdraw,
             ..
         }
-        | State::Unclear { rest: Rest::Announced, .. } => Some(Purpose::Withdraw),
+        | State::Unclear {
+            rest: Rest::Announced, ..
+        } => Some(Purpose::Withdraw),
         State::Unclear { .. } => Some(Purpose::Return),
         _ => None,
     }

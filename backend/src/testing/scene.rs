@@ -133,7 +133,11 @@ impl Scene {
 
     /// Another person of the same organisation, or of a new one.
     pub async fn person(&self, same: bool, roles: &[Role]) -> Actor {
-        let organisation = if same { self.organisation } else { OrganisationId(self.house.outside.uuid7()) };
+        let organisation = if same {
+            self.organisation
+        } else {
+            OrganisationId(self.house.outside.uuid7())
+        };
         add_person(&self.house, organisation, !same, roles).await
     }
 
@@ -180,7 +184,8 @@ impl Scene {
     /// Does what the publisher does in a running house; gives how many commands the broker took.
     pub async fn publish(&self) -> usize {
         let mut sent = 0;
-        while let Ok(Some(id)) = tokio::time::timeout(std::time::Duration::ZERO, self.house.wake.commands.next()).await {
+        while let Ok(Some(id)) = tokio::time::timeout(std::time::Duration::ZERO, self.house.wake.commands.next()).await
+        {
             sent += usize::from(self.jobs.publish_committed(id).await.expect("publishing"));
         }
         sent + self.jobs.publish_round().await.expect("publishing")
@@ -191,7 +196,14 @@ impl Scene {
         self.publish().await;
         let (topic, payload, expiry) = self.fake.published().pop().expect("a command");
         let command = check(&payload, &[self.world.signing.public()]).expect("our own signature");
-        assert_eq!(topic, Topic { bank: self.bank, stream: Stream::Commands }.to_string());
+        assert_eq!(
+            topic,
+            Topic {
+                bank: self.bank,
+                stream: Stream::Commands
+            }
+            .to_string()
+        );
         assert!(expiry <= 30);
         command.refuse_at(self.bank, self.house.now()).expect("obeyable");
         command
@@ -241,7 +253,11 @@ impl Scene {
 
     /// Enters a delivery and leaves it in compartment 1 (or the next free one).
     pub async fn stored(&self, once: &str) -> (ConsignmentId, u16) {
-        let id = self.delivery.create(&self.employee, self.form(once)).await.expect("created");
+        let id = self
+            .delivery
+            .create(&self.employee, self.form(once))
+            .await
+            .expect("created");
         self.delivery.open(&self.employee, id).await.expect("opened");
         let command = self.obey().await;
         let number = self
@@ -264,7 +280,11 @@ impl Scene {
         )
         .expect("the outbox")
         .expect("a message");
-        let data = self.house.key.open_text("notices.data", &id, &sealed).expect("sealed by us");
+        let data = self
+            .house
+            .key
+            .open_text("notices.data", &id, &sealed)
+            .expect("sealed by us");
         serde_json::from_str(&data).expect("JSON")
     }
 }
@@ -332,12 +352,28 @@ impl Scene {
         let mut reader = self.house.db.read().await.expect("reader");
         let mut all = String::new();
         for rows in [
-            crate::db::all!(reader, (String,), "SELECT COALESCE(link_hash,'') || ' ' || COALESCE(code_hash,'') || ' ' || COALESCE(qr_hash,'') || ' ' || COALESCE(email_sealed,'') || ' ' || COALESCE(phone_sealed,'') || ' ' || state_body || ' ' || COALESCE(last_outcome,'') FROM consignments"),
+            crate::db::all!(
+                reader,
+                (String,),
+                "SELECT COALESCE(link_hash,'') || ' ' || COALESCE(code_hash,'') || ' ' || COALESCE(qr_hash,'') || ' ' || COALESCE(email_sealed,'') || ' ' || COALESCE(phone_sealed,'') || ' ' || state_body || ' ' || COALESCE(last_outcome,'') FROM consignments"
+            ),
             crate::db::all!(reader, (String,), "SELECT body FROM custody_events"),
-            crate::db::all!(reader, (String,), "SELECT COALESCE(reference_sealed,'') || ' ' || COALESCE(reference_hash,'') || ' ' || once_key FROM deliveries"),
-            crate::db::all!(reader, (String,), "SELECT COALESCE(to_sealed,'') || ' ' || COALESCE(data_sealed,'') || ' ' || COALESCE(last_error,'') FROM notices"),
+            crate::db::all!(
+                reader,
+                (String,),
+                "SELECT COALESCE(reference_sealed,'') || ' ' || COALESCE(reference_hash,'') || ' ' || once_key FROM deliveries"
+            ),
+            crate::db::all!(
+                reader,
+                (String,),
+                "SELECT COALESCE(to_sealed,'') || ' ' || COALESCE(data_sealed,'') || ' ' || COALESCE(last_error,'') FROM notices"
+            ),
             crate::db::all!(reader, (String,), "SELECT body FROM bank_events"),
-            crate::db::all!(reader, (String,), "SELECT actor || ' ' || COALESCE(subject,'') || ' ' || purpose FROM commands"),
+            crate::db::all!(
+                reader,
+                (String,),
+                "SELECT actor || ' ' || COALESCE(subject,'') || ' ' || purpose FROM commands"
+            ),
         ] {
             for (text,) in rows.expect("a table") {
                 all.push_str(&text);

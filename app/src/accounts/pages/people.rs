@@ -187,7 +187,7 @@ fn SwitchDialog(doing: Doing) -> impl IntoView {
     let on_confirm = Callback::new(move |()| {
         if let Some(asked) = doing.asked.get_untracked() {
             doing.act.run(api::set_enabled(asked.person, asked.enable), move |()| {
-                doing.list.refresh()
+                doing.list.refresh();
             });
         }
     });

@@ -103,7 +103,10 @@ async fn both_databases_have_the_same_schema() {
 }
 
 fn same(what: &str, sqlite: &Lines, postgres: &Lines) {
-    assert!(!sqlite.is_empty(), "no {what} at all: the test looks in the wrong place");
+    assert!(
+        !sqlite.is_empty(),
+        "no {what} at all: the test looks in the wrong place"
+    );
     let only_sqlite: Vec<_> = sqlite.difference(postgres).collect();
     let only_postgres: Vec<_> = postgres.difference(sqlite).collect();
     assert!(
