@@ -8,7 +8,7 @@ use leptos::prelude::*;
 /// What a screen learns from the live connection.
 #[derive(Clone, Copy)]
 pub struct Live {
-    /// Counts the nudges that this screen wanted, and each reconnection: make resources depend on it.
+    /// Counts the nudges that this screen wanted, and each connection: make resources depend on it.
     pub tick: ReadSignal<u64>,
     /// Whether the connection stands (true until the first failure, so that no page flashes a warning).
     pub connected: ReadSignal<bool>,
@@ -50,7 +50,9 @@ mod browser {
         let attempt = RwSignal::new(0_u32);
         // After hydration: the effect never runs on the server.
         Effect::new(move |_| {
-            let lost = StoredValue::new(attempt.get() > 0);
+            attempt.track();
+            // Also at the first opening: something may have changed since the server rendered the page.
+            let missed = StoredValue::new(true);
             let Ok(source) = EventSource::new(address) else {
                 return;
             };
@@ -67,14 +69,14 @@ mod browser {
             let on_open = Closure::<dyn Fn(Event)>::new(move |_| {
                 set_connected.set(true);
                 // Whatever happened meanwhile was missed: look again.
-                if lost.get_value() {
-                    lost.set_value(false);
+                if missed.get_value() {
+                    missed.set_value(false);
                     set_tick.update(|n| *n += 1);
                 }
             });
             let failing = source.clone();
             let on_error = Closure::<dyn Fn(Event)>::new(move |_| {
-                lost.set_value(true);
+                missed.set_value(true);
                 set_connected.set(false);
                 // The browser tries again by itself after a broken connection, but not after an answer that was no
                 // stream, as it comes from a proxy while the server starts.

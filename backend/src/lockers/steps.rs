@@ -2,6 +2,7 @@
 
 use domain::accounts::Actor;
 use domain::ids::{BankId, CommandId, CompartmentId, OrganisationId};
+use domain::lockers::protocol::FaultKind;
 use domain::lockers::{BankSummary, BankView, Connection, DoorView, Place, Purpose, Size, SizeFree, UNLOCK_LIFE};
 use domain::{Error, RefusalCode, Span, Timestamp};
 
@@ -92,9 +93,11 @@ pub async fn order_unlock(tx: &mut Tx, house: &House, order: &UnlockOrder<'_>) -
     if compartment.bank_id.0 != order.bank || compartment.claimed_by.as_deref() != Some(order.subject) {
         return Err(Fault::broken("lockers.claim", "ordering a door for something that does not claim it").into());
     }
-    // Staff may take a thing out of a compartment that is broken; nobody else opens one.
+    // Staff may take a thing out of a compartment that is broken; nobody else opens one. A jam is another matter: only
+    // an opening that works shows that it is gone, so it may be tried again.
     let staff = matches!(order.purpose, Purpose::Withdraw | Purpose::Return);
-    if compartment.out_reason.is_some() || (!compartment.is_usable() && !staff) {
+    let broken = compartment.faults().iter().any(|fault| *fault != FaultKind::Jam);
+    if compartment.out_reason.is_some() || (broken && !staff) {
         return Err(RefusalCode::OutOfService.into());
     }
     let now = house.now();
