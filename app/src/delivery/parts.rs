@@ -92,7 +92,12 @@ pub fn DoorCard(delivery: Memo<DeliveryView>, act: Act, open: Callback<()>) -> i
     let l = use_locale();
     let panel = Memo::new(move |_| look::door_panel(l, &delivery.read()));
     let has_button = Memo::new(move |_| panel.read().button.is_some());
-    let reserved = Memo::new(move |_| delivery.read().state == domain::delivery::DeliveryState::Announced);
+    // What was refused just now says more than what went wrong before.
+    let trouble = move || panel.read().trouble.filter(|_| act.problem().read().is_none());
+    let reserved = Memo::new(move |_| {
+        let announced = delivery.read().state == domain::delivery::DeliveryState::Announced;
+        announced && panel.read().trouble.is_none()
+    });
     let number = delivery.with_untracked(|d| d.compartment.to_string());
     let busy = Signal::derive(move || act.pending().get() || panel.read().button.as_ref().is_some_and(|b| b.busy));
     let label = move || panel.read().button.as_ref().map(|b| b.label.clone());
@@ -127,7 +132,7 @@ pub fn DoorCard(delivery: Memo<DeliveryView>, act: Act, open: Callback<()>) -> i
                     <h2>{move || panel.read().title.clone()}</h2>
                     <p>{move || panel.read().text.clone()}</p>
                 </div>
-                {move || panel.read().trouble.map(|(tone, title, text)| view! { <Banner tone title>{text}</Banner> })}
+                {move || trouble().map(|(tone, title, text)| view! { <Banner tone title>{text}</Banner> })}
                 <Offline delivery/>
                 <ActProblem act/>
                 {button}

@@ -21,11 +21,11 @@ pub fn door_look(door: &DoorView) -> DoorLook {
     }
 }
 
-/// A door in the drawing of its bank. The one that is `meant` is marked, unless it stands open: then that is what
-/// matters.
+/// A door in the drawing of its bank. The one that is `meant` is marked, unless it stands open or is broken: then that
+/// is what matters.
 pub fn drawing(l: Locale, door: &DoorView, meant: bool) -> DoorDrawing {
     let state = door_look(door);
-    let look = if meant && state != DoorLook::Open {
+    let look = if meant && !matches!(state, DoorLook::Open | DoorLook::Fault) {
         DoorLook::Highlighted
     } else {
         state
