@@ -12,7 +12,7 @@ use crate::delivery::Delivery;
 use crate::house::House;
 use crate::testing::World;
 
-async fn house(world: &World) -> House {
+fn house(world: &World) -> House {
     House {
         db: world.db.clone(),
         outside: world.outside.clone(),
@@ -46,7 +46,7 @@ both! {
     async fn a_furnished_house_has_a_past_and_things_that_wait(world: World) {
         // Twenty minutes past noon in Bucharest, on a working day.
         world.clock.advance(Span::minutes(2 * 24 * 60 + 80));
-        let house = house(&world).await;
+        let house = house(&world);
         let demo = furnish_days(&house, &world.signing, 14).await.unwrap();
         let doors: Vec<usize> = demo.banks.iter().map(|bank| bank.doors.len()).collect();
         assert_eq!(doors, [24, 12, 40]);
