@@ -29,20 +29,13 @@ fn run() -> Result<(), String> {
     files.sort();
     let mut all = String::new();
     for path in files {
-        let slice = path
-            .file_stem()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        let source = fs::read_to_string(&path)
-            .map_err(|e| format!("cannot read locales/{slice}.toml: {e}"))?;
-        let module = catalogue::generate(&source)
-            .map_err(|problem| format!("locales/{slice}.toml {problem}"))?;
+        let slice = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let source = fs::read_to_string(&path).map_err(|e| format!("cannot read locales/{slice}.toml: {e}"))?;
+        let module = catalogue::generate(&source).map_err(|problem| format!("locales/{slice}.toml {problem}"))?;
         let _ = writeln!(
             all,
             "/// Texts of `locales/{slice}.toml`.\npub mod {slice} {{\n{module}}}\n"
         );
     }
-    fs::write(PathBuf::from(out).join("catalogue.rs"), all)
-        .map_err(|e| format!("cannot write the catalogue: {e}"))
+    fs::write(PathBuf::from(out).join("catalogue.rs"), all).map_err(|e| format!("cannot write the catalogue: {e}"))
 }

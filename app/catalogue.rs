@@ -18,10 +18,9 @@ const LANGUAGES: [(&str, &str, &[&str]); 4] = [
 ];
 
 const KEYWORDS: [&str; 38] = [
-    "as", "async", "await", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
-    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
-    "match", "mod", "move", "mut", "priv", "pub", "ref", "return", "static", "struct", "trait",
-    "true", "type", "use", "where",
+    "as", "async", "await", "box", "break", "const", "continue", "do", "dyn", "else", "enum", "extern", "false",
+    "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "priv",
+    "pub", "ref", "return", "static", "struct", "trait", "true", "type", "use", "where",
 ];
 
 /// A piece of a text: literal words, or the name of a placeholder.
@@ -39,9 +38,7 @@ enum Text<'a> {
 
 /// The Rust source of one slice's module body, or what is wrong with `source` (to be shown with the file's name).
 pub fn generate(source: &str) -> Result<String, String> {
-    let table: Table = source
-        .parse()
-        .map_err(|error| format!("is not TOML: {error}"))?;
+    let table: Table = source.parse().map_err(|error| format!("is not TOML: {error}"))?;
     let mut out = String::from("use domain::Locale;\n");
     for (key, entry) in &table {
         if !is_name(key) {
@@ -54,17 +51,13 @@ pub fn generate(source: &str) -> Result<String, String> {
 
 fn function(key: &str, entry: &Value, out: &mut String) -> Result<(), String> {
     let entry = entry.as_table().ok_or("must be a table of languages")?;
-    if let Some(odd) = entry
-        .keys()
-        .find(|k| LANGUAGES.iter().all(|(code, ..)| code != k))
-    {
+    if let Some(odd) = entry.keys().find(|k| LANGUAGES.iter().all(|(code, ..)| code != k)) {
         return Err(format!("knows no language `{odd}`"));
     }
     let mut texts = Vec::new();
     for (code, variant, categories) in LANGUAGES {
         let value = entry.get(code).ok_or(format!("has no text in `{code}`"))?;
-        let text =
-            read(code, value, categories).map_err(|problem| format!("in `{code}`: {problem}"))?;
+        let text = read(code, value, categories).map_err(|problem| format!("in `{code}`: {problem}"))?;
         texts.push((code, variant, text));
     }
     let holes = same_holes(&texts)?;
@@ -72,7 +65,9 @@ fn function(key: &str, entry: &Value, out: &mut String) -> Result<(), String> {
         .iter()
         .any(|(_, _, t)| matches!(t, Text::Plural(_)) != holes.contains(&"n"))
     {
-        return Err("counts in some texts only: {n} and a table per plural category go together, in every language".into());
+        return Err(
+            "counts in some texts only: {n} and a table per plural category go together, in every language".into(),
+        );
     }
     write_function(key, &texts, &holes, out);
     Ok(())
@@ -96,9 +91,7 @@ fn read<'a>(code: &str, value: &'a Value, categories: &[&'static str]) -> Result
                 // Only where `one` means the number 1 alone may the text spell it ("One item").
                 let spelled = category == "one" && matches!(code, "en" | "ro");
                 if !spelled && !parts.contains(&Piece::Hole("n")) {
-                    return Err(format!(
-                        "`{category}` stands for many numbers and must show {{n}}"
-                    ));
+                    return Err(format!("`{category}` stands for many numbers and must show {{n}}"));
                 }
                 out.push((category, parts));
             }
@@ -111,9 +104,7 @@ fn read<'a>(code: &str, value: &'a Value, categories: &[&'static str]) -> Result
 /// Splits at `{name}`; refuses what can only be a slip.
 fn pieces<'a>(code: &str, text: &'a str) -> Result<Vec<Piece<'a>>, String> {
     if text.trim().is_empty() || text.trim() != text {
-        return Err(format!(
-            "is empty, or begins or ends with a space: {text:?}"
-        ));
+        return Err(format!("is empty, or begins or ends with a space: {text:?}"));
     }
     if code == "ro" && text.contains(['ş', 'ţ', 'Ş', 'Ţ']) {
         return Err("writes ş or ţ with a cedilla; Romanian has ș and ț with a comma".into());
@@ -131,11 +122,7 @@ fn pieces<'a>(code: &str, text: &'a str) -> Result<Vec<Piece<'a>>, String> {
         out.push(Piece::Hole(name));
         rest = tail;
     }
-    if rest.contains('}')
-        || out
-            .iter()
-            .any(|p| matches!(p, Piece::Words(w) if w.contains('}')))
-    {
+    if rest.contains('}') || out.iter().any(|p| matches!(p, Piece::Words(w) if w.contains('}'))) {
         return Err("has a } without {".into());
     }
     if !rest.is_empty() {
@@ -155,13 +142,7 @@ fn same_holes<'a>(texts: &[(&str, &str, Text<'a>)]) -> Result<Vec<&'a str>, Stri
         for parts in forms {
             let here: Vec<&str> = parts
                 .iter()
-                .filter_map(|p| {
-                    if let Piece::Hole(h) = p {
-                        Some(*h)
-                    } else {
-                        None
-                    }
-                })
+                .filter_map(|p| if let Piece::Hole(h) = p { Some(*h) } else { None })
                 .collect();
             if order.is_empty() && *code == "en" {
                 for hole in &here {
@@ -195,11 +176,7 @@ fn write_function(key: &str, texts: &[(&str, &str, Text<'_>)], holes: &[&str], o
         let kind = if *hole == "n" { "i64" } else { "&str" };
         let _ = write!(arguments, ", {}: {kind}", ident(hole));
     }
-    let answer = if holes.is_empty() {
-        "&'static str"
-    } else {
-        "String"
-    };
+    let answer = if holes.is_empty() { "&'static str" } else { "String" };
     let _ = writeln!(out, "\n/// {}", english(&texts[0].2));
     let _ = writeln!(out, "pub fn {name}({arguments}) -> {answer} {{");
     if holes.contains(&"n") {
@@ -211,11 +188,7 @@ fn write_function(key: &str, texts: &[(&str, &str, Text<'_>)], holes: &[&str], o
     for (_, variant, text) in texts {
         match text {
             Text::Plain(parts) => {
-                let _ = writeln!(
-                    out,
-                    "        Locale::{variant} => {},",
-                    expression(parts, holes)
-                );
+                let _ = writeln!(out, "        Locale::{variant} => {},", expression(parts, holes));
             }
             Text::Plural(forms) => {
                 let last = forms.len() - 1;
@@ -291,7 +264,7 @@ fn ident(name: &str) -> String {
 
 fn capital(word: &str) -> String {
     let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |c| {
-        c.to_ascii_uppercase().to_string() + letters.as_str()
-    })
+    letters
+        .next()
+        .map_or_else(String::new, |c| c.to_ascii_uppercase().to_string() + letters.as_str())
 }

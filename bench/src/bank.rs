@@ -52,7 +52,10 @@ impl Bank {
                 }
             }
         });
-        let commands = Topic { bank, stream: Stream::Commands };
+        let commands = Topic {
+            bank,
+            stream: Stream::Commands,
+        };
         client.subscribe(commands.to_string(), QoS::AtLeastOnce).await?;
         tokio::time::timeout(PATIENCE, listening.recv()).await?;
         let bank = Self {
@@ -92,8 +95,14 @@ impl Bank {
     }
 
     async fn publish(&self, stream: Stream, retain: bool, payload: Vec<u8>) -> Fallible<()> {
-        let topic = Topic { bank: self.bank, stream };
-        Ok(self.client.publish(topic.to_string(), QoS::AtLeastOnce, retain, payload).await?)
+        let topic = Topic {
+            bank: self.bank,
+            stream,
+        };
+        Ok(self
+            .client
+            .publish(topic.to_string(), QoS::AtLeastOnce, retain, payload)
+            .await?)
     }
 }
 

@@ -24,7 +24,10 @@ impl Figures {
 
 /// Both lines and their ratios.
 pub fn table(typed: &Figures, floor: &Figures) -> String {
-    let mut out = format!("{:<46}{:>10}{:>10}\n", "typed code to unlock command at the bank", "p50", "p99");
+    let mut out = format!(
+        "{:<46}{:>10}{:>10}\n",
+        "typed code to unlock command at the bank", "p50", "p99"
+    );
     let mut line = |what: &str, p50: f64, p99: f64, unit: &str| {
         let _ = writeln!(out, "  {what:<44}{p50:>7.2}{unit}{p99:>7.2}{unit}");
     };

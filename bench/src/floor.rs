@@ -116,7 +116,10 @@ async fn file(path: &Path) -> Fallible<SqlitePool> {
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full);
-    let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await?;
+    let pool = SqlitePoolOptions::new()
+        .max_connections(1)
+        .connect_with(options)
+        .await?;
     sqlx::query("CREATE TABLE floor (id INTEGER PRIMARY KEY, hash TEXT NOT NULL)")
         .execute(&pool)
         .await?;

@@ -46,7 +46,10 @@ impl House {
             .seed_person(organisation, "Ana", "ana@example.org", Locale::En, &roles, None)
             .await?;
         let visitor = visitor();
-        let opened = services.accounts.sign_in_demo(&visitor, Role::Employee, "127.0.0.1").await?;
+        let opened = services
+            .accounts
+            .sign_in_demo(&visitor, Role::Employee, "127.0.0.1")
+            .await?;
         let (employee, _) = services.accounts.who(&opened.secret).await?;
         let id = services.lockers.create_bank(&employee, a_bank()).await?;
         let ticket = services.lockers.provision(&employee, id).await?;
@@ -86,7 +89,13 @@ impl House {
 
     /// What the kiosk does with a typed code; returns when the house has answered.
     pub async fn type_code(&self, code: &str) -> Fallible<()> {
-        Ok(self.running.parts.services.custody.kiosk_enter(&self.kiosk, code).await?)
+        Ok(self
+            .running
+            .parts
+            .services
+            .custody
+            .kiosk_enter(&self.kiosk, code)
+            .await?)
     }
 
     /// When the bank had the command.
@@ -165,7 +174,11 @@ impl House {
             }
             pause(end, "the message").await?;
         };
-        let link = text.split("/p/").nth(1).and_then(|rest| rest.get(..22)).and_then(LinkSecret::parse);
+        let link = text
+            .split("/p/")
+            .nth(1)
+            .and_then(|rest| rest.get(..22))
+            .and_then(LinkSecret::parse);
         let pass = PickupPass {
             links: vec![link.ok_or("the message has no link")?],
         };

@@ -188,16 +188,6 @@ journey('kiosk: home, a refusal, an open door, no connection', async ({ open }) 
   await kioskHolds(kiosk, 'no connection');
 });
 
-journey('kiosk: not paired', async ({ open }) => {
-  const page = await open({ width: 1080, height: 1920 });
-  const [bank] = await demoBanks(page);
-  await page.goto(`/kiosk/${bank.id}`);
-  await heads(page, 'This screen is not paired yet');
-  await page.locator('.languages button').first().waitFor();
-  await fillsTheScreen(page, 'not paired');
-  await axe(page);
-});
-
 journey('public pages bring no wasm and no program', async ({ open }) => {
   const road = await storedDocument(open);
   const page = await open();

@@ -245,7 +245,12 @@ impl Desk {
 
     fn dirty(self) -> bool {
         let typed = self.typed.read_untracked();
-        look::dirty(&typed, self.refused.get_untracked(), self.language.get_untracked(), self.own)
+        look::dirty(
+            &typed,
+            self.refused.get_untracked(),
+            self.language.get_untracked(),
+            self.own,
+        )
     }
 
     /// The end of an act was seen.

@@ -78,7 +78,13 @@ const fn sign(hero: Hero) -> Option<Glyph> {
 #[component]
 fn ByScanner(desk: Desk) -> impl IntoView {
     let l = use_locale();
-    let say = move || if desk.cut.get() { text::way_cut(l) } else { text::way_scan_text(l) };
+    let say = move || {
+        if desk.cut.get() {
+            text::way_cut(l)
+        } else {
+            text::way_scan_text(l)
+        }
+    };
     view! {
         <div class="way" class:way-off=desk.cut>
             <ScannerDrawing/>
@@ -102,7 +108,13 @@ fn ByPhone(desk: Desk) -> impl IntoView {
         let data = Signal::derive(move || url.get().unwrap_or_default());
         view! { <QrCode data title=text::presence_name(l)/> }.into_any()
     };
-    let say = move || if desk.cut.get() { text::way_cut(l) } else { text::way_phone_text(l) };
+    let say = move || {
+        if desk.cut.get() {
+            text::way_cut(l)
+        } else {
+            text::way_phone_text(l)
+        }
+    };
     view! {
         <div class="way" class:way-off=desk.cut>
             {picture}

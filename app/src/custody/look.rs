@@ -213,7 +213,6 @@ impl Hero {
             (None, None) => Self::Invite,
         }
     }
-
 }
 
 /// Whether codes can be typed.
@@ -228,11 +227,7 @@ pub fn locked(state: &KioskState) -> Option<Moment> {
 
 /// The first door that stands open.
 pub fn open_door(state: &KioskState) -> Option<u16> {
-    state
-        .doors
-        .iter()
-        .find(|d| d.door == DoorState::Open)
-        .map(|d| d.number)
+    state.doors.iter().find(|d| d.door == DoorState::Open).map(|d| d.number)
 }
 
 /// Whether the last person left traces: then a long silence clears them.
@@ -275,7 +270,11 @@ pub fn whereabouts(doors: &[DoorView], number: u16) -> (Option<Third>, Option<Th
         return (None, None);
     };
     let columns = doors.iter().map(|d| d.column).max().unwrap_or(1);
-    let rows = doors.iter().map(|d| d.row.max(1) - 1 + d.size.rows()).max().unwrap_or(1);
+    let rows = doors
+        .iter()
+        .map(|d| d.row.max(1) - 1 + d.size.rows())
+        .max()
+        .unwrap_or(1);
     let (column, row, height) = (door.column.max(1), door.row.max(1), door.size.rows());
     (
         Third::of(2 * column - 1, columns, 1),

@@ -97,7 +97,13 @@ fn each_state_has_its_picture() {
         Scene::Home,
     );
     check(heard(|s| s.doors.clear()), Scene::Home);
-    for phase in [ActPhase::Opening, ActPhase::Open, ActPhase::LeftOpen, ActPhase::Done, FAILED] {
+    for phase in [
+        ActPhase::Opening,
+        ActPhase::Open,
+        ActPhase::LeftOpen,
+        ActPhase::Done,
+        FAILED,
+    ] {
         check(heard(|s| s.act = Some(act(phase))), Scene::Act(act(phase)));
     }
     // Who stands before an open door is told so, connection or not; who got no door, why.

@@ -67,7 +67,11 @@ impl Rhythm {
     pub const fn second(&mut self, stage: Stage, dirty: bool, live: bool) -> Beat {
         self.since_asked += 1;
         self.since_answer = self.since_answer.saturating_add(1);
-        let often = if live && !matches!(stage, Stage::UnderWay) { SLOW } else { QUICK };
+        let often = if live && !matches!(stage, Stage::UnderWay) {
+            SLOW
+        } else {
+            QUICK
+        };
         let worn = self.presence_left == 1;
         self.presence_left = self.presence_left.saturating_sub(1);
         let beat = Beat {

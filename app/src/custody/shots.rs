@@ -19,7 +19,9 @@ const NOW: Moment = Moment {
 };
 
 fn id<T: std::str::FromStr<Err: std::fmt::Debug>>(n: u128) -> T {
-    format!("{n:032x}").parse().unwrap_or_else(|problem| panic!("{problem:?}"))
+    format!("{n:032x}")
+        .parse()
+        .unwrap_or_else(|problem| panic!("{problem:?}"))
 }
 
 fn doors() -> Vec<DoorView> {
@@ -147,7 +149,11 @@ fn pictures() -> Vec<(&'static str, Answer<KioskState>, Before)> {
         ("left-inside", Ok(acting(LeftInside, Purpose::Pickup)), nothing),
         ("nothing-inside", Ok(acting(NothingInside, Purpose::Deposit)), nothing),
         ("failed", Ok(acting(failed, Purpose::Pickup)), nothing),
-        ("offline", Ok(changed(|s| s.connection = Connection::Offline { since: None })), nothing),
+        (
+            "offline",
+            Ok(changed(|s| s.connection = Connection::Offline { since: None })),
+            nothing,
+        ),
         ("out", Ok(changed(all_out)), nothing),
         ("starting", Err(ApiError::Unreachable), nothing),
         ("unpaired", Err(RefusalCode::SignInFirst.into()), nothing),
@@ -173,7 +179,10 @@ fn the_pictures_are_written() {
         for l in Locale::ALL {
             let body = draw(l, first.clone(), before);
             assert!(body.matches("<li").count() >= 4, "{name}: four languages");
-            assert!(!body.contains("style="), "{name}: the content security policy forbids inline styles");
+            assert!(
+                !body.contains("style="),
+                "{name}: the content security policy forbids inline styles"
+            );
             for theme in ["light", "dark"] {
                 let page = format!(
                     "<!doctype html><html lang=\"{}\" data-theme=\"{theme}\"><head><meta charset=\"utf-8\"><title>Kiosk</title>\

@@ -4,35 +4,26 @@ use super::catalogue::generate;
 
 fn refused(source: &str, expected: &str) {
     let problem = generate(source).expect_err(source);
-    assert!(
-        problem.contains(expected),
-        "{problem:?} does not say {expected:?}"
-    );
+    assert!(problem.contains(expected), "{problem:?} does not say {expected:?}");
 }
 
 #[test]
 fn a_plain_text_becomes_a_static_function() {
-    let code =
-        generate("[save]\nen = 'Save'\nro = 'Salvează'\nru = 'Сохранить'\nzh = '保存'").unwrap();
-    assert!(
-        code.contains("pub fn save(l: Locale) -> &'static str {"),
-        "{code}"
-    );
+    let code = generate("[save]\nen = 'Save'\nro = 'Salvează'\nru = 'Сохранить'\nzh = '保存'").unwrap();
+    assert!(code.contains("pub fn save(l: Locale) -> &'static str {"), "{code}");
     assert!(code.contains("Locale::Ro => \"Salvează\","), "{code}");
 }
 
 #[test]
 fn placeholders_become_parameters_in_english_order() {
     let code =
-        generate("[return]\nen='{who} took {what}'\nro='{what} la {who}'\nru='{what} у {who}'\nzh='{who}取走{what}'").unwrap();
+        generate("[return]\nen='{who} took {what}'\nro='{what} la {who}'\nru='{what} у {who}'\nzh='{who}取走{what}'")
+            .unwrap();
     assert!(
         code.contains("pub fn r#return(l: Locale, who: &str, what: &str) -> String {"),
         "{code}"
     );
-    assert!(
-        code.contains("Locale::Ro => [what, \" la \", who].concat(),"),
-        "{code}"
-    );
+    assert!(code.contains("Locale::Ro => [what, \" la \", who].concat(),"), "{code}");
 }
 
 #[test]
@@ -46,24 +37,15 @@ fn plurals_follow_the_language() {
         code.contains("pub fn w(l: Locale, n: i64, place: &str) -> String {"),
         "{code}"
     );
-    assert!(
-        code.contains("(Locale::Ru, crate::i18n::Plural::Few) =>"),
-        "{code}"
-    );
+    assert!(code.contains("(Locale::Ru, crate::i18n::Plural::Few) =>"), "{code}");
     assert!(code.contains("(Locale::Zh, _) =>"), "{code}");
 }
 
 #[test]
 fn what_is_missing_or_differs_stops_the_build() {
     refused("[a]\nen='x'\nro='x'\nru='x'", "[a] has no text in `zh`");
-    refused(
-        "[a]\nen='x'\nro='x'\nru='x'\nzh='x'\nde='x'",
-        "no language `de`",
-    );
-    refused(
-        "[a]\nen='{x}'\nro='{x}'\nru='{y}'\nzh='{x}'",
-        "in `ru`: placeholders",
-    );
+    refused("[a]\nen='x'\nro='x'\nru='x'\nzh='x'\nde='x'", "no language `de`");
+    refused("[a]\nen='{x}'\nro='{x}'\nru='{y}'\nzh='{x}'", "in `ru`: placeholders");
     refused("[a]\nen='x'\nro=' '\nru='x'\nzh='x'", "in `ro`: is empty");
     refused("[a]\nen='x'\nro='paşi'\nru='x'\nzh='x'", "cedilla");
     refused("[a]\nen='{x'\nro='x'\nru='x'\nzh='x'", "{ without }");

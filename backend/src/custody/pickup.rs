@@ -1,6 +1,7 @@
 //! What the pickup page shows.
 
 use domain::custody::{Ending, LinkSecret, OpenPhase, PickupItem, PickupPass, Rest, State};
+use domain::lockers::protocol::FaultKind;
 use domain::lockers::{Purpose, Service};
 use domain::{Error, RefusalCode, Span, Timestamp};
 
@@ -50,7 +51,10 @@ async fn item(h: &mut impl Handle, house: &House, link: &LinkSecret, consignment
         bank: bank.id,
         compartment: consignment.number(),
         connection: bank.connection,
-        out_of_service: door.is_none_or(|d| matches!(d.service, Service::Out { .. }) || !d.faults.is_empty()),
+        // As when it is tried: a jam is no reason against.
+        out_of_service: door.is_none_or(|d| {
+            matches!(d.service, Service::Out { .. }) || d.faults.iter().any(|fault| *fault != FaultKind::Jam)
+        }),
         stored_at: consignment.stored_at.map(|at| moment(&zone, Timestamp(at))),
         deadline: consignment.deadline.map(|at| moment(&zone, Timestamp(at))),
         phase,

@@ -5,7 +5,7 @@ use domain::custody::CustodyPort;
 use domain::custody::{ActPhase, EventKind, LinkSecret, OpenPhase, PickupPass, PresenceToken};
 use domain::delivery::DeliveryPort;
 use domain::delivery::{DeliveryState, DoorPhase};
-use domain::lockers::protocol::{Fact, Outcome, RefuseReason};
+use domain::lockers::protocol::{Fact, FaultKind, Outcome, RefuseReason};
 use domain::lockers::{ClaimState, LockersPort, Purpose};
 use domain::{RefusalCode, ShortText, Span};
 
@@ -142,6 +142,21 @@ both! {
         scene.result(scene.last_command().await.id, Outcome::NotOpened).await;
         scene.house_clock_advance(Span::minutes(31));
         scene.custody.kiosk_enter(&scene.kiosk, &code).await.expect("after half an hour");
+    }
+
+    async fn a_jammed_door_may_be_tried_again(world: World) {
+        let scene = Scene::new(world).await;
+        let (_, number) = scene.stored("a").await;
+        let (code, _, _) = received(&scene).await;
+        scene.custody.kiosk_enter(&scene.kiosk, &code).await.unwrap();
+        scene.result(scene.last_command().await.id, Outcome::NotOpened).await;
+        let jam = Fact::Fault { fault: FaultKind::Jam, compartment: Some(number) };
+        scene.tell(jam).await;
+        scene.custody.kiosk_enter(&scene.kiosk, &code).await.expect("a second try");
+        scene.result(scene.last_command().await.id, Outcome::NotOpened).await;
+        scene.tell(Fact::Fault { fault: FaultKind::Sensor, compartment: Some(number) }).await;
+        let refused = scene.custody.kiosk_enter(&scene.kiosk, &code).await.unwrap_err();
+        assert!(refused.is(RefusalCode::OutOfService));
     }
 
     async fn a_bank_that_is_away_gets_nothing_and_keeps_nothing(world: World) {

@@ -141,7 +141,10 @@ impl Db {
                 (&MIGRATIONS_POSTGRES, conn.list_applied_migrations(APPLIED).await)
             }
         };
-        Ok(all.iter().count().saturating_sub(applied.map_or(0, |applied| applied.len())))
+        Ok(all
+            .iter()
+            .count()
+            .saturating_sub(applied.map_or(0, |applied| applied.len())))
     }
 
     /// Begins a write transaction. On SQLite it holds the only writer until it is committed or

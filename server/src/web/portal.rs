@@ -60,8 +60,12 @@ pub(super) fn functions() -> Router<Web> {
 }
 
 async fn function(State(web): State<Web>, request: Request) -> Response {
-    let answer = handle_server_fns_with_context(context(&web), request).await;
-    with_its_status(answer.into_response()).await
+    // A root of its own, or it would become a child of whatever page was rendered last on this thread, and end with it.
+    let root = Owner::new_root(None);
+    let asked = root.with(|| ScopedFuture::new(handle_server_fns_with_context(context(&web), request)));
+    let answer = asked.await.into_response();
+    root.unset_with_forced_cleanup();
+    with_its_status(answer).await
 }
 
 /// For Leptos everything but success is a defect (500); what a person did wrong is none of ours.
