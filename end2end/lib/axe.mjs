@@ -18,6 +18,8 @@ export async function axe(page, { themes = ['light', 'dark'] } = {}) {
   const found = [];
   for (const theme of themes) {
     await page.emulateMedia({ colorScheme: theme });
+    // What is painted follows a frame later, and axe reads what is painted.
+    await page.evaluate(() => new Promise((painted) => { requestAnimationFrame(() => requestAnimationFrame(painted)); }));
     const violations = await Promise.race([violationsOf(page), tooLong(page)]);
     found.push(...violations.map((violation) => describe(theme, violation)));
   }

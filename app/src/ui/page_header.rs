@@ -19,6 +19,9 @@ pub fn PageHeader(
     /// Small words over the title: what kind of thing this is.
     #[prop(optional, into)]
     eyebrow: Option<String>,
+    /// The small words are a name or an address, the same in every language.
+    #[prop(optional)]
+    own_eyebrow: bool,
     /// The way back: address and words.
     #[prop(optional)]
     back: Option<(String, String)>,
@@ -33,7 +36,7 @@ pub fn PageHeader(
                     view! { <a class="page-back" href=href><Icon glyph=Glyph::ArrowLeft/>{words}</a> }
                 })}
             <div class="page-title">
-                {eyebrow.map(|e| view! { <p class="eyebrow">{e}</p> })}
+                {eyebrow.map(|e| view! { <p class="eyebrow" translate=own_eyebrow.then_some("no")>{e}</p> })}
                 <h1 translate=own.then_some("no")>{title}</h1>
                 {lead.map(|l| view! { <p class="page-lead">{l}</p> })}
             </div>

@@ -62,7 +62,7 @@ fn Bank(bank: BankView) -> impl IntoView {
     });
     view! {
         <Title text=name.clone()/>
-        <PageHeader title=name.clone() own=true eyebrow=city back=(Page::Banks.href(l), t::lockers::list_title(l).to_owned())>
+        <PageHeader title=name.clone() own=true eyebrow=city own_eyebrow=true back=(Page::Banks.href(l), t::lockers::list_title(l).to_owned())>
             <State bank/>
         </PageHeader>
         <LostConnection live/>

@@ -28,7 +28,7 @@ pub fn demo_bank(frame: &Frame<'_>, bank: &BankView, sim: Option<&SimBank>, chos
         let ways = ways(frame, bank, &address);
         view! {
             <div class="public-wide stack stack-l">
-                <PageHeader title lead=text::bank_lead(l) eyebrow=address_line back=way_back>
+                <PageHeader title lead=text::bank_lead(l) eyebrow=address_line own_eyebrow=true back=way_back>
                     {ways}
                 </PageHeader>
                 <div class="sim-view" data-live=status>
