@@ -193,8 +193,8 @@ pub fn BankCard(delivery: Memo<DeliveryView>, bank: Memo<BankView>) -> impl Into
     let place = bank.with_untracked(|b| b.place.clone());
     let address = [place.address.as_str(), ", ", &place.city].concat();
     view! {
-        <section class="card stack" aria-labelledby="bank-name">
-            <h2 id="bank-name" translate="no">{place.name.clone()}</h2>
+        <section class="card stack">
+            <h2 translate="no">{place.name.clone()}</h2>
             <MapLink address latitude=place.latitude longitude=place.longitude/>
             <DoorGrid title=place.name doors legend=true/>
         </section>

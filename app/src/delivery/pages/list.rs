@@ -123,7 +123,7 @@ fn row(delivery: DeliveryRow) -> Row {
         delivery_href(l, delivery.id),
         vec![
             view! { <strong translate="no">{delivery.recipient}</strong> }.into_any(),
-            view! { {item} {reference} }.into_any(),
+            view! { <div>{item} {reference}</div> }.into_any(),
             view! { <span translate="no">{delivery.bank}</span> }.into_any(),
             view! { <Tag number=delivery.compartment.to_string()/> }.into_any(),
             view! { <StatusBadge tone icon label/> }.into_any(),
