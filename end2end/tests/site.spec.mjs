@@ -148,6 +148,7 @@ journey('signed in: an address of a portal that leads nowhere', async ({ open })
 async function fillsTheScreen(page, scene) {
   for (const [width, height] of [[1080, 1920], [1280, 800]]) {
     await page.setViewportSize({ width, height });
+    await page.evaluate(() => new Promise((painted) => { requestAnimationFrame(() => requestAnimationFrame(painted)); }));
     const [down, right] = await page.evaluate(() => {
       const root = document.documentElement;
       return [root.scrollHeight - root.clientHeight, root.scrollWidth - root.clientWidth];
