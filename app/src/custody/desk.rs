@@ -29,6 +29,8 @@ pub struct Desk {
     pub warning: RwSignal<Option<u32>>,
     /// Whether the house does not answer.
     pub cut: RwSignal<bool>,
+    /// Whether nudges come.
+    pub live: RwSignal<bool>,
     /// Which picture is shown.
     pub scene: Memo<Scene>,
     heard: RwSignal<Heard>,
@@ -61,6 +63,7 @@ impl Desk {
             typed: RwSignal::new(String::new()),
             warning: RwSignal::new(None),
             cut: RwSignal::new(false),
+            live: RwSignal::new(true),
             scene: Memo::new(move |_| Scene::of(&heard.read(), address, dismissed.read().as_ref())),
             heard,
             checking: RwSignal::new(false),
@@ -116,6 +119,10 @@ impl Desk {
 
     /// Asks the house what to show. While an answer is on its way, one more question follows it and no crowd of them.
     pub fn ask(self) {
+        // A screen that is nobody's has nothing to ask: pairing loads the page anew.
+        if self.scene.get_untracked() == Scene::Unpaired {
+            return;
+        }
         let patient = self.rhythm.with_value(Rhythm::may_be_answered);
         let waits = self.asked.try_update_value(|asked| {
             let waits = patient && asked.sent > asked.answered;
@@ -223,8 +230,9 @@ impl Desk {
         }
     }
 
-    /// A second has passed; `live` when nudges come.
-    pub fn second(self, live: bool) {
+    /// A second has passed.
+    pub fn second(self) {
+        let live = self.live.get_untracked();
         let (stage, dirty) = (self.scene.get_untracked().stage(), self.dirty());
         let Some(beat) = self.rhythm.try_update_value(|r| r.second(stage, dirty, live)) else {
             return;

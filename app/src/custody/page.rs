@@ -10,6 +10,7 @@ use leptos_router::hooks::use_params_map;
 
 use super::api::kiosk_state;
 use super::desk::Desk;
+use super::look::Scene;
 use super::screen::Screen;
 use crate::i18n::use_locale;
 use crate::portal::use_live;
@@ -35,17 +36,26 @@ pub fn KioskPage() -> impl IntoView {
 #[component]
 fn Kiosk(address: Option<BankId>, first: Answer<KioskState>) -> impl IntoView {
     let desk = Desk::new(use_locale(), address, first);
+    let paired = Memo::new(move |_| *desk.scene.read() != Scene::Unpaired);
+    #[cfg(feature = "hydrate")]
+    browser::attend(desk);
+    view! {
+        {move || paired.get().then(|| view! { <Nudges desk/> })}
+        <Screen desk/>
+    }
+}
+
+/// Asks again whenever something changed. Shows nothing; goes away with the pairing, and the connection with it.
+#[component]
+fn Nudges(desk: Desk) -> impl IntoView {
     let live = use_live("/live/kiosk", |_| true);
     Effect::new(move |before: Option<()>| {
         live.tick.track();
-        live.connected.track();
+        desk.live.set(live.connected.get());
         if before.is_some() {
             desk.ask();
         }
     });
-    #[cfg(feature = "hydrate")]
-    browser::attend(desk, live.connected);
-    view! { <Screen desk/> }
 }
 
 #[cfg(feature = "hydrate")]
@@ -62,11 +72,11 @@ mod browser {
     use super::Desk;
 
     /// Listens and looks after the screen until it goes away.
-    pub(super) fn attend(desk: Desk, live: ReadSignal<bool>) {
+    pub(super) fn attend(desk: Desk) {
         Effect::new(move |_| {
             let touch = window_event_listener(ev::pointerdown, move |_| desk.touched());
             let keys = listen_to_keys(desk);
-            let clock = set_interval_with_handle(move || desk.second(live.get_untracked()), Duration::from_secs(1));
+            let clock = set_interval_with_handle(move || desk.second(), Duration::from_secs(1));
             on_cleanup(move || {
                 touch.remove();
                 keys.remove();
