@@ -36,7 +36,7 @@ async function picture(page, name, options = {}) {
 }
 
 async function kiosk(open) {
-  const road = await storedDocument(open, { bank: 0, name: 'Maria Dumitrescu', item: 'identity_card' });
+  const road = await storedDocument(open, { bank: 0, name: 'Maria Dumitrescu', address: 'maria.dumitrescu@example.org', item: 'identity_card' });
   const screen = await open(KIOSK);
   await openKiosk(screen, road.bank.id);
   await heads(screen, 'Collect your item');
@@ -51,7 +51,7 @@ async function kiosk(open) {
 }
 
 async function employee(open) {
-  const road = await storedDocument(open, { bank: 2, name: 'Li Wei', language: 'zh' });
+  const road = await storedDocument(open, { bank: 2, name: 'Li Wei', address: 'li.wei@example.org', language: 'zh' });
   const page = await open(DESK);
   await signIn(page, 'employee');
   await page.goto(new URL(road.employee.url()).pathname);
@@ -84,7 +84,7 @@ async function manager(open) {
   const [bank] = await demoBanks(page);
   await signIn(page, 'manager');
   await page.goto(`/en/manager/banks/${bank.id}`);
-  await page.locator('.door-grid svg').waitFor();
+  await page.locator('.door-grid svg.doors').waitFor();
   await picture(page, 'manager-bank');
 }
 

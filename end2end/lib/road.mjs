@@ -10,13 +10,14 @@ let count = 0;
 /**
  * An employee leaves a document for a citizen; everything real.
  * @param {(options?: object) => Promise<import('playwright-core').Page>} open
- * @param {{ bank?: number, name?: string, language?: string, item?: string }} [what] `bank`: which of the demo's banks, from 0
+ * @param {{ bank?: number, name?: string, address?: string, language?: string, item?: string }} [what] `bank`: which of the
+ *   demo's banks, from 0; `address`: a mail address that no other journey uses
  * @returns {Promise<{ bank: { id: string, name: string, city: string }, door: number, email: string, name: string, link: string,
  *   employee: import('playwright-core').Page, hands: Hands }>}
  */
-export async function storedDocument(open, { bank: which = 0, name = 'Maria Dumitrescu', language = 'en', item = 'passport' } = {}) {
+export async function storedDocument(open, { bank: which = 0, name = 'Maria Dumitrescu', address, language = 'en', item = 'passport' } = {}) {
   count += 1;
-  const email = `citizen-${process.pid}-${count}@example.org`;
+  const email = address ?? `citizen-${process.pid}-${count}@example.org`;
   const employee = await open();
   const bank = (await demoBanks(employee))[which];
   await signIn(employee, 'employee');
