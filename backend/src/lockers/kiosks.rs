@@ -4,7 +4,7 @@ use domain::accounts::{Actor, Secret};
 use domain::ids::{BankId, KioskId};
 use domain::{Error, RefusalCode, Span};
 
-use super::sql;
+use super::sql_kiosks;
 use crate::fault::Result;
 use crate::house::House;
 use crate::secrets::{MasterKey, SecretToken};
@@ -19,7 +19,7 @@ pub(super) async fn new_code(house: &House, bank: BankId) -> Result<String> {
     let number = u64::from_be_bytes(house.outside.chance.bytes()) % 100_000_000;
     let code = format!("{number:08}");
     let mut tx = house.db.begin().await?;
-    sql::insert_pairing_code(&mut tx, &code_hash(&house.key, &code), bank, house.now() + CODE_LIFE).await?;
+    sql_kiosks::insert_pairing_code(&mut tx, &code_hash(&house.key, &code), bank, house.now() + CODE_LIFE).await?;
     tx.commit().await?;
     Ok(code)
 }
@@ -29,12 +29,12 @@ pub(super) async fn pair(house: &House, typed: &str) -> Result<(BankId, Secret),
     let code: String = typed.chars().filter(char::is_ascii_digit).collect();
     let now = house.now();
     let mut tx = house.db.begin().await?;
-    let bank = sql::use_pairing_code(&mut tx, &code_hash(&house.key, &code), now)
+    let bank = sql_kiosks::use_pairing_code(&mut tx, &code_hash(&house.key, &code), now)
         .await?
         .ok_or(RefusalCode::WrongPairingCode)?;
     let secret = SecretToken::new(house.outside.chance.as_ref());
     let hash = secret.lookup_hash(&house.key, KIOSK_LABEL);
-    sql::insert_kiosk(&mut tx, KioskId(house.outside.uuid7()), bank, &hash, now).await?;
+    sql_kiosks::insert_kiosk(&mut tx, KioskId(house.outside.uuid7()), bank, &hash, now).await?;
     tx.commit().await?;
     Ok((bank, Secret::new(secret.expose())))
 }
@@ -43,7 +43,9 @@ pub(super) async fn pair(house: &House, typed: &str) -> Result<(BankId, Secret),
 pub(super) async fn who(house: &House, secret: &Secret) -> Result<Actor, Error> {
     let hash = house.key.lookup_hash(KIOSK_LABEL, secret.expose().as_bytes());
     let mut reader = house.db.read().await?;
-    let (kiosk, bank) = sql::kiosk(&mut reader, &hash).await?.ok_or(RefusalCode::SignInFirst)?;
+    let (kiosk, bank) = sql_kiosks::kiosk(&mut reader, &hash)
+        .await?
+        .ok_or(RefusalCode::SignInFirst)?;
     Ok(Actor::Kiosk { kiosk, bank })
 }
 

@@ -4,7 +4,7 @@
 //! * `steps.rs`: what other slices do with compartments and commands inside their own transactions.
 //! * `intake.rs`: what comes from banks, applied once; `heard.rs`: how upper slices hear of it.
 //! * `jobs.rs`: publishes commands and ends those whose time has passed.
-//! * `kiosks.rs`: pairing of screens. `sql.rs`, `sql_commands.rs`: all SQL of the slice.
+//! * `kiosks.rs`: pairing of screens. `sql.rs`, `sql_commands.rs`, `sql_kiosks.rs`: all SQL of the slice.
 //!
 //! What must not be here: what lies in a compartment. A claim is an opaque text.
 
@@ -15,6 +15,7 @@ mod kiosks;
 mod service;
 mod sql;
 mod sql_commands;
+mod sql_kiosks;
 mod steps;
 #[cfg(test)]
 mod tests;

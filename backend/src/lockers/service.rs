@@ -7,7 +7,7 @@ use domain::live::Nudge;
 use domain::lockers::{BankForm, BankSummary, BankView, LockersPort, NewBank, Provisioned};
 use domain::{FieldError, Outcome, Refusal, RefusalCode, ShortText};
 
-use super::{kiosks, sql, steps};
+use super::{kiosks, sql, sql_kiosks, steps};
 use crate::db::Handle;
 use crate::fault::Result;
 use crate::house::{House, is_time_zone};
@@ -179,7 +179,7 @@ impl LockersPort for Lockers {
         actor.must(Operation::ManageBanks)?;
         let mut tx = self.house.db.begin().await?;
         let organisation = self.own(&mut tx, actor, bank).await?;
-        sql::delete_kiosks(&mut tx, bank).await?;
+        sql_kiosks::delete_kiosks(&mut tx, bank).await?;
         tx.commit().await?;
         self.house.live.tell(Nudge::Bank { organisation, bank });
         Ok(())

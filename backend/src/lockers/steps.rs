@@ -8,6 +8,7 @@ use domain::{Error, RefusalCode, Span, Timestamp};
 
 use super::sql::{self, BankRow, CompartmentRow};
 use super::sql_commands::{self, CommandRow};
+use super::sql_kiosks;
 use crate::db::{Handle, Tx};
 use crate::fault::{Fault, Result};
 use crate::house::{House, moment};
@@ -184,7 +185,7 @@ pub(crate) async fn bank_view(h: &mut impl Handle, bank: BankId) -> Result<BankV
         connection: connection_of(&row),
         firmware: row.firmware.clone(),
         doors: doors.iter().map(door_view).collect::<Result<_>>()?,
-        kiosks: sql::count_kiosks(h, bank).await?,
+        kiosks: sql_kiosks::count_kiosks(h, bank).await?,
     })
 }
 

@@ -1,0 +1,189 @@
+//! The rules of the state machine, as examples and as properties.
+
+use super::*;
+use proptest::prelude::*;
+use uuid::Uuid;
+
+const KEEP: Span = Span::days(7);
+
+fn command(n: u128) -> CommandId {
+    CommandId(Uuid::from_u128(n))
+}
+
+fn any_event() -> impl Strategy<Value = Event> {
+    let id = (0_u128..3).prop_map(command);
+    let purpose = proptest::sample::select(Purpose::ALL.to_vec());
+    let inside = prop_oneof![Just(Inside::Item), Just(Inside::Nothing), Just(Inside::Unsensed)];
+    prop_oneof![
+        (purpose, id.clone()).prop_map(|(purpose, command)| Event::Order { purpose, command }),
+        id.clone().prop_map(|command| Event::DoorOpened { command }),
+        (id.clone(), inside).prop_map(|(command, inside)| Event::DoorClosed {
+            command,
+            inside,
+            keep: KEEP
+        }),
+        id.clone().prop_map(|command| Event::OrderFailed { command }),
+        id.prop_map(|command| Event::OrderUnclear { command }),
+        Just(Event::Cancel),
+        Just(Event::OpenedLate {
+            purpose: Purpose::Pickup
+        }),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn whatever_happens(events in proptest::collection::vec(any_event(), 0..60)) {
+        let mut state = State::NEW;
+        for (n, event) in events.into_iter().enumerate() {
+            let now = Timestamp(i64::try_from(n).unwrap());
+            let Ok((next, effect)) = state.apply(event, now) else { continue };
+            prop_assert!(state.holds_compartment(), "an end is an end");
+            // Secrets are issued exactly when a thing comes to rest inside after a deposit.
+            let stored_now = matches!(next, State::Resting { rest: Rest::Stored { since, .. } } if since == now)
+                && !matches!(state, State::Resting { .. });
+            prop_assert_eq!(effect == Some(Effect::Issue), stored_now && matches!(state,
+                State::Open { purpose: Purpose::Deposit, .. } | State::Opening { purpose: Purpose::Deposit, .. }));
+            // Nothing is collected but through a door that was opened for it.
+            if let State::Ended { ending: Ending::Collected, .. } = next {
+                prop_assert!(
+                    matches!(event, Event::DoorClosed { .. }),
+                    "collected by {:?}", event
+                );
+            }
+            // A recipient never opens what is unclear.
+            if let (State::Unclear { .. }, State::Opening { purpose, .. }) = (state, next) {
+                prop_assert!(matches!(purpose, Purpose::Return | Purpose::Withdraw));
+            }
+            state = next;
+        }
+    }
+}
+
+fn run(events: &[Event]) -> (State, Option<Effect>) {
+    let mut last = (State::NEW, None);
+    for event in events {
+        last = last.0.apply(*event, Timestamp(0)).unwrap();
+    }
+    last
+}
+
+fn order(purpose: Purpose, n: u128) -> Event {
+    Event::Order {
+        purpose,
+        command: command(n),
+    }
+}
+
+fn opened(n: u128) -> Event {
+    Event::DoorOpened { command: command(n) }
+}
+
+fn closed(n: u128, inside: Inside) -> Event {
+    Event::DoorClosed {
+        command: command(n),
+        inside,
+        keep: KEEP,
+    }
+}
+
+fn stored() -> Vec<Event> {
+    vec![order(Purpose::Deposit, 1), opened(1), closed(1, Inside::Item)]
+}
+
+#[test]
+fn a_document_goes_in_and_comes_out() {
+    assert_eq!(run(&stored()).1, Some(Effect::Issue));
+    let mut road = stored();
+    road.extend([order(Purpose::Pickup, 2), opened(2), closed(2, Inside::Nothing)]);
+    let (state, effect) = run(&road);
+    assert_eq!(
+        state,
+        State::Ended {
+            ending: Ending::Collected,
+            at: Timestamp(0)
+        }
+    );
+    assert_eq!(effect, Some(Effect::Collected));
+}
+
+#[test]
+fn closed_empty_is_not_stored_and_left_inside_is_not_collected() {
+    assert_eq!(
+        run(&[order(Purpose::Deposit, 1), opened(1), closed(1, Inside::Nothing)]),
+        (State::NEW, Some(Effect::NothingInside))
+    );
+    let mut road = stored();
+    road.extend([order(Purpose::Pickup, 2), opened(2), closed(2, Inside::Item)]);
+    let (state, effect) = run(&road);
+    assert!(matches!(
+        state,
+        State::Resting {
+            rest: Rest::Stored { .. }
+        }
+    ));
+    assert_eq!(effect, Some(Effect::LeftInside));
+}
+
+#[test]
+fn a_failed_order_leaves_everything_as_it_was() {
+    let mut road = stored();
+    let before = run(&road).0;
+    road.extend([order(Purpose::Pickup, 2), Event::OrderFailed { command: command(2) }]);
+    assert_eq!(run(&road).0, before);
+}
+
+#[test]
+fn a_foreign_command_moves_nothing() {
+    let state = run(&[order(Purpose::Deposit, 1)]).0;
+    assert_eq!(state.apply(opened(9), Timestamp(0)), Err(NotPossible));
+    assert_eq!(state.apply(closed(9, Inside::Item), Timestamp(0)), Err(NotPossible));
+}
+
+#[test]
+fn after_the_deadline_only_staff_open() {
+    let state = run(&stored()).0;
+    let late = Timestamp(KEEP.0 + 1);
+    assert_eq!(state.apply(order(Purpose::Pickup, 2), late), Err(NotPossible));
+    assert!(state.apply(order(Purpose::Return, 2), late).is_ok());
+}
+
+#[test]
+fn a_door_that_opened_after_we_gave_up_is_for_humans() {
+    let mut road = stored();
+    road.push(Event::OpenedLate {
+        purpose: Purpose::Pickup,
+    });
+    let (state, effect) = run(&road);
+    assert_eq!((state.wire(), effect), ("unclear", Some(Effect::Doubt)));
+    assert_eq!(state.apply(order(Purpose::Pickup, 3), Timestamp(0)), Err(NotPossible));
+}
+
+#[test]
+fn cancelling_with_an_open_door_waits_for_the_door() {
+    let (state, _) = run(&[order(Purpose::Deposit, 1), opened(1), Event::Cancel]);
+    assert!(state.holds_compartment());
+    let (state, effect) = state.apply(closed(1, Inside::Nothing), Timestamp(0)).unwrap();
+    assert_eq!(state.wire(), "cancelled");
+    assert_eq!(effect, Some(Effect::TakenBack { was_stored: false }));
+    let (state, effect) = run(&[
+        order(Purpose::Deposit, 1),
+        opened(1),
+        Event::Cancel,
+        closed(1, Inside::Item),
+    ]);
+    assert_eq!(state.wire(), "unclear");
+    assert_eq!(effect, Some(Effect::Doubt));
+    let (state, _) = state.apply(order(Purpose::Withdraw, 2), Timestamp(0)).unwrap();
+    assert_eq!(state.wire(), "opening");
+}
+
+#[test]
+fn cancelling_before_the_door_opened_ends_when_it_stays_shut() {
+    let (state, _) = run(&[
+        order(Purpose::Deposit, 1),
+        Event::Cancel,
+        Event::OrderFailed { command: command(1) },
+    ]);
+    assert_eq!(state.wire(), "cancelled");
+}
