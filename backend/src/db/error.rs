@@ -60,8 +60,10 @@ fn meaning(error: &Error) -> (FaultKind, &'static str) {
         Error::Database(database) => database
             .code()
             .map_or((FaultKind::Broken, "db.refused"), |code| meaning_of_code(&code)),
+        // A connection cut in the middle of a word reads as a protocol that nobody speaks.
         Error::Io(_)
         | Error::Tls(_)
+        | Error::Protocol(_)
         | Error::PoolTimedOut
         | Error::PoolClosed
         | Error::WorkerCrashed

@@ -11,6 +11,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 
 use crate::browser::{Answer, Browser};
+use crate::log;
 use crate::stage::{Stage, secret};
 
 /// Asks until it is as expected; links and pools need a moment to notice.
@@ -91,7 +92,7 @@ async fn when_the_database_comes_back_everything_goes_on() {
     cut.send_replace(false);
     assert_eq!(browser.get("/readyz").await.status, 503);
     let answer = browser.get("/ro/").await;
-    assert_eq!(answer.status, 503);
+    assert_eq!(answer.status, 503, "{}", log::lines_with("\"ERROR\""));
     assert!(answer.body.contains("<html lang=\"ro\""));
     cut.send_replace(true);
     becomes(&mut browser, "/readyz", 200).await;

@@ -48,3 +48,12 @@ pub fn text() -> String {
         .unwrap_or_default();
     String::from_utf8_lossy(&bytes).into_owned()
 }
+
+/// The lines in which this stands: for the message of a test that failed.
+pub fn lines_with(part: &str) -> String {
+    let text = text();
+    text.lines()
+        .filter(|line| line.contains(part))
+        .map(|line| format!("{line}\n"))
+        .collect()
+}
