@@ -18,13 +18,23 @@ export async function axe(page, { themes = ['light', 'dark'] } = {}) {
   const found = [];
   for (const theme of themes) {
     await page.emulateMedia({ colorScheme: theme });
-    // What is painted follows a frame later, and axe reads what is painted.
-    await page.evaluate(() => new Promise((painted) => { requestAnimationFrame(() => requestAnimationFrame(painted)); }));
+    await settled(page);
     const violations = await Promise.race([violationsOf(page), tooLong(page)]);
     found.push(...violations.map((violation) => describe(theme, violation)));
   }
   await page.emulateMedia({ colorScheme: before });
   if (found.length > 0) throw new Error(`axe on ${page.url()}:\n${found.join('\n')}`);
+}
+
+/** Waits until the new theme is painted: colours change over a moment, and axe must not read them halfway. */
+async function settled(page) {
+  await page.evaluate(async () => {
+    const frame = () => new Promise((painted) => { requestAnimationFrame(painted); });
+    await frame();
+    const ending = document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime !== Infinity);
+    await Promise.all(ending.map((one) => one.finished.catch(() => {})));
+    await frame();
+  });
 }
 
 async function violationsOf(page) {
