@@ -235,7 +235,9 @@ mod tests {
         std::fs::create_dir_all(&folder).unwrap();
         let path = folder.join("cloakroom.toml");
         std::fs::write(&path, text).unwrap();
-        load(Some(&path), Overrides::default(), &|_| None)
+        let loaded = load(Some(&path), Overrides::default(), &|_| None);
+        std::fs::remove_dir_all(&folder).unwrap();
+        loaded
     }
 
     fn why(text: &str) -> String {

@@ -52,8 +52,6 @@ pub fn text() -> String {
 /// The lines in which this stands: for the message of a test that failed.
 pub fn lines_with(part: &str) -> String {
     let text = text();
-    text.lines()
-        .filter(|line| line.contains(part))
-        .map(|line| format!("{line}\n"))
-        .collect()
+    let found: Vec<&str> = text.lines().filter(|line| line.contains(part)).collect();
+    found.join("\n")
 }
