@@ -4,7 +4,7 @@
 //! # Map
 //! * [`Outside`]: what services carry; makes ids from both.
 //! * `clock.rs`: [`Clock`], [`SystemClock`]. `chance.rs`: [`Chance`], [`SystemChance`].
-//! * `turned.rs`: [`TestClock`], [`SeededChance`]; never in a release.
+//! * `turned.rs`: `TestClock`, `SeededChance`; never in a release.
 //!
 //! What must not be anywhere else: reading the system's clock or its random numbers. Clippy refuses
 //! it, and only this module is excused.
