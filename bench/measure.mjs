@@ -54,7 +54,7 @@ async function serve(folder) {
     CLOAKROOM_LISTEN: `127.0.0.1:${port}`,
     CLOAKROOM_DATA_DIR: folder,
     CLOAKROOM_BROKER_LISTEN: `127.0.0.1:${broker}`,
-    CLOAKROOM_LOG_LEVEL: 'warn',
+    CLOAKROOM_LOG_LEVEL: 'error',
   };
   const began = performance.now();
   const child = spawn(program, ['serve'], { cwd: repository, env, stdio: ['ignore', 'ignore', 'inherit'] });
@@ -99,7 +99,7 @@ async function starts() {
 
 /** A demo, and the cookie of a citizen for whom something waits. */
 async function demo() {
-  const child = spawn(program, ['demo', '--port', '0'], { cwd: repository, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(program, ['demo', '--port', '0'], { cwd: repository, stdio: ['ignore', 'pipe', 'ignore'] });
   const origin = await new Promise((resolve, reject) => {
     let said = '';
     child.stdout.on('data', (part) => {
