@@ -19,7 +19,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A connected bank.
 pub struct Bank {
-    bank: BankId,
+    id: BankId,
     client: AsyncClient,
     heard: mpsc::UnboundedReceiver<(Instant, Vec<u8>)>,
     seq: u64,
@@ -59,14 +59,14 @@ impl Bank {
         client.subscribe(commands.to_string(), QoS::AtLeastOnce).await?;
         tokio::time::timeout(PATIENCE, listening.recv()).await?;
         let bank = Self {
-            bank,
+            id: bank,
             client,
             heard,
             seq: 0,
             task,
         };
         let presence = Presence {
-            bank: bank.bank,
+            bank: bank.id,
             online: true,
             boot: 1,
             connection: 1,
@@ -85,7 +85,7 @@ impl Bank {
     pub async fn tell(&mut self, at: Timestamp, fact: Fact) -> Fallible<()> {
         self.seq += 1;
         let event = BankEvent {
-            bank: self.bank,
+            bank: self.id,
             boot: 1,
             seq: self.seq,
             at,
@@ -95,10 +95,7 @@ impl Bank {
     }
 
     async fn publish(&self, stream: Stream, retain: bool, payload: Vec<u8>) -> Fallible<()> {
-        let topic = Topic {
-            bank: self.bank,
-            stream,
-        };
+        let topic = Topic { bank: self.id, stream };
         Ok(self
             .client
             .publish(topic.to_string(), QoS::AtLeastOnce, retain, payload)

@@ -4,6 +4,8 @@
 //! A map: `house` (a whole server in a folder), `bank` (a bank that obeys at once and says when it heard), `floor` (the
 //! least), `figures` (percentiles and the table). Prints ratios; decides nothing. Called by `scripts/bench`.
 
+#![expect(clippy::disallowed_methods, reason = "a benchmark measures the time that passes")]
+
 mod bank;
 mod figures;
 mod floor;
