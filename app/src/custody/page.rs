@@ -36,25 +36,27 @@ pub fn KioskPage() -> impl IntoView {
 #[component]
 fn Kiosk(address: Option<BankId>, first: Answer<KioskState>) -> impl IntoView {
     let desk = Desk::new(use_locale(), address, first);
-    let paired = Memo::new(move |_| *desk.scene.read() != Scene::Unpaired);
+    listen(desk);
     #[cfg(feature = "hydrate")]
     browser::attend(desk);
-    view! {
-        {move || paired.get().then(|| view! { <Nudges desk/> })}
-        <Screen desk/>
-    }
+    view! { <Screen desk/> }
 }
 
-/// Asks again whenever something changed. Shows nothing; goes away with the pairing, and the connection with it.
-#[component]
-fn Nudges(desk: Desk) -> impl IntoView {
-    let live = use_live("/live/kiosk", |_| true);
-    Effect::new(move |before: Option<()>| {
-        live.tick.track();
-        desk.live.set(live.connected.get());
-        if before.is_some() {
-            desk.ask();
+/// Asks again whenever something changed. The connection goes away with the pairing: it lives in the effect.
+fn listen(desk: Desk) {
+    let paired = Memo::new(move |_| *desk.scene.read() != Scene::Unpaired);
+    Effect::new(move |_| {
+        if !paired.get() {
+            return;
         }
+        let live = use_live("/live/kiosk", |_| true);
+        Effect::new(move |before: Option<()>| {
+            live.tick.track();
+            desk.live.set(live.connected.get());
+            if before.is_some() {
+                desk.ask();
+            }
+        });
     });
 }
 
