@@ -8,10 +8,18 @@ import { heads, sees } from '../lib/seen.mjs';
 
 const journey = journeys('accounts');
 
+const SLOW_DOWN = 'Too many tries. Wait a moment and try again.';
+
+// Sends the form and waits for its answer. Whoever was wrong a moment ago has to wait a second, as any person would: then they press again.
 async function signInWith(page, email, password) {
-  await page.locator('#email').fill(email);
-  await page.locator('#password').fill(password);
-  await page.locator('form:has(#password)').getByRole('button').click();
+  for (;;) {
+    await page.locator('#email').fill(email);
+    await page.locator('#password').fill(password);
+    const answered = page.waitForResponse((answer) => answer.request().method() === 'POST' && answer.url().includes('/sign-in'));
+    await page.locator('form:has(#password)').getByRole('button').click();
+    if ((await answered).status() !== 429) return;
+    await sees(page, SLOW_DOWN);
+  }
 }
 
 journey('a wrong password is refused, the right one leads to where one was going', async ({ open }) => {
@@ -26,6 +34,7 @@ journey('a wrong password is refused, the right one leads to where one was going
   assert.equal(await page.locator('#password').inputValue(), '', 'the password is not');
   // Whether an address is known cannot be told from the answer.
   await signInWith(page, 'nobody@example.org', 'not-the-password-at-all');
+  await page.locator('#email[value="nobody@example.org"]').waitFor();
   await sees(page, 'The e-mail address and the password do not match.');
   await signInWith(page, email, password);
   await page.waitForURL(/\/en\/employee\/deliveries/);
@@ -36,13 +45,14 @@ journey('sessions are listed, and one can be ended from another', async ({ open 
   const [here, there] = [await open(), await open()];
   await signIn(here, 'support');
   await signIn(there, 'support');
+  // The other page hears that its session is over, and goes where one can sign in.
+  there.complaints.expect(/status of 401/);
   await here.goto('/en/account');
   await sees(here, 'This session');
   const lines = here.locator('.accounts-session');
   assert.equal(await lines.count(), 2);
   await lines.getByRole('button', { name: /^End/ }).click();
   await here.waitForFunction(() => document.querySelectorAll('.accounts-session').length === 1);
-  await there.goto('/en/account');
   await there.waitForURL(/\/en\/sign-in/);
 });
 
