@@ -6,6 +6,7 @@
 //! * [`ui`], [`i18n`], [`t`]: the components, the languages, the texts.
 //! * [`site`]: the first root: public pages, plain HTML from the server, no wasm, no need of JavaScript.
 //! * [`portal`]: the second root: portals and kiosk, which hydrate.
+//! * [`documents`]: pages that are whole documents from the server, and what stands around them.
 //! * One module per slice: its pages and its server functions.
 //! * [`wire`], `asking`: what crosses to the browser; who asks.
 
@@ -21,6 +22,7 @@ pub mod accounts;
 pub mod asking;
 pub mod custody;
 pub mod delivery;
+pub mod documents;
 pub mod i18n;
 pub mod lockers;
 pub mod portal;

@@ -61,7 +61,7 @@ fn Signed(profile: Profile) -> impl IntoView {
     let nav = rail(l, &profile.roles);
     let portal = profile.organisation_name.clone();
     let user = move || view! { <User profile=profile.clone()/> };
-    let banner = move || demo.then(|| view! { <Demo/> });
+    let banner = move || demo.then(|| view! { <DemoBanner/> });
     view! {
         <AppShell portal home nav path=location.pathname banner languages user>
             <Outlet/>
@@ -70,8 +70,12 @@ fn Signed(profile: Profile) -> impl IntoView {
     }
 }
 
+/// The menu of the person who is signed in.
 #[component]
-fn User(profile: Profile) -> impl IntoView {
+pub fn User(
+    /// Who.
+    profile: Profile,
+) -> impl IntoView {
     let l = use_locale();
     let role = role_names(l, &profile.roles);
     let sign_out = ["/", l.code(), "/sign-out"].concat();
@@ -87,8 +91,9 @@ fn User(profile: Profile) -> impl IntoView {
     }
 }
 
+/// Says that this is a demo.
 #[component]
-fn Demo() -> impl IntoView {
+pub fn DemoBanner() -> impl IntoView {
     let l = use_locale();
     let href = ["/", l.code(), "/demo"].concat();
     view! {

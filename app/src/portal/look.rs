@@ -4,6 +4,7 @@ use domain::Locale;
 use domain::accounts::{Operation, Role};
 use domain::ids::{BankId, ConsignmentId};
 
+use crate::documents::places;
 use crate::t;
 use crate::ui::{Glyph, NavItem};
 
@@ -88,20 +89,25 @@ pub fn bank_href(l: Locale, id: BankId) -> String {
     [Page::Banks.href(l), id.to_string()].join("/")
 }
 
-/// What stands in the rail of somebody with these roles.
+/// What stands in the rail of somebody with these roles: their pages that hydrate, their documents, their account.
 pub fn rail(l: Locale, roles: &[Role]) -> Vec<NavItem> {
     let open = Page::ALL.into_iter().filter(|page| page.open_to(roles));
-    open.filter_map(|page| {
-        page.in_rail(l)
-            .map(|(word, glyph)| NavItem::new(page.href(l), word, glyph))
-    })
-    .collect()
+    let mut items: Vec<NavItem> = open
+        .filter_map(|page| {
+            page.in_rail(l)
+                .map(|(word, glyph)| NavItem::new(page.href(l), word, glyph))
+        })
+        .collect();
+    let before_account = items.iter().position(|item| item.href == Page::Account.href(l));
+    let at = before_account.unwrap_or(items.len());
+    items.splice(at..at, places(l, roles));
+    items
 }
 
 /// The first page of somebody with these roles.
 pub fn home(l: Locale, roles: &[Role]) -> String {
-    let first = Page::ALL.into_iter().find(|page| page.open_to(roles));
-    first.unwrap_or(Page::Account).href(l)
+    let first = rail(l, roles).into_iter().next();
+    first.map_or_else(|| Page::Account.href(l), |item| item.href)
 }
 
 /// Where somebody who is not signed in is sent, so that they come back to `path`.

@@ -16,6 +16,8 @@ pub struct NavItem {
     pub label: String,
     /// The icon.
     pub icon: Glyph,
+    /// Whether it lies outside of the pages among which a hydrated portal moves by itself: then the browser loads it.
+    pub outside: bool,
 }
 
 impl NavItem {
@@ -25,7 +27,14 @@ impl NavItem {
             href: href.into(),
             label: label.into(),
             icon,
+            outside: false,
         }
+    }
+
+    /// The same, outside.
+    #[must_use]
+    pub fn outside(self) -> Self {
+        Self { outside: true, ..self }
     }
 }
 
@@ -73,7 +82,7 @@ pub fn AppShell(
         let here = move || (current.get() == Some(i)).then_some("page");
         view! {
             <li>
-                <a href=item.href aria-current=here>
+                <a href=item.href aria-current=here rel=item.outside.then_some("external")>
                     <Icon glyph=item.icon/>
                     <span>{item.label}</span>
                 </a>

@@ -4,7 +4,7 @@
 //! * [`Web`] (`state.rs`): what handlers share. [`serve`] (`serve.rs`): the socket.
 //! * On the way in: `edge.rs` (id, log line, time limit, panics, headers), `headers.rs`, `who.rs` (who asks, in which
 //!   language), `guard.rs` (portals are for people who signed in). `seen.rs`: what is known of a request by itself.
-//! * [`Here`] (`here.rs`): what every page's handler gets. `cookies.rs`, `next.rs`: their rules.
+//! * [`Here`] (`here.rs`): what every page's handler gets; [`Signed`] (`signed.rs`): the same with somebody signed in. `cookies.rs`, `next.rs`: their rules.
 //! * `pages/`: public pages and their forms. `portal.rs`: portals, kiosk and server functions. `live.rs`: open screens.
 //! * `assets.rs`, [`Site`] (`site.rs`): what was built for browsers. `health.rs`: for machines that watch us.
 //!
@@ -24,6 +24,7 @@ mod portal;
 mod router;
 mod seen;
 mod serve;
+mod signed;
 mod site;
 mod state;
 mod who;
@@ -33,5 +34,6 @@ pub use here::{Here, Typed};
 pub use router::{DemoRoutes, router};
 pub use seen::Seen;
 pub use serve::serve;
+pub use signed::Signed;
 pub use site::Site;
 pub use state::{Needs, Web};

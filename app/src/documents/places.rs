@@ -1,0 +1,36 @@
+//! The places of the portals that are documents: their addresses, words and icons, and who is shown them. No markup.
+//!
+//! Both rails are made of this list and of [`crate::portal::look::Page`]: one is drawn here by the server, the other
+//! by the portal that hydrates.
+
+use domain::Locale;
+use domain::accounts::Role;
+
+use crate::ui::{Glyph, NavItem};
+
+/// A place in the rail. One line each in [`PLACES`].
+pub struct Place {
+    /// The address without its language: `/desk`.
+    pub path: &'static str,
+    /// The word.
+    pub word: fn(Locale) -> &'static str,
+    /// The icon.
+    pub icon: Glyph,
+    /// Who is shown it. The ports decide anew about everything on the page.
+    pub open_to: fn(Role) -> bool,
+}
+
+/// All places, in the order of the rail. The first that is open to somebody is where they begin their work.
+pub const PLACES: &[Place] = &[];
+
+/// The places in the rail of somebody with these roles.
+pub fn places(l: Locale, roles: &[Role]) -> Vec<NavItem> {
+    let open = PLACES
+        .iter()
+        .filter(|place| roles.iter().any(|role| (place.open_to)(*role)));
+    open.map(|place| {
+        let href = ["/", l.code(), place.path].concat();
+        NavItem::new(href, (place.word)(l), place.icon).outside()
+    })
+    .collect()
+}
