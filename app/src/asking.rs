@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::accounts::{AccountsPort, Actor, Profile};
+use domain::accounts::{AccountsPort, Actor, OfficesPort, Profile};
 use domain::custody::CustodyPort;
 use domain::delivery::DeliveryPort;
 use domain::lockers::LockersPort;
@@ -17,6 +17,7 @@ use crate::wire::ApiError;
 #[expect(missing_docs, reason = "one port per slice, named after it")]
 pub struct Services {
     pub accounts: Arc<dyn AccountsPort>,
+    pub offices: Arc<dyn OfficesPort>,
     pub lockers: Arc<dyn LockersPort>,
     pub custody: Arc<dyn CustodyPort>,
     pub delivery: Arc<dyn DeliveryPort>,

@@ -4,7 +4,8 @@
 //! * `entry.rs`: sign-in, sessions. `ladder.rs`: the slow-down for addresses that have no account.
 //! * `invitations.rs`: one-time links, from their making to the chosen password.
 //! * `house.rs`: what the command line and the demo's seed may do without being asked who they are.
-//! * `sql.rs`, `sql_access.rs`: all SQL of the slice.
+//! * [`Offices`] (`offices.rs`): regional branches, their areas and people.
+//! * `sql.rs`, `sql_access.rs`, `sql_offices.rs`: all SQL of the slice.
 //!
 //! What must not be here: a password or a session secret in any row, log or printable type.
 
@@ -12,10 +13,13 @@ mod entry;
 mod house;
 mod invitations;
 mod ladder;
+mod offices;
 mod service;
 mod sql;
 mod sql_access;
+mod sql_offices;
 #[cfg(test)]
 mod tests;
 
+pub use offices::{Offices, bureau, office, office_for_postcode, offices_of};
 pub use service::Accounts;

@@ -78,7 +78,7 @@ fn taken() -> Error {
     .into()
 }
 
-fn view(row: &PersonRow, roles: Vec<Role>) -> Outcome<PersonView> {
+pub(super) fn view(row: &PersonRow, roles: Vec<Role>) -> Outcome<PersonView> {
     Ok(PersonView {
         id: row.id.0,
         name: row.name.clone(),

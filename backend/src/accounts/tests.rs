@@ -2,6 +2,7 @@
 
 mod entry;
 mod invitations;
+mod offices;
 mod people;
 mod rights;
 

@@ -69,6 +69,11 @@ impl Role {
             ),
             O::ManageBanks => matches!(self, Self::Manager | Self::Administrator),
             O::SeePeople | O::ManagePeople => matches!(self, Self::Manager | Self::Administrator),
+            O::SeeOffices => matches!(
+                self,
+                Self::Dispatcher | Self::Courier | Self::Manager | Self::Administrator
+            ),
+            O::ManageOffices => matches!(self, Self::Manager | Self::Administrator),
             O::PairKiosk | O::SignIn | O::Collect | O::KioskAct => false,
         }
     }
@@ -107,6 +112,10 @@ operations! {
     SeePeople,
     /// Invite people, change roles, switch accounts off.
     ManagePeople,
+    /// See the offices of one's organisation.
+    SeeOffices,
+    /// Open and change offices, and put people into them.
+    ManageOffices,
     /// Turn a screen into a bank's kiosk with a one-time code.
     PairKiosk,
     /// Collect with the secret of a link, on the pickup page.
@@ -147,6 +156,11 @@ mod tests {
             (Operation::ManageBanks, &[R::Manager, R::Administrator]),
             (Operation::SeePeople, &[R::Manager, R::Administrator]),
             (Operation::ManagePeople, &[R::Manager, R::Administrator]),
+            (
+                Operation::SeeOffices,
+                &[R::Dispatcher, R::Courier, R::Manager, R::Administrator],
+            ),
+            (Operation::ManageOffices, &[R::Manager, R::Administrator]),
             (Operation::PairKiosk, &[]),
             (Operation::Collect, &[]),
             (Operation::KioskAct, &[]),

@@ -1,5 +1,6 @@
 //! What every slice stands on: ids, time, languages, checked text, pages of lists, and the errors.
 
+pub(crate) mod degrees;
 pub mod error;
 pub mod ids;
 pub mod locale;

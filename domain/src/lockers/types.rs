@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::protocol::FaultKind;
 use crate::accounts::Secret;
+use crate::base::degrees::degrees;
 use crate::ids::{BankId, CompartmentId};
 use crate::{FormCheck, Moment, Refusal, RefusalCode, ShortText};
 
@@ -270,19 +271,6 @@ impl BankForm {
             },
             columns,
         })
-    }
-}
-
-fn degrees(text: &str, most: f64) -> Result<f64, RefusalCode> {
-    let text = text.trim().replace(',', ".");
-    if text.is_empty() {
-        return Err(RefusalCode::Missing);
-    }
-    let value: f64 = text.parse().map_err(|_| RefusalCode::OutOfRange)?;
-    if value.is_finite() && value.abs() <= most {
-        Ok(value)
-    } else {
-        Err(RefusalCode::OutOfRange)
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use app::asking::Services;
-use backend::accounts::Accounts;
+use backend::accounts::{Accounts, Offices};
 use backend::custody::{Custody, CustodyListener};
 use backend::db::Db;
 use backend::delivery::Delivery;
@@ -65,6 +65,7 @@ impl Parts {
         let intake = Intake::new(house.clone(), vec![Arc::new(listener)]);
         let services = Services {
             accounts: Arc::new(accounts.clone()),
+            offices: Arc::new(Offices::new(house.clone())),
             lockers: Arc::new(lockers.clone()),
             custody: Arc::new(Custody::new(house.clone())),
             delivery: Arc::new(Delivery::new(house.clone())),
