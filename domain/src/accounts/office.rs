@@ -12,21 +12,26 @@ use crate::{FormCheck, Moment, Phone, Refusal, RefusalCode, ShortText};
 /// How much of an organisation's regional work somebody sees and touches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Reach {
-    /// Every office's: managers, and the house itself.
+    /// Every office's: managers, the central desk, and the house itself.
     All,
-    /// Only one office's.
+    /// One office's, and what no office answers for.
     Office(OfficeId),
-    /// Only what belongs to no office: colleagues of the central desk, who belong to none either.
-    Central,
 }
 
 impl Reach {
-    /// Whether work of that office (none: of no office) lies within reach.
+    /// Whether work of that office (none: nobody's area) lies within reach.
     pub fn covers(self, office: Option<OfficeId>) -> bool {
+        match (self, office) {
+            (Self::All, _) | (_, None) => true,
+            (Self::Office(own), Some(office)) => own == office,
+        }
+    }
+
+    /// The one office that it is narrowed to.
+    pub const fn office(self) -> Option<OfficeId> {
         match self {
-            Self::All => true,
-            Self::Office(own) => office == Some(own),
-            Self::Central => office.is_none(),
+            Self::All => None,
+            Self::Office(own) => Some(own),
         }
     }
 }
@@ -36,10 +41,12 @@ impl Actor {
     /// rights allows; it grants nothing.
     pub fn reach(&self) -> Reach {
         match self {
-            Self::House => Reach::All,
-            Self::Person { roles, .. } if roles.contains(&Role::Manager) => Reach::All,
-            Self::Person { office: Some(own), .. } => Reach::Office(*own),
-            _ => Reach::Central,
+            Self::Person {
+                roles,
+                office: Some(own),
+                ..
+            } if !roles.contains(&Role::Manager) => Reach::Office(*own),
+            _ => Reach::All,
         }
     }
 }
@@ -264,8 +271,7 @@ mod tests {
         let office = |n| OfficeId(uuid::Uuid::from_u128(n));
         assert!(Reach::All.covers(None) && Reach::All.covers(Some(office(1))));
         assert!(Reach::Office(office(1)).covers(Some(office(1))));
+        assert!(Reach::Office(office(1)).covers(None), "nobody's area is everybody's");
         assert!(!Reach::Office(office(1)).covers(Some(office(2))));
-        assert!(!Reach::Office(office(1)).covers(None));
-        assert!(Reach::Central.covers(None) && !Reach::Central.covers(Some(office(1))));
     }
 }
