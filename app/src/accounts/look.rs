@@ -61,6 +61,7 @@ pub fn person_state(l: Locale, state: PersonState) -> (Tone, Glyph, &'static str
         PersonState::Invited => (Tone::Warn, Glyph::Envelope, t::accounts::state_invited(l)),
         PersonState::Active => (Tone::Good, Glyph::Check, t::accounts::state_active(l)),
         PersonState::Disabled => (Tone::Neutral, Glyph::Ban, t::accounts::state_disabled(l)),
+        PersonState::Erased => (Tone::Neutral, Glyph::Ban, t::accounts::state_erased(l)),
     }
 }
 
@@ -78,7 +79,7 @@ pub const fn person_acts(state: PersonState, own: bool) -> PersonActs {
     PersonActs {
         invite_again: matches!(state, PersonState::Invited),
         switch: match (own, state) {
-            (true, _) => None,
+            (true, _) | (_, PersonState::Erased) => None,
             (false, PersonState::Disabled) => Some(true),
             (false, PersonState::Invited | PersonState::Active) => Some(false),
         },

@@ -27,6 +27,8 @@ pub fn refusal_text(l: Locale, code: RefusalCode) -> &'static str {
         RefusalCode::NotAllowed => text::not_allowed(l),
         RefusalCode::LinkExpired => text::link_expired(l),
         RefusalCode::LastAdministrator => text::last_administrator(l),
+        RefusalCode::WrongPassword => text::wrong_password(l),
+        RefusalCode::StillInHand => text::still_in_hand(l),
         RefusalCode::BankFull => text::bank_full(l),
         RefusalCode::BankOffline => text::bank_offline(l),
         RefusalCode::OutOfService => text::out_of_service(l),

@@ -42,6 +42,7 @@ impl Accounts {
     async fn own(&self, h: &mut impl Handle, actor: &Actor, person: PersonId) -> Outcome<PersonRow> {
         let row = sql::person(h, person).await?.ok_or(RefusalCode::NotFound)?;
         let own = match actor {
+            _ if row.state()? == PersonState::Erased => false,
             Actor::House => true,
             _ => actor.organisation()? == row.organisation_id.0,
         };

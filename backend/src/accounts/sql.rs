@@ -28,6 +28,7 @@ impl PersonRow {
             "invited" => Ok(PersonState::Invited),
             "active" => Ok(PersonState::Active),
             "disabled" => Ok(PersonState::Disabled),
+            "erased" => Ok(PersonState::Erased),
             _ => Err(Fault::broken("accounts.state", "reading a person's state")),
         }
     }
@@ -213,7 +214,7 @@ pub(super) async fn lock_organisation(tx: &mut Tx, organisation: OrganisationId)
 pub(super) async fn disable(tx: &mut Tx, person: PersonId) -> Result<u64> {
     exec!(
         tx,
-        "UPDATE people SET state = 'disabled', version = version + 1 WHERE id = $1 AND state <> 'disabled'
+        "UPDATE people SET state = 'disabled', version = version + 1 WHERE id = $1 AND state NOT IN ('disabled', 'erased')
          AND (state <> 'active'
               OR NOT EXISTS (SELECT 1 FROM person_roles r WHERE r.person_id = $1 AND r.role = 'administrator')
               OR EXISTS (SELECT 1 FROM people p JOIN person_roles r ON r.person_id = p.id

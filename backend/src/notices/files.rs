@@ -22,17 +22,35 @@ macro_rules! template {
     };
 }
 
+/// A text that goes by mail only.
+macro_rules! letter {
+    ($locale:literal, $template:literal) => {
+        [
+            file!(concat!($locale, "/", $template, ".subject")),
+            file!(concat!($locale, "/", $template, ".email.txt")),
+            file!(concat!($locale, "/", $template, ".email.html")),
+        ]
+    };
+}
+
 macro_rules! language {
     ($locale:literal) => {
         Language {
             code: $locale,
             words: file!(concat!($locale, "/words.json")),
-            templates: [
-                template!($locale, "ready"),
-                template!($locale, "collected"),
-                template!($locale, "left_inside"),
-                template!($locale, "withdrawn"),
-                template!($locale, "invitation"),
+            templates: &[
+                &template!($locale, "ready"),
+                &template!($locale, "collected"),
+                &template!($locale, "left_inside"),
+                &template!($locale, "withdrawn"),
+                &template!($locale, "invitation"),
+                &letter!($locale, "sign_up"),
+                &letter!($locale, "known_address"),
+                &letter!($locale, "new_password"),
+                &letter!($locale, "unknown_address"),
+                &letter!($locale, "new_email"),
+                &letter!($locale, "email_leaves"),
+                &letter!($locale, "password_changed"),
             ],
         }
     };
@@ -44,8 +62,8 @@ pub(super) struct Language {
     pub code: &'static str,
     /// Names of days, months and things.
     pub words: File,
-    /// Per template: subject, plain text, HTML, text message.
-    pub templates: [[File; 4]; 5],
+    /// Per template: subject, plain text, HTML, and the text message if there is one.
+    pub templates: &'static [&'static [File]],
 }
 
 /// All languages.

@@ -27,7 +27,7 @@ mod words;
 pub use captured::Captured;
 pub use jobs::{NoticeJobs, Transports};
 pub(crate) use outbox::settle;
-pub use outbox::{Draft, enqueue};
+pub use outbox::{Draft, enqueue, enqueue_quietly};
 pub use service::Notices;
 pub use sms::{BodyForm, SmsConfig, SmsGateway};
 pub use smtp::{Smtp, SmtpConfig};

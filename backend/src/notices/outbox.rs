@@ -4,7 +4,7 @@
 
 use domain::ids::NoticeId;
 use domain::notices::{Channel, Template};
-use domain::{Email, Locale, Phone};
+use domain::{Email, Locale, Phone, Timestamp};
 
 use super::sql;
 use crate::db::Tx;
@@ -35,6 +35,14 @@ pub struct Draft<'a> {
 /// # Errors
 /// What the database says.
 pub async fn enqueue(tx: &mut Tx, house: &House, draft: Draft<'_>) -> Result<u32> {
+    enqueue_quietly(tx, house, draft, house.now()).await
+}
+
+/// As [`enqueue`], but no text message leaves before `sms_from`: the end of somebody's quiet hours.
+///
+/// # Errors
+/// What the database says.
+pub async fn enqueue_quietly(tx: &mut Tx, house: &House, draft: Draft<'_>, sms_from: Timestamp) -> Result<u32> {
     let channels = [
         (Channel::Email, draft.email.map(Email::as_str)),
         (Channel::Sms, draft.phone.map(Phone::as_str)),
@@ -44,6 +52,11 @@ pub async fn enqueue(tx: &mut Tx, house: &House, draft: Draft<'_>) -> Result<u32
     let mut count = 0;
     for (channel, to) in channels {
         let Some(to) = to else { continue };
+        let not_before = match channel {
+            Channel::Email => house.now(),
+            Channel::Sms if !draft.template.has_sms() => continue,
+            Channel::Sms => sms_from.max(house.now()),
+        };
         let id = NoticeId(house.outside.uuid7());
         let place = id.to_string();
         let chance = house.outside.chance.as_ref();
@@ -54,6 +67,7 @@ pub async fn enqueue(tx: &mut Tx, house: &House, draft: Draft<'_>) -> Result<u32
             locale: draft.locale,
             to_sealed: house.key.seal(chance, TO_LABEL, &place, to.as_bytes())?,
             data_sealed: house.key.seal(chance, DATA_LABEL, &place, &data)?,
+            not_before,
         };
         sql::insert(tx, &row, house.now()).await?;
         count += 1;

@@ -15,19 +15,21 @@ pub(super) struct NewNotice {
     pub locale: Locale,
     pub to_sealed: String,
     pub data_sealed: String,
+    pub not_before: Timestamp,
 }
 
 pub(super) async fn insert(tx: &mut Tx, notice: &NewNotice, now: Timestamp) -> Result<()> {
     exec!(
         tx,
         "INSERT INTO notices (id, channel, template, locale, to_sealed, data_sealed, state, next_at, created_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, 'queued', $7, $7)",
+         VALUES ($1, $2, $3, $4, $5, $6, 'queued', $7, $8)",
         notice.id,
         notice.channel.wire(),
         notice.template.wire(),
         notice.locale.code(),
         &notice.to_sealed,
         &notice.data_sealed,
+        notice.not_before,
         now
     )
     .map(drop)
@@ -54,7 +56,8 @@ impl NoticeRow {
 
     pub(super) fn template(&self) -> Result<Template> {
         Template::ALL
-            .into_iter()
+            .iter()
+            .copied()
             .find(|template| template.wire() == self.template)
             .ok_or_else(|| Fault::broken("notices.template", "reading a message's template"))
     }

@@ -70,7 +70,7 @@ impl Texts {
             environment.set_undefined_behavior(UndefinedBehavior::Strict);
             environment.add_global("lang", locale.tag());
             words(language.words, folder)?.teach(locale, &mut environment);
-            for file in SHARED.iter().chain(language.templates.iter().flatten()) {
+            for file in SHARED.iter().chain(language.templates.iter().copied().flatten()) {
                 let text = read(*file, folder)?;
                 environment.add_template_owned(file.0, text).map_err(|error| {
                     Fault::broken("notices.texts", format!("reading the template {}", file.0)).because(error)

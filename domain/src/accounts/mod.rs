@@ -4,12 +4,14 @@
 //! * [`Role`], [`Operation`], [`Actor::may`]: the one table of rights. Every port method asks it first.
 //! * [`AccountsPort`]: sign-in, sessions, people.
 //! * [`Office`], [`Reach`], [`OfficesPort`]: regional branches, and how far a colleague's arm reaches.
+//! * [`owners`]: owners of tagged things: signing up, how they are reached, export and erasure.
 //!
 //! No password and no session secret is kept in a type here that can be printed or serialised.
 
 mod actor;
 mod office;
 mod office_port;
+pub mod owners;
 mod port;
 mod rights;
 mod types;

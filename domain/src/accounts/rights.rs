@@ -74,6 +74,9 @@ impl Role {
                 Self::Dispatcher | Self::Courier | Self::Manager | Self::Administrator
             ),
             O::ManageOffices => matches!(self, Self::Manager | Self::Administrator),
+            O::EraseOwn => matches!(self, Self::Owner),
+            O::ServeOwners => matches!(self, Self::Dispatcher),
+            O::AnswerForPeople => matches!(self, Self::Administrator),
             O::PairKiosk | O::SignIn | O::Collect | O::KioskAct => false,
         }
     }
@@ -116,6 +119,12 @@ operations! {
     SeeOffices,
     /// Open and change offices, and put people into them.
     ManageOffices,
+    /// Delete one's own account and everything personal.
+    EraseOwn,
+    /// Find owners, see how to reach them, enter new ones: the telephone desk.
+    ServeOwners,
+    /// Export or erase what is kept of a person who asks for it.
+    AnswerForPeople,
     /// Turn a screen into a bank's kiosk with a one-time code.
     PairKiosk,
     /// Collect with the secret of a link, on the pickup page.
@@ -161,6 +170,9 @@ mod tests {
                 &[R::Dispatcher, R::Courier, R::Manager, R::Administrator],
             ),
             (Operation::ManageOffices, &[R::Manager, R::Administrator]),
+            (Operation::EraseOwn, &[R::Owner]),
+            (Operation::ServeOwners, &[R::Dispatcher]),
+            (Operation::AnswerForPeople, &[R::Administrator]),
             (Operation::PairKiosk, &[]),
             (Operation::Collect, &[]),
             (Operation::KioskAct, &[]),

@@ -122,6 +122,8 @@ pub enum PersonState {
     Active,
     /// Switched off.
     Disabled,
+    /// Asked to be forgotten: nothing personal is left.
+    Erased,
 }
 
 /// A colleague, as the manager sees them.

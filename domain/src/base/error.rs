@@ -111,6 +111,10 @@ codes! {
     LinkExpired = "link_expired",
     /// The last administrator cannot leave or be switched off.
     LastAdministrator = "last_administrator",
+    /// Not your present password.
+    WrongPassword = "wrong_password",
+    /// A thing of theirs is still on its way; nothing can be forgotten before it has arrived.
+    StillInHand = "still_in_hand",
     // Lockers.
     /// No compartment of this size is free at this bank.
     BankFull = "bank_full",

@@ -44,16 +44,37 @@ pub enum Template {
     Withdrawn,
     /// You were invited to work here.
     Invitation,
+    /// Answer this, and you have an account. By mail only, as all that carries a link to a password.
+    SignUp,
+    /// Somebody signed up with your address; you have an account already.
+    KnownAddress,
+    /// A link for a new password.
+    NewPassword,
+    /// Somebody wanted a new password for your address; there is no account.
+    UnknownAddress,
+    /// Answer this, and your account has this address.
+    NewEmail,
+    /// Your account is about to get another address.
+    EmailLeaves,
+    /// Your password was changed.
+    PasswordChanged,
 }
 
 impl Template {
     /// All of them, for the test that every language has every text.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: &'static [Self] = &[
         Self::Ready,
         Self::Collected,
         Self::LeftInside,
         Self::Withdrawn,
         Self::Invitation,
+        Self::SignUp,
+        Self::KnownAddress,
+        Self::NewPassword,
+        Self::UnknownAddress,
+        Self::NewEmail,
+        Self::EmailLeaves,
+        Self::PasswordChanged,
     ];
 
     /// The name of the template's file.
@@ -64,7 +85,28 @@ impl Template {
             Self::LeftInside => "left_inside",
             Self::Withdrawn => "withdrawn",
             Self::Invitation => "invitation",
+            Self::SignUp => "sign_up",
+            Self::KnownAddress => "known_address",
+            Self::NewPassword => "new_password",
+            Self::UnknownAddress => "unknown_address",
+            Self::NewEmail => "new_email",
+            Self::EmailLeaves => "email_leaves",
+            Self::PasswordChanged => "password_changed",
         }
+    }
+
+    /// Whether there is a text message for it too, or only a mail.
+    pub const fn has_sms(self) -> bool {
+        !matches!(
+            self,
+            Self::SignUp
+                | Self::KnownAddress
+                | Self::NewPassword
+                | Self::UnknownAddress
+                | Self::NewEmail
+                | Self::EmailLeaves
+                | Self::PasswordChanged
+        )
     }
 }
 
