@@ -14,10 +14,12 @@ pub mod delivery;
 pub mod live;
 pub mod lockers;
 pub mod notices;
+pub mod tags;
 
 pub use base::error::{Error, FaultKind, FieldError, FormCheck, Outcome, Refusal, RefusalCode};
 pub use base::ids;
 pub use base::locale::Locale;
+pub use base::money::{Currency, Money};
 pub use base::page::{Cursor, Page};
 pub use base::text::{Email, Phone, ShortText};
 pub use base::time::{Civil, Moment, Span, Timestamp};

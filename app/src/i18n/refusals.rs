@@ -20,6 +20,7 @@ pub fn refusal_text(l: Locale, code: RefusalCode) -> &'static str {
         RefusalCode::NotAChoice => text::not_a_choice(l),
         RefusalCode::OutOfRange => text::out_of_range(l),
         RefusalCode::Taken => text::taken(l),
+        RefusalCode::NotAnAmount => text::not_an_amount(l),
         RefusalCode::WrongCredentials => text::wrong_credentials(l),
         RefusalCode::SlowDown => text::slow_down(l),
         RefusalCode::SignInFirst => text::sign_in_first(l),
@@ -43,6 +44,14 @@ pub fn refusal_text(l: Locale, code: RefusalCode) -> &'static str {
         RefusalCode::PresenceNeeded => text::presence_needed(l),
         RefusalCode::OtherBank => text::other_bank(l),
         RefusalCode::Changed => text::changed(l),
+        RefusalCode::NotAKey => text::not_a_key(l),
+        RefusalCode::UnknownKey => text::unknown_key(l),
+        RefusalCode::WrongPromoCode => text::wrong_promo_code(l),
+        RefusalCode::SoldOut => text::sold_out(l),
+        RefusalCode::DealerPaused => text::dealer_paused(l),
+        RefusalCode::CreditSpent => text::credit_spent(l),
+        RefusalCode::NotAPicture => text::not_a_picture(l),
+        RefusalCode::TooLarge => text::too_large(l),
     }
 }
 

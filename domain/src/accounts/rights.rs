@@ -77,6 +77,12 @@ impl Role {
             O::EraseOwn => matches!(self, Self::Owner),
             O::ServeOwners => matches!(self, Self::Dispatcher),
             O::AnswerForPeople => matches!(self, Self::Administrator),
+            O::SeeCatalogue => true,
+            O::OwnKeys => matches!(self, Self::Owner),
+            O::SellTags => matches!(self, Self::Dealer),
+            O::RunTags => matches!(self, Self::Manager),
+            O::ServeKeys => matches!(self, Self::Dispatcher),
+            O::BlockKeys => matches!(self, Self::Dispatcher | Self::Manager),
             O::PairKiosk | O::SignIn | O::Collect | O::KioskAct => false,
         }
     }
@@ -125,6 +131,18 @@ operations! {
     ServeOwners,
     /// Export or erase what is kept of a person who asks for it.
     AnswerForPeople,
+    /// See what is sold, by whom, and what an offered key is.
+    SeeCatalogue,
+    /// Activate keys, and see and settle what is one's own.
+    OwnKeys,
+    /// Order pools of keys and sell them, for one's own firm.
+    SellTags,
+    /// Run the trade of the bureau: products, offers, dealers, pools, figures.
+    RunTags,
+    /// Find keys and their owners, activate keys by telephone.
+    ServeKeys,
+    /// Take a key out of use, and back.
+    BlockKeys,
     /// Turn a screen into a bank's kiosk with a one-time code.
     PairKiosk,
     /// Collect with the secret of a link, on the pickup page.
@@ -135,7 +153,10 @@ operations! {
 
 impl Operation {
     pub(super) const fn open_to_visitors(self) -> bool {
-        matches!(self, Self::SignIn | Self::PairKiosk | Self::Collect)
+        matches!(
+            self,
+            Self::SignIn | Self::PairKiosk | Self::Collect | Self::SeeCatalogue
+        )
     }
 
     pub(super) const fn open_to_kiosks(self) -> bool {
@@ -173,6 +194,12 @@ mod tests {
             (Operation::EraseOwn, &[R::Owner]),
             (Operation::ServeOwners, &[R::Dispatcher]),
             (Operation::AnswerForPeople, &[R::Administrator]),
+            (Operation::SeeCatalogue, &R::ALL),
+            (Operation::OwnKeys, &[R::Owner]),
+            (Operation::SellTags, &[R::Dealer]),
+            (Operation::RunTags, &[R::Manager]),
+            (Operation::ServeKeys, &[R::Dispatcher]),
+            (Operation::BlockKeys, &[R::Dispatcher, R::Manager]),
             (Operation::PairKiosk, &[]),
             (Operation::Collect, &[]),
             (Operation::KioskAct, &[]),

@@ -96,6 +96,8 @@ codes! {
     OutOfRange = "out_of_range",
     /// Somebody already has this.
     Taken = "taken",
+    /// Not an amount of money.
+    NotAnAmount = "not_an_amount",
     // Accounts.
     /// E-mail and password do not belong together (or there is no such account: the same answer).
     WrongCredentials = "wrong_credentials",
@@ -145,6 +147,23 @@ codes! {
     OtherBank = "other_bank",
     /// It changed while you were looking; look again.
     Changed = "changed",
+    // Tags.
+    /// Not the number of a tag: a typing error.
+    NotAKey = "not_a_key",
+    /// A number that was never issued, or that is out of use (the same answer).
+    UnknownKey = "unknown_key",
+    /// No offer has this promo code now.
+    WrongPromoCode = "wrong_promo_code",
+    /// None is left.
+    SoldOut = "sold_out",
+    /// The dealer's contract ended or was paused.
+    DealerPaused = "dealer_paused",
+    /// More on the invoice than was agreed.
+    CreditSpent = "credit_spent",
+    /// Not a picture of a kind that is taken.
+    NotAPicture = "not_a_picture",
+    /// More bytes than are taken.
+    TooLarge = "too_large",
 }
 
 impl fmt::Display for RefusalCode {

@@ -57,4 +57,18 @@ id! {
     NoticeId;
     /// A kiosk screen that was paired with its bank.
     KioskId;
+    /// One tag's key (not the number on it).
+    KeyId;
+    /// A batch of keys that was ordered together.
+    PoolId;
+    /// One product of the catalogue.
+    ProductId;
+    /// One special offer.
+    OfferId;
+    /// A firm that sells our tags.
+    DealerId;
+    /// An application to become a dealer.
+    ApplicationId;
+    /// A payment of cover, or of a tag from our shop.
+    PurchaseId;
 }

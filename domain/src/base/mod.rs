@@ -1,9 +1,10 @@
-//! What every slice stands on: ids, time, languages, checked text, pages of lists, and the errors.
+//! What every slice stands on: ids, time, languages, money, checked text, pages of lists, and the errors.
 
 pub(crate) mod degrees;
 pub mod error;
 pub mod ids;
 pub mod locale;
+pub mod money;
 pub mod page;
 pub mod text;
 pub mod time;

@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::InFour;
 use super::offer::day;
 use super::product::permille;
 use crate::ids::{DealerId, OfficeId, PersonId, ProductId};
@@ -94,7 +93,10 @@ impl LabelText {
     pub fn check(&self) -> Result<Self, Refusal> {
         let mut form = FormCheck::default();
         let line = form.take_optional("line", ShortText::parse(&self.line));
-        if line.as_ref().is_some_and(|line| line.as_str().chars().count() > Self::MOST) {
+        if line
+            .as_ref()
+            .is_some_and(|line| line.as_str().chars().count() > Self::MOST)
+        {
             form.refuse("line", RefusalCode::TooLong);
         }
         let phone = form.take_optional("phone", Phone::parse(&self.phone));
@@ -272,7 +274,11 @@ pub(super) fn website(text: &str) -> Result<String, RefusalCode> {
     if !fits {
         return Err(RefusalCode::OddCharacters);
     }
-    let scheme = if text.as_str().starts_with("http://") { "http" } else { "https" };
+    let scheme = if text.as_str().starts_with("http://") {
+        "http"
+    } else {
+        "https"
+    };
     Ok(format!("{scheme}://{rest}"))
 }
 
@@ -306,16 +312,30 @@ mod tests {
     fn sites_are_addresses_and_cannot_run_anything() {
         assert_eq!(website("kiosk.ro/shop").unwrap(), "https://kiosk.ro/shop");
         assert_eq!(website("http://kiosk.ro").unwrap(), "http://kiosk.ro");
-        for bad in ["javascript:alert(1)", "kiosk", "https://a.b/\"onload", "https://u@v.ro x"] {
+        for bad in [
+            "javascript:alert(1)",
+            "kiosk",
+            "https://a.b/\"onload",
+            "https://u@v.ro x",
+        ] {
             assert!(website(bad).is_err(), "{bad}");
         }
     }
 
     #[test]
     fn a_label_has_room_for_a_short_line() {
-        let text = |line: String, phone: &str| LabelText { line, phone: phone.into() };
+        let text = |line: String, phone: &str| LabelText {
+            line,
+            phone: phone.into(),
+        };
         assert!(text("Found me? Thank you!".into(), "+40 21 555 0100").check().is_ok());
-        assert_eq!(text("x".repeat(41), "").check().unwrap_err().at("line"), Some(RefusalCode::TooLong));
-        assert_eq!(text(String::new(), "12").check().unwrap_err().at("phone"), Some(RefusalCode::NotAPhone));
+        assert_eq!(
+            text("x".repeat(41), "").check().unwrap_err().at("line"),
+            Some(RefusalCode::TooLong)
+        );
+        assert_eq!(
+            text(String::new(), "12").check().unwrap_err().at("phone"),
+            Some(RefusalCode::NotAPhone)
+        );
     }
 }

@@ -119,13 +119,18 @@ impl From<TagKey> for String {
     }
 }
 
-/// All signs of keys, for spelling alphabets and tests.
+/// All signs of keys.
+#[cfg(test)]
 pub(super) fn signs() -> impl Iterator<Item = char> {
     SIGNS.iter().map(|sign| char::from(*sign))
 }
 
 fn sign_of(value: u64) -> u8 {
-    usize::try_from(value).ok().and_then(|at| SIGNS.get(at)).copied().unwrap_or(SIGNS[0])
+    usize::try_from(value)
+        .ok()
+        .and_then(|at| SIGNS.get(at))
+        .copied()
+        .unwrap_or(SIGNS[0])
 }
 
 fn value_of(sign: u8) -> u64 {
@@ -133,13 +138,21 @@ fn value_of(sign: u8) -> u64 {
 }
 
 fn adds_up(key: &[u8; TagKey::LENGTH]) -> bool {
-    let sum: u64 = key.iter().zip(WEIGHTS).map(|(sign, weight)| value_of(*sign) * weight).sum();
+    let sum: u64 = key
+        .iter()
+        .zip(WEIGHTS)
+        .map(|(sign, weight)| value_of(*sign) * weight)
+        .sum();
     sum % BASE == value_of(key[TagKey::LENGTH - 1])
 }
 
 /// What people put between groups, in any of our languages.
 fn is_filler(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '-' | '.' | '_' | '/' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FF0D}' | '\u{200B}')
+    c.is_whitespace()
+        || matches!(
+            c,
+            '-' | '.' | '_' | '/' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FF0D}' | '\u{200B}'
+        )
 }
 
 /// The sign that somebody who typed `c` was looking at.
@@ -175,7 +188,9 @@ mod tests {
     /// Keys spread over the whole space, the ends among them.
     fn many() -> impl Iterator<Item = TagKey> {
         let step = TagKey::SPACE / 1_999;
-        (0..2_000).map(move |n| TagKey::nth(n * step)).chain([TagKey::nth(TagKey::SPACE - 1)])
+        (0..2_000)
+            .map(move |n| TagKey::nth(n * step))
+            .chain([TagKey::nth(TagKey::SPACE - 1)])
     }
 
     #[test]
@@ -185,7 +200,12 @@ mod tests {
                 for sign in SIGNS {
                     let mut wrong = key.0;
                     wrong[at] = *sign;
-                    assert_eq!(adds_up(&wrong), wrong == key.0, "{key} with {} at {at}", char::from(*sign));
+                    assert_eq!(
+                        adds_up(&wrong),
+                        wrong == key.0,
+                        "{key} with {} at {at}",
+                        char::from(*sign)
+                    );
                 }
             }
         }
@@ -221,11 +241,28 @@ mod tests {
     fn a_key_is_read_however_it_is_typed() {
         let key = TagKey::parse("7QK4-M2XP").unwrap();
         assert_eq!(key.grouped(), "7QK4-M2XP");
-        for typed in ["7qk4m2xp", " 7QK4 M2XP ", "7 q k 4 – m 2 x p", "7QК4-М2ХР", "７ＱＫ４－Ｍ２ＸＰ", "7QK4-MZXP", "7QK4.M2XP"] {
+        for typed in [
+            "7qk4m2xp",
+            " 7QK4 M2XP ",
+            "7 q k 4 – m 2 x p",
+            "7QК4-М2ХР",
+            "７ＱＫ４－Ｍ２ＸＰ",
+            "7QK4-MZXP",
+            "7QK4.M2XP",
+        ] {
             assert_eq!(TagKey::parse(typed), Ok(key), "{typed}");
         }
         assert_eq!(TagKey::parse(" - "), Err(RefusalCode::Missing));
-        for bad in ["7QK4-M2XQ", "7QK4-M2X", "7QK4-M2XPP", "7QK4-M2X0", "7QK4-M2XO", "QK74-M2XP", "ключ", "7QK4M2X\u{1F511}"] {
+        for bad in [
+            "7QK4-M2XQ",
+            "7QK4-M2X",
+            "7QK4-M2XPP",
+            "7QK4-M2X0",
+            "7QK4-M2XO",
+            "QK74-M2XP",
+            "ключ",
+            "7QK4M2X\u{1F511}",
+        ] {
             assert_eq!(TagKey::parse(bad), Err(RefusalCode::NotAKey), "{bad}");
         }
     }

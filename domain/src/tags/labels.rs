@@ -41,7 +41,13 @@ pub struct Grid {
 
 impl LabelSheet {
     /// All of them, as they are offered.
-    pub const ALL: [Self; 5] = [Self::Sticker65, Self::Sticker40, Self::Sticker24, Self::Keyring20, Self::Card10];
+    pub const ALL: [Self; 5] = [
+        Self::Sticker65,
+        Self::Sticker40,
+        Self::Sticker24,
+        Self::Keyring20,
+        Self::Card10,
+    ];
     /// How wide A4 is.
     pub const WIDTH: u16 = 2_100;
     /// How high A4 is.
@@ -141,8 +147,14 @@ mod tests {
     fn every_grid_fits_on_its_sheet_and_no_label_lies_on_another() {
         for sheet in LabelSheet::ALL {
             let grid = sheet.grid();
-            assert!(grid.left + (grid.columns - 1) * grid.across + grid.width <= LabelSheet::WIDTH, "{sheet:?}");
-            assert!(grid.top + (grid.rows - 1) * grid.down + grid.height <= LabelSheet::HEIGHT, "{sheet:?}");
+            assert!(
+                grid.left + (grid.columns - 1) * grid.across + grid.width <= LabelSheet::WIDTH,
+                "{sheet:?}"
+            );
+            assert!(
+                grid.top + (grid.rows - 1) * grid.down + grid.height <= LabelSheet::HEIGHT,
+                "{sheet:?}"
+            );
             assert!(grid.across >= grid.width && grid.down >= grid.height, "{sheet:?}");
             assert_eq!(LabelSheet::from_wire(sheet.wire()), Some(sheet));
         }

@@ -173,7 +173,10 @@ impl OfferForm {
         }
         let most = match self.most.trim() {
             "" => None,
-            n => form.take("most", n.parse::<u32>().ok().filter(|n| *n > 0).ok_or(RefusalCode::OutOfRange)),
+            n => form.take(
+                "most",
+                n.parse::<u32>().ok().filter(|n| *n > 0).ok_or(RefusalCode::OutOfRange),
+            ),
         };
         form.finish()?;
         let (Some(discount), Some(from), Some(until)) = (discount, from, until) else {
@@ -211,7 +214,11 @@ impl OfferForm {
                 Some(Discount::Amount { amount })
             }
             (both_empty, _) => {
-                let code = if both_empty { RefusalCode::Missing } else { RefusalCode::NotAChoice };
+                let code = if both_empty {
+                    RefusalCode::Missing
+                } else {
+                    RefusalCode::NotAChoice
+                };
                 form.refuse("percent", code);
                 None
             }
@@ -231,7 +238,9 @@ pub fn day(text: &str) -> Result<Timestamp, RefusalCode> {
     let refused = RefusalCode::NotAChoice;
     let mut parts = text.splitn(3, '-');
     let mut next = |digits: usize| {
-        let part = parts.next().filter(|p| p.len() == digits && p.bytes().all(|b| b.is_ascii_digit()));
+        let part = parts
+            .next()
+            .filter(|p| p.len() == digits && p.bytes().all(|b| b.is_ascii_digit()));
         part.and_then(|p| p.parse::<i64>().ok()).ok_or(refused)
     };
     let (year, month, day) = (next(4)?, next(2)?, next(2)?);
@@ -239,12 +248,20 @@ pub fn day(text: &str) -> Result<Timestamp, RefusalCode> {
         return Err(refused);
     }
     // Days since 1970 in the Gregorian calendar, counted in years that begin on 1 March.
-    let (y, m) = if month <= 2 { (year - 1, month + 9) } else { (year, month - 3) };
+    let (y, m) = if month <= 2 {
+        (year - 1, month + 9)
+    } else {
+        (year, month - 3)
+    };
     let days = 365 * y + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + day - 1 - 719_468;
     let at = Timestamp(days * 86_400_000_000);
     let civil = Moment::utc(at).civil();
     // 31 April comes back as 1 May.
-    if i64::from(civil.day) == day { Ok(at) } else { Err(refused) }
+    if i64::from(civil.day) == day {
+        Ok(at)
+    } else {
+        Err(refused)
+    }
 }
 
 #[cfg(test)]
@@ -252,17 +269,29 @@ mod tests {
     use super::*;
 
     fn lei(minor: i64) -> Money {
-        Money { minor, currency: Currency::Ron }
+        Money {
+            minor,
+            currency: Currency::Ron,
+        }
     }
 
     #[test]
     fn a_discount_never_turns_a_price_round() {
         let share = Discount::Share { permille: 150 };
-        assert_eq!(share.of(lei(2_990)), lei(2_541), "448.5 is rounded in the buyer's favour");
+        assert_eq!(
+            share.of(lei(2_990)),
+            lei(2_541),
+            "448.5 is rounded in the buyer's favour"
+        );
         let amount = |minor| Discount::Amount { amount: lei(minor) };
         assert_eq!(amount(1_000).of(lei(2_990)), lei(1_990));
         assert_eq!(amount(5_000).of(lei(2_990)), lei(0));
-        let euro = Discount::Amount { amount: Money { minor: 100, currency: Currency::Eur } };
+        let euro = Discount::Amount {
+            amount: Money {
+                minor: 100,
+                currency: Currency::Eur,
+            },
+        };
         assert_eq!(euro.of(lei(2_990)), lei(2_990));
     }
 
@@ -279,7 +308,14 @@ mod tests {
         assert_eq!(day("1970-01-02"), Ok(Timestamp(86_400_000_000)));
         assert_eq!(day("2026-03-01"), Ok(Timestamp(1_772_323_200_000_000)));
         assert!(day("2028-02-29").is_ok());
-        for bad in ["2026-02-29", "2026-04-31", "2026-13-01", "26-01-01", "2026-1-1", "tomorrow"] {
+        for bad in [
+            "2026-02-29",
+            "2026-04-31",
+            "2026-13-01",
+            "26-01-01",
+            "2026-1-1",
+            "tomorrow",
+        ] {
             assert_eq!(day(bad), Err(RefusalCode::NotAChoice), "{bad}");
         }
     }
@@ -287,7 +323,10 @@ mod tests {
     #[test]
     fn an_offer_takes_a_share_or_an_amount_not_both() {
         let form = OfferForm {
-            title: InFour { en: "Spring".into(), ..InFour::default() },
+            title: InFour {
+                en: "Spring".into(),
+                ..InFour::default()
+            },
             percent: "15".into(),
             from: "2026-03-01".into(),
             until: "2026-03-31".into(),
@@ -296,9 +335,16 @@ mod tests {
         let (_, offer) = form.check().unwrap();
         assert_eq!(offer.discount, Discount::Share { permille: 150 });
         assert_eq!(offer.until, day("2026-04-01").unwrap());
-        let both = OfferForm { amount: "5".into(), currency: "RON".into(), ..form.clone() };
+        let both = OfferForm {
+            amount: "5".into(),
+            currency: "RON".into(),
+            ..form.clone()
+        };
         assert_eq!(both.check().unwrap_err().at("percent"), Some(RefusalCode::NotAChoice));
-        let turned = OfferForm { until: "2026-02-01".into(), ..form };
+        let turned = OfferForm {
+            until: "2026-02-01".into(),
+            ..form
+        };
         assert_eq!(turned.check().unwrap_err().at("until"), Some(RefusalCode::OutOfRange));
     }
 }

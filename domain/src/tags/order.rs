@@ -165,7 +165,11 @@ impl PoolOrder {
     /// `Form` with every field that must change.
     pub fn check(&self) -> Result<CheckedOrder, Refusal> {
         let mut form = FormCheck::default();
-        let missing = if self.product.is_empty() { RefusalCode::Missing } else { RefusalCode::NotAChoice };
+        let missing = if self.product.is_empty() {
+            RefusalCode::Missing
+        } else {
+            RefusalCode::NotAChoice
+        };
         let product = form.take("product", self.product.parse::<ProductId>().map_err(|_| missing));
         let quantity = form.take("quantity", quantity(&self.quantity, DealerForm::MOST_KEYS));
         let note = form.take_optional("note", ShortText::parse(&self.note));

@@ -102,7 +102,9 @@ impl ApplicationState {
 
     /// Reads [`Self::wire`].
     pub fn from_wire(text: &str) -> Option<Self> {
-        [Self::New, Self::Accepted, Self::Refused].into_iter().find(|state| state.wire() == text)
+        [Self::New, Self::Accepted, Self::Refused]
+            .into_iter()
+            .find(|state| state.wire() == text)
     }
 }
 

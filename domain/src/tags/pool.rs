@@ -168,9 +168,10 @@ impl PoolState {
             | (Self::Ordered, E::Approve { own: true }) => Self::Approved { at: now },
             (Self::Approved { .. }, E::Generate) => Self::Generating { since: now },
             (Self::Generating { .. }, E::Issue) => Self::Issued { at: now },
-            (Self::Ordered | Self::Priced { .. } | Self::Paid { .. } | Self::OnInvoice { .. }, E::Refuse { reason }) => {
-                Self::Refused { at: now, reason }
-            }
+            (
+                Self::Ordered | Self::Priced { .. } | Self::Paid { .. } | Self::OnInvoice { .. },
+                E::Refuse { reason },
+            ) => Self::Refused { at: now, reason },
             (Self::Ordered | Self::Priced { .. }, E::Cancel) => Self::Cancelled { at: now },
             _ => return Err(PoolNotPossible),
         })
@@ -211,31 +212,51 @@ mod tests {
             PoolWord::Approved => PoolState::Approved { at },
             PoolWord::Generating => PoolState::Generating { since: at },
             PoolWord::Issued => PoolState::Issued { at },
-            PoolWord::Refused => PoolState::Refused { at, reason: "no".into() },
+            PoolWord::Refused => PoolState::Refused {
+                at,
+                reason: "no".into(),
+            },
             PoolWord::Cancelled => PoolState::Cancelled { at },
         }
     }
 
     fn total() -> Money {
-        Money { minor: 100_00, currency: Currency::Ron }
+        Money {
+            minor: 100_00,
+            currency: Currency::Ron,
+        }
     }
 
     #[test]
     fn every_pair_of_state_and_event() {
         use PoolWord as W;
         let events = [
-            (PoolEvent::Price { total: total() }, vec![(W::Ordered, W::Priced), (W::Priced, W::Priced)]),
+            (
+                PoolEvent::Price { total: total() },
+                vec![(W::Ordered, W::Priced), (W::Priced, W::Priced)],
+            ),
             (PoolEvent::Pay, vec![(W::Priced, W::Paid)]),
             (PoolEvent::PutOnInvoice, vec![(W::Priced, W::OnInvoice)]),
-            (PoolEvent::Approve { own: false }, vec![(W::Paid, W::Approved), (W::OnInvoice, W::Approved)]),
+            (
+                PoolEvent::Approve { own: false },
+                vec![(W::Paid, W::Approved), (W::OnInvoice, W::Approved)],
+            ),
             (PoolEvent::Approve { own: true }, vec![(W::Ordered, W::Approved)]),
             (PoolEvent::Generate, vec![(W::Approved, W::Generating)]),
             (PoolEvent::Issue, vec![(W::Generating, W::Issued)]),
             (
                 PoolEvent::Refuse { reason: "no".into() },
-                vec![(W::Ordered, W::Refused), (W::Priced, W::Refused), (W::Paid, W::Refused), (W::OnInvoice, W::Refused)],
+                vec![
+                    (W::Ordered, W::Refused),
+                    (W::Priced, W::Refused),
+                    (W::Paid, W::Refused),
+                    (W::OnInvoice, W::Refused),
+                ],
             ),
-            (PoolEvent::Cancel, vec![(W::Ordered, W::Cancelled), (W::Priced, W::Cancelled)]),
+            (
+                PoolEvent::Cancel,
+                vec![(W::Ordered, W::Cancelled), (W::Priced, W::Cancelled)],
+            ),
         ];
         for (event, allowed) in events {
             for from in W::ALL {

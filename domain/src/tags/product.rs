@@ -178,7 +178,9 @@ fn slug(text: &str) -> Result<String, RefusalCode> {
         n if n > 60 => return Err(RefusalCode::TooLong),
         _ => {}
     }
-    let fits = text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    let fits = text
+        .bytes()
+        .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
     if fits && !text.starts_with('-') && !text.ends_with('-') {
         Ok(text.to_owned())
     } else {
@@ -245,7 +247,10 @@ mod tests {
     fn a_whole_form_passes_and_an_empty_one_names_every_field() {
         let (id, product) = form().check().unwrap();
         assert_eq!(id, None);
-        assert_eq!((product.price.minor, product.cover_price.minor, product.vat_permille), (4_900, 2_990, 190));
+        assert_eq!(
+            (product.price.minor, product.cover_price.minor, product.vat_permille),
+            (4_900, 2_990, 190)
+        );
         assert_eq!(product.dealer_price, None);
         let refusal = ProductForm::default().check().unwrap_err();
         for (field, code) in [

@@ -126,7 +126,11 @@ impl Month {
             return Err(refused);
         }
         let (year, month) = (year.parse().map_err(|_| refused)?, month.parse().map_err(|_| refused)?);
-        if (1..=12).contains(&month) { Ok(Self { year, month }) } else { Err(refused) }
+        if (1..=12).contains(&month) {
+            Ok(Self { year, month })
+        } else {
+            Err(refused)
+        }
     }
 
     /// So many months earlier.

@@ -91,6 +91,9 @@ mod tests {
     fn a_key_is_spelled_in_its_order() {
         let key = TagKey::parse("7QK4-M2XP").unwrap();
         let words: Vec<_> = spell(&key, Locale::En).into_iter().map(|s| s.word).collect();
-        assert_eq!(words, ["Seven", "Quebec", "Kilo", "Four", "Mike", "Two", "X-ray", "Papa"]);
+        assert_eq!(
+            words,
+            ["Seven", "Quebec", "Kilo", "Four", "Mike", "Two", "X-ray", "Papa"]
+        );
     }
 }

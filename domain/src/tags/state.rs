@@ -245,7 +245,9 @@ impl Cover {
     #[must_use]
     pub fn shortened(self, days: u16, now: Timestamp) -> Self {
         Self {
-            until: self.until.map(|until| (until - Span::days(i64::from(days))).max(now.min(until))),
+            until: self
+                .until
+                .map(|until| (until - Span::days(i64::from(days))).max(now.min(until))),
         }
     }
 
@@ -259,7 +261,10 @@ impl Cover {
     /// What the owner has to be told now, if they were last told `told`. Only the latest of what was missed is told.
     pub fn reminder(self, told: Option<Reminder>, now: Timestamp) -> Option<Reminder> {
         let until = self.until?;
-        let due = Reminder::ALL.into_iter().rev().find(|reminder| now >= reminder.at(until))?;
+        let due = Reminder::ALL
+            .into_iter()
+            .rev()
+            .find(|reminder| now >= reminder.at(until))?;
         (told < Some(due)).then_some(due)
     }
 }

@@ -100,7 +100,11 @@ impl ThingForm {
     }
 
     fn check_into(&self, form: &mut FormCheck) -> Option<Thing> {
-        let missing = if self.kind.is_empty() { RefusalCode::Missing } else { RefusalCode::NotAChoice };
+        let missing = if self.kind.is_empty() {
+            RefusalCode::Missing
+        } else {
+            RefusalCode::NotAChoice
+        };
         let kind = form.take("kind", ThingKind::from_wire(&self.kind).ok_or(missing));
         let name = form.take("thing", ShortText::parse(&self.thing));
         let description = form.take_optional("description", paragraphs(&self.description, 600));
@@ -268,9 +272,15 @@ mod tests {
             ..ThingForm::default()
         };
         assert_eq!(form.check().unwrap_err().at("currency"), Some(RefusalCode::NotAChoice));
-        let paid = ThingForm { currency: "RON".into(), ..form.clone() };
+        let paid = ThingForm {
+            currency: "RON".into(),
+            ..form.clone()
+        };
         assert_eq!(paid.check().unwrap().reward.map(|m| m.minor), Some(5_000));
-        let none = ThingForm { reward: "0".into(), ..paid };
+        let none = ThingForm {
+            reward: "0".into(),
+            ..paid
+        };
         assert_eq!(none.check().unwrap().reward, None);
     }
 }

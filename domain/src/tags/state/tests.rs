@@ -13,8 +13,15 @@ fn standings() -> [Standing; 4] {
     [
         Standing::Printed,
         Standing::Sold { at: BEFORE },
-        Standing::Active { owner: ANA, since: BEFORE },
-        Standing::Lapsed { owner: ANA, since: BEFORE, ended: BEFORE },
+        Standing::Active {
+            owner: ANA,
+            since: BEFORE,
+        },
+        Standing::Lapsed {
+            owner: ANA,
+            since: BEFORE,
+            ended: BEFORE,
+        },
     ]
 }
 
@@ -40,19 +47,31 @@ fn every_pair_of_state_and_event() {
         // sell, activate, paid, ended, hand over, release, block, unblock
         (Printed, [to(Sold), to(Active), no, no, no, no, to(Blocked), no]),
         (Sold, [no, to(Active), no, no, no, no, to(Blocked), no]),
-        (Active, [no, no, to(Active), to(Lapsed), to(Active), to(Sold), to(Blocked), no]),
+        (
+            Active,
+            [no, no, to(Active), to(Lapsed), to(Active), to(Sold), to(Blocked), no],
+        ),
         (Lapsed, [no, no, to(Active), no, to(Lapsed), to(Sold), to(Blocked), no]),
     ];
     let blocked = [
         (Printed, [no, no, no, no, no, no, no, to(Printed)]),
         (Sold, [no, no, no, no, no, no, no, to(Sold)]),
-        (Active, [no, no, to(Blocked), to(Blocked), no, to(Blocked), no, to(Active)]),
+        (
+            Active,
+            [no, no, to(Blocked), to(Blocked), no, to(Blocked), no, to(Active)],
+        ),
         (Lapsed, [no, no, to(Blocked), no, no, to(Blocked), no, to(Lapsed)]),
     ];
     for standing in standings() {
         let states = [
             (KeyState::Open { standing }, &open),
-            (KeyState::Blocked { was: standing, at: BEFORE }, &blocked),
+            (
+                KeyState::Blocked {
+                    was: standing,
+                    at: BEFORE,
+                },
+                &blocked,
+            ),
         ];
         for (state, table) in states {
             let (_, row) = table.iter().find(|(word, _)| *word == standing.word()).unwrap();
@@ -66,11 +85,29 @@ fn every_pair_of_state_and_event() {
 
 #[test]
 fn a_key_is_not_handed_to_its_own_owner_and_keeps_its_end() {
-    let mine = KeyState::Open { standing: Standing::Active { owner: ANA, since: BEFORE } };
+    let mine = KeyState::Open {
+        standing: Standing::Active {
+            owner: ANA,
+            since: BEFORE,
+        },
+    };
     assert_eq!(mine.apply(KeyEvent::HandOver { to: ANA }, NOW), Err(NotPossible));
-    let lapsed = KeyState::Open { standing: Standing::Lapsed { owner: ANA, since: BEFORE, ended: BEFORE } };
+    let lapsed = KeyState::Open {
+        standing: Standing::Lapsed {
+            owner: ANA,
+            since: BEFORE,
+            ended: BEFORE,
+        },
+    };
     let after = lapsed.apply(KeyEvent::HandOver { to: ION }, NOW).unwrap();
-    assert_eq!(after.standing(), Standing::Lapsed { owner: ION, since: NOW, ended: BEFORE });
+    assert_eq!(
+        after.standing(),
+        Standing::Lapsed {
+            owner: ION,
+            since: NOW,
+            ended: BEFORE
+        }
+    );
 }
 
 #[test]
@@ -85,7 +122,9 @@ fn cover_is_extended_from_its_end_or_from_today() {
     let over = Cover { until: Some(NOW - day) };
     assert_eq!(over.extended(30, NOW).until, Some(NOW + Span::days(30)));
     assert_eq!(over.days_left(NOW), 0);
-    let long = Cover { until: Some(NOW + Span::days(400)) };
+    let long = Cover {
+        until: Some(NOW + Span::days(400)),
+    };
     assert_eq!(long.shortened(365, NOW).until, Some(NOW + Span::days(35)));
     assert_eq!(running.shortened(365, NOW).until, Some(NOW));
     assert_eq!(over.shortened(365, NOW), over);
