@@ -37,6 +37,26 @@ pub struct Settings {
     pub public_url: String,
     /// Whether the house runs as a demo: one-click sign-in, captured inbox.
     pub demo: bool,
+    /// What stands on receipts.
+    pub payments: PaymentSettings,
+}
+
+/// What stands on receipts.
+#[derive(Debug, Clone)]
+pub struct PaymentSettings {
+    /// Name, address and tax number of the seller, in lines; empty: the name of the organisation that is paid.
+    pub seller: String,
+    /// The IANA time zone of the seller's calendar: in which year a receipt is numbered, where a day begins.
+    pub time_zone: String,
+}
+
+impl Default for PaymentSettings {
+    fn default() -> Self {
+        Self {
+            seller: String::new(),
+            time_zone: "UTC".to_owned(),
+        }
+    }
 }
 
 impl House {
@@ -53,6 +73,8 @@ pub struct Wakers {
     pub commands: CommandSignal,
     /// A message was committed.
     pub notices: Arc<Notify>,
+    /// A refund was committed, or a provider said something.
+    pub payments: Arc<Notify>,
 }
 
 /// Tells the publisher of this process which door command was just committed, so that it need not look for it.

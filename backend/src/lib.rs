@@ -16,6 +16,7 @@ pub mod lockers;
 pub mod mqtt;
 pub mod notices;
 pub mod outside;
+pub mod payments;
 pub mod secrets;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

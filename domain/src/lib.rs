@@ -14,6 +14,7 @@ pub mod delivery;
 pub mod live;
 pub mod lockers;
 pub mod notices;
+pub mod payments;
 pub mod tags;
 
 pub use base::error::{Error, FaultKind, FieldError, FormCheck, Outcome, Refusal, RefusalCode};

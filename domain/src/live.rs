@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{BankId, ConsignmentId, OrganisationId};
+use crate::ids::{BankId, ConsignmentId, IntentId, OrganisationId};
 
 /// Something changed; look again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -26,5 +26,12 @@ pub enum Nudge {
         organisation: OrganisationId,
         /// Which.
         bank: BankId,
+    },
+    /// A payment of an organisation moved on.
+    Payment {
+        /// Whose.
+        organisation: OrganisationId,
+        /// Which.
+        intent: IntentId,
     },
 }

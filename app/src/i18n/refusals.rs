@@ -21,6 +21,8 @@ pub fn refusal_text(l: Locale, code: RefusalCode) -> &'static str {
         RefusalCode::OutOfRange => text::out_of_range(l),
         RefusalCode::Taken => text::taken(l),
         RefusalCode::NotAnAmount => text::not_an_amount(l),
+        RefusalCode::PaymentsOff => text::payments_off(l),
+        RefusalCode::ProviderAway => text::provider_away(l),
         RefusalCode::WrongCredentials => text::wrong_credentials(l),
         RefusalCode::SlowDown => text::slow_down(l),
         RefusalCode::SignInFirst => text::sign_in_first(l),

@@ -22,6 +22,7 @@ fn house(world: &World) -> House {
         settings: std::sync::Arc::new(crate::house::Settings {
             public_url: "http://127.0.0.1:3000".to_owned(),
             demo: true,
+            payments: crate::house::PaymentSettings::default(),
         }),
     }
 }

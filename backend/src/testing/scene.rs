@@ -13,7 +13,7 @@ use super::World;
 use crate::custody::{Custody, CustodyListener};
 use crate::db::exec;
 use crate::delivery::Delivery;
-use crate::house::{House, LiveBus, Settings, Wakers};
+use crate::house::{House, LiveBus, PaymentSettings, Settings, Wakers};
 use crate::lockers::{CommandJobs, Intake, Lockers, Outlet, OutletError, Taken};
 
 /// Everything that a hand-over needs.
@@ -96,6 +96,7 @@ impl Scene {
             settings: Arc::new(Settings {
                 public_url: "https://locker.example.org".to_owned(),
                 demo: false,
+                payments: PaymentSettings::default(),
             }),
         };
         let organisation = OrganisationId(world.outside.uuid7());

@@ -83,6 +83,9 @@ impl Role {
             O::RunTags => matches!(self, Self::Manager),
             O::ServeKeys => matches!(self, Self::Dispatcher),
             O::BlockKeys => matches!(self, Self::Dispatcher | Self::Manager),
+            O::SeePayments | O::RefundPayments => matches!(self, Self::Manager),
+            O::Pay => true,
+            O::ProviderWord => false,
             O::PairKiosk | O::SignIn | O::Collect | O::KioskAct => false,
         }
     }
@@ -143,6 +146,14 @@ operations! {
     ServeKeys,
     /// Take a key out of use, and back.
     BlockKeys,
+    /// Pay with the secret of a pay link, and read its receipts.
+    Pay,
+    /// Say what became of a payment, with a provider's signature.
+    ProviderWord,
+    /// See the payments of one's organisation, and hold them against the provider's.
+    SeePayments,
+    /// Give money back; settle what was wrong with a payment.
+    RefundPayments,
     /// Turn a screen into a bank's kiosk with a one-time code.
     PairKiosk,
     /// Collect with the secret of a link, on the pickup page.
@@ -155,7 +166,7 @@ impl Operation {
     pub(super) const fn open_to_visitors(self) -> bool {
         matches!(
             self,
-            Self::SignIn | Self::PairKiosk | Self::Collect | Self::SeeCatalogue
+            Self::SignIn | Self::PairKiosk | Self::Collect | Self::SeeCatalogue | Self::Pay | Self::ProviderWord
         )
     }
 
@@ -200,6 +211,10 @@ mod tests {
             (Operation::RunTags, &[R::Manager]),
             (Operation::ServeKeys, &[R::Dispatcher]),
             (Operation::BlockKeys, &[R::Dispatcher, R::Manager]),
+            (Operation::Pay, &R::ALL),
+            (Operation::ProviderWord, &[]),
+            (Operation::SeePayments, &[R::Manager]),
+            (Operation::RefundPayments, &[R::Manager]),
             (Operation::PairKiosk, &[]),
             (Operation::Collect, &[]),
             (Operation::KioskAct, &[]),

@@ -98,6 +98,11 @@ codes! {
     Taken = "taken",
     /// Not an amount of money.
     NotAnAmount = "not_an_amount",
+    // Payments.
+    /// Nobody can pay online here: the operator has set up no provider.
+    PaymentsOff = "payments_off",
+    /// The provider of payments did not answer; nothing was taken.
+    ProviderAway = "provider_away",
     // Accounts.
     /// E-mail and password do not belong together (or there is no such account: the same answer).
     WrongCredentials = "wrong_credentials",

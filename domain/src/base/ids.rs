@@ -71,4 +71,14 @@ id! {
     ApplicationId;
     /// A payment of cover, or of a tag from our shop.
     PurchaseId;
+    /// One thing to be paid.
+    IntentId;
+    /// One visit to a payment provider's page.
+    CheckoutId;
+    /// One giving back of money.
+    RefundId;
+    /// One receipt or credit note (not its number).
+    ReceiptId;
+    /// One payment that a human must look at.
+    PaymentIncidentId;
 }

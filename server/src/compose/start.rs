@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use backend::house::Settings;
+use backend::house::{PaymentSettings, Settings};
 use backend::lockers::CommandJobs;
 use backend::mqtt::{BrokerAddress, LinkConfig, MqttLink, Share};
 use backend::notices::{Captured, NoticeJobs, SmsGateway, Smtp, Texts, Transport, Transports, Unset};
@@ -74,6 +74,7 @@ pub async fn start(config: &Config, extras: Extras) -> Result<Running, Failure> 
     let settings = Settings {
         public_url: public_url.clone(),
         demo: extras.demo.is_some(),
+        payments: PaymentSettings::default(),
     };
     let parts = Parts::open(config, settings).await?;
     let metrics = Metrics::default();

@@ -108,11 +108,14 @@ impl Screen {
 impl Listener {
     fn hears(&self, nudge: &Nudge) -> bool {
         let (whose, at) = match *nudge {
-            Nudge::Consignment { organisation, bank, .. } | Nudge::Bank { organisation, bank } => (organisation, bank),
+            Nudge::Consignment { organisation, bank, .. } | Nudge::Bank { organisation, bank } => {
+                (organisation, Some(bank))
+            }
+            Nudge::Payment { organisation, .. } => (organisation, None),
         };
         match self {
             Self::Person(actor) => actor.organisation().is_ok_and(|own| own == whose),
-            Self::Kiosk { actor, .. } => actor.kiosk_bank().is_ok_and(|own| own == at),
+            Self::Kiosk { actor, .. } => actor.kiosk_bank().is_ok_and(|own| Some(own) == at),
         }
     }
 

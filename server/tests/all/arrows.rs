@@ -65,6 +65,7 @@ const SLICES: &[(&str, &[&str])] = &[
     ("lockers", &["accounts"]),
     ("custody", &["lockers"]),
     ("delivery", &["custody"]),
+    ("payments", &["accounts"]),
 ];
 
 /// Words in a line that come before `::`, and whether `crate::` stood before them.
