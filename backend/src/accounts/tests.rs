@@ -14,7 +14,7 @@ use domain::notices::{CapturedView, NoticesPort as _};
 use domain::{Locale, Outcome};
 
 use super::Accounts;
-use crate::house::{House, LiveBus, Settings, Wakers};
+use crate::house::{House, LiveBus, PaymentSettings, Settings, Wakers};
 use crate::notices::{Captured, NoticeJobs, Notices, Texts, Transport, Transports};
 use crate::testing::World;
 
@@ -39,6 +39,7 @@ impl Hall {
             settings: Arc::new(Settings {
                 public_url: "https://locker.example.org".to_owned(),
                 demo,
+                payments: PaymentSettings::default(),
             }),
         };
         let accounts = Accounts::new(house.clone(), world.passwords.clone());

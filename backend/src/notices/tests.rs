@@ -11,7 +11,7 @@ use domain::{Email, Locale, Phone};
 use serde_json::json;
 
 use super::{Draft, enqueue};
-use crate::house::{House, LiveBus, Settings, Wakers};
+use crate::house::{House, LiveBus, PaymentSettings, Settings, Wakers};
 use crate::testing::World;
 
 fn house(world: &World, demo: bool) -> House {
@@ -24,6 +24,7 @@ fn house(world: &World, demo: bool) -> House {
         settings: Arc::new(Settings {
             public_url: "https://locker.example.org".to_owned(),
             demo,
+            payments: PaymentSettings::default(),
         }),
     }
 }
