@@ -12,7 +12,7 @@ pub use dates::{date, date_short, date_time, relative, time, weekday_date};
 pub use locale::use_locale;
 pub use numbers::number;
 pub use plural::{Plural, plural};
-pub use refusals::{error_text, fault_text, field_error, refusal_text};
+pub use refusals::{error_text, fault_text, field_error, refusal_text, refusal_words};
 
 /// The generator, here only so that its refusals are tested.
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //!
 //! The matches are exhaustive: a new code in `domain` does not build without its four texts.
 
-use domain::{Error, FaultKind, Locale, RefusalCode};
+use domain::{Error, FaultKind, Locale, Refusal, RefusalCode};
 
 use crate::t::refusals as text;
 
@@ -66,11 +66,19 @@ pub fn fault_text(l: Locale, kind: FaultKind) -> &'static str {
     }
 }
 
+/// What a refusal says, with what it knows beside its code.
+pub fn refusal_words(l: Locale, refusal: &Refusal) -> String {
+    match (refusal.code, refusal.door) {
+        (RefusalCode::AnotherDoorOpen, Some(door)) => text::door_still_open(l, &door.to_string()),
+        (code, _) => refusal_text(l, code).to_owned(),
+    }
+}
+
 /// Why a port did not do what was asked, as one sentence.
-pub fn error_text(l: Locale, error: &Error) -> &'static str {
+pub fn error_text(l: Locale, error: &Error) -> String {
     match error {
-        Error::Refused(refusal) => refusal_text(l, refusal.code),
-        Error::Failed(kind) => fault_text(l, *kind),
+        Error::Refused(refusal) => refusal_words(l, refusal),
+        Error::Failed(kind) => fault_text(l, *kind).to_owned(),
     }
 }
 
@@ -86,7 +94,7 @@ pub fn field_error(l: Locale, error: &Error, field: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::{FieldError, Refusal};
+    use domain::FieldError;
 
     /// A slip in the match above would show the same text for two codes.
     #[test]
@@ -101,15 +109,24 @@ mod tests {
     }
 
     #[test]
+    fn the_door_that_must_be_closed_is_named() {
+        for l in Locale::ALL {
+            let named = error_text(l, &Refusal::still_open(17).into());
+            assert!(named.contains("17"), "{named}");
+            assert_eq!(
+                error_text(l, &RefusalCode::AnotherDoorOpen.into()),
+                refusal_text(l, RefusalCode::AnotherDoorOpen)
+            );
+        }
+    }
+
+    #[test]
     fn a_field_finds_its_error() {
         let wrong = FieldError {
             field: "email".into(),
             code: RefusalCode::NotAnEmail,
         };
-        let error = Error::Refused(Refusal {
-            code: RefusalCode::Form,
-            fields: vec![wrong],
-        });
+        let error = Error::Refused(Refusal::with_fields(RefusalCode::Form, vec![wrong]));
         let found = field_error(Locale::En, &error, "email");
         assert_eq!(found.as_deref(), Some(text::not_an_email(Locale::En)));
         assert_eq!(field_error(Locale::En, &error, "name"), None);

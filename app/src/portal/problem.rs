@@ -12,10 +12,10 @@ use crate::ui::{ButtonLook, Drawing, ErrorPage, LinkButton};
 use crate::wire::ApiError;
 
 /// A problem in one sentence, for where it happened.
-pub fn words(l: Locale, problem: &ApiError) -> &'static str {
+pub fn words(l: Locale, problem: &ApiError) -> String {
     match problem {
         ApiError::Port(error) => error_text(l, error),
-        ApiError::Unreachable => t::portal::problem_unreachable(l),
+        ApiError::Unreachable => t::portal::problem_unreachable(l).to_owned(),
     }
 }
 

@@ -17,13 +17,11 @@ pub fn wrong_form() -> Error {
         field: field.into(),
         code,
     };
-    Error::Refused(Refusal {
-        code: RefusalCode::Form,
-        fields: vec![
-            field("email", RefusalCode::NotAnEmail),
-            field("password", RefusalCode::Missing),
-        ],
-    })
+    let fields = vec![
+        field("email", RefusalCode::NotAnEmail),
+        field("password", RefusalCode::Missing),
+    ];
+    Error::Refused(Refusal::with_fields(RefusalCode::Form, fields))
 }
 
 /// Every page in one language, by name.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::custody::PickupItem;
-use domain::{Error, FaultKind, Locale, RefusalCode};
+use domain::{Error, FaultKind, Locale, Refusal, RefusalCode};
 
 use super::preview::{pages, wrong_form};
 use super::samples::{self, frame, only, waiting};
@@ -105,7 +105,7 @@ fn every_refusal_is_shown_in_every_language() {
     for l in Locale::ALL {
         for code in RefusalCode::ALL {
             let text = refusal_text(l, *code).replace('&', "&amp;");
-            let notice = pickup(&frame(l), &only(waiting(None)), Some(*code));
+            let notice = pickup(&frame(l), &only(waiting(None)), Some(&Refusal::act(*code)));
             assert!(notice.contains(&text), "{code} as a notice in {l:?}");
             let last = pickup(&frame(l), &only(waiting(Some(*code))), None);
             assert!(last.contains(&text), "{code} as the last try in {l:?}");
@@ -172,7 +172,7 @@ fn a_second_press_is_no_news() {
     let frame = frame(Locale::En, "/pickup", &files);
     let text = refusal_text(Locale::En, RefusalCode::WrongState);
     for (name, view) in samples::phases() {
-        let html = pickup(&frame, &view, Some(RefusalCode::WrongState));
+        let html = pickup(&frame, &view, Some(&Refusal::act(RefusalCode::WrongState)));
         assert_eq!(html.contains(text), !matches!(name, "opening" | "open"), "{name}");
     }
 }

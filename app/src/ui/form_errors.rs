@@ -105,7 +105,7 @@ mod tests {
             field: field.into(),
             code,
         };
-        let refused = |code, fields| Error::Refused(Refusal { code, fields });
+        let refused = |code, fields| Error::Refused(Refusal::with_fields(code, fields));
         let labels = [("name", "Name"), ("email", "E-mail")];
         let check = |error, expected: &[(Option<&str>, &str)]| {
             let list = form_errors(Locale::En, &error, &labels);

@@ -69,14 +69,11 @@ fn must_match(actor: &Actor, roles: &[Role]) -> Outcome<()> {
 }
 
 fn taken() -> Error {
-    Refusal {
+    let field = FieldError {
+        field: "email".to_owned(),
         code: RefusalCode::Taken,
-        fields: vec![FieldError {
-            field: "email".to_owned(),
-            code: RefusalCode::Taken,
-        }],
-    }
-    .into()
+    };
+    Refusal::with_fields(RefusalCode::Taken, vec![field]).into()
 }
 
 pub(super) fn view(row: &PersonRow, roles: Vec<Role>) -> Outcome<PersonView> {

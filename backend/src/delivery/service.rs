@@ -119,13 +119,11 @@ impl Delivery {
 }
 
 fn not_a_choice(field: &str) -> Refusal {
-    Refusal {
-        code: RefusalCode::Form,
-        fields: vec![FieldError {
-            field: field.to_owned(),
-            code: RefusalCode::NotAChoice,
-        }],
-    }
+    let field = FieldError {
+        field: field.to_owned(),
+        code: RefusalCode::NotAChoice,
+    };
+    Refusal::with_fields(RefusalCode::Form, vec![field])
 }
 
 /// A LIKE pattern for "contains", with `!` as the escape.

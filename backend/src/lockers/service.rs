@@ -47,14 +47,11 @@ impl Lockers {
     /// `Form` when there is no such time zone.
     pub async fn add_bank(&self, organisation: OrganisationId, bank: &NewBank) -> Outcome<BankId> {
         if !is_time_zone(&bank.place.time_zone) {
-            return Err(Refusal {
-                code: RefusalCode::Form,
-                fields: vec![FieldError {
-                    field: "time_zone".to_owned(),
-                    code: RefusalCode::NotAChoice,
-                }],
-            }
-            .into());
+            let field = FieldError {
+                field: "time_zone".to_owned(),
+                code: RefusalCode::NotAChoice,
+            };
+            return Err(Refusal::with_fields(RefusalCode::Form, vec![field]).into());
         }
         let id = BankId(self.house.outside.uuid7());
         let mut tx = self.house.db.begin().await?;

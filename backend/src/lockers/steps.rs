@@ -4,7 +4,7 @@ use domain::accounts::Actor;
 use domain::ids::{BankId, CommandId, CompartmentId, OrganisationId};
 use domain::lockers::protocol::FaultKind;
 use domain::lockers::{BankSummary, BankView, Connection, DoorView, Place, Purpose, Size, SizeFree, UNLOCK_LIFE};
-use domain::{Error, RefusalCode, Span, Timestamp};
+use domain::{Error, Refusal, RefusalCode, Span, Timestamp};
 
 use super::sql::{self, BankRow, CompartmentRow};
 use super::sql_commands::{self, CommandRow};
@@ -82,7 +82,8 @@ pub async fn release_compartment(tx: &mut Tx, claim: &str) -> Result<()> {
 /// `house.wake.commands`: then it is on its way.
 ///
 /// # Errors
-/// `BankOffline`, `OutOfService`, `AnotherDoorOpen`; nothing is kept for later.
+/// `BankOffline`, `OutOfService`, `AnotherDoorOpen` (with the number of the door that stands open, if one does);
+/// nothing is kept for later.
 pub async fn order_unlock(tx: &mut Tx, house: &House, order: &UnlockOrder<'_>) -> Result<CommandId, Error> {
     let bank = sql::bank(tx, order.bank).await?.ok_or(RefusalCode::NotFound)?;
     if bank.online == 0 {
@@ -100,6 +101,10 @@ pub async fn order_unlock(tx: &mut Tx, house: &House, order: &UnlockOrder<'_>) -
     let broken = compartment.faults().iter().any(|fault| *fault != FaultKind::Jam);
     if compartment.out_reason.is_some() || (broken && !staff) {
         return Err(RefusalCode::OutOfService.into());
+    }
+    // The bank would refuse it, whatever opened that door: an earlier command, or force. Said before an order is made.
+    if let Some(door) = sql::open_door(tx, order.bank).await? {
+        return Err(Refusal::still_open(door).into());
     }
     let now = house.now();
     let id = CommandId(house.outside.uuid7());

@@ -4,7 +4,7 @@ use domain::accounts::{Actor, Operation, Role};
 use domain::ids::{BankId, CommandId};
 use domain::lockers::protocol::{DoorSnapshot, Fact, FaultKind, Level, Presence, Snapshot, Stream, Topic};
 use domain::lockers::{BankForm, DoorState, LockersPort, Service};
-use domain::{RefusalCode, ShortText, Span};
+use domain::{Refusal, RefusalCode, ShortText, Span};
 use uuid::Uuid;
 
 use super::Taken;
@@ -102,6 +102,32 @@ both! {
         assert!(bank.doors[1].faults.contains(&FaultKind::Forced));
         let all = scene.lockers.public_banks().await.unwrap();
         assert_eq!((all[0].free, all[0].trouble), (0, 3));
+    }
+
+    async fn no_door_is_ordered_while_one_stands_open_whatever_opened_it(world: World) {
+        use domain::delivery::DeliveryPort as _;
+        let scene = Scene::new(world).await;
+        let id = scene.delivery.create(&scene.employee, scene.form("a")).await.unwrap();
+        scene.tell(Fact::DoorForced { compartment: 3 }).await;
+        let refused = scene.delivery.open(&scene.employee, id).await.unwrap_err();
+        assert_eq!(refused.refusal(), Some(&Refusal::still_open(3)));
+        scene.tell(Fact::DoorClosed { compartment: 3, command: None, item: None }).await;
+        // A snapshot says it as well as an event.
+        let door = |compartment, door| DoorSnapshot {
+            compartment, door, item: None, faults: vec![], out_of_service: false,
+        };
+        let mut snapshot = Snapshot {
+            bank: scene.bank, boot: 1, seq: 50, at: scene.house.now(), firmware: "1.0".into(),
+            doors: vec![door(1, Level::Closed), door(2, Level::Open), door(3, Level::Closed)],
+        };
+        scene.say(Stream::State, &snapshot.to_bytes().unwrap()).await;
+        let refused = scene.delivery.open(&scene.employee, id).await.unwrap_err();
+        assert_eq!(refused.refusal(), Some(&Refusal::still_open(2)));
+        assert_eq!(scene.publish().await, 0, "no order was made");
+        snapshot.seq += 1;
+        snapshot.doors[1].door = Level::Closed;
+        scene.say(Stream::State, &snapshot.to_bytes().unwrap()).await;
+        scene.delivery.open(&scene.employee, id).await.unwrap();
     }
 
     async fn a_bank_is_set_up_provisioned_and_known_at_the_broker(world: World) {

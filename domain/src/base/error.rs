@@ -43,6 +43,9 @@ pub struct Refusal {
     /// For forms: each field that must change. Empty when the refusal is about the act itself.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<FieldError>,
+    /// For [`RefusalCode::AnotherDoorOpen`]: the door that must be closed first, where it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub door: Option<u16>,
 }
 
 /// One field of a form that cannot stay as it is.
@@ -183,6 +186,25 @@ impl Refusal {
         Self {
             code,
             fields: Vec::new(),
+            door: None,
+        }
+    }
+
+    /// A refusal for what stands in these fields.
+    pub const fn with_fields(code: RefusalCode, fields: Vec<FieldError>) -> Self {
+        Self {
+            code,
+            fields,
+            door: None,
+        }
+    }
+
+    /// No door opens while this one stands open.
+    pub const fn still_open(door: u16) -> Self {
+        Self {
+            code: RefusalCode::AnotherDoorOpen,
+            fields: Vec::new(),
+            door: Some(door),
         }
     }
 
@@ -269,9 +291,6 @@ impl FormCheck {
         if self.0.is_empty() {
             return Ok(());
         }
-        Err(Refusal {
-            code: RefusalCode::Form,
-            fields: self.0,
-        })
+        Err(Refusal::with_fields(RefusalCode::Form, self.0))
     }
 }

@@ -1,18 +1,18 @@
 //! The pickup page as a whole: its title, what was refused, and a card for each thing.
 
 use domain::custody::{PickupItem, PickupView};
-use domain::{Locale, RefusalCode};
+use domain::{Locale, Refusal, RefusalCode};
 use leptos::prelude::*;
 
 use super::{card, look};
-use crate::i18n::refusal_text;
+use crate::i18n::refusal_words;
 use crate::site::frame::{Frame, Head, Script, page};
 use crate::t;
 use crate::ui::{Banner, Tone};
 
 /// What waits for the holder of the links. `notice` is why the last press of Open, or the last scan of a kiosk's QR,
 /// did nothing. The page holds secrets: it must not be stored by anybody (`Cache-Control: no-store`).
-pub fn pickup(frame: &Frame<'_>, view: &PickupView, notice: Option<RefusalCode>) -> String {
+pub fn pickup(frame: &Frame<'_>, view: &PickupView, notice: Option<&Refusal>) -> String {
     let l = frame.locale;
     let moving = view.items.iter().any(|item| look::moves(item.phase));
     let head = Head::private(
@@ -21,8 +21,10 @@ pub fn pickup(frame: &Frame<'_>, view: &PickupView, notice: Option<RefusalCode>)
     )
     .with(moving.then_some(Script::Follow));
     // A second press while the door is on its way is refused, and that is no news to anybody.
-    let notice =
-        notice.filter(|code| !(moving && matches!(code, RefusalCode::WrongState | RefusalCode::AnotherDoorOpen)));
+    let notice = notice.filter(|refusal| {
+        let second = matches!(refusal.code, RefusalCode::WrongState | RefusalCode::AnotherDoorOpen);
+        !(moving && second && refusal.door.is_none())
+    });
     page(frame, head, || {
         let open = frame.to("/pickup/open");
         let only = (view.items.len() == 1).then(|| view.items.first()).flatten();
@@ -34,7 +36,7 @@ pub fn pickup(frame: &Frame<'_>, view: &PickupView, notice: Option<RefusalCode>)
         view! {
             <div class="pickup" data-follow="" aria-live=moving.then_some("polite")>
                 {head_line(l, view, only)}
-                {notice.map(|code| refused(l, code))}
+                {notice.map(|refusal| refused(l, refusal))}
                 {cards}
             </div>
         }
@@ -58,10 +60,11 @@ fn head_line(l: Locale, view: &PickupView, only: Option<&PickupItem>) -> AnyView
     view! { <header class="pickup-head"><h1>{t::pickup::several(l, count)}</h1></header> }.into_any()
 }
 
-fn refused(l: Locale, code: RefusalCode) -> impl IntoView {
+fn refused(l: Locale, refusal: &Refusal) -> impl IntoView + use<> {
+    let words = refusal_words(l, refusal);
     view! {
         <Banner tone=Tone::Warn title=t::pickup::not_done(l)>
-            <p>{refusal_text(l, code)}</p>
+            <p>{words}</p>
         </Banner>
     }
 }

@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::custody::{LinkSecret, PickupPass, PresencePass};
 use domain::ids::ConsignmentId;
-use domain::{Error, Locale, RefusalCode};
+use domain::{Error, Locale, Refusal, RefusalCode};
 use serde::Deserialize;
 
 use crate::web::cookies::Cookie;
@@ -19,6 +19,8 @@ use crate::web::{Here, Typed};
 #[serde(default)]
 pub(super) struct Notice {
     notice: String,
+    /// The door that must be closed first.
+    door: Option<u16>,
 }
 
 /// Which thing.
@@ -57,13 +59,13 @@ fn keep(here: &Here, locale: Locale, pass: &PickupPass) -> Response {
 
 /// What waits.
 pub(super) async fn show(here: Here, notice: Result<Query<Notice>, QueryRejection>) -> Response {
-    let notice = notice.ok().and_then(|query| refusal_named(&query.0.notice));
+    let notice = notice.ok().and_then(|query| query.0.refusal());
     let custody = &here.web.services.custody;
     match custody
         .pickup(&here.asking.actor, &pass(&here), presence(&here).as_ref())
         .await
     {
-        Ok(view) => page(StatusCode::OK, site::pickup(&here.frame(), &view, notice)),
+        Ok(view) => page(StatusCode::OK, site::pickup(&here.frame(), &view, notice.as_ref())),
         Err(error) => here.failed(&error),
     }
 }
@@ -80,18 +82,25 @@ pub(super) async fn open(here: Here, Typed(form): Typed<OpenForm>) -> Response {
         .await;
     match opened {
         Ok(()) => see_other(&back),
-        Err(Error::Refused(refusal)) => see_other(&with_notice(&back, refusal.code)),
+        Err(Error::Refused(refusal)) => see_other(&with_notice(&back, &refusal)),
         Err(error) => here.failed(&error),
     }
 }
 
 /// The pickup page's address with why something did nothing.
-pub(super) fn with_notice(path: &str, code: RefusalCode) -> String {
-    [path, "?notice=", code.wire()].concat()
+pub(super) fn with_notice(path: &str, refusal: &Refusal) -> String {
+    let door = refusal.door.map(|door| format!("&door={door}")).unwrap_or_default();
+    [path, "?notice=", refusal.code.wire(), &door].concat()
 }
 
-fn refusal_named(wire: &str) -> Option<RefusalCode> {
-    RefusalCode::ALL.iter().copied().find(|code| code.wire() == wire)
+impl Notice {
+    fn refusal(&self) -> Option<Refusal> {
+        let code = RefusalCode::ALL.iter().find(|code| code.wire() == self.notice)?;
+        Some(Refusal {
+            door: self.door,
+            ..Refusal::act(*code)
+        })
+    }
 }
 
 fn pass(here: &Here) -> PickupPass {

@@ -34,7 +34,7 @@ async fn exchange(here: &Here, bank: &str, token: &str) -> Response {
         .await
     {
         Ok(pass) => here.with_cookie(see_other(&pickup), Cookie::Presence, &pass.0),
-        Err(Error::Refused(refusal)) => see_other(&with_notice(&pickup, refusal.code)),
+        Err(Error::Refused(refusal)) => see_other(&with_notice(&pickup, &refusal)),
         Err(error) => here.failed(&error),
     }
 }
