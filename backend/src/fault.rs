@@ -100,6 +100,12 @@ impl Fault {
         self.code == RETRY
     }
 
+    /// Whether the same work may well meet the same fault for ever: a defect, damaged data, or an index that says no. A
+    /// database that is away, or busy, is none of these.
+    pub fn may_never_pass(&self) -> bool {
+        self.kind == FaultKind::Broken || self.is_unique_violation()
+    }
+
     /// Whether the unique index of this name said no. The same name on both databases.
     pub fn violates(&self, index: &str) -> bool {
         self.constraint

@@ -27,6 +27,7 @@ pub struct Metrics {
     streams: Gauge,
     link: Gauge,
     database: Gauge<f64, AtomicU64>,
+    set_aside: Gauge,
 }
 
 /// Ends the count of one open stream when it is dropped.
@@ -50,6 +51,7 @@ impl Default for Metrics {
             streams: Gauge::default(),
             link: Gauge::default(),
             database: Gauge::default(),
+            set_aside: Gauge::default(),
         }
     }
 }
@@ -64,7 +66,7 @@ impl Metrics {
         self.requests.get_or_create(&labels).inc();
     }
 
-    /// What became of a message from a bank: `applied`, `repeat`, `fault`, or why it was refused.
+    /// What became of a message from a bank: `applied`, `repeat`, `fault`, `set_aside`, or why it was refused.
     pub fn taken(&self, outcome: &str) {
         self.intake.get_or_create(&vec![("outcome", outcome.to_owned())]).inc();
     }
@@ -85,8 +87,11 @@ impl Metrics {
         OpenStream(self.streams.clone())
     }
 
-    /// Everything in the text format of `OpenMetrics`.
-    pub fn render(&self, link_stands: bool, database_answers: bool) -> String {
+    /// Everything in the text format of `OpenMetrics`. `set_aside`: how many messages of banks lie aside, if known.
+    pub fn render(&self, link_stands: bool, database_answers: bool, set_aside: Option<i64>) -> String {
+        if let Some(count) = set_aside {
+            self.set_aside.set(count);
+        }
         self.link.set(i64::from(link_stands));
         self.database.set(f64::from(u8::from(database_answers)));
         let mut registry = Registry::with_prefix("cloakroom");
@@ -111,6 +116,11 @@ impl Metrics {
         registry.register("live_streams", "Screens that listen now", self.streams.clone());
         registry.register("broker_link_up", "Whether the broker is there", self.link.clone());
         registry.register("database_up", "Whether the database answers", self.database.clone());
+        registry.register(
+            "bank_messages_set_aside",
+            "Messages from banks that could never be applied and lie aside",
+            self.set_aside.clone(),
+        );
         let mut text = String::new();
         // Writing into a string cannot fail.
         let _ = encode(&mut text, &registry);
@@ -128,17 +138,18 @@ mod tests {
         metrics.answered("GET", "/{lang}/pickup", 200, Duration::from_millis(3));
         metrics.taken("malformed");
         let open = metrics.stream();
-        let text = metrics.render(true, false);
+        let text = metrics.render(true, false, Some(2));
         for line in [
             r#"cloakroom_http_requests_total{method="GET",route="/{lang}/pickup",status="200"} 1"#,
             r#"cloakroom_bank_messages_total{outcome="malformed"} 1"#,
             "cloakroom_live_streams 1",
             "cloakroom_broker_link_up 1",
             "cloakroom_database_up 0.0",
+            "cloakroom_bank_messages_set_aside 2",
         ] {
             assert!(text.contains(line), "{line} in {text}");
         }
         drop(open);
-        assert!(metrics.render(true, true).contains("cloakroom_live_streams 0"));
+        assert!(metrics.render(true, true, None).contains("cloakroom_live_streams 0"));
     }
 }

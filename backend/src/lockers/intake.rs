@@ -28,6 +28,8 @@ pub enum Taken {
     Repeat,
     /// It is no message of that bank; nothing was done. The word says why, for the counter.
     Refused(&'static str),
+    /// It could never be applied, and lies aside for the one on duty.
+    SetAside,
 }
 
 /// What open screens must be told, if anybody heard something that they show.
@@ -36,7 +38,7 @@ type Nudges = Option<Nudge>;
 /// Takes what banks say.
 #[derive(Clone)]
 pub struct Intake {
-    house: House,
+    pub(super) house: House,
     listeners: Vec<Arc<dyn BankListener>>,
 }
 
@@ -371,7 +373,7 @@ fn heard(row: &CommandRow, state: CommandState, inside: Inside) -> Option<HeardK
     }
 }
 
-fn kind(fact: &Fact) -> &'static str {
+pub(super) fn kind(fact: &Fact) -> &'static str {
     match fact {
         Fact::CommandResult { .. } => "command_result",
         Fact::DoorOpened { .. } => "door_opened",
@@ -388,6 +390,6 @@ fn kind(fact: &Fact) -> &'static str {
 }
 
 /// Counters were checked to fit when the message was read; a presence's that does not is as large as can be.
-fn count(n: u64) -> i64 {
+pub(super) fn count(n: u64) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
 }

@@ -3,8 +3,9 @@
 //! * [`Lockers`] (`service.rs`): the port.
 //! * `steps.rs`: what other slices do with compartments and commands inside their own transactions.
 //! * `intake.rs`: what comes from banks, applied once; `heard.rs`: how upper slices hear of it.
+//! * `set_aside.rs`: what could never be applied.
 //! * `jobs.rs`: publishes commands and ends those whose time has passed.
-//! * `kiosks.rs`: pairing of screens. `sql.rs`, `sql_commands.rs`, `sql_kiosks.rs`: all SQL of the slice.
+//! * `kiosks.rs`: pairing of screens. `sql.rs`, `sql_commands.rs`, `sql_kiosks.rs`, `sql_set_aside.rs`: all SQL of the slice.
 //!
 //! What must not be here: what lies in a compartment. A claim is an opaque text.
 
@@ -13,9 +14,11 @@ mod intake;
 mod jobs;
 mod kiosks;
 mod service;
+mod set_aside;
 mod sql;
 mod sql_commands;
 mod sql_kiosks;
+mod sql_set_aside;
 mod steps;
 #[cfg(test)]
 mod tests;
@@ -24,6 +27,7 @@ pub use heard::{BankListener, Heard, HeardKind};
 pub use intake::{Intake, Taken};
 pub use jobs::{CommandJobs, Outlet, OutletError};
 pub use service::Lockers;
+pub use set_aside::{Aside, SetAside, Tries, set_aside};
 pub(crate) use sql_commands::CommandRow;
 pub use steps::{
     ClaimedCompartment, UnlockOrder, claim_compartment, connection, occupy_compartment, order_unlock, place_of,

@@ -7,8 +7,9 @@ use domain::lockers::{BankForm, DoorState, LockersPort, Service};
 use domain::{Refusal, RefusalCode, ShortText, Span};
 use uuid::Uuid;
 
-use super::Taken;
+use super::{Taken, Tries, set_aside};
 use crate::both;
+use crate::db::exec;
 use crate::testing::Scene;
 
 fn form() -> BankForm {
@@ -128,6 +129,49 @@ both! {
         snapshot.doors[1].door = Level::Closed;
         scene.say(Stream::State, &snapshot.to_bytes().unwrap()).await;
         scene.delivery.open(&scene.employee, id).await.unwrap();
+    }
+
+    async fn what_can_never_be_applied_is_set_aside_and_holds_nobody_up(world: World) {
+        use domain::delivery::DeliveryPort as _;
+        let scene = Scene::new(world).await;
+        let id = scene.delivery.create(&scene.employee, scene.form("a")).await.unwrap();
+        scene.delivery.open(&scene.employee, id).await.unwrap();
+        let command = scene.last_command().await.id;
+        let mut tx = scene.house.db.begin().await.unwrap();
+        exec!(tx, "UPDATE commands SET state = 'damaged' WHERE id = $1", command).unwrap();
+        tx.commit().await.unwrap();
+
+        let payload = scene.event(Fact::DoorOpened { compartment: 1, command }).to_bytes().unwrap();
+        let topic = Topic { bank: scene.bank, stream: Stream::Events }.to_string();
+        let mut tries = Tries::default();
+        for _ in 0..4 {
+            let fault = scene.intake.settle(&topic, &payload, &mut tries).await.unwrap_err();
+            assert!(fault.may_never_pass(), "{fault:?}");
+        }
+        assert_eq!(set_aside(&mut scene.house.db.read().await.unwrap()).await.unwrap().count, 0);
+        assert_eq!(scene.intake.settle(&topic, &payload, &mut tries).await.unwrap(), Taken::SetAside);
+        let aside = set_aside(&mut scene.house.db.read().await.unwrap()).await.unwrap();
+        assert_eq!(aside.count, 1);
+        let newest = aside.newest.unwrap();
+        assert_eq!((newest.bank.as_str(), newest.at.at), ("Primăria Sector 3", scene.house.now()));
+        assert!(newest.why.contains("reading a command's state"), "{}", newest.why);
+        // Nothing of it was done, a repeat does nothing, and the next one comes through.
+        let door = async || scene.lockers.bank(&scene.employee, scene.bank).await.unwrap().doors[0].door;
+        assert_eq!(door().await, DoorState::Unknown);
+        assert_eq!(scene.say(Stream::Events, &payload).await, Taken::Repeat);
+        scene.tell(Fact::DoorClosed { compartment: 1, command: None, item: None }).await;
+        assert_eq!(door().await, DoorState::Closed);
+    }
+
+    async fn a_database_that_is_away_is_waited_for(world: World) {
+        let scene = Scene::new(world).await;
+        let payload = scene.event(Fact::Tamper).to_bytes().unwrap();
+        let topic = Topic { bank: scene.bank, stream: Stream::Events }.to_string();
+        scene.house.db.close().await;
+        let mut tries = Tries::default();
+        for _ in 0..20 {
+            assert!(scene.intake.settle(&topic, &payload, &mut tries).await.is_err());
+        }
     }
 
     async fn a_bank_is_set_up_provisioned_and_known_at_the_broker(world: World) {

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use backend::db::Db;
 use backend::house::is_time_zone;
+use backend::lockers::{self, SetAside};
 use backend::mqtt::{LinkConfig, MqttLink};
 use backend::notices::{SmsGateway, Smtp, Texts};
 use backend::outside::Outside;
@@ -74,6 +75,7 @@ async fn look(config: &Config) -> Vec<(&'static str, Finding)> {
         ("master key", key(&config.keys.master)),
         ("signing key", key(&config.keys.signing)),
         ("database", database(config).await),
+        ("messages of banks", set_aside(config).await),
         ("broker", broker(config).await),
         ("mail", mail(config)),
         ("text messages", sms(config)),
@@ -150,12 +152,8 @@ fn key_file(path: &Path) -> Finding {
 
 async fn database(config: &Config) -> Finding {
     let url = config.database.expose();
-    // Opening would make the file.
-    if let Some(path) = url.strip_prefix("sqlite://") {
-        let path = path.split('?').next().unwrap_or_default();
-        if !Path::new(path).exists() {
-            return Note(format!("{path} will be made at the first start"));
-        }
+    if is_to_be_made(url) {
+        return Note("will be made at the first start".to_owned());
     }
     let ask = async {
         let db = Db::open(url).await?;
@@ -172,6 +170,53 @@ async fn database(config: &Config) -> Finding {
         Ok(Err(fault)) => Wrong(fault.chain()),
         Err(_) => Wrong("does not answer within 5 s".to_owned()),
     }
+}
+
+/// What lies aside because it could never be applied: somebody must look at that bank.
+async fn set_aside(config: &Config) -> Finding {
+    let url = config.database.expose();
+    if is_to_be_made(url) {
+        return Fine("none yet".to_owned());
+    }
+    let ask = async {
+        let db = Db::open(url).await?;
+        let found = match db.pending_migrations().await? {
+            0 => Some(lockers::set_aside(&mut db.read().await?).await?),
+            _ => None,
+        };
+        db.close().await;
+        Ok::<_, backend::fault::Fault>(found)
+    };
+    match tokio::time::timeout(PATIENCE, ask).await {
+        Ok(Ok(None)) => Note("not known before the schema is up to date".to_owned()),
+        Ok(Ok(Some(SetAside {
+            count,
+            newest: Some(newest),
+        }))) => Wrong(format!(
+            "{count} could never be applied and were set aside; the newest is of {}, at {} UTC: {}. Look at that bank, \
+             then see docs/operations.md",
+            newest.bank,
+            utc(newest.at.at),
+            newest.why
+        )),
+        Ok(Ok(Some(_))) => Fine("all were applied".to_owned()),
+        Ok(Err(fault)) => Wrong(fault.chain()),
+        Err(_) => Wrong("the database does not answer within 5 s".to_owned()),
+    }
+}
+
+fn utc(at: Timestamp) -> String {
+    jiff::Timestamp::from_microsecond(at.0).map_or_else(
+        |_| "an unknown time".to_owned(),
+        |at| at.strftime("%Y-%m-%d %H:%M:%S").to_string(),
+    )
+}
+
+/// Whether it is a file that the first start makes; opening would make it.
+fn is_to_be_made(url: &str) -> bool {
+    url.strip_prefix("sqlite://")
+        .and_then(|path| path.split('?').next())
+        .is_some_and(|path| !Path::new(path).exists())
 }
 
 async fn broker(config: &Config) -> Finding {

@@ -1,9 +1,10 @@
 //! Takes messages from the broker one after another. A message is acknowledged after its commit and never before; one
-//! that could not be committed is tried again, and those behind it wait: their order is part of what they say.
+//! that could not be committed is tried again, and those behind it wait: their order is part of what they say. One that
+//! can never be committed is set aside, so that they do not wait for ever.
 
 use std::time::Duration;
 
-use backend::lockers::{Intake, Taken};
+use backend::lockers::{Intake, Taken, Tries};
 use backend::mqtt::Incoming;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
@@ -32,24 +33,26 @@ pub(super) async fn run(
             return;
         };
         tokio::select! {
-            () = commit(&intake, &message, &metrics) => message.ack.done(),
+            taken = commit(&intake, &message.topic, &message.payload, &metrics) => {
+                metrics.taken(word(taken));
+                message.ack.done();
+            }
             () = stop.cancelled() => return,
         }
     }
 }
 
-/// Returns when the message is committed, or can never be.
-async fn commit(intake: &Intake, message: &Incoming, metrics: &Metrics) {
-    let mut wait = FIRST_WAIT;
+/// Returns when the message is committed, or refused, or set aside.
+pub(super) async fn commit(intake: &Intake, topic: &str, payload: &[u8], metrics: &Metrics) -> Taken {
+    let (mut wait, mut tries) = (FIRST_WAIT, Tries::default());
     loop {
-        match intake.take(&message.topic, &message.payload).await {
+        match intake.settle(topic, payload, &mut tries).await {
             Ok(taken) => {
-                metrics.taken(word(taken));
                 if let Taken::Refused(why) = taken {
                     // Debug formatting escapes what a stranger may have put into the name.
-                    tracing::warn!(topic = ?message.topic, why, "a bank's message was refused");
+                    tracing::warn!(?topic, why, "a bank's message was refused");
                 }
-                return;
+                return taken;
             }
             Err(fault) => {
                 fault.log();
@@ -61,10 +64,11 @@ async fn commit(intake: &Intake, message: &Incoming, metrics: &Metrics) {
     }
 }
 
-const fn word(taken: Taken) -> &'static str {
+pub(super) const fn word(taken: Taken) -> &'static str {
     match taken {
         Taken::Applied => "applied",
         Taken::Repeat => "repeat",
         Taken::Refused(why) => why,
+        Taken::SetAside => "set_aside",
     }
 }

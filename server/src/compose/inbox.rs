@@ -5,6 +5,7 @@ use backend::lockers::{Intake, Taken};
 use domain::ids::BankId;
 use domain::lockers::protocol::{Stream, Topic};
 
+use super::consumer;
 use crate::broker::Inbox;
 use crate::metrics::Metrics;
 
@@ -21,19 +22,11 @@ impl Inbox for CommittedInbox {
             bank,
             stream: Stream::Events,
         };
-        match self.intake.take(&topic.to_string(), payload).await {
-            // Repeats and refusals are counted where the message comes out of the broker again.
-            Ok(taken) => {
-                if taken == Taken::Applied {
-                    self.metrics.taken("applied");
-                }
-                true
-            }
-            Err(fault) => {
-                fault.log();
-                self.metrics.taken("fault");
-                false
-            }
+        let taken = consumer::commit(&self.intake, &topic.to_string(), payload, &self.metrics).await;
+        // Repeats and refusals are counted where the message comes out of the broker again.
+        if matches!(taken, Taken::Applied | Taken::SetAside) {
+            self.metrics.taken(consumer::word(taken));
         }
+        true
     }
 }

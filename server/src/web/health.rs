@@ -6,6 +6,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::{Extension, Json};
+use backend::lockers;
 use backend::secrets::same;
 
 use super::{Seen, Web};
@@ -27,11 +28,25 @@ pub(super) async fn ready(State(web): State<Web>) -> Response {
     } else {
         StatusCode::SERVICE_UNAVAILABLE
     };
-    (
-        status,
-        Json(serde_json::json!({ "database": database, "broker": broker })),
-    )
-        .into_response()
+    // Does not make us unready: the messages behind them come through.
+    let set_aside = if database { set_aside(&web).await } else { None };
+    let state = serde_json::json!({ "database": database, "broker": broker, "set_aside": set_aside });
+    (status, Json(state)).into_response()
+}
+
+/// How many messages of banks could never be applied; none if that cannot be told.
+async fn set_aside(web: &Web) -> Option<i64> {
+    let ask = async {
+        let mut reader = web.house.db.read().await?;
+        lockers::set_aside(&mut reader).await
+    };
+    match ask.await {
+        Ok(aside) => Some(aside.count),
+        Err(fault) => {
+            fault.log();
+            None
+        }
+    }
 }
 
 /// The figures; for this machine, or for whoever shows the token.
@@ -47,7 +62,9 @@ pub(super) async fn metrics(State(web): State<Web>, Extension(seen): Extension<S
         return StatusCode::NOT_FOUND.into_response();
     }
     let link_stands = *web.link_stands.borrow();
-    let text = web.metrics.render(link_stands, database(&web).await);
+    let database = database(&web).await;
+    let set_aside = if database { set_aside(&web).await } else { None };
+    let text = web.metrics.render(link_stands, database, set_aside);
     let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     ([(header::CONTENT_TYPE, kind)], text).into_response()
 }
