@@ -11,10 +11,11 @@ use crate::i18n::{date_time, use_locale};
 use crate::lockers::look::{bank_choice, drawing, size_choices};
 use crate::portal::act::{Act, ActProblem};
 use crate::portal::form::FormState;
+use crate::portal::reason::ReasonDialog;
 use crate::t;
 use crate::ui::{
-    Banner, Button, ButtonLook, ChoiceField, ConfirmDialog, Detail, DetailList, DoorGrid, Glyph, MapLink, StatusBadge,
-    Stepper, Tag, TagSize, Timeline, Tone, When,
+    Banner, Button, ButtonLook, ChoiceField, Detail, DetailList, DoorGrid, Glyph, MapLink, StatusBadge, Stepper, Tag,
+    TagSize, Timeline, Tone, When,
 };
 
 /// A part of a long form: what it is about on one side, its fields on the other.
@@ -285,14 +286,14 @@ pub fn CancelCard(delivery: Memo<DeliveryView>, act: Act, cancel: Callback<Strin
     };
     view! {
         <div class="stack delivery-cancel">
-            <ActProblem act/>
             {button}
-            <ConfirmDialog
+            <ReasonDialog
                 id="cancel"
                 title=t::delivery::cancel_title(l)
                 text=t::delivery::cancel_text(l)
                 confirm=t::delivery::cancel(l)
                 open
+                act
                 on_confirm=cancel
             />
         </div>

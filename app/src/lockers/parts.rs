@@ -12,11 +12,10 @@ use crate::lockers::{api, look};
 use crate::portal::act::{Act, ActProblem};
 use crate::portal::copy::CopyBlock;
 use crate::portal::follow::Followed;
+use crate::portal::reason::ReasonDialog;
 use crate::portal::sure::SureDialog;
 use crate::t;
-use crate::ui::{
-    Banner, Button, ButtonLook, CodePlate, ConfirmDialog, Detail, DetailList, Glyph, MapLink, Tag, TagSize, Tone,
-};
+use crate::ui::{Banner, Button, ButtonLook, CodePlate, Detail, DetailList, Glyph, MapLink, Tag, TagSize, Tone};
 
 /// How long a pairing code lives, in seconds.
 const PAIRING_LIFE: u32 = 15 * 60;
@@ -55,13 +54,15 @@ pub fn DoorDetail(
     };
     view! {
         <div class="lockers-door" role="status" aria-live="polite">{shown}</div>
-        <ActProblem act/>
-        <ConfirmDialog
+        // While the dialog is open, it says what is the matter.
+        {move || (!open.get()).then(|| view! { <ActProblem act/> })}
+        <ReasonDialog
             id="out-of-service"
             title
             text=t::lockers::out_text(l)
             confirm=t::lockers::take_out(l)
             open
+            act
             on_confirm=take_out
         />
     }

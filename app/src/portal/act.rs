@@ -18,6 +18,7 @@ pub struct Act {
     pending: RwSignal<bool>,
     problem: RwSignal<Option<ApiError>>,
     ready: RwSignal<bool>,
+    done: RwSignal<u32>,
 }
 
 impl Default for Act {
@@ -36,6 +37,7 @@ impl Act {
             pending: RwSignal::new(false),
             problem: RwSignal::new(None),
             ready,
+            done: RwSignal::new(0),
         }
     }
 
@@ -48,7 +50,10 @@ impl Act {
         self.problem.set(None);
         spawn_local(async move {
             match asked.await {
-                Ok(value) => done(value),
+                Ok(value) => {
+                    done(value);
+                    let _ = self.done.try_update(|n| *n += 1);
+                }
                 Err(problem) => {
                     self.problem.try_set(Some(problem));
                 }
@@ -70,6 +75,11 @@ impl Act {
     /// Whether its button cannot be pressed yet.
     pub fn asleep(self) -> Signal<bool> {
         Signal::derive(move || !self.ready.get())
+    }
+
+    /// Counts how often it was done.
+    pub fn done(self) -> Signal<u32> {
+        self.done.into()
     }
 
     /// Why it did not work the last time.

@@ -7,7 +7,7 @@
 //! * [`seat`]: who sits before the screen, carried in the page itself, so that no request is needed for it.
 //! * [`live`]: the one connection that tells open screens that something changed; [`follow`]: what makes of it fresh data.
 //! * [`loaded`]: a page's first data; [`problem`]: what stands there when it cannot be had.
-//! * [`act`], [`form`]: one thing that a person does, and forms; [`sure`]: "are you sure?"; [`copy`]: text to take along.
+//! * [`act`], [`form`]: one thing that a person does, and forms; [`sure`]: "are you sure?"; [`reason`]: "why?"; [`copy`]: text to take along.
 
 pub mod act;
 pub mod copy;
@@ -18,6 +18,7 @@ pub mod live;
 pub mod loaded;
 pub mod look;
 pub mod problem;
+pub mod reason;
 pub mod root;
 pub mod seat;
 pub mod sure;

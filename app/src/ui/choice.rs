@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::field::{FieldError, described_by};
+use super::field::{FieldError, FieldHint, described_by};
 use super::icon::{Glyph, Icon};
 
 /// One answer.
@@ -98,7 +98,7 @@ pub fn ChoiceField(
     let id = id.unwrap_or_else(|| name.clone());
     let (hinted, described) = (hint.is_some(), id.clone());
     let described = move || described_by(&described, hinted, error.read().is_some());
-    let (hint_id, error_id) = ([id.as_str(), "-hint"].concat(), id.clone());
+    let (hint_id, error_id) = (id.clone(), id.clone());
     let cards = choices.into_iter().map(|choice| {
         let (name, own) = (name.clone(), choice.value.clone());
         let checked = move || *value.read() == own;
@@ -108,7 +108,7 @@ pub fn ChoiceField(
     view! {
         <fieldset class="field choice" id=id aria-describedby=described>
             <legend class="field-label">{label}</legend>
-            {hint.map(|h| view! { <p class="field-hint" id=hint_id>{h}</p> })}
+            <FieldHint id=hint_id hint=hint/>
             <div class="choice-cards">{cards}</div>
             <FieldError id=error_id error=error/>
         </fieldset>
@@ -153,8 +153,8 @@ pub fn CheckField(
     #[prop(optional, into)]
     hint: Option<String>,
 ) -> impl IntoView {
-    let hint_id = [name.as_str(), "-hint"].concat();
-    let described = hint.is_some().then(|| hint_id.clone());
+    let described = described_by(&name, hint.is_some(), false);
+    let hint_id = name.clone();
     view! {
         <div class="check">
             <input
@@ -167,7 +167,7 @@ pub fn CheckField(
                 aria-describedby=described
             />
             <label for=name>{label}</label>
-            {hint.map(|h| view! { <p class="field-hint" id=hint_id>{h}</p> })}
+            <FieldHint id=hint_id hint=hint/>
         </div>
     }
     .into_any()

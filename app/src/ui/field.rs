@@ -58,9 +58,52 @@ pub(super) fn described_by(id: &str, hint: bool, error: bool) -> Option<String> 
     }
 }
 
+/// What stands around an input: label and hint over it, its error under it.
+pub(super) struct Around {
+    pub id: String,
+    pub label: String,
+    pub hint: Option<String>,
+    pub error: Signal<Option<String>>,
+    pub required: bool,
+}
+
+impl Around {
+    /// What describes the input, for its `aria-describedby`.
+    pub fn described(&self) -> impl Fn() -> Option<String> + Clone + Send + Sync + use<> {
+        let (id, hinted, error) = (self.id.clone(), self.hint.is_some(), self.error);
+        move || described_by(&id, hinted, error.read().is_some())
+    }
+
+    /// Whether the answer is wrong, for the input's `aria-invalid`.
+    pub fn invalid(&self) -> impl Fn() -> Option<&'static str> + Clone + Send + Sync + use<> {
+        let error = self.error;
+        move || error.read().is_some().then_some("true")
+    }
+
+    /// The whole field.
+    pub fn view(self, input: impl IntoView + 'static) -> AnyView {
+        let Self {
+            id,
+            label,
+            hint,
+            error,
+            required,
+        } = self;
+        view! {
+            <div class="field">
+                <FieldLabel id=id.clone() label required/>
+                <FieldHint id=id.clone() hint/>
+                {input}
+                <FieldError id error/>
+            </div>
+        }
+        .into_any()
+    }
+}
+
 /// The label of a field, saying "optional" where nothing need be answered.
 #[component]
-pub(super) fn FieldLabel(id: String, label: String, required: bool) -> impl IntoView {
+fn FieldLabel(id: String, label: String, required: bool) -> impl IntoView {
     let optional = (!required).then(|| t::ui::optional(use_locale()));
     view! {
         <label class="field-label" for=id>
@@ -127,29 +170,29 @@ pub fn Field(
     id: Option<String>,
 ) -> impl IntoView {
     let id = id.unwrap_or_else(|| name.clone());
-    let (hinted, described) = (hint.is_some(), id.clone());
-    let described = move || described_by(&described, hinted, error.read().is_some());
-    view! {
-        <div class="field">
-            <FieldLabel id=id.clone() label=label required=required/>
-            <FieldHint id=id.clone() hint=hint/>
-            <input
-                class="input"
-                id=id.clone()
-                name=name
-                type=kind.kind()
-                inputmode=kind.keyboard()
-                value=move || value.get()
-                required=required
-                maxlength=maxlength.map(|n| n.to_string())
-                autocomplete=autocomplete
-                aria-invalid=move || error.read().is_some().then_some("true")
-                aria-describedby=described
-            />
-            <FieldError id=id error=error/>
-        </div>
-    }
-    .into_any()
+    let around = Around {
+        id: id.clone(),
+        label,
+        hint,
+        error,
+        required,
+    };
+    let (described, invalid) = (around.described(), around.invalid());
+    around.view(view! {
+        <input
+            class="input"
+            id=id
+            name=name
+            type=kind.kind()
+            inputmode=kind.keyboard()
+            value=move || value.get()
+            required=required
+            maxlength=maxlength.map(|n| n.to_string())
+            autocomplete=autocomplete
+            aria-invalid=invalid
+            aria-describedby=described
+        />
+    })
 }
 
 /// A choice from a list that would be too long for [`super::ChoiceField`].
@@ -180,31 +223,31 @@ pub fn SelectField(
     id: Option<String>,
 ) -> impl IntoView {
     let id = id.unwrap_or_else(|| name.clone());
-    let (hinted, described) = (hint.is_some(), id.clone());
-    let described = move || described_by(&described, hinted, error.read().is_some());
+    let around = Around {
+        id: id.clone(),
+        label,
+        hint,
+        error,
+        required,
+    };
+    let (described, invalid) = (around.described(), around.invalid());
     let options = options.into_iter().map(|(code, words)| {
         let own = code.clone();
         view! { <option value=code selected=move || *value.read() == own>{words}</option> }
     });
-    view! {
-        <div class="field">
-            <FieldLabel id=id.clone() label=label required=required/>
-            <FieldHint id=id.clone() hint=hint/>
-            <span class="select">
-                <select
-                    class="input"
-                    id=id.clone()
-                    name=name
-                    required=required
-                    aria-invalid=move || error.read().is_some().then_some("true")
-                    aria-describedby=described
-                >
-                    {options.collect_view()}
-                </select>
-                <Icon glyph=Glyph::ChevronDown/>
-            </span>
-            <FieldError id=id error=error/>
-        </div>
-    }
-    .into_any()
+    around.view(view! {
+        <span class="select">
+            <select
+                class="input"
+                id=id
+                name=name
+                required=required
+                aria-invalid=invalid
+                aria-describedby=described
+            >
+                {options.collect_view()}
+            </select>
+            <Icon glyph=Glyph::ChevronDown/>
+        </span>
+    })
 }

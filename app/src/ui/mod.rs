@@ -12,7 +12,7 @@
 //! | numbers and codes | [`Tag`], [`CodePlate`], [`QrCode`], [`CodeInput`] |
 //! | a bank | [`DoorGrid`] |
 //! | a question | [`Field`], [`SelectField`], [`ChoiceField`], [`CheckField`], [`TextArea`], [`FormErrors`], [`Button`], [`Stepper`] |
-//! | a message | [`Banner`], [`Dialog`], [`ConfirmDialog`], [`ToastRegion`], [`ErrorPage`] |
+//! | a message | [`Banner`], [`Dialog`], [`ToastRegion`], [`ErrorPage`] |
 
 mod app_shell;
 mod badge;
@@ -51,7 +51,7 @@ pub use choice::{CheckField, Choice, ChoiceField};
 pub use code_input::{CodeInput, typed};
 pub use data_table::{Column, DataTable, Row, SearchForm};
 pub use detail_list::{Detail, DetailList};
-pub use dialog::{ConfirmDialog, Dialog};
+pub use dialog::Dialog;
 pub use door_grid::{DoorDrawing, DoorGrid};
 pub use door_look::DoorLook;
 pub use empty::{Drawing, Empty, EmptyDrawing, ErrorPage, Skeleton};

@@ -5,7 +5,7 @@
 
 use leptos::prelude::*;
 
-use super::field::{FieldError, FieldHint, FieldLabel, described_by};
+use super::field::Around;
 
 /// Several lines of text.
 #[component]
@@ -39,27 +39,27 @@ pub fn TextArea(
     id: Option<String>,
 ) -> impl IntoView {
     let id = id.unwrap_or_else(|| name.clone());
-    let (hinted, described) = (hint.is_some(), id.clone());
-    let described = move || described_by(&described, hinted, error.read().is_some());
-    view! {
-        <div class="field">
-            <FieldLabel id=id.clone() label=label required=required/>
-            <FieldHint id=id.clone() hint=hint/>
-            <textarea
-                class="input"
-                id=id.clone()
-                name=name
-                rows=rows.to_string()
-                required=required
-                maxlength=maxlength.map(|n| n.to_string())
-                aria-invalid=move || error.read().is_some().then_some("true")
-                aria-describedby=described
-                inner_html=escaped(&value)
-            ></textarea>
-            <FieldError id=id error=error/>
-        </div>
-    }
-    .into_any()
+    let around = Around {
+        id: id.clone(),
+        label,
+        hint,
+        error,
+        required,
+    };
+    let (described, invalid) = (around.described(), around.invalid());
+    around.view(view! {
+        <textarea
+            class="input"
+            id=id
+            name=name
+            rows=rows.to_string()
+            required=required
+            maxlength=maxlength.map(|n| n.to_string())
+            aria-invalid=invalid
+            aria-describedby=described
+            inner_html=escaped(&value)
+        ></textarea>
+    })
 }
 
 /// The text as inner HTML of a `<textarea>`.
