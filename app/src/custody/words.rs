@@ -186,7 +186,7 @@ mod tests {
 
     #[test]
     fn the_hotline_is_grouped_and_nonsense_is_shown_as_it_is() {
-        assert_eq!(phone("+40213055555"), "+40 213 055 555");
+        assert_eq!(phone("+8675582918333"), "+86 755 8291 8333");
         assert_eq!(phone("112"), "112");
     }
 }
