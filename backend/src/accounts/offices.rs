@@ -77,14 +77,11 @@ fn seen(house: &House, row: &OfficeRow, areas: Vec<Area>) -> Result<OfficeView> 
 }
 
 fn refused(field: &str, code: RefusalCode) -> domain::Error {
-    Refusal {
-        code: RefusalCode::Form,
-        fields: vec![FieldError {
-            field: field.to_owned(),
-            code,
-        }],
-    }
-    .into()
+    let field = FieldError {
+        field: field.to_owned(),
+        code,
+    };
+    Refusal::with_fields(RefusalCode::Form, vec![field]).into()
 }
 
 impl Offices {
