@@ -6,6 +6,7 @@ use domain::Locale;
 use domain::accounts::Profile;
 use leptos::prelude::*;
 
+use super::bureau::navigation;
 use crate::documents::render;
 pub use crate::documents::{Frame, Head, Script};
 use crate::t;
@@ -38,8 +39,12 @@ fn shell(frame: &Frame<'_>, public: bool, body: AnyView) -> AnyView {
             None => offered.then(|| to_sign_in(l, sign_in.clone())),
         }
     };
+    let nav = {
+        let here = frame.path.to_owned();
+        move || public.then(|| navigation(l, &here))
+    };
     let footer = move || view! { <p class="site-promise">{t::site::footer(l)}</p> };
-    view! { <PublicShell home path banner aside footer>{body}</PublicShell> }.into_any()
+    view! { <PublicShell home path banner nav aside footer>{body}</PublicShell> }.into_any()
 }
 
 fn to_sign_in(l: Locale, href: String) -> AnyView {

@@ -1,4 +1,4 @@
-//! The home page: what Cloakroom is for a citizen and for an office, in few words and four drawings.
+//! The home page: what Cloakroom is for a citizen and for an office, in few words and four drawings; then the bureau.
 
 mod drawings;
 
@@ -6,6 +6,7 @@ use domain::Locale;
 use domain::lockers::{BankSummary, Connection};
 use leptos::prelude::*;
 
+use super::bureau::{to_bureau, welcome};
 use super::frame::{Frame, Head, page};
 use crate::t;
 use crate::ui::{ButtonLook, Glyph, Icon, LinkButton, MapLink, StatusBadge, Tone};
@@ -22,6 +23,7 @@ pub fn home(frame: &Frame<'_>, banks: &[BankSummary]) -> String {
                 {whom_for(l)}
                 {lockers(l, banks)}
                 {help(l)}
+                {welcome(frame)}
             </div>
         }
         .into_any()
@@ -37,6 +39,7 @@ fn hero(l: Locale) -> AnyView {
                 <div class="home-ways">
                     <LinkButton href="#code" look=ButtonLook::Primary icon=Glyph::Qr>{t::site::home_code_link(l)}</LinkButton>
                     <LinkButton href="#how">{t::site::home_how_link(l)}</LinkButton>
+                    {to_bureau(l)}
                 </div>
             </div>
             <svg

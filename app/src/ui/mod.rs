@@ -8,7 +8,8 @@
 //! |---|---|
 //! | the frame of a page | [`AppShell`], [`PublicShell`], [`KioskShell`], [`PageHeader`], [`LanguageSwitch`], [`UserMenu`] |
 //! | a list | [`DataTable`] with [`SearchForm`]; [`Empty`] when there is nothing; [`Skeleton`] while it loads |
-//! | one thing | [`DetailList`], [`Timeline`], [`StatusBadge`], [`StatTile`], [`When`], [`MapLink`] |
+//! | figures | [`StatTile`], [`BarChart`] |
+//! | one thing | [`DetailList`], [`Timeline`], [`StatusBadge`], [`When`], [`MapLink`] |
 //! | numbers and codes | [`Tag`], [`CodePlate`], [`QrCode`], [`CodeInput`] |
 //! | a bank | [`DoorGrid`] |
 //! | a question | [`Field`], [`SelectField`], [`ChoiceField`], [`CheckField`], [`TextArea`], [`FormErrors`], [`Button`], [`Stepper`] |
@@ -16,6 +17,7 @@
 
 mod app_shell;
 mod badge;
+mod bar_chart;
 mod banner;
 mod button;
 mod choice;
@@ -45,6 +47,7 @@ mod when;
 
 pub use app_shell::{AppShell, NavItem, UserMenu, current_item};
 pub use badge::{StatusBadge, Tone};
+pub use bar_chart::{BarChart, Bars};
 pub use banner::Banner;
 pub use button::{Button, ButtonLook, LinkButton};
 pub use choice::{CheckField, Choice, ChoiceField};

@@ -19,6 +19,9 @@ pub fn PublicShell(
     /// Over everything: the demo's banner.
     #[prop(optional, into)]
     banner: ViewFn,
+    /// Beside the sign: where one can go on this site.
+    #[prop(optional, into)]
+    nav: ViewFn,
     /// Beside the languages: "sign in".
     #[prop(optional, into)]
     aside: ViewFn,
@@ -34,6 +37,7 @@ pub fn PublicShell(
             {banner.run()}
             <header class="public-head">
                 <a class="public-sign" href=home><Logo/></a>
+                {nav.run()}
                 <div class="public-aside">{aside.run()}</div>
             </header>
             <main class="public-main" id="main">{children()}</main>
