@@ -30,7 +30,7 @@ pub struct Frame<'a> {
 /// What a page says in the document's head.
 pub struct Head {
     title: String,
-    description: &'static str,
+    description: String,
     pub(crate) public: bool,
     script: Option<Script>,
     live: Option<&'static str>,
@@ -59,10 +59,10 @@ impl Script {
 
 impl Head {
     /// Of a page that search engines may show.
-    pub fn public(title: impl Into<String>, description: &'static str) -> Self {
+    pub fn public(title: impl Into<String>, description: impl Into<String>) -> Self {
         Self {
             title: title.into(),
-            description,
+            description: description.into(),
             public: true,
             script: None,
             live: None,
@@ -70,7 +70,7 @@ impl Head {
     }
 
     /// Of a page that is for one reader or one moment.
-    pub fn private(title: impl Into<String>, description: &'static str) -> Self {
+    pub fn private(title: impl Into<String>, description: impl Into<String>) -> Self {
         Self {
             public: false,
             ..Self::public(title, description)

@@ -11,6 +11,9 @@
 //! | `/{lang}/sign-in` | [`sign_in`] | itself: `email`, `password`, `next` |
 //! | `/{lang}/invitation` | [`invitation`] | itself: `name`, `password`, `secret` (if one was given) |
 //! | `/{lang}/pair` | [`pair`] | itself: `code` |
+//! | `/{lang}/catalogue`, `/{slug}` | [`catalogue`], [`product`] | |
+//! | `/{lang}/partners` | [`partners`] | itself: [`domain::tags::DealerApplicationForm`] |
+//! | `/{lang}/questions` | [`questions`] | |
 //! | 404, 503, 500 | [`not_found`], [`unavailable`], [`broken`] | |
 //! | `/{lang}/demo` | [`demo`](demo::demo) | itself: `role`; `/{lang}/demo/kiosk`: `bank` |
 //! | `/{lang}/demo/inbox`, `/{id}` | [`demo_inbox`], [`demo_message`] | |
@@ -20,6 +23,7 @@
 //! Every signed-in page has a form that POSTs to `/{lang}/sign-out`.
 //! What must not be here: anything that hydrates.
 
+mod bureau;
 mod demo;
 mod entrance;
 mod frame;
@@ -27,6 +31,7 @@ mod home;
 mod lost;
 mod pickup;
 
+pub use bureau::{Catalogue, PartnersPage, ProductPage, catalogue, partners, product, questions};
 pub use demo::{DemoLogin, SimAct, SimBank, SimDoor, demo, demo_bank, demo_inbox, demo_message, demo_status};
 pub use entrance::{InvitationPage, invitation, pair, sign_in};
 pub use frame::{Frame, workplace};
