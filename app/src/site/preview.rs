@@ -10,6 +10,7 @@ use super::{
     Frame, InvitationPage, broken, demo, demo_bank, demo_inbox, demo_message, home, invitation, link_expired,
     not_found, pair, pickup, sign_in, unavailable,
 };
+use crate::site::bureau;
 
 /// A wrong e-mail address and a missing password.
 pub fn wrong_form() -> Error {
@@ -78,6 +79,8 @@ pub fn pages(l: Locale) -> Vec<(String, String)> {
     .into_iter()
     .map(|(name, html)| (name.to_owned(), html))
     .collect::<Vec<_>>();
+    let bureau = bureau::samples::pages(at);
+    all.extend(bureau.into_iter().map(|(name, html)| (name.to_owned(), html)));
     for (name, view) in samples::phases() {
         all.push((["pickup-", name].concat(), pickup(&at("/pickup"), &view, None)));
     }

@@ -26,11 +26,12 @@ pub struct Catalogue<'a> {
 pub fn catalogue(frame: &Frame<'_>, what: Catalogue<'_>) -> String {
     let l = frame.locale;
     let head = Head::public([text::catalogue_page(l), " · Cloakroom"].concat(), text::catalogue_description(l));
+    let activate = frame.to("/owner/activate");
     page(frame, head, || {
         view! {
             <div class="public-wide stack stack-l">
                 <PageHeader title=text::catalogue_title(l) lead=text::catalogue_lead(l)>
-                    <LinkButton href=frame.to("/owner/activate") icon=Glyph::Check>{text::have_one(l)}</LinkButton>
+                    <LinkButton href=activate icon=Glyph::Check>{text::have_one(l)}</LinkButton>
                 </PageHeader>
                 {offers(l, what.offers)}
                 <div class="stack">

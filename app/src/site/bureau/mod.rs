@@ -25,3 +25,6 @@ pub use partners::{PartnersPage, partners};
 pub use product::{ProductPage, product};
 pub use questions::questions;
 pub(super) use welcome::{to_bureau, welcome};
+
+#[cfg(test)]
+pub(super) mod samples;
