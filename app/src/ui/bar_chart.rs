@@ -94,7 +94,12 @@ const fn colour(i: usize) -> &'static str {
 }
 
 fn drawing(l: Locale, labels: &[String], bars: &[Bars], written: fn(Locale, i64) -> String) -> AnyView {
-    let top = ceiling(bars.iter().flat_map(|b| b.values.iter().copied()).max().unwrap_or_default());
+    let top = ceiling(
+        bars.iter()
+            .flat_map(|b| b.values.iter().copied())
+            .max()
+            .unwrap_or_default(),
+    );
     let lines = (0..=STEPS).map(|step| {
         let y = FLOOR - (FLOOR - TOP) * step / STEPS;
         let d = format!("M{LEFT} {y}H{WIDTH}");
@@ -108,20 +113,24 @@ fn drawing(l: Locale, labels: &[String], bars: &[Bars], written: fn(Locale, i64)
     let groups = (0_i64..).zip(labels).map(|(i, label)| {
         let at = usize::try_from(i).unwrap_or_default();
         let spans = spans(i, labels.len(), bars.len());
-        let columns = bars.iter().enumerate().zip(spans.columns).map(|((kind, one), (x, width))| {
-            let height = (FLOOR - TOP) * one.at(at) / top;
-            let y = FLOOR - height;
-            view! {
-                <rect
-                    class=colour(kind)
-                    x=x.to_string()
-                    y=y.to_string()
-                    width=width.to_string()
-                    height=height.to_string()
-                    rx="2"
-                ></rect>
-            }
-        });
+        let columns = bars
+            .iter()
+            .enumerate()
+            .zip(spans.columns)
+            .map(|((kind, one), (x, width))| {
+                let height = (FLOOR - TOP) * one.at(at) / top;
+                let y = FLOOR - height;
+                view! {
+                    <rect
+                        class=colour(kind)
+                        x=x.to_string()
+                        y=y.to_string()
+                        width=width.to_string()
+                        height=height.to_string()
+                        rx="2"
+                    ></rect>
+                }
+            });
         let columns = columns.collect_view();
         let label = label.clone();
         view! {
@@ -182,10 +191,14 @@ fn table(
     bars: &[Bars],
     written: fn(Locale, i64) -> String,
 ) -> AnyView {
-    let heads = bars.iter().map(|b| view! { <th scope="col" class="chart-figure">{b.name.clone()}</th> });
+    let heads = bars
+        .iter()
+        .map(|b| view! { <th scope="col" class="chart-figure">{b.name.clone()}</th> });
     let heads = heads.collect_view();
     let rows = labels.iter().enumerate().map(|(i, label)| {
-        let cells = bars.iter().map(|b| view! { <td class="chart-figure">{written(l, b.at(i))}</td> });
+        let cells = bars
+            .iter()
+            .map(|b| view! { <td class="chart-figure">{written(l, b.at(i))}</td> });
         view! { <tr><th scope="row">{label.clone()}</th>{cells.collect_view()}</tr> }
     });
     let rows = rows.collect_view();
@@ -210,7 +223,16 @@ mod tests {
 
     #[test]
     fn the_scale_is_round_and_reaches_the_highest() {
-        for (most, expected) in [(0, 4), (4, 4), (5, 8), (13, 20), (33, 40), (81, 120), (201, 240), (1_999, 2_000)] {
+        for (most, expected) in [
+            (0, 4),
+            (4, 4),
+            (5, 8),
+            (13, 20),
+            (33, 40),
+            (81, 120),
+            (201, 240),
+            (1_999, 2_000),
+        ] {
             assert_eq!(ceiling(most), expected, "{most}");
         }
         assert_eq!(ceiling(i64::MAX), i64::MAX);

@@ -17,8 +17,8 @@
 
 mod app_shell;
 mod badge;
-mod bar_chart;
 mod banner;
+mod bar_chart;
 mod button;
 mod choice;
 mod code_input;
@@ -47,8 +47,8 @@ mod when;
 
 pub use app_shell::{AppShell, NavItem, UserMenu, current_item};
 pub use badge::{StatusBadge, Tone};
-pub use bar_chart::{BarChart, Bars};
 pub use banner::Banner;
+pub use bar_chart::{BarChart, Bars};
 pub use button::{Button, ButtonLook, LinkButton};
 pub use choice::{CheckField, Choice, ChoiceField};
 pub use code_input::{CodeInput, typed};

@@ -25,7 +25,10 @@ pub struct Catalogue<'a> {
 /// The page. Its search is a GET of `q`, its kinds links with `kind`.
 pub fn catalogue(frame: &Frame<'_>, what: Catalogue<'_>) -> String {
     let l = frame.locale;
-    let head = Head::public([text::catalogue_page(l), " · Cloakroom"].concat(), text::catalogue_description(l));
+    let head = Head::public(
+        [text::catalogue_page(l), " · Cloakroom"].concat(),
+        text::catalogue_description(l),
+    );
     let activate = frame.to("/owner/activate");
     page(frame, head, || {
         view! {

@@ -101,10 +101,10 @@ pub(super) fn discount(l: Locale, discount: Discount) -> String {
 
 /// An offer as a ticket.
 pub(super) fn offer(l: Locale, offer: &OfferView) -> AnyView {
-    let product = offer.product_name.as_ref().map_or_else(
-        || text::offer_all(l).to_owned(),
-        |name| text::offer_for(l, name.get(l)),
-    );
+    let product = offer
+        .product_name
+        .as_ref()
+        .map_or_else(|| text::offer_all(l).to_owned(), |name| text::offer_for(l, name.get(l)));
     let words = offer.text.get(l).to_owned();
     let code = offer.promo_code.clone().map(|code| {
         view! {

@@ -29,7 +29,10 @@ pub struct PartnersPage<'a> {
 /// The page. Its form POSTs to itself.
 pub fn partners(frame: &Frame<'_>, what: PartnersPage<'_>) -> String {
     let l = frame.locale;
-    let head = Head::public([text::partners_page(l), " · Cloakroom"].concat(), text::partners_description(l));
+    let head = Head::public(
+        [text::partners_page(l), " · Cloakroom"].concat(),
+        text::partners_description(l),
+    );
     page(frame, head, || {
         view! {
             <div class="public-wide stack stack-l">
@@ -66,8 +69,12 @@ fn reasons(l: Locale) -> AnyView {
 }
 
 fn way(l: Locale) -> AnyView {
-    let steps = [text::partners_way_1(l), text::partners_way_2(l), text::partners_way_3(l)]
-        .map(|words| view! { <li><p>{words}</p></li> });
+    let steps = [
+        text::partners_way_1(l),
+        text::partners_way_2(l),
+        text::partners_way_3(l),
+    ]
+    .map(|words| view! { <li><p>{words}</p></li> });
     view! {
         <section class="stack">
             <h2>{text::partners_way_title(l)}</h2>
@@ -80,7 +87,8 @@ fn way(l: Locale) -> AnyView {
 fn application(frame: &Frame<'_>, what: PartnersPage<'_>) -> AnyView {
     let l = frame.locale;
     if what.sent {
-        return view! { <Banner tone=Tone::Good title=text::applied_title(l)>{text::applied_text(l)}</Banner> }.into_any();
+        return view! { <Banner tone=Tone::Good title=text::applied_title(l)>{text::applied_text(l)}</Banner> }
+            .into_any();
     }
     let labels = [
         ("firm", text::apply_company(l)),
@@ -203,9 +211,17 @@ fn shop(frame: &Frame<'_>, partner: &Partner) -> AnyView {
         let source = frame.to(&["/partners/", &partner.id.to_string(), "/logo"].concat());
         view! { <img class="partner-logo" src=source alt="" loading="lazy"/> }
     });
-    let products = partner.products.iter().map(|name| name.get(l)).collect::<Vec<_>>().join(" · ");
+    let products = partner
+        .products
+        .iter()
+        .map(|name| name.get(l))
+        .collect::<Vec<_>>()
+        .join(" · ");
     let site = partner.website.clone().map(|href| {
-        let words = href.trim_start_matches("https://").trim_start_matches("http://").to_owned();
+        let words = href
+            .trim_start_matches("https://")
+            .trim_start_matches("http://")
+            .to_owned();
         view! { <a href=href rel="noopener nofollow" translate="no">{words}</a> }
     });
     view! {

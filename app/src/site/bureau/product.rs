@@ -61,7 +61,9 @@ fn terms(l: Locale, item: &CatalogueItem) -> impl IntoView + use<> {
         (Glyph::Shield, goods::included(l, &item.product)),
         (Glyph::Clock, goods::cover(l, item.product.cover_days, item.cover_now)),
     ];
-    lines.map(|(glyph, words)| view! { <li><Icon glyph/>{words}</li> }).collect_view()
+    lines
+        .map(|(glyph, words)| view! { <li><Icon glyph/>{words}</li> })
+        .collect_view()
 }
 
 fn ways(frame: &Frame<'_>, item: &CatalogueItem) -> AnyView {
@@ -86,7 +88,10 @@ fn sellers(l: Locale, item: &CatalogueItem) -> Option<AnyView> {
     if here.is_none() && item.partners.is_empty() {
         return None;
     }
-    let others = item.partners.iter().map(|name| view! { <li translate="no">{name.clone()}</li> });
+    let others = item
+        .partners
+        .iter()
+        .map(|name| view! { <li translate="no">{name.clone()}</li> });
     let part = view! {
         <section class="stack stack-s">
             <h2 class="product-small">{text::sold_by(l)}</h2>

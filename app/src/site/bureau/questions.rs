@@ -31,7 +31,10 @@ const MONEY: [(Word, Word); 3] = [
 /// The page.
 pub fn questions(frame: &Frame<'_>) -> String {
     let l = frame.locale;
-    let head = Head::public([text::questions_title(l), " · Cloakroom"].concat(), text::questions_description(l));
+    let head = Head::public(
+        [text::questions_title(l), " · Cloakroom"].concat(),
+        text::questions_description(l),
+    );
     page(frame, head, || {
         view! {
             <div class="stack stack-l">

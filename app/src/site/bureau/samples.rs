@@ -1,8 +1,6 @@
 //! Believable goods, offers and partners for the tests and the preview. Tests only.
 
-use domain::tags::{
-    CatalogueItem, DealerApplicationForm, Discount, InFour, OfferView, Partner, Product, ProductKind,
-};
+use domain::tags::{CatalogueItem, DealerApplicationForm, Discount, InFour, OfferView, Partner, Product, ProductKind};
 use domain::{Currency, Locale, Money, Span};
 
 use super::{Catalogue, PartnersPage, ProductPage, catalogue, partners, product, questions};
@@ -55,9 +53,37 @@ fn item(n: usize, kind: ProductKind, name: InFour, price: i64, now: i64) -> Cata
 
 pub fn items() -> Vec<CatalogueItem> {
     vec![
-        item(1, ProductKind::Keyring, four("Brass keyring", "Breloc de alamă", "Латунный брелок", "黄铜钥匙扣"), 4_900, 4_165),
-        item(2, ProductKind::Sticker, four("Sticker for devices", "Abțibild pentru dispozitive", "Наклейка для техники", "设备贴纸"), 1_900, 1_900),
-        item(3, ProductKind::Card, four("Card for the wallet", "Card pentru portofel", "Карточка в кошелёк", "钱包卡片"), 2_500, 2_500),
+        item(
+            1,
+            ProductKind::Keyring,
+            four("Brass keyring", "Breloc de alamă", "Латунный брелок", "黄铜钥匙扣"),
+            4_900,
+            4_165,
+        ),
+        item(
+            2,
+            ProductKind::Sticker,
+            four(
+                "Sticker for devices",
+                "Abțibild pentru dispozitive",
+                "Наклейка для техники",
+                "设备贴纸",
+            ),
+            1_900,
+            1_900,
+        ),
+        item(
+            3,
+            ProductKind::Card,
+            four(
+                "Card for the wallet",
+                "Card pentru portofel",
+                "Карточка в кошелёк",
+                "钱包卡片",
+            ),
+            2_500,
+            2_500,
+        ),
     ]
 }
 
@@ -65,7 +91,12 @@ pub fn offers() -> Vec<OfferView> {
     let offer = |n, code: Option<&str>, discount| OfferView {
         id: id(n),
         title: four("For the long winter", "Pentru iarna lungă", "К долгой зиме", "冬季优惠"),
-        text: four("For keys under the snow.", "Pentru chei sub zăpadă.", "Чтобы ключи не пропали в снегу.", "雪下的钥匙也能找到。"),
+        text: four(
+            "For keys under the snow.",
+            "Pentru chei sub zăpadă.",
+            "Чтобы ключи не пропали в снегу.",
+            "雪下的钥匙也能找到。",
+        ),
         discount,
         product: code.is_none().then(|| id(1)),
         product_name: code.is_none().then(|| items()[0].product.name.clone()),
@@ -127,9 +158,18 @@ pub fn pages<'a>(at: impl Fn(&'static str) -> Frame<'a>) -> Vec<(&'static str, S
         ("catalogue", found(&goods, "", None)),
         ("catalogue-cards", found(&goods, "", Some(ProductKind::Card))),
         ("catalogue-nothing", found(&[], "\"><script>", None)),
-        ("product", product(&at("/catalogue/tag-1"), ProductPage { item: &goods[0] })),
-        ("product-pictured", product(&at("/catalogue/tag-2"), ProductPage { item: &goods[1] })),
-        ("product-elsewhere", product(&at("/catalogue/tag-3"), ProductPage { item: &goods[2] })),
+        (
+            "product",
+            product(&at("/catalogue/tag-1"), ProductPage { item: &goods[0] }),
+        ),
+        (
+            "product-pictured",
+            product(&at("/catalogue/tag-2"), ProductPage { item: &goods[1] }),
+        ),
+        (
+            "product-elsewhere",
+            product(&at("/catalogue/tag-3"), ProductPage { item: &goods[2] }),
+        ),
         ("partners", apply(&empty, None, false)),
         ("partners-refused", apply(&typed, Some(&wrong), false)),
         ("partners-sent", apply(&empty, None, true)),
@@ -150,20 +190,44 @@ fn every_page_is_found_in_its_own_language() {
         for (name, html) in &all {
             assert!(!html.contains("noindex"), "{name}");
             for other in Locale::ALL {
-                let alternate = format!("hreflang=\"{}\" href=\"https://cloakroom.example/{}/", other.tag(), other.code());
+                let alternate = format!(
+                    "hreflang=\"{}\" href=\"https://cloakroom.example/{}/",
+                    other.tag(),
+                    other.code()
+                );
                 assert!(html.contains(&alternate), "{name}: {alternate}");
             }
-            assert!(html.contains(&format!("rel=\"canonical\" href=\"https://cloakroom.example/{}/", l.code())), "{name}");
+            assert!(
+                html.contains(&format!(
+                    "rel=\"canonical\" href=\"https://cloakroom.example/{}/",
+                    l.code()
+                )),
+                "{name}"
+            );
             assert!(!html.contains("<script"), "{name}");
             assert!(!html.contains("<b>"), "{name}");
         }
-        let title = |html: &str| html.split("<title>").nth(1).and_then(|t| t.split('<').next()).map(str::to_owned);
+        let title = |html: &str| {
+            html.split("<title>")
+                .nth(1)
+                .and_then(|t| t.split('<').next())
+                .map(str::to_owned)
+        };
         let description = |html: &str| {
             let rest = html.split("name=\"description\" content=\"").nth(1)?;
             rest.split('"').next().map(str::to_owned)
         };
-        for (a, b) in [("catalogue", "product"), ("product", "partners"), ("partners", "questions")] {
-            let page = |name| all.iter().find(|(n, _)| *n == name).map(|(_, html)| html.as_str()).unwrap_or_default();
+        for (a, b) in [
+            ("catalogue", "product"),
+            ("product", "partners"),
+            ("partners", "questions"),
+        ] {
+            let page = |name| {
+                all.iter()
+                    .find(|(n, _)| *n == name)
+                    .map(|(_, html)| html.as_str())
+                    .unwrap_or_default()
+            };
             assert_ne!(title(page(a)), title(page(b)));
             assert_ne!(description(page(a)), description(page(b)));
             assert!(description(page(a)).is_some_and(|d| d.chars().count() > 20), "{a}");
@@ -190,5 +254,8 @@ fn what_was_typed_is_kept_and_what_is_wrong_is_named() {
     let all = pages(|path| samples::frame(Locale::En, path, &files));
     let html = &all.iter().find(|(name, _)| *name == "partners-refused").unwrap().1;
     assert!(html.contains("value=\"&lt;b&gt;Cheia&lt;/b&gt;\""), "{html}");
-    assert!(html.contains("id=\"email-error\"") && html.contains("href=\"#email\""), "{html}");
+    assert!(
+        html.contains("id=\"email-error\"") && html.contains("href=\"#email\""),
+        "{html}"
+    );
 }

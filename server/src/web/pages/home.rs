@@ -31,7 +31,7 @@ pub(super) async fn show(here: Here) -> Response {
     }
 }
 
-/// What searching machines may read: home and sign-in pages. The rest says so by itself too.
+/// What searching machines may read: the public pages, by their map. The rest says so by itself too.
 pub(super) async fn robots(here: Here) -> Response {
     let mut text = String::from("User-agent: *\nDisallow: /p/\nDisallow: /here/\nDisallow: /kiosk/\nDisallow: /api/\n");
     for locale in domain::Locale::ALL {
@@ -45,6 +45,11 @@ pub(super) async fn robots(here: Here) -> Response {
             "manager/",
             "account",
             "demo",
+            "owner/",
+            "dealer",
+            "desk",
+            "courier",
+            "pay/",
         ] {
             text.push_str(&["Disallow: /", code, "/", place, "\n"].concat());
         }
@@ -53,6 +58,6 @@ pub(super) async fn robots(here: Here) -> Response {
         (header::CONTENT_TYPE, "text/plain; charset=utf-8"),
         (header::CACHE_CONTROL, "public, max-age=86400"),
     ];
-    drop(here);
+    text.push_str(&["Sitemap: ", here.web.origin(), "/sitemap.xml\n"].concat());
     (kind, text).into_response()
 }

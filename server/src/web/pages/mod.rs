@@ -2,10 +2,11 @@
 //!
 //! * `home.rs`: `/` and `/{lang}/`. `entrance.rs`: sign-in and sign-out. `invitation.rs`: a colleague begins.
 //! * `pickup.rs`: the recipient's link, page and button. `presence.rs`: the QR of a kiosk's screen.
-//! * `pair.rs`: a screen becomes a kiosk.
+//! * `pair.rs`: a screen becomes a kiosk. `bureau.rs`: catalogue, partners, questions, and the map for searching machines.
 //!
 //! A form that was refused is shown again with what was typed; one that was taken is followed by a redirect.
 
+mod bureau;
 mod entrance;
 mod home;
 mod invitation;
@@ -23,6 +24,8 @@ pub(super) fn routes() -> Router<Web> {
     Router::new()
         .route("/", get(home::choose_language))
         .route("/robots.txt", get(home::robots))
+        .route("/sitemap.xml", get(bureau::sitemap))
+        .route("/{lang}/questions", get(bureau::questions))
         .route("/{lang}", get(home::add_slash))
         .route("/{lang}/", get(home::show))
         .route("/{lang}/sign-in", get(entrance::show).post(entrance::sign_in))
