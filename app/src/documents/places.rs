@@ -4,8 +4,9 @@
 //! by the portal that hydrates.
 
 use domain::Locale;
-use domain::accounts::Role;
+use domain::accounts::{Operation, Role};
 
+use crate::t;
 use crate::ui::{Glyph, NavItem};
 
 /// A place in the rail. One line each in [`PLACES`].
@@ -21,7 +22,12 @@ pub struct Place {
 }
 
 /// All places, in the order of the rail. The first that is open to somebody is where they begin their work.
-pub const PLACES: &[Place] = &[];
+pub const PLACES: &[Place] = &[Place {
+    path: "/manager/offices",
+    word: t::offices::nav,
+    icon: Glyph::Pin,
+    open_to: |role| role.may(Operation::ManageOffices),
+}];
 
 /// The places in the rail of somebody with these roles.
 pub fn places(l: Locale, roles: &[Role]) -> Vec<NavItem> {

@@ -132,7 +132,12 @@ mod tests {
             let hrefs: Vec<String> = rail(Locale::Ro, &[role]).into_iter().map(|i| i.href).collect();
             assert_eq!(hrefs, expected, "{role:?}");
         };
-        let manager = ["/ro/manager/banks", "/ro/manager/people", "/ro/account"];
+        let manager = [
+            "/ro/manager/banks",
+            "/ro/manager/people",
+            "/ro/manager/offices",
+            "/ro/account",
+        ];
         check(
             Role::Employee,
             &["/ro/employee/deliveries", "/ro/employee/deliveries/new", "/ro/account"],

@@ -21,5 +21,5 @@ mod sql_offices;
 #[cfg(test)]
 mod tests;
 
-pub use offices::{Offices, bureau, office, office_for_postcode, offices_of};
+pub use offices::{Offices, bureau, is_office_of, office, office_for_postcode, offices_of, organisation_name};
 pub use service::Accounts;

@@ -53,6 +53,23 @@ pub async fn office(h: &mut impl Handle, id: OfficeId) -> Result<Option<Office>>
     sql_offices::office(h, id).await?.map(|row| row.office()).transpose()
 }
 
+/// Whether an office is of that organisation.
+///
+/// # Errors
+/// What the database says.
+pub async fn is_office_of(h: &mut impl Handle, organisation: OrganisationId, id: OfficeId) -> Result<bool> {
+    let row = sql_offices::office(h, id).await?;
+    Ok(row.is_some_and(|row| row.organisation_id.0 == organisation))
+}
+
+/// How an organisation is called.
+///
+/// # Errors
+/// What the database says.
+pub async fn organisation_name(h: &mut impl Handle, id: OrganisationId) -> Result<String> {
+    sql_offices::organisation_name(h, id).await
+}
+
 /// The offices of an organisation, by name.
 ///
 /// # Errors

@@ -4,7 +4,7 @@ use domain::accounts::{Area, Office};
 use domain::ids::{OfficeId, OrganisationId, PersonId};
 
 use super::sql::PersonRow;
-use crate::db::{Handle, Text, Tx, all, exec, maybe};
+use crate::db::{Handle, Text, Tx, all, exec, maybe, one};
 use crate::fault::{Fault, Result};
 
 #[derive(sqlx::FromRow)]
@@ -204,4 +204,8 @@ pub(super) async fn set_bureau(tx: &mut Tx, organisation: OrganisationId) -> Res
            (SELECT 1 FROM organisations o WHERE o.bureau = 1)",
         organisation
     )
+}
+
+pub(super) async fn organisation_name(h: &mut impl Handle, id: OrganisationId) -> Result<String> {
+    Ok(one!(h, (String,), "SELECT name FROM organisations WHERE id = $1", id)?.0)
 }

@@ -10,6 +10,7 @@ mod bureau;
 mod entrance;
 mod home;
 mod invitation;
+mod offices;
 mod pair;
 mod pickup;
 mod presence;
@@ -37,6 +38,7 @@ pub(super) fn routes() -> Router<Web> {
         .route("/{lang}/p/{link}", get(pickup::follow))
         .route("/{lang}/pickup", get(pickup::show))
         .route("/{lang}/pickup/open", post(pickup::open))
+        .merge(offices::routes())
         .route("/here/{bank}/{token}", get(presence::prove_any))
         .route("/{lang}/here/{bank}/{token}", get(presence::prove))
 }
