@@ -73,6 +73,8 @@ pub struct Wakers {
     pub commands: CommandSignal,
     /// A message was committed.
     pub notices: Arc<Notify>,
+    /// A bank may be out of step with which doors are in service.
+    pub service: Arc<Notify>,
     /// A refund was committed, or a provider said something.
     pub payments: Arc<Notify>,
 }

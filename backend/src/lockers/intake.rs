@@ -6,9 +6,7 @@ use std::sync::Arc;
 
 use domain::ids::{BankId, CommandId, OrganisationId};
 use domain::live::Nudge;
-use domain::lockers::protocol::{
-    Event, Fact, FaultKind, Level, Outcome, Presence, RefuseReason, Snapshot, Stream, Topic,
-};
+use domain::lockers::protocol::{Event, Fact, FaultKind, Outcome, Presence, RefuseReason, Snapshot, Stream, Topic};
 use domain::lockers::{CommandEvent, CommandState, DoorState, Inside};
 use domain::{RefusalCode, Timestamp};
 
@@ -278,60 +276,8 @@ impl Intake {
         Ok(None)
     }
 
-    async fn snapshot(&self, snapshot: &Snapshot) -> Result<Taken> {
-        let mut tx = self.house.db.begin().await?;
-        let Some(bank) = sql::bank(&mut tx, snapshot.bank).await? else {
-            return Ok(Taken::Refused("unknown_bank"));
-        };
-        let (boot, seq) = (count(snapshot.boot), count(snapshot.seq));
-        if sql::advance_snapshot(&mut tx, snapshot.bank, boot, seq, &snapshot.firmware).await? == 0 {
-            return Ok(Taken::Repeat);
-        }
-        for door in &snapshot.doors {
-            let Some(row) = sql::compartment_numbered(&mut tx, snapshot.bank, door.compartment).await? else {
-                continue;
-            };
-            let level = match door.door {
-                Level::Open => DoorState::Open,
-                Level::Closed => DoorState::Closed,
-                Level::Unknown => DoorState::Unknown,
-            };
-            if row.door() != level {
-                sql::set_door(&mut tx, row.id.0, level).await?;
-            }
-            sql::set_item(&mut tx, row.id.0, door.item).await?;
-            // What the bank reports, and what only people clear.
-            let mut faults = door.faults.clone();
-            if row.faults().contains(&FaultKind::Forced) && !faults.contains(&FaultKind::Forced) {
-                faults.push(FaultKind::Forced);
-            }
-            if faults != row.faults() {
-                sql::set_faults(&mut tx, row.id.0, &faults).await?;
-            }
-        }
-        tx.commit().await?;
-        self.after(bank.organisation_id.0, snapshot.bank, None);
-        Ok(Taken::Applied)
-    }
-
-    async fn presence(&self, presence: &Presence) -> Result<Taken> {
-        let now = self.house.now();
-        let mut tx = self.house.db.begin().await?;
-        let Some(bank) = sql::bank(&mut tx, presence.bank).await? else {
-            return Ok(Taken::Refused("unknown_bank"));
-        };
-        let (boot, connection) = (count(presence.boot), count(presence.connection));
-        let moved = sql::set_presence(&mut tx, presence.bank, presence.online, boot, connection, now).await?;
-        tx.commit().await?;
-        if moved == 0 {
-            return Ok(Taken::Repeat);
-        }
-        self.after(bank.organisation_id.0, presence.bank, None);
-        Ok(Taken::Applied)
-    }
-
     /// What follows a commit: screens look again, and the mail goes out.
-    fn after(&self, organisation: OrganisationId, bank: BankId, nudge: Nudges) {
+    pub(super) fn after(&self, organisation: OrganisationId, bank: BankId, nudge: Nudges) {
         self.house.wake.notices.notify_one();
         if let Some(nudge) = nudge {
             self.house.live.tell(nudge);

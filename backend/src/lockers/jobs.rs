@@ -41,7 +41,7 @@ const SILENCE: Span = Span::seconds(20);
 /// The jobs of this slice.
 #[derive(Clone)]
 pub struct CommandJobs {
-    house: House,
+    pub(super) house: House,
     intake: Intake,
     outlet: Arc<dyn Outlet>,
     signing: Arc<SigningKeyFile>,

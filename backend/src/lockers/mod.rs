@@ -2,10 +2,11 @@
 //!
 //! * [`Lockers`] (`service.rs`): the port.
 //! * `steps.rs`: what other slices do with compartments and commands inside their own transactions.
-//! * `intake.rs`: what comes from banks, applied once; `heard.rs`: how upper slices hear of it.
+//! * `intake.rs`: what comes from banks, applied once (`whole.rs`: snapshots and presence); `heard.rs`: how upper slices hear of it.
 //! * `set_aside.rs`: what could never be applied.
 //! * `jobs.rs`: publishes commands and ends those whose time has passed.
-//! * `kiosks.rs`: pairing of screens. `sql.rs`, `sql_commands.rs`, `sql_kiosks.rs`, `sql_set_aside.rs`: all SQL of the slice.
+//! * `reconcile.rs`: keeps doors out of service at their banks as they are here.
+//! * `kiosks.rs`: pairing of screens. `sql.rs`, `sql_commands.rs`, `sql_kiosks.rs`, `sql_service.rs`, `sql_set_aside.rs`: all SQL of the slice.
 //!
 //! What must not be here: what lies in a compartment. A claim is an opaque text.
 
@@ -13,15 +14,18 @@ mod heard;
 mod intake;
 mod jobs;
 mod kiosks;
+mod reconcile;
 mod service;
 mod set_aside;
 mod sql;
 mod sql_commands;
 mod sql_kiosks;
+mod sql_service;
 mod sql_set_aside;
 mod steps;
 #[cfg(test)]
 mod tests;
+mod whole;
 
 pub use heard::{BankListener, Heard, HeardKind};
 pub use intake::{Intake, Taken};

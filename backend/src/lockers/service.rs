@@ -144,6 +144,7 @@ impl LockersPort for Lockers {
         }
         tx.commit().await?;
         tracing::info!(actor = actor.label(), %compartment, out = out.is_some(), "a compartment changed service");
+        self.house.wake.service.notify_one();
         self.house.live.tell(Nudge::Bank {
             organisation,
             bank: row.bank_id.0,

@@ -37,7 +37,7 @@ pub struct UnlockOrder<'a> {
 }
 
 /// How long the process that made a command has it to itself.
-const BIRTH_LEASE: Span = Span::seconds(2);
+pub(super) const BIRTH_LEASE: Span = Span::seconds(2);
 
 /// Takes the smallest free compartment of at least that size; none when the bank is full.
 ///

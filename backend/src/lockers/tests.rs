@@ -2,7 +2,9 @@
 
 use domain::accounts::{Actor, Operation, Role};
 use domain::ids::{BankId, CommandId};
-use domain::lockers::protocol::{DoorSnapshot, Fact, FaultKind, Level, Presence, Snapshot, Stream, Topic};
+use domain::lockers::protocol::{
+    Action, DoorSnapshot, Fact, FaultKind, Level, Outcome, Presence, RefuseReason, Snapshot, Stream, Topic,
+};
 use domain::lockers::{BankForm, DoorState, LockersPort, Service};
 use domain::{Refusal, RefusalCode, ShortText, Span};
 use uuid::Uuid;
@@ -224,6 +226,70 @@ both! {
         assert_eq!(view.doors[2].service, Service::Out { reason: "cleaning".into() });
         scene.lockers.set_service(&manager, door(3), None).await.unwrap();
         assert_eq!(scene.lockers.bank(&manager, scene.bank).await.unwrap().doors[2].service, Service::In);
+    }
+
+    async fn a_door_out_of_service_is_out_of_service_at_its_bank_too(world: World) {
+        let scene = Scene::new(world).await;
+        let manager = scene.person(true, &[Role::Manager]).await;
+        let door = scene.lockers.bank(&manager, scene.bank).await.unwrap().doors[2].id;
+        let why = ShortText::parse("cleaning").unwrap();
+        let set = async |out: bool| {
+            scene.lockers.set_service(&manager, door, out.then(|| why.clone())).await.unwrap();
+            scene.jobs.reconcile_round().await.unwrap()
+        };
+        let says = async |seq, out| {
+            let doors = [1, 2, 3].map(|compartment| DoorSnapshot {
+                compartment, door: Level::Closed, item: None, faults: vec![], out_of_service: out && compartment == 3,
+            });
+            let snapshot = Snapshot {
+                bank: scene.bank, boot: 1, seq, at: scene.house.now(), firmware: "1".into(), doors: doors.to_vec(),
+            };
+            scene.say(Stream::State, &snapshot.to_bytes().unwrap()).await;
+            scene.jobs.reconcile_round().await.unwrap()
+        };
+        // Before the bank has told how it is, nothing is ordered.
+        assert_eq!(set(true).await, 0);
+        assert_eq!(says(1, false).await, 1);
+        assert_eq!(scene.jobs.reconcile_round().await.unwrap(), 0, "it is under way");
+        let command = scene.last_command().await;
+        assert_eq!((command.action, command.compartment), (Action::OutOfService, Some(3)));
+        scene.result(command.id, Outcome::Done).await;
+        assert_eq!(says(2, true).await, 0, "in step");
+        assert_eq!(set(false).await, 1);
+        let command = scene.last_command().await;
+        assert_eq!((command.action, command.compartment), (Action::InService, Some(3)));
+        // Refused: not at once again, and not never.
+        scene.result(command.id, Outcome::Refused { reason: RefuseReason::Stale }).await;
+        assert_eq!(says(3, true).await, 0);
+        scene.house_clock_advance(Span::minutes(3));
+        assert_eq!(scene.jobs.reconcile_round().await.unwrap(), 1);
+    }
+
+    async fn a_bank_that_was_away_is_brought_into_step_when_it_is_back(world: World) {
+        let scene = Scene::new(world).await;
+        let manager = scene.person(true, &[Role::Manager]).await;
+        let door = scene.lockers.bank(&manager, scene.bank).await.unwrap().doors[0].id;
+        let doors = [1, 2, 3].map(|compartment| DoorSnapshot {
+            compartment, door: Level::Closed, item: None, faults: vec![], out_of_service: false,
+        });
+        let snapshot = Snapshot {
+            bank: scene.bank, boot: 1, seq: 1, at: scene.house.now(), firmware: "1".into(), doors: doors.to_vec(),
+        };
+        scene.say(Stream::State, &snapshot.to_bytes().unwrap()).await;
+        scene.online(false).await;
+        scene.lockers.set_service(&manager, door, Some(ShortText::parse("wet").unwrap())).await.unwrap();
+        assert_eq!(scene.jobs.reconcile_round().await.unwrap(), 0, "nothing is kept for a bank that is away");
+        scene.online(true).await;
+        assert_eq!(scene.jobs.reconcile_round().await.unwrap(), 1);
+        // It dies with its time, and is given again.
+        scene.fake.set_down(true);
+        scene.publish().await;
+        scene.house_clock_advance(Span::seconds(30));
+        assert_eq!(scene.jobs.clock_round().await.unwrap(), 1);
+        scene.fake.set_down(false);
+        scene.house_clock_advance(Span::minutes(2));
+        assert_eq!(scene.jobs.reconcile_round().await.unwrap(), 1);
+        assert_eq!(scene.last_command().await.action, Action::OutOfService);
     }
 
     async fn role_by_operation(world: World) {

@@ -192,6 +192,7 @@ fn start_jobs(
     });
     let commands = CommandJobs::new(parts.house.clone(), parts.intake.clone(), outlet, parts.signing.clone());
     jobs.spawn(commands.clone().run_publisher(stop.clone()));
+    jobs.spawn(commands.clone().run_reconciler(stop.clone()));
     jobs.spawn(commands.run_clock(stop.clone()));
     let texts = Texts::load(config.templates_dir.as_deref())?;
     let notices = NoticeJobs::new(parts.house.clone(), texts, transports(config, parts)?);

@@ -1,0 +1,74 @@
+//! The SQL of doors out of service: what we want, what the bank does, and the orders between them.
+
+use domain::Timestamp;
+use domain::ids::{BankId, CommandId, CompartmentId};
+
+use crate::db::{Handle, Text, Tx, all, exec};
+use crate::fault::Result;
+
+/// A door that its bank keeps in another service than we want.
+#[derive(sqlx::FromRow)]
+pub(super) struct OutOfStep {
+    pub id: Text<CompartmentId>,
+    pub bank_id: Text<BankId>,
+    pub number: i64,
+    pub out_reason: Option<String>,
+}
+
+/// What a snapshot says of a door beside its switch.
+pub(super) async fn set_seen(tx: &mut Tx, id: CompartmentId, item: Option<bool>, bank_out: bool) -> Result<()> {
+    exec!(
+        tx,
+        "UPDATE compartments SET item = $2, bank_out = $3 WHERE id = $1",
+        id,
+        item,
+        bank_out
+    )?;
+    Ok(())
+}
+
+/// Doors of banks that are there, out of step, and not being ordered; an order that ended badly is given again only
+/// when it was made before `again`.
+pub(super) async fn out_of_step(h: &mut impl Handle, again: Timestamp) -> Result<Vec<OutOfStep>> {
+    all!(
+        h,
+        OutOfStep,
+        "SELECT c.id, c.bank_id, c.number, c.out_reason FROM compartments c JOIN banks b ON b.id = c.bank_id
+         WHERE ((c.bank_out = 0 AND c.out_reason IS NOT NULL) OR (c.bank_out = 1 AND c.out_reason IS NULL))
+           AND b.online = 1
+           AND NOT EXISTS (SELECT 1 FROM commands k
+                WHERE k.bank_id = c.bank_id AND k.compartment_id = c.id AND k.action IN ('out_of_service', 'in_service')
+                  AND (k.ended_at IS NULL OR (k.state <> 'done' AND k.issued_at > $1)))
+         ORDER BY c.bank_id, c.number LIMIT 64",
+        again
+    )
+}
+
+/// A new order; 0 when one for this door is under way.
+#[expect(clippy::too_many_arguments, reason = "one per column")]
+pub(super) async fn insert_order(
+    tx: &mut Tx,
+    id: CommandId,
+    door: &OutOfStep,
+    action: &str,
+    actor: &str,
+    issued_at: Timestamp,
+    not_after: Timestamp,
+    lease_until: Timestamp,
+) -> Result<u64> {
+    exec!(
+        tx,
+        "INSERT INTO commands (id, bank_id, compartment_id, compartment, action, purpose, actor, issued_at, not_after,
+                               state, lease_until)
+         VALUES ($1, $2, $3, $4, $5, 'service', $6, $7, $8, 'queued', $9) ON CONFLICT DO NOTHING",
+        id,
+        door.bank_id.0,
+        door.id.0,
+        door.number,
+        action,
+        actor,
+        issued_at,
+        not_after,
+        lease_until
+    )
+}

@@ -1,0 +1,71 @@
+//! What a bank says of itself as a whole: its snapshot, and whether it is there.
+//!
+//! What must not be here: single facts. They are applied in `intake.rs`.
+
+use domain::lockers::DoorState;
+use domain::lockers::protocol::{FaultKind, Level, Presence, Snapshot};
+
+use super::intake::{Intake, Taken, count};
+use super::{sql, sql_service};
+use crate::fault::Result;
+
+impl Intake {
+    pub(super) async fn snapshot(&self, snapshot: &Snapshot) -> Result<Taken> {
+        let mut tx = self.house.db.begin().await?;
+        let Some(bank) = sql::bank(&mut tx, snapshot.bank).await? else {
+            return Ok(Taken::Refused("unknown_bank"));
+        };
+        let (boot, seq) = (count(snapshot.boot), count(snapshot.seq));
+        if sql::advance_snapshot(&mut tx, snapshot.bank, boot, seq, &snapshot.firmware).await? == 0 {
+            return Ok(Taken::Repeat);
+        }
+        let mut out_of_step = false;
+        for door in &snapshot.doors {
+            let Some(row) = sql::compartment_numbered(&mut tx, snapshot.bank, door.compartment).await? else {
+                continue;
+            };
+            let level = match door.door {
+                Level::Open => DoorState::Open,
+                Level::Closed => DoorState::Closed,
+                Level::Unknown => DoorState::Unknown,
+            };
+            if row.door() != level {
+                sql::set_door(&mut tx, row.id.0, level).await?;
+            }
+            sql_service::set_seen(&mut tx, row.id.0, door.item, door.out_of_service).await?;
+            out_of_step |= door.out_of_service != row.out_reason.is_some();
+            // What the bank reports, and what only people clear.
+            let mut faults = door.faults.clone();
+            if row.faults().contains(&FaultKind::Forced) && !faults.contains(&FaultKind::Forced) {
+                faults.push(FaultKind::Forced);
+            }
+            if faults != row.faults() {
+                sql::set_faults(&mut tx, row.id.0, &faults).await?;
+            }
+        }
+        tx.commit().await?;
+        if out_of_step {
+            self.house.wake.service.notify_one();
+        }
+        self.after(bank.organisation_id.0, snapshot.bank, None);
+        Ok(Taken::Applied)
+    }
+
+    pub(super) async fn presence(&self, presence: &Presence) -> Result<Taken> {
+        let now = self.house.now();
+        let mut tx = self.house.db.begin().await?;
+        let Some(bank) = sql::bank(&mut tx, presence.bank).await? else {
+            return Ok(Taken::Refused("unknown_bank"));
+        };
+        let (boot, connection) = (count(presence.boot), count(presence.connection));
+        let moved = sql::set_presence(&mut tx, presence.bank, presence.online, boot, connection, now).await?;
+        tx.commit().await?;
+        if moved == 0 {
+            return Ok(Taken::Repeat);
+        }
+        // What was ordered while it was away died: it is compared again.
+        self.house.wake.service.notify_one();
+        self.after(bank.organisation_id.0, presence.bank, None);
+        Ok(Taken::Applied)
+    }
+}
