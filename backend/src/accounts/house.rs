@@ -11,6 +11,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::entry::fold;
 use super::invitations;
+use super::owners;
 use super::service::Accounts;
 use super::sql::{self, NewPerson};
 use super::sql_access;
@@ -149,6 +150,9 @@ impl Accounts {
         for role in roles {
             sql::add_role(&mut tx, person, *role).await?;
         }
+        if roles.contains(&Role::Owner) {
+            owners::index_name(&mut tx, person, name).await?;
+        }
         tx.commit().await?;
         Ok(person)
     }
@@ -160,7 +164,8 @@ impl Accounts {
     pub async fn purge(&self) -> Result<u64> {
         let now = self.house.now();
         let mut tx = self.house.db.begin().await?;
-        let gone = sql_access::purge(&mut tx, now, now - DEAD_LINKS_STAY).await?;
+        let gone = sql_access::purge(&mut tx, now, now - DEAD_LINKS_STAY).await?
+            + owners::purge(&mut tx, now, now - Span::days(1)).await?;
         tx.commit().await?;
         Ok(gone)
     }

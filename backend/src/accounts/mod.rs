@@ -14,6 +14,7 @@ mod house;
 mod invitations;
 mod ladder;
 mod offices;
+mod owners;
 mod service;
 mod sql;
 mod sql_access;
@@ -21,5 +22,12 @@ mod sql_offices;
 #[cfg(test)]
 mod tests;
 
+<<<<<<< HEAD
 pub use offices::{Offices, bureau, is_office_of, office, office_for_postcode, offices_of, organisation_name};
+=======
+pub use owners::{
+    Exported, OwnerContact, Owners, PersonalData, Subject, contact_of, find_owners, index_name, instant, owner_card,
+    owner_for, tell,
+};
+>>>>>>> d099d80 (accounts: owners sign up, are found, settle how they are reached, and are forgotten)
 pub use service::Accounts;

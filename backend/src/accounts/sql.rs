@@ -73,6 +73,7 @@ pub(super) async fn first_with_role(h: &mut impl Handle, role: Role) -> Result<O
     )
 }
 
+/// Who works for an organisation. Owners and dealers are the bureau's people too, but not its staff.
 pub(super) async fn people(h: &mut impl Handle, organisation: OrganisationId) -> Result<Vec<PersonRow>> {
     all!(
         h,
@@ -80,7 +81,9 @@ pub(super) async fn people(h: &mut impl Handle, organisation: OrganisationId) ->
         "SELECT p.id, p.organisation_id, o.name AS organisation_name, p.office_id, p.name, p.email, p.locale,
                 p.password_hash, p.state, p.last_seen_at
          FROM people p JOIN organisations o ON o.id = p.organisation_id
-         WHERE p.organisation_id = $1 ORDER BY p.name, p.id LIMIT 5000",
+         WHERE p.organisation_id = $1
+           AND EXISTS (SELECT 1 FROM person_roles r WHERE r.person_id = p.id AND r.role NOT IN ('owner', 'dealer'))
+         ORDER BY p.name, p.id LIMIT 5000",
         organisation
     )
 }
@@ -114,7 +117,9 @@ pub(super) async fn roles_of(h: &mut impl Handle, organisation: OrganisationId) 
         h,
         RoleRow,
         "SELECT r.person_id, r.role FROM person_roles r JOIN people p ON p.id = r.person_id
-         WHERE p.organisation_id = $1 ORDER BY r.person_id LIMIT 50000",
+         WHERE p.organisation_id = $1
+           AND EXISTS (SELECT 1 FROM person_roles s WHERE s.person_id = p.id AND s.role NOT IN ('owner', 'dealer'))
+         ORDER BY r.person_id LIMIT 50000",
         organisation
     )?;
     rows.iter().map(|row| Ok((row.person_id.0, role(&row.role)?))).collect()

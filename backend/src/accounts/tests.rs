@@ -3,6 +3,7 @@
 mod entry;
 mod invitations;
 mod offices;
+mod owners;
 mod people;
 mod rights;
 

@@ -4,6 +4,7 @@
 //! * `steps.rs`: what upper slices (delivery, later storage) do with consignments inside their transactions.
 //! * `listener.rs`: what a bank's word does to a consignment, in the transaction that records it.
 //! * `secrets.rs`: link, code, QR and presence: made, hashed, never kept in the clear.
+//! * `personal.rs`: what is kept about a recipient, handed out or erased.
 //! * `kiosk.rs`, `pickup.rs`: what the two screens show. `sql.rs`: all SQL of the slice.
 //!
 //! What must not be here: doors. They are ordered from `lockers`, and only a bank's word moves a consignment.
@@ -11,10 +12,12 @@
 mod again;
 mod kiosk;
 mod listener;
+mod personal;
 mod pickup;
 mod secrets;
 mod service;
 mod sql;
+mod sql_personal;
 mod steps;
 #[cfg(test)]
 mod tests;
@@ -22,6 +25,8 @@ mod tests;
 pub(crate) use again::again;
 pub(crate) use kiosk::open as open_for_recipient;
 pub use listener::CustodyListener;
+pub use personal::CustodyData;
+pub(crate) use personal::consignments_for;
 pub use service::Custody;
 pub use sql::Consignment;
 pub use steps::{Announce, announce, cancel, find, history, note_cancel, order};

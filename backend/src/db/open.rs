@@ -78,6 +78,8 @@ impl Db {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(WAIT)
+            // What is erased is written over, not only unlinked.
+            .pragma("secure_delete", "ON")
             .disable_statement_logging();
         let write = SqlitePoolOptions::new()
             .max_connections(1)
@@ -186,6 +188,22 @@ impl Db {
         tokio::time::timeout(limit, ask)
             .await
             .unwrap_or_else(|_| Err(Fault::unavailable("db.away", "waiting for the database to answer")))
+    }
+
+    /// After something was erased: what still stands of it in SQLite's log, or in PostgreSQL's dead rows, goes too, as
+    /// far as no reader holds it at this moment.
+    ///
+    /// # Errors
+    /// `Unavailable` when no connection came free within 3 s.
+    pub async fn forget(&self) -> Result<()> {
+        match self {
+            Self::Sqlite { write, .. } => sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
+                .execute(write)
+                .await
+                .map(drop),
+            Self::Postgres(pool) => sqlx::query("VACUUM").execute(pool).await.map(drop),
+        }
+        .map_err(|error| from_driver("clearing away what was erased", error))
     }
 
     /// Ends all connections; waits for those that are in use.

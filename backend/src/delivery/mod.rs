@@ -1,14 +1,17 @@
 //! Documents that an employee leaves for a citizen. A map.
 //!
 //! * [`Delivery`] (`service.rs`): the port.
+//! * `personal.rs`: reference numbers, when a recipient asks to be forgotten.
 //! * `view.rs`: what staff see. `sql.rs`: the SQL of the slice; its lists read custody's tables too.
 //!
 //! What must not be here: doors, codes and states. They are custody's.
 
+mod personal;
 mod service;
 mod sql;
 #[cfg(test)]
 mod tests;
 mod view;
 
+pub use personal::DeliveryData;
 pub use service::Delivery;

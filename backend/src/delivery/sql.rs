@@ -45,6 +45,14 @@ pub(super) async fn reference(h: &mut impl Handle, id: ConsignmentId) -> Result<
     Ok(row.and_then(|(sealed,)| sealed))
 }
 
+pub(super) async fn forget_reference(tx: &mut Tx, id: ConsignmentId) -> Result<u64> {
+    exec!(
+        tx,
+        "UPDATE deliveries SET reference_sealed = NULL, reference_hash = NULL WHERE consignment_id = $1",
+        id
+    )
+}
+
 pub(super) async fn person_name(h: &mut impl Handle, id: PersonId) -> Result<Option<String>> {
     Ok(maybe!(h, (String,), "SELECT name FROM people WHERE id = $1", id)?.map(|(name,)| name))
 }

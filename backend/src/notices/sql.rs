@@ -211,3 +211,45 @@ pub(super) async fn captured(h: &mut impl Handle) -> Result<Vec<CapturedRow>> {
 pub(super) async fn captured_one(h: &mut impl Handle, id: NoticeId) -> Result<Option<CapturedRow>> {
     maybe!(h, CapturedRow, "SELECT * FROM captured_notices WHERE id = $1", id)
 }
+
+/// A message that waits, as far as it names somebody.
+#[derive(sqlx::FromRow)]
+pub(super) struct QueuedRow {
+    pub id: String,
+    pub channel: String,
+    pub template: String,
+    pub to_sealed: String,
+    pub created_at: i64,
+}
+
+pub(super) async fn queued(h: &mut impl Handle) -> Result<Vec<QueuedRow>> {
+    all!(
+        h,
+        QueuedRow,
+        "SELECT id, channel, template, to_sealed, created_at FROM notices WHERE to_sealed IS NOT NULL LIMIT 200000"
+    )
+}
+
+pub(super) async fn drop_notice(tx: &mut Tx, id: &str) -> Result<u64> {
+    exec!(tx, "DELETE FROM notices WHERE id = $1", id)
+}
+
+/// A captured message, as far as it names somebody.
+#[derive(sqlx::FromRow)]
+pub(super) struct CapturedText {
+    pub id: String,
+    pub to_text: String,
+    pub body: String,
+}
+
+pub(super) async fn captured_texts(h: &mut impl Handle) -> Result<Vec<CapturedText>> {
+    all!(
+        h,
+        CapturedText,
+        "SELECT id, to_text, body FROM captured_notices LIMIT 200000"
+    )
+}
+
+pub(super) async fn drop_captured(tx: &mut Tx, id: &str) -> Result<u64> {
+    exec!(tx, "DELETE FROM captured_notices WHERE id = $1", id)
+}

@@ -14,12 +14,14 @@ mod folder;
 mod postgres;
 mod scene;
 mod sqlite;
+mod traces;
 mod world;
 
 pub use folder::Folder;
 pub use postgres::on_postgres;
 pub use scene::{Fake, Scene};
 pub use sqlite::on_sqlite;
+pub use traces::{traces, traces_in_files};
 pub use world::World;
 
 /// Writes each test twice: `name::on_sqlite` and `name::on_postgres`, each with a fresh, migrated

@@ -1,0 +1,43 @@
+//! What deliveries keep about a recipient beyond custody: the reference number.
+
+use async_trait::async_trait;
+use domain::Outcome;
+use serde_json::Value;
+
+use super::{sql, view};
+use crate::accounts::{Exported, PersonalData, Subject};
+use crate::custody::consignments_for;
+use crate::db::{Reader, Tx};
+use crate::house::House;
+
+/// The deliveries' part of what is kept about a person. It must come before custody's, by which recipients are found.
+pub struct DeliveryData;
+
+#[async_trait]
+impl PersonalData for DeliveryData {
+    async fn export(&self, reader: &mut Reader, house: &House, subject: &Subject) -> Outcome<Vec<Exported>> {
+        let mut references: Vec<Value> = Vec::new();
+        for row in consignments_for(reader, house, subject).await? {
+            if let Some(sealed) = sql::reference(reader, row.id.0).await? {
+                references.push(
+                    house
+                        .key
+                        .open_text(view::REFERENCE, &row.id.0.to_string(), &sealed)?
+                        .into(),
+                );
+            }
+        }
+        if references.is_empty() {
+            return Ok(Vec::new());
+        }
+        Ok(vec![("delivery_references", references.into())])
+    }
+
+    async fn erase(&self, tx: &mut Tx, house: &House, subject: &Subject) -> Outcome<u64> {
+        let mut met = 0;
+        for row in consignments_for(tx, house, subject).await? {
+            met += sql::forget_reference(tx, row.id.0).await?;
+        }
+        Ok(met)
+    }
+}
