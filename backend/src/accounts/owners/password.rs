@@ -17,11 +17,11 @@ use crate::accounts::{sql as people, sql_access};
 /// A refusal at one field.
 pub(super) fn at(field: &str, code: RefusalCode) -> Error {
     Refusal {
-        code: RefusalCode::Form,
         fields: vec![FieldError {
             field: field.to_owned(),
             code,
         }],
+        ..Refusal::act(RefusalCode::Form)
     }
     .into()
 }

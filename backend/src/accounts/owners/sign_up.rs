@@ -6,11 +6,11 @@ use domain::accounts::owners::{ConfirmSignUp, OpenSignUp, SignUp, Welcome};
 use domain::accounts::{Password, PersonState, Role, Secret};
 use domain::ids::PersonId;
 use domain::notices::Template;
-use domain::{Email, FieldError, FormCheck, Locale, Outcome, Phone, Refusal, RefusalCode, ShortText, Span};
+use domain::{Email, FormCheck, Locale, Outcome, Phone, RefusalCode, ShortText, Span};
 
 use super::mail::{self, Letter, Purpose};
 use super::sql_links::{self, NewSignUp};
-use super::{desk, phones, sql};
+use super::{desk, password, phones, sql};
 use crate::accounts::entry::{self, Origin};
 use crate::accounts::service::Accounts;
 use crate::accounts::sql as people;
@@ -38,16 +38,7 @@ pub(super) async fn ask(accounts: &Accounts, form: &SignUp) -> Outcome<()> {
 
 /// Reads the field `email` of a form.
 pub(super) fn typed(text: &str) -> Outcome<Email> {
-    Email::parse(text).map_err(|code| {
-        Refusal {
-            code: RefusalCode::Form,
-            fields: vec![FieldError {
-                field: "email".to_owned(),
-                code,
-            }],
-        }
-        .into()
-    })
+    Email::parse(text).map_err(|code| password::at("email", code))
 }
 
 async fn stranger(tx: &mut Tx, house: &House, email: &Email, form: &SignUp) -> Outcome<()> {
