@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use domain::accounts::owners::{DeskOwnersPort, OwnersPort};
 use domain::accounts::{AccountsPort, Actor, OfficesPort, Profile};
 use domain::custody::CustodyPort;
 use domain::delivery::DeliveryPort;
@@ -18,6 +19,8 @@ use crate::wire::ApiError;
 pub struct Services {
     pub accounts: Arc<dyn AccountsPort>,
     pub offices: Arc<dyn OfficesPort>,
+    pub owners: Arc<dyn OwnersPort>,
+    pub desk_owners: Arc<dyn DeskOwnersPort>,
     pub lockers: Arc<dyn LockersPort>,
     pub custody: Arc<dyn CustodyPort>,
     pub delivery: Arc<dyn DeliveryPort>,

@@ -60,6 +60,12 @@ pub enum Command {
         #[command(subcommand)]
         command: AdminCommand,
     },
+    /// What is kept of one person
+    Person {
+        /// What to do.
+        #[command(subcommand)]
+        command: PersonCommand,
+    },
     /// Locker banks
     Bank {
         /// What to do.
@@ -76,6 +82,21 @@ pub enum AdminCommand {
     /// Print a one-time link with which this person becomes administrator
     Invite {
         /// Their e-mail address
+        email: String,
+    },
+}
+
+/// What is kept of one person.
+#[derive(Debug, Subcommand)]
+pub enum PersonCommand {
+    /// Print everything that is kept of this person, as JSON
+    Export {
+        /// Their e-mail address, with an account or without
+        email: String,
+    },
+    /// Erase everything personal of this person; what the law wants kept of payments stays
+    Erase {
+        /// Their e-mail address, with an account or without
         email: String,
     },
 }

@@ -22,12 +22,9 @@ mod sql_offices;
 #[cfg(test)]
 mod tests;
 
-<<<<<<< HEAD
 pub use offices::{Offices, bureau, is_office_of, office, office_for_postcode, offices_of, organisation_name};
-=======
 pub use owners::{
     Exported, OwnerContact, Owners, PersonalData, Subject, contact_of, find_owners, index_name, instant, owner_card,
     owner_for, tell,
 };
->>>>>>> d099d80 (accounts: owners sign up, are found, settle how they are reached, and are forgotten)
 pub use service::Accounts;

@@ -1,12 +1,13 @@
 //! What each command does. A map.
 //!
 //! * `serve.rs`: runs the server until told to stop. `demo` has a module of its own.
-//! * `admin.rs`, `bank.rs`, `migrate` (here): one act each, on the same database as the server.
+//! * `admin.rs`, `person.rs`, `bank.rs`, `migrate` (here): one act each, on the same database as the server.
 //! * `doctor.rs`: looks and tells, changes nothing.
 
 mod admin;
 mod bank;
 mod doctor;
+mod person;
 mod serve;
 
 use std::process::ExitCode;
@@ -14,7 +15,7 @@ use std::process::ExitCode;
 use backend::db::Db;
 use tokio::runtime::{Builder, Runtime};
 
-use crate::cli::{AdminCommand, BankCommand, Cli, Command};
+use crate::cli::{AdminCommand, BankCommand, Cli, Command, PersonCommand};
 use crate::config::Config;
 use crate::failure::{Doing, Failure};
 use crate::{demo, logs};
@@ -57,6 +58,12 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Admin {
             command: AdminCommand::Invite { email },
         } => runtime()?.block_on(admin::invite(&config, &email)),
+        Command::Person { command } => runtime()?.block_on(async {
+            match command {
+                PersonCommand::Export { email } => person::export(&config, &email).await,
+                PersonCommand::Erase { email } => person::erase(&config, &email).await,
+            }
+        }),
         Command::Bank {
             command: BankCommand::Provision(args),
         } => runtime()?.block_on(bank::provision(&config, &args)),

@@ -4,13 +4,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use app::asking::Services;
-use backend::accounts::{Accounts, Offices};
-use backend::custody::{Custody, CustodyListener};
+use backend::accounts::{Accounts, Offices, Owners, PersonalData};
+use backend::custody::{Custody, CustodyData, CustodyListener};
 use backend::db::Db;
-use backend::delivery::Delivery;
+use backend::delivery::{Delivery, DeliveryData};
 use backend::house::{House, LiveBus, Settings, Wakers};
 use backend::lockers::{Intake, Lockers};
-use backend::notices::Notices;
+use backend::notices::{Notices, NoticesData};
 use backend::outside::{Chance, Outside};
 use backend::secrets::{MasterKey, Passwords, SigningKeyFile};
 
@@ -63,8 +63,11 @@ impl Parts {
         let lockers = Lockers::new(house.clone(), &signing);
         let listener = CustodyListener::new(house.clone());
         let intake = Intake::new(house.clone(), vec![Arc::new(listener)]);
+        let owners = Owners::new(accounts.clone(), personal_data());
         let services = Services {
             accounts: Arc::new(accounts.clone()),
+            owners: Arc::new(owners.clone()),
+            desk_owners: Arc::new(owners),
             offices: Arc::new(Offices::new(house.clone())),
             lockers: Arc::new(lockers.clone()),
             custody: Arc::new(Custody::new(house.clone())),
@@ -80,6 +83,11 @@ impl Parts {
             services,
         }
     }
+}
+
+/// Every slice that keeps something about people; deliveries before custody, by which recipients are found.
+fn personal_data() -> Vec<Arc<dyn PersonalData>> {
+    vec![Arc::new(NoticesData), Arc::new(DeliveryData), Arc::new(CustodyData)]
 }
 
 fn master_key(source: &KeySource, chance: &dyn Chance) -> Result<MasterKey, Failure> {
