@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use domain::ids::CommandId;
+use domain::ids::{CommandId, PersonId};
 use domain::live::Nudge;
 use domain::{Moment, Timestamp};
 use tokio::sync::{Mutex, Notify, broadcast, mpsc};
@@ -112,11 +112,17 @@ impl CommandSignal {
 
 /// Carries nudges to the open screens of this process. A slow screen misses some and asks anew.
 #[derive(Clone)]
-pub struct LiveBus(broadcast::Sender<Nudge>);
+pub struct LiveBus {
+    nudges: broadcast::Sender<Nudge>,
+    ended: broadcast::Sender<PersonId>,
+}
 
 impl Default for LiveBus {
     fn default() -> Self {
-        Self(broadcast::channel(1024).0)
+        Self {
+            nudges: broadcast::channel(1024).0,
+            ended: broadcast::channel(64).0,
+        }
     }
 }
 
@@ -124,12 +130,22 @@ impl LiveBus {
     /// Tells whoever listens. Call it after the commit.
     pub fn tell(&self, nudge: Nudge) {
         // Nobody listening is no error.
-        let _ = self.0.send(nudge);
+        let _ = self.nudges.send(nudge);
     }
 
     /// Listens from now on.
     pub fn listen(&self) -> broadcast::Receiver<Nudge> {
-        self.0.subscribe()
+        self.nudges.subscribe()
+    }
+
+    /// Tells that sessions of this person ended: their open screens must not hear more. Call it after the commit.
+    pub fn sessions_ended(&self, person: PersonId) {
+        let _ = self.ended.send(person);
+    }
+
+    /// Listens for whose sessions end, from now on.
+    pub fn listen_for_ends(&self) -> broadcast::Receiver<PersonId> {
+        self.ended.subscribe()
     }
 }
 

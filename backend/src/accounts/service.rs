@@ -128,6 +128,7 @@ impl AccountsPort for Accounts {
         let mut tx = self.house.db.begin().await?;
         sql_access::end_session(&mut tx, *session, *person).await?;
         tx.commit().await?;
+        self.house.live.sessions_ended(*person);
         tracing::info!(%person, "signed out");
         Ok(())
     }
@@ -157,6 +158,7 @@ impl AccountsPort for Accounts {
             return Err(RefusalCode::NotFound.into());
         }
         tx.commit().await?;
+        self.house.live.sessions_ended(person);
         tracing::info!(%person, %session, "a session was ended by its owner");
         Ok(())
     }
@@ -278,6 +280,7 @@ impl AccountsPort for Accounts {
             sql_access::kill_links(&mut tx, person, self.house.now()).await?;
         }
         tx.commit().await?;
+        self.house.live.sessions_ended(person);
         tracing::info!(actor = actor.label(), %person, enabled, "switched an account");
         Ok(())
     }

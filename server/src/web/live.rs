@@ -1,5 +1,5 @@
 //! Open screens are told that something changed, as server-sent events. An event names a change and carries no data.
-//! A stream ends when the session behind it does, and when the server stops.
+//! A stream ends at once when the session behind it does, and when the server stops.
 
 use std::convert::Infallible;
 use std::time::Duration;
@@ -10,6 +10,7 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse as _, Response};
 use domain::RefusalCode;
 use domain::accounts::{Actor, Secret};
+use domain::ids::PersonId;
 use domain::live::Nudge;
 use futures::Stream;
 use tokio::sync::broadcast::{self, error::RecvError};
@@ -21,10 +22,12 @@ use crate::metrics::OpenStream;
 
 /// A comment so often, so that proxies and browsers see that the connection stands.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
-/// So often it is asked whether the session still stands.
+/// So often it is asked whether the session still stands: it may have run out, or been ended at another node.
 const CHECK: Duration = Duration::from_secs(15);
 /// The screen missed something: it looks at everything again.
 const MISSED: &str = "missed";
+/// The last word of a stream whose session ended: the screen asks once more, and is led to the door.
+const ENDED: &str = "ended";
 
 /// `/live`: what happens in the organisation of the person who asks.
 pub(super) async fn person(here: Here) -> Response {
@@ -46,10 +49,12 @@ pub(super) async fn kiosk(here: Here) -> Response {
 
 fn answer(web: Web, listener: Listener) -> Response {
     let mut check = interval(CHECK);
+    // The first one comes at once: the session may have ended before we listened.
     check.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    check.reset();
     let screen = Screen {
         nudges: web.house.live.listen(),
+        ends: web.house.live.listen_for_ends(),
+        over: false,
         check,
         listener,
         _counted: web.metrics.stream(),
@@ -81,6 +86,8 @@ enum Listener {
 struct Screen {
     web: Web,
     nudges: broadcast::Receiver<Nudge>,
+    ends: broadcast::Receiver<PersonId>,
+    over: bool,
     check: Interval,
     listener: Listener,
     _counted: OpenStream,
@@ -88,10 +95,19 @@ struct Screen {
 
 impl Screen {
     async fn next(&mut self) -> Option<Event> {
+        if self.over {
+            return None;
+        }
         loop {
             tokio::select! {
                 () = self.web.stop.cancelled() => return None,
-                _ = self.check.tick() => if !self.listener.still_there(&self.web).await { return None },
+                _ = self.check.tick() => if self.is_over().await { return Some(Event::default().data(ENDED)) },
+                ended = self.ends.recv() => {
+                    let meant = ended.map_or(true, |person| self.listener.is(person));
+                    if meant && self.is_over().await {
+                        return Some(Event::default().data(ENDED));
+                    }
+                }
                 heard = self.nudges.recv() => match heard {
                     Ok(nudge) if self.listener.hears(&nudge) => {
                         return serde_json::to_string(&nudge).ok().map(|json| Event::default().data(json));
@@ -105,7 +121,18 @@ impl Screen {
     }
 }
 
+impl Screen {
+    async fn is_over(&mut self) -> bool {
+        self.over = !self.listener.still_there(&self.web).await;
+        self.over
+    }
+}
+
 impl Listener {
+    fn is(&self, person: PersonId) -> bool {
+        matches!(self, Self::Person(actor) if actor.person().is_ok_and(|own| own == person))
+    }
+
     fn hears(&self, nudge: &Nudge) -> bool {
         let (whose, at) = match *nudge {
             Nudge::Consignment { organisation, bank, .. } | Nudge::Bank { organisation, bank } => {
@@ -135,7 +162,7 @@ impl Listener {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::ids::{BankId, KioskId, OrganisationId, PersonId, SessionId};
+    use domain::ids::{BankId, KioskId, OrganisationId, SessionId};
 
     #[test]
     fn each_hears_of_its_own() {

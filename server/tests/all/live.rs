@@ -51,3 +51,23 @@ async fn a_screen_hears_of_its_own_organisation_until_the_server_stops() {
     let end = tokio::time::timeout(PATIENCE, stream.chunk()).await.unwrap();
     assert!(matches!(end, Ok(None) | Err(_)), "the stream ended");
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_stream_ends_with_its_session_and_with_no_other() {
+    let stage = Stage::start().await.with_employee().await;
+    let (mut one, two) = (stage.signed_in().await, stage.signed_in().await);
+    let mut ended = one.request("GET", "/live").send().await.unwrap();
+    let mut other = two.request("GET", "/live").send().await.unwrap();
+    assert_eq!(one.post("/en/sign-out", &[]).await.status, 303);
+    let last = tokio::time::timeout(PATIENCE, ended.chunk())
+        .await
+        .expect("told at once");
+    assert!(String::from_utf8_lossy(&last.unwrap().unwrap()).contains("data: ended"));
+    let end = tokio::time::timeout(PATIENCE, ended.chunk())
+        .await
+        .expect("ended at once");
+    assert!(matches!(end, Ok(None) | Err(_)), "{end:?}");
+    let quiet = tokio::time::timeout(Duration::from_millis(500), other.chunk()).await;
+    assert!(quiet.is_err(), "the other session goes on: {quiet:?}");
+    stage.stop().await;
+}
