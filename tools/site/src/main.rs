@@ -68,6 +68,8 @@ fn run(args: impl Iterator<Item = String>) -> Result<String, Failure> {
         }
     }
     let place = Place::find()?;
+    // Two builders at once would put their files into the same folder, or take it away under a check.
+    let _alone = place.lock()?;
     if check {
         verify::verify(&place)
     } else {

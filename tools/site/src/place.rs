@@ -1,6 +1,7 @@
 //! Where things lie in the workspace, and the two ways to build.
 
 use std::env;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use crate::failure::{Doing, Failure};
@@ -75,8 +76,39 @@ impl Place {
         self.root.join("public")
     }
 
+    /// Waits until no other site builder works in this checkout; none does until the answer is dropped.
+    pub fn lock(&self) -> Result<File, Failure> {
+        let site = self.site();
+        let path = site.with_extension("lock");
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).doing_at("make", folder)?;
+        }
+        let file = File::create(&path).doing_at("make", &path)?;
+        file.lock().doing_at("lock", &path)?;
+        Ok(file)
+    }
+
     /// Where the finished site goes. Always below the checkout, even when cargo's own target folder is elsewhere.
     pub fn site(&self) -> PathBuf {
         self.root.join("target/site")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::output::tests::Scratch;
+
+    #[test]
+    fn two_builders_never_work_at_once() {
+        let scratch = Scratch::new("lock");
+        let place = Place {
+            root: scratch.0.clone(),
+        };
+        let alone = place.lock().unwrap();
+        let second = File::open(place.site().with_extension("lock")).unwrap();
+        assert!(second.try_lock().is_err());
+        drop(alone);
+        assert!(second.try_lock().is_ok());
     }
 }
