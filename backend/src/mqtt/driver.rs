@@ -77,6 +77,10 @@ impl Driver {
             self.traffic.end();
             self.connected.send_replace(false);
             let End::Lost(reason) = end else { break };
+            // What was received and not committed is given up with the house: that is no loss, it comes again.
+            if self.stop.is_cancelled() {
+                break;
+            }
             failures = if began.elapsed() >= STEADY {
                 1
             } else {

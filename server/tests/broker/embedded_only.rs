@@ -166,6 +166,10 @@ async fn with_a_folder_a_stop_loses_nothing() {
     assert_eq!(seen, [b"all closed".to_vec(), b"opened".to_vec()]);
     let mut late = stage.start_link(NODES[1], Share::Alone, SERVER_PASSWORD);
     assert_eq!(late.take().await, b"all closed", "kept as retained too");
+    // Or it would write its queues again into a folder that was just removed.
+    server.leave().await;
+    late.leave().await;
+    stage.stop().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
