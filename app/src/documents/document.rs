@@ -43,6 +43,8 @@ pub enum Script {
     Follow,
     /// Follows the simulated bank. Without scripts there is a link that refreshes.
     Demo,
+    /// Shows times of one's own at the browser's clock. Without scripts they are in UTC, and say so.
+    Here,
     /// Follows what the house tells open screens. Without scripts one loads the page anew.
     Live,
 }
@@ -52,6 +54,7 @@ impl Script {
         match self {
             Self::Follow => "/site.js",
             Self::Demo => "/demo.js",
+            Self::Here => "/here.js",
             Self::Live => "/live.js",
         }
     }

@@ -9,7 +9,7 @@
 //! | the frame of a page | [`AppShell`], [`PublicShell`], [`KioskShell`], [`PageHeader`], [`LanguageSwitch`], [`UserMenu`] |
 //! | a list | [`DataTable`] with [`SearchForm`]; [`Empty`] when there is nothing; [`Skeleton`] while it loads |
 //! | figures | [`StatTile`], [`BarChart`] |
-//! | one thing | [`DetailList`], [`Timeline`], [`StatusBadge`], [`When`], [`MapLink`] |
+//! | one thing | [`DetailList`], [`Timeline`], [`StatusBadge`], [`When`], [`WhenHere`], [`MapLink`] |
 //! | numbers and codes | [`Tag`], [`CodePlate`], [`QrCode`], [`CodeInput`] |
 //! | a bank | [`DoorGrid`] |
 //! | a question | [`Field`], [`SelectField`], [`ChoiceField`], [`CheckField`], [`TextArea`], [`FormErrors`], [`Button`], [`Stepper`] |
@@ -73,7 +73,7 @@ pub use tag::{CodePlate, Tag, TagSize, groups};
 pub use text_area::TextArea;
 pub use timeline::{Timeline, TimelineItem};
 pub use toast::{ToastRegion, Toasts};
-pub use when::When;
+pub use when::{When, WhenHere};
 
 #[cfg(test)]
 mod contrast;

@@ -16,7 +16,7 @@ use crate::portal::look::Page;
 use crate::portal::use_seat;
 use crate::t;
 use crate::ui::{
-    Button, ButtonLook, Choice, ChoiceField, Detail, DetailList, Glyph, Icon, PageHeader, StatusBadge, Tone, When,
+    Button, ButtonLook, Choice, ChoiceField, Detail, DetailList, Glyph, Icon, PageHeader, StatusBadge, Tone, WhenHere,
 };
 
 /// One's own account.
@@ -137,8 +137,8 @@ fn SessionLine(session: SessionView, list: Followed<Vec<SessionView>>, act: Act)
             <div class="accounts-session-words">
                 <strong translate="no">{device}</strong>
                 <span class="quiet-text small-text">
-                    {t::accounts::session_used(l)} " " <When moment=session.last_used/> " · "
-                    {t::accounts::session_since(l)} " " <When moment=session.since/>
+                    {t::accounts::session_used(l)} " " <WhenHere moment=session.last_used/> " · "
+                    {t::accounts::session_since(l)} " " <WhenHere moment=session.since/>
                 </span>
             </div>
             {aside}

@@ -17,7 +17,7 @@ use crate::portal::use_seat;
 use crate::t;
 use crate::ui::{
     Button, ButtonLook, Column, DataTable, Drawing, Empty, Glyph, LinkButton, PageHeader, Row, SearchForm, StatusBadge,
-    Toasts, Tone, When,
+    Toasts, Tone, WhenHere,
 };
 
 /// The colleagues.
@@ -102,7 +102,7 @@ fn row(person: PersonView, own: Option<PersonId>, doing: Doing) -> Row {
     let acts = view! { <Acts person=person.clone() own=own == Some(person.id) doing/> }.into_any();
     let (tone, icon, label) = look::person_state(l, person.state);
     let seen = match person.last_seen {
-        Some(moment) => view! { <When moment/> }.into_any(),
+        Some(moment) => view! { <WhenHere moment/> }.into_any(),
         None => view! { <span class="quiet-text">{t::accounts::never_seen(l)}</span> }.into_any(),
     };
     Row::new(vec![

@@ -4,17 +4,16 @@ use domain::notices::{CapturedView, Channel};
 use domain::{Locale, Moment};
 use leptos::prelude::*;
 
-use crate::i18n::date_time;
-use crate::site::frame::{Frame, Head, page};
+use crate::site::frame::{Frame, Head, Script, page};
 use crate::t::demo as text;
-use crate::ui::{Detail, DetailList, Drawing, Empty, Glyph, Icon, LinkButton, PageHeader, When};
+use crate::ui::{Detail, DetailList, Drawing, Empty, Glyph, Icon, LinkButton, PageHeader, WhenHere};
 
 /// The messages, newest first, as the port gives them; `now` for "3 minutes ago".
 pub fn demo_inbox(frame: &Frame<'_>, messages: &[CapturedView], now: Moment) -> String {
     let l = frame.locale;
     let back = (frame.to("/demo"), text::title(l).to_owned());
     let here = frame.to("/demo/inbox");
-    let head = Head::private([text::inbox(l), " · Cloakroom"].concat(), text::inbox_lead(l));
+    let head = Head::private([text::inbox(l), " · Cloakroom"].concat(), text::inbox_lead(l)).with(Some(Script::Here));
     page(frame, head, || {
         let lines = messages.iter().map(|m| line(frame, m, now)).collect_view();
         let empty = messages.is_empty().then(|| {
@@ -52,7 +51,7 @@ fn line(frame: &Frame<'_>, message: &CapturedView, now: Moment) -> impl IntoView
                 <span class="unseen">{channel} ": "</span>
                 <span class="inbox-subject" lang=message.locale.tag() translate="no">{subject}</span>
                 <span class="inbox-to" translate="no">{message.to.clone()}</span>
-                <When moment=message.at now=Some(now)/>
+                <WhenHere moment=message.at now=Some(now)/>
             </a>
         </li>
     }
@@ -73,12 +72,12 @@ pub fn demo_message(frame: &Frame<'_>, message: &CapturedView) -> String {
     let back = (frame.to("/demo/inbox"), text::inbox(l).to_owned());
     let html = ["/demo/inbox/", &message.id.to_string(), "/html"].concat();
     let html = message.html.is_some().then(|| frame.to(&html));
-    let head = Head::private([&title, " · Cloakroom"].concat(), text::inbox_lead(l));
+    let head = Head::private([&title, " · Cloakroom"].concat(), text::inbox_lead(l)).with(Some(Script::Here));
     page(frame, head, || {
         let details = vec![
             Detail::new(text::channel(l), channel),
             Detail::new(text::to(l), view! { <span translate="no">{message.to.clone()}</span> }),
-            Detail::new(text::when(l), date_time(l, message.at)),
+            Detail::new(text::when(l), view! { <WhenHere moment=message.at/> }),
         ];
         view! {
             <div class="stack stack-l">
