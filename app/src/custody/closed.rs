@@ -1,6 +1,5 @@
 //! The pictures of a kiosk that opens nothing now: no connection, out of service, not paired.
 
-use domain::ids::BankId;
 use domain::lockers::Place;
 use leptos::prelude::*;
 
@@ -108,24 +107,6 @@ pub fn Unpaired() -> impl IntoView {
                 <li>{text::unpaired_third(l)}</li>
             </ol>
             <a class="button button-primary" href=address rel="external">{text::pair(l)}</a>
-        </div>
-    }
-}
-
-/// The address names another bank than the one that this screen is paired with.
-#[component]
-pub fn Elsewhere(desk: Desk, bank: BankId) -> impl IntoView {
-    let l = use_locale();
-    let name = desk.part(|state| state.place.name.clone());
-    let address = ["/kiosk/", &bank.to_string()].concat();
-    view! {
-        <div class="act act-alone">
-            <EmptyDrawing drawing=Drawing::Search/>
-            <div class="act-say">
-                <h1>{text::elsewhere(l)}</h1>
-                <p class="act-todo">{move || text::elsewhere_text(l, &name.get().unwrap_or_default())}</p>
-            </div>
-            <a class="button button-primary" href=address rel="external">{text::to_own(l)}</a>
         </div>
     }
 }

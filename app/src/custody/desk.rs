@@ -2,7 +2,6 @@
 
 use domain::Locale;
 use domain::custody::{AccessCode, KioskAct, KioskState, Means};
-use domain::ids::BankId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -53,8 +52,8 @@ struct Asked {
 }
 
 impl Desk {
-    /// A screen in `own` language at the address of a bank, with the first answer.
-    pub fn new(own: Locale, address: Option<BankId>, first: Answer<KioskState>) -> Self {
+    /// A screen in `own` language with the first answer.
+    pub fn new(own: Locale, first: Answer<KioskState>) -> Self {
         let heard = RwSignal::new(Heard::default());
         let dismissed = RwSignal::new(None::<KioskAct>);
         let desk = Self {
@@ -64,7 +63,7 @@ impl Desk {
             warning: RwSignal::new(None),
             cut: RwSignal::new(false),
             live: RwSignal::new(true),
-            scene: Memo::new(move |_| Scene::of(&heard.read(), address, dismissed.read().as_ref())),
+            scene: Memo::new(move |_| Scene::of(&heard.read(), dismissed.read().as_ref())),
             heard,
             checking: RwSignal::new(false),
             refused: RwSignal::new(None),

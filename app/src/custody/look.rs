@@ -1,7 +1,6 @@
 //! What stands on the kiosk's screen, decided from what was heard and what just happened. No words, no markup, no clock.
 
 use domain::custody::{ActPhase, KioskAct, KioskState, Means};
-use domain::ids::BankId;
 use domain::lockers::{DoorState, DoorView, Service};
 use domain::{Error, Locale, Moment, RefusalCode};
 
@@ -47,8 +46,6 @@ pub enum Scene {
     Starting,
     /// The screen must be paired first.
     Unpaired,
-    /// The address names another bank than the one it is paired with.
-    Elsewhere(BankId),
     /// The bank has no connection.
     Offline,
     /// No door of the bank is in service.
@@ -60,16 +57,13 @@ pub enum Scene {
 }
 
 impl Scene {
-    /// Decides. `address` is the bank that the address names; `dismissed` the ended act that was seen.
-    pub fn of(heard: &Heard, address: Option<BankId>, dismissed: Option<&KioskAct>) -> Self {
+    /// Decides. `dismissed` is the ended act that was seen.
+    pub fn of(heard: &Heard, dismissed: Option<&KioskAct>) -> Self {
         let state = match heard {
             Heard::Nothing => return Self::Starting,
             Heard::Unpaired => return Self::Unpaired,
             Heard::State(state) => state,
         };
-        if address.is_some_and(|named| named != state.bank) {
-            return Self::Elsewhere(state.bank);
-        }
         let online = state.connection.is_online();
         match &state.act {
             // That nothing opened because there is no connection, the picture for it says better.

@@ -3,7 +3,7 @@
 use super::*;
 use domain::Timestamp;
 use domain::custody::Presence;
-use domain::ids::CompartmentId;
+use domain::ids::{BankId, CompartmentId};
 use domain::lockers::{ClaimState, Connection, Place, Purpose, Size};
 
 fn id(n: u128) -> BankId {
@@ -80,11 +80,10 @@ const FAILED: ActPhase = ActPhase::Failed {
 
 #[test]
 fn each_state_has_its_picture() {
-    let check = |heard: Heard, expected: Scene| assert_eq!(Scene::of(&heard, Some(id(1)), None), expected);
+    let check = |heard: Heard, expected: Scene| assert_eq!(Scene::of(&heard, None), expected);
     check(Heard::Nothing, Scene::Starting);
     check(Heard::Unpaired, Scene::Unpaired);
     check(heard(|_| ()), Scene::Home);
-    check(heard(|s| s.bank = id(2)), Scene::Elsewhere(id(2)));
     check(heard(|s| s.connection = OFFLINE), Scene::Offline);
     let all_out = |s: &mut KioskState| {
         for door in &mut s.doors {
@@ -120,10 +119,10 @@ fn each_state_has_its_picture() {
 #[test]
 fn a_seen_end_is_not_shown_again_but_the_next_act_is() {
     let done = heard(|s| s.act = Some(act(ActPhase::Done)));
-    assert_eq!(Scene::of(&done, None, Some(&act(ActPhase::Done))), Scene::Home);
+    assert_eq!(Scene::of(&done, Some(&act(ActPhase::Done))), Scene::Home);
     let again = heard(|s| s.act = Some(act(ActPhase::Opening)));
     assert_eq!(
-        Scene::of(&again, None, Some(&act(ActPhase::Done))),
+        Scene::of(&again, Some(&act(ActPhase::Done))),
         Scene::Act(act(ActPhase::Opening))
     );
 }

@@ -1,12 +1,8 @@
 //! The kiosk before a person: the first answer, the live connection, keyboard, scanner, clock and sound.
 
-use std::str::FromStr;
-
 use domain::custody::KioskState;
-use domain::ids::BankId;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
 
 use super::api::kiosk_state;
 use super::desk::Desk;
@@ -17,25 +13,21 @@ use crate::portal::use_live;
 use crate::t::kiosk as text;
 use crate::wire::Answer;
 
-/// The screen at a locker bank: `/kiosk/:bank`.
+/// The screen at a locker bank: `/kiosk/:bank`. The server lets a screen only to the address of its own bank.
 #[component]
 pub fn KioskPage() -> impl IntoView {
-    let address = use_params_map()
-        .read_untracked()
-        .get("bank")
-        .and_then(|bank| BankId::from_str(&bank).ok());
     let first = Resource::new(|| (), |()| kiosk_state());
     view! {
         <Title text=text::title(use_locale())/>
         <Suspense>
-            {move || Suspend::new(async move { view! { <Kiosk address first=first.await/> } })}
+            {move || Suspend::new(async move { view! { <Kiosk first=first.await/> } })}
         </Suspense>
     }
 }
 
 #[component]
-fn Kiosk(address: Option<BankId>, first: Answer<KioskState>) -> impl IntoView {
-    let desk = Desk::new(use_locale(), address, first);
+fn Kiosk(first: Answer<KioskState>) -> impl IntoView {
+    let desk = Desk::new(use_locale(), first);
     listen(desk);
     #[cfg(feature = "hydrate")]
     browser::attend(desk);

@@ -4,7 +4,7 @@ use domain::Locale;
 use leptos::prelude::*;
 
 use super::act::ActScene;
-use super::closed::{Elsewhere, Offline, OutOfService, Starting, Unpaired};
+use super::closed::{Offline, OutOfService, Starting, Unpaired};
 use super::desk::Desk;
 use super::home::Home;
 use super::look::{Scene, Stage};
@@ -78,7 +78,6 @@ fn Picture(desk: Desk) -> impl IntoView {
     move || match desk.scene.get() {
         Scene::Starting => view! { <Starting/> }.into_any(),
         Scene::Unpaired => view! { <Unpaired/> }.into_any(),
-        Scene::Elsewhere(bank) => view! { <Elsewhere desk bank/> }.into_any(),
         Scene::Offline => view! { <Offline desk/> }.into_any(),
         Scene::OutOfService => view! { <OutOfService desk/> }.into_any(),
         Scene::Home => view! { <Home desk/> }.into_any(),

@@ -25,11 +25,53 @@ pub(super) async fn guard(request: Request, next: Next) -> Response {
     answer
 }
 
+/// A screen is let to the kiosk of its own bank only; one that was never paired is told how that is done. (One that is
+/// unpaired while it shows its kiosk is told so there.)
 fn detour(asking: &Asking, path: &str) -> Option<String> {
     let locale = asking.locale;
     if let Some(wanted) = path.strip_prefix("/kiosk/") {
-        let paired = matches!(&asking.kiosk, Some(Actor::Kiosk { bank, .. }) if bank.to_string() == wanted);
-        return (!paired).then(|| ["/", locale.code(), "/pair"].concat());
+        return match &asking.kiosk {
+            Some(Actor::Kiosk { bank, .. }) => {
+                let own = bank.to_string();
+                (own != wanted).then(|| ["/kiosk/", &own].concat())
+            }
+            _ => Some(["/", locale.code(), "/pair"].concat()),
+        };
     }
     asking.profile.is_none().then(|| sign_in_href(locale, path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::Locale;
+    use domain::ids::{BankId, KioskId};
+
+    #[test]
+    fn a_screen_is_led_to_its_own_bank_or_to_the_pairing() {
+        let (own, other) = (
+            "01920000-0000-7000-8000-000000000001",
+            "01920000-0000-7000-8000-000000000002",
+        );
+        let asking = |kiosk| Asking {
+            actor: Actor::Visitor { address: String::new() },
+            profile: None,
+            kiosk,
+            locale: Locale::Ro,
+            demo: false,
+        };
+        let paired = asking(Some(Actor::Kiosk {
+            kiosk: other.parse::<KioskId>().unwrap(),
+            bank: own.parse::<BankId>().unwrap(),
+        }));
+        assert_eq!(detour(&paired, &["/kiosk/", own].concat()), None);
+        assert_eq!(
+            detour(&paired, &["/kiosk/", other].concat()),
+            Some(["/kiosk/", own].concat())
+        );
+        assert_eq!(
+            detour(&asking(None), &["/kiosk/", own].concat()).as_deref(),
+            Some("/ro/pair")
+        );
+    }
 }

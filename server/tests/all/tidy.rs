@@ -126,6 +126,31 @@ fn markup_keeps_to_the_content_policy_and_to_the_escaping_components() {
     assert_none(&wrong);
 }
 
+/// See docs/decisions/0010: then there is nothing to clear at a kiosk's reset.
+#[test]
+fn pages_leave_nothing_in_the_browser() {
+    let stores = [
+        "local_storage",
+        "session_storage",
+        "localStorage",
+        "sessionStorage",
+        "indexedDB",
+        "caches.",
+    ];
+    let mut wrong = Vec::new();
+    for source in sources()
+        .iter()
+        .filter(|source| ["app", "frontend"].contains(&source.krate()))
+    {
+        for (number, line) in source.code() {
+            if stores.iter().any(|store| line.contains(store)) {
+                wrong.push(format!("{}:{number}: keeps something in the browser", source.path));
+            }
+        }
+    }
+    assert_none(&wrong);
+}
+
 #[test]
 fn no_module_is_a_drawer_for_everything() {
     let drawers = ["utils", "util", "helpers", "helper", "common", "manager", "misc", "v2"];
