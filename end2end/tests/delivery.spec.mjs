@@ -140,3 +140,24 @@ journey('the employee cancels after opening', async ({ open }) => {
   const again = await enterDelivery(employee, { name: 'Ion Radu', email: 'ion@example.org', bank: bank.id });
   assert.equal(again.door, door, 'the first free compartment of this size is the one given back');
 });
+
+journey('a reason that was refused stays typed, with why', async ({ open }) => {
+  const [slow, quick] = [await open(), await open()];
+  slow.complaints.expectRefusals();
+  const [, bank] = await demoBanks(slow);
+  for (const page of [slow, quick]) await signIn(page, 'employee');
+  const { address } = await enterDelivery(slow, { name: 'Radu Ion', email: 'radu@example.org', bank: bank.id });
+  await slow.locator('.delivery-cancel > button').click();
+  const dialog = slow.getByRole('dialog');
+  const reason = dialog.getByLabel('Reason');
+  await reason.fill('x'.repeat(130));
+  assert.equal((await reason.inputValue()).length, 120, 'no more can be typed than is taken');
+  await reason.fill('Entered twice');
+  await quick.goto(address);
+  await cancel(quick, 'Entered by mistake');
+  await heads(quick, 'This delivery is cancelled');
+  await dialog.getByRole('button', { name: 'Cancel this delivery' }).click();
+  await sees(dialog, 'somebody was faster');
+  assert.equal(await dialog.isVisible(), true);
+  assert.equal(await reason.inputValue(), 'Entered twice');
+});
