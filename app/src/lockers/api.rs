@@ -25,6 +25,8 @@ pub struct BankTicket {
     pub verifying_key: String,
     /// The numbers of its doors.
     pub doors: Vec<u16>,
+    /// Where its broker is: `mqtt://host:port`; none where nobody said so.
+    pub broker: Option<String>,
 }
 
 /// The banks of the organisation.
@@ -58,6 +60,7 @@ pub async fn provision(id: BankId) -> Answer<BankTicket> {
         password: made.password.expose().to_owned(),
         verifying_key: made.verifying_key,
         doors: made.doors,
+        broker: made.broker,
     })
 }
 

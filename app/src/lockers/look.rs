@@ -173,14 +173,17 @@ pub fn size_choices(l: Locale, bank: Option<&BankSummary>) -> Vec<Choice> {
 /// machine), and the start.
 pub fn run_commands(ticket: &BankTicket, host: &str) -> String {
     let doors = ticket.doors.iter().map(u16::to_string).collect::<Vec<_>>().join(", ");
+    // Where nobody said so, the machine of the server and the usual port are the best guess.
+    let broker = ticket.broker.clone();
+    let broker = broker.unwrap_or_else(|| ["mqtt://", host, ":1883"].concat());
     [
         "mkdir -p cloakroom-bank && cd cloakroom-bank\n(umask 077; printf '%s\\n' '",
         &ticket.password,
         "' > bank.password)\ncat > bank.toml <<'END'\nbank = \"",
         &ticket.bank,
-        "\"\nbroker = \"mqtt://",
-        host,
-        ":1883\"\npassword_file = \"bank.password\"\nverifying_keys = [\"",
+        "\"\nbroker = \"",
+        &broker,
+        "\"\npassword_file = \"bank.password\"\nverifying_keys = [\"",
         &ticket.verifying_key,
         "\"]\nstate_dir = \"state\"\ndoors = [",
         &doors,

@@ -27,6 +27,13 @@ pub fn unavailable(frame: &Frame<'_>) -> String {
     lost(frame, Drawing::Bank, words, Way::Again)
 }
 
+/// 429: this address tried too often.
+pub fn too_often(frame: &Frame<'_>) -> String {
+    let l = frame.locale;
+    let words = (t::site::too_often_title(l), t::site::too_often_text(l));
+    lost(frame, Drawing::Hooks, words, Way::Home { help: None })
+}
+
 /// 500: a defect.
 pub fn broken(frame: &Frame<'_>) -> String {
     let l = frame.locale;

@@ -14,7 +14,7 @@
 //! | `/{lang}/catalogue`, `/{slug}` | [`catalogue`], [`product`] | |
 //! | `/{lang}/partners` | [`partners`] | itself: [`domain::tags::DealerApplicationForm`] |
 //! | `/{lang}/questions` | [`questions`] | |
-//! | 404, 503, 500 | [`not_found`], [`unavailable`], [`broken`] | |
+//! | 404, 429, 503, 500 | [`not_found`], [`too_often`], [`unavailable`], [`broken`] | |
 //! | `/{lang}/demo` | [`demo`](demo::demo) | itself: `role`; `/{lang}/demo/kiosk`: `bank` |
 //! | `/{lang}/demo/inbox`, `/{id}` | [`demo_inbox`], [`demo_message`] | |
 //! | `/{lang}/demo/banks/{bank}` | [`demo_bank`] | itself: `act` ([`SimAct::wire`]), `door` |
@@ -36,7 +36,7 @@ pub use demo::{DemoLogin, SimAct, SimBank, SimDoor, demo, demo_bank, demo_inbox,
 pub use entrance::{InvitationPage, invitation, pair, sign_in};
 pub use frame::{Frame, workplace};
 pub use home::home;
-pub use lost::{broken, link_expired, not_found, unavailable};
+pub use lost::{broken, link_expired, not_found, too_often, unavailable};
 pub use pickup::pickup;
 
 #[cfg(test)]

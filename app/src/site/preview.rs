@@ -8,7 +8,7 @@ use domain::{Error, FieldError, Locale, Refusal, RefusalCode};
 use super::samples::{self, LOGINS, NOW, frame};
 use super::{
     Frame, InvitationPage, broken, demo, demo_bank, demo_inbox, demo_message, home, invitation, link_expired,
-    not_found, pair, pickup, sign_in, unavailable,
+    not_found, pair, pickup, sign_in, too_often, unavailable,
 };
 use crate::site::bureau;
 
@@ -62,6 +62,7 @@ pub fn pages(l: Locale) -> Vec<(String, String)> {
         ("link-expired", link_expired(&at("/pickup"))),
         ("not-found", not_found(&at("/nothing"))),
         ("unavailable", unavailable(&at("/"))),
+        ("too-often", too_often(&at("/sign-in"))),
         ("broken", broken(&at("/"))),
         ("demo", demo(&in_demo("/demo"), &LOGINS, &samples::banks())),
         ("demo-inbox", demo_inbox(&in_demo("/demo/inbox"), &messages, NOW)),

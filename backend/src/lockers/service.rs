@@ -1,5 +1,7 @@
 //! The port of this slice: asks the table of rights, opens a transaction, calls a step, commits.
 
+use std::sync::{Arc, OnceLock};
+
 use async_trait::async_trait;
 use domain::accounts::{Actor, Operation, Secret};
 use domain::ids::{BankId, CompartmentId, OrganisationId};
@@ -20,6 +22,7 @@ const ACCOUNT_LABEL: &str = "lockers.account";
 pub struct Lockers {
     house: House,
     verifying_key: String,
+    broker: Arc<OnceLock<String>>,
 }
 
 impl Lockers {
@@ -28,7 +31,13 @@ impl Lockers {
         Self {
             house,
             verifying_key: signing.public_text(),
+            broker: Arc::default(),
         }
+    }
+
+    /// From now on banks are told that their broker is there: `mqtt://host:port`. The first word counts.
+    pub fn broker_is_at(&self, address: String) {
+        let _ = self.broker.set(address);
     }
 
     /// At the start of a process that has the broker inside: nobody is there until they say so.
@@ -126,6 +135,7 @@ impl LockersPort for Lockers {
             password: Secret::new(password.expose()),
             verifying_key: self.verifying_key.clone(),
             doors: doors.iter().map(sql::CompartmentRow::number).collect(),
+            broker: self.broker.get().cloned(),
         })
     }
 

@@ -308,6 +308,8 @@ pub struct Provisioned {
     pub verifying_key: String,
     /// The numbers of its doors.
     pub doors: Vec<u16>,
+    /// Where its broker is: `mqtt://host:port`; none where nobody said so.
+    pub broker: Option<String>,
 }
 
 #[cfg(test)]

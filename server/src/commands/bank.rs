@@ -16,7 +16,7 @@ use tokio_util::sync::CancellationToken;
 use super::serve::stop_signal;
 use crate::cli::ProvisionArgs;
 use crate::compose::Parts;
-use crate::config::{BrokerChoice, Config};
+use crate::config::Config;
 use crate::failure::{Doing, Failure};
 
 /// `cloakroom bank provision`: a new password for a bank, and the file with which its program connects.
@@ -68,17 +68,11 @@ async fn new_bank(parts: &Parts, args: &ProvisionArgs) -> Result<BankId, Failure
     Ok(parts.lockers.add_bank(organisation, &bank).await?)
 }
 
-/// What banks are told about where the broker is.
+/// What banks are told about where the broker is; something to fill in, where nobody knows.
 fn broker_for_banks(config: &Config) -> String {
-    let (public_url, listen) = match &config.broker {
-        BrokerChoice::Embedded { listen, public_url } => (public_url, Some(listen)),
-        BrokerChoice::External { public_url, .. } => (public_url, None),
-    };
-    match (public_url, listen) {
-        (Some(url), _) => url.clone(),
-        (None, Some(listen)) => format!("mqtt://{listen}"),
-        (None, None) => "mqtt://broker.example:1883".to_owned(),
-    }
+    let public_url = config.public_url.as_deref().unwrap_or("http://127.0.0.1");
+    let told = config.broker.for_banks(None, public_url);
+    told.unwrap_or_else(|| "mqtt://broker.example:1883".to_owned())
 }
 
 /// Writes what a bank needs to connect into a folder: `bank.toml`, and the password in a file of its own.

@@ -82,6 +82,10 @@ pub async fn start(config: &Config, extras: Extras) -> Result<Running, Failure> 
     let (jobs, serving) = (TaskTracker::new(), TaskTracker::new());
 
     let (broker, link_config) = broker(config, &parts, &metrics).await?;
+    let listens = broker.as_ref().map(|broker| broker.local_addr());
+    if let Some(told) = config.broker.for_banks(listens, &public_url) {
+        parts.lockers.broker_is_at(told);
+    }
     let (link, incoming) = MqttLink::start(link_config, stop_jobs.clone()).doing("start the link to the broker")?;
     jobs.spawn(consumer::run(
         parts.intake.clone(),
@@ -96,6 +100,7 @@ pub async fn start(config: &Config, extras: Extras) -> Result<Running, Failure> 
         parts: parts.clone(),
         site,
         proxies: config.proxies.clone(),
+        limits: config.limits,
         metrics: metrics.clone(),
         metrics_token: config.metrics_token.clone(),
         link_stands,

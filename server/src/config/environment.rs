@@ -54,6 +54,11 @@ const TABLE: &[(&str, Setter)] = &[
     ("CLOAKROOM_SMS_FORM", |s, v| set(&mut s.sms.form, v)),
     ("CLOAKROOM_SMS_TOKEN", |s, v| set(&mut s.sms.token, v)),
     ("CLOAKROOM_SMS_TOKEN_FILE", |s, v| set(&mut s.sms.token_file, v.into())),
+    ("CLOAKROOM_LIMITS_ENTRANCE", |s, v| {
+        set(&mut s.limits.entrance, number(&v)?)
+    }),
+    ("CLOAKROOM_LIMITS_LINKS", |s, v| set(&mut s.limits.links, number(&v)?)),
+    ("CLOAKROOM_LIMITS_FOUND", |s, v| set(&mut s.limits.found, number(&v)?)),
     ("CLOAKROOM_METRICS_TOKEN", |s, v| set(&mut s.metrics.token, v)),
     ("CLOAKROOM_METRICS_TOKEN_FILE", |s, v| {
         set(&mut s.metrics.token_file, v.into())
@@ -77,6 +82,10 @@ const ARGUMENTS: &[&str] = &[
 fn set<T>(place: &mut Option<T>, value: T) -> Result<(), &'static str> {
     *place = Some(value);
     Ok(())
+}
+
+fn number(text: &str) -> Result<u32, &'static str> {
+    text.parse().map_err(|_| "say a whole number")
 }
 
 fn yes_or_no(text: &str) -> Result<bool, &'static str> {

@@ -22,6 +22,7 @@ pub(super) struct FileSettings {
     pub keys: KeySettings,
     pub mail: MailSettings,
     pub sms: SmsSettings,
+    pub limits: LimitSettings,
     pub log: LogSettings,
     pub metrics: MetricsSettings,
 }
@@ -77,6 +78,14 @@ pub(super) struct SmsSettings {
     /// From the environment only.
     #[serde(skip)]
     pub token: Option<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct LimitSettings {
+    pub entrance: Option<u32>,
+    pub links: Option<u32>,
+    pub found: Option<u32>,
 }
 
 #[derive(Default, Deserialize)]

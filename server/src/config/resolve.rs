@@ -7,8 +7,8 @@ use backend::mqtt::BrokerAddress;
 use backend::notices::{BodyForm, SmsConfig, SmtpConfig};
 use domain::accounts::Secret;
 
-use super::file::{self, BrokerSettings, FileSettings, MailSettings, SmsSettings};
-use super::types::{BrokerChoice, Config, ConfigError, KeySource, Keys, LogConfig, LogFormat};
+use super::file::{self, BrokerSettings, FileSettings, LimitSettings, MailSettings, SmsSettings};
+use super::types::{BrokerChoice, Config, ConfigError, KeySource, Keys, Limits, LogConfig, LogFormat};
 use super::{Proxies, environment};
 
 /// What the command line says; it wins over everything.
@@ -79,6 +79,7 @@ fn resolve(settings: FileSettings) -> Result<Config, ConfigError> {
         mail: mail(settings.mail)?,
         sms: sms(settings.sms)?,
         proxies,
+        limits: limits(&settings.limits),
         log: LogConfig {
             format: match settings.log.format.as_deref() {
                 None | Some("pretty") => LogFormat::Pretty,
@@ -94,6 +95,15 @@ fn resolve(settings: FileSettings) -> Result<Config, ConfigError> {
         )?,
         data_dir,
     })
+}
+
+fn limits(settings: &LimitSettings) -> Limits {
+    let usual = Limits::default();
+    Limits {
+        entrance: settings.entrance.unwrap_or(usual.entrance),
+        links: settings.links.unwrap_or(usual.links),
+        found: settings.found.unwrap_or(usual.found),
+    }
 }
 
 fn value(key: &str, why: impl Into<String>) -> ConfigError {

@@ -34,10 +34,33 @@ pub struct Config {
     pub sms: Option<SmsConfig>,
     /// Whose word about a visitor's address counts.
     pub proxies: Proxies,
+    /// How often one address may try the ways in.
+    pub limits: Limits,
     /// The log.
     pub log: LogConfig,
     /// Who shows this may read `/metrics` from elsewhere; none: this machine only.
     pub metrics_token: Option<Secret>,
+}
+
+/// How often a minute one address may try the ways in; 0: as often as it likes. Many people may share an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Signing in, accepting invitations, pairing screens.
+    pub entrance: u32,
+    /// Following links with a secret in them.
+    pub links: u32,
+    /// The pages of finders.
+    pub found: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            entrance: 60,
+            links: 300,
+            found: 300,
+        }
+    }
 }
 
 /// Which broker.
@@ -63,6 +86,39 @@ pub enum BrokerChoice {
         /// What banks are told: `mqtt://host:port`.
         public_url: Option<String>,
     },
+}
+
+impl BrokerChoice {
+    /// What banks are told about where it is; `listens` is where the one inside really listens. What listens everywhere is
+    /// reached under the host of the public address. None: one outside, of which nobody said how banks reach it.
+    pub fn for_banks(&self, listens: Option<SocketAddr>, public_url: &str) -> Option<String> {
+        match self {
+            Self::Embedded {
+                public_url: Some(url), ..
+            }
+            | Self::External {
+                public_url: Some(url), ..
+            } => Some(url.clone()),
+            Self::Embedded { listen, .. } => {
+                let at = listens.unwrap_or(*listen);
+                Some(if at.ip().is_unspecified() {
+                    format!("mqtt://{}:{}", host(public_url), at.port())
+                } else {
+                    format!("mqtt://{at}")
+                })
+            }
+            Self::External { .. } => None,
+        }
+    }
+}
+
+/// The host of `https://host:port`.
+fn host(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    match rest.rfind(':') {
+        Some(colon) if !rest[colon..].contains(']') => &rest[..colon],
+        _ => rest,
+    }
 }
 
 /// Where a key comes from.
@@ -142,3 +198,33 @@ impl std::fmt::Display for ConfigError {
 }
 
 impl std::error::Error for ConfigError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn banks_are_told_where_the_broker_really_is() {
+        let inside = |listen: &str, public_url: Option<&str>| BrokerChoice::Embedded {
+            listen: listen.parse().unwrap(),
+            public_url: public_url.map(str::to_owned),
+        };
+        let check = |broker: BrokerChoice, listens: &str, expected: &str| {
+            let told = broker.for_banks(listens.parse().ok(), "https://locker.example.org:8443");
+            assert_eq!(told.as_deref(), Some(expected));
+        };
+        check(inside("127.0.0.1:0", None), "127.0.0.1:41883", "mqtt://127.0.0.1:41883");
+        check(
+            inside("0.0.0.0:2883", None),
+            "0.0.0.0:2883",
+            "mqtt://locker.example.org:2883",
+        );
+        check(
+            inside("0.0.0.0:1883", Some("mqtts://b.example:8883")),
+            "0.0.0.0:1883",
+            "mqtts://b.example:8883",
+        );
+        assert_eq!(host("http://[::1]:3000"), "[::1]");
+        assert_eq!(host("http://[::1]"), "[::1]");
+    }
+}

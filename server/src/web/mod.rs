@@ -17,6 +17,7 @@ mod guard;
 mod headers;
 mod health;
 mod here;
+mod limit;
 mod live;
 mod next;
 mod pages;

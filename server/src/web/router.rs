@@ -12,7 +12,7 @@ use tower_http::csrf::{CsrfLayer, ProtectionError};
 use tower_http::limit::RequestBodyLimitLayer;
 
 use super::here::{not_found, see_other};
-use super::{Seen, Web, assets, edge, guard, health, live, pages, portal, who};
+use super::{Seen, Web, assets, edge, guard, health, limit, live, pages, portal, who};
 
 /// Pages that only a demo has.
 pub type DemoRoutes = Router<Web>;
@@ -31,7 +31,8 @@ pub fn router(web: &Web, demo: Option<DemoRoutes>) -> Router {
         .merge(portal::functions())
         .route("/live", get(live::person))
         .route("/live/kiosk", get(live::kiosk))
-        .route_layer(from_fn_with_state(web.clone(), who::who));
+        .route_layer(from_fn_with_state(web.clone(), who::who))
+        .route_layer(from_fn_with_state(web.clone(), limit::limit));
     let for_machines = Router::new()
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))

@@ -13,9 +13,10 @@ use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use super::cookies::CookieRules;
+use super::limit::Limiter;
 use super::site::Site;
 use crate::compose::Parts;
-use crate::config::Proxies;
+use crate::config::{Limits, Proxies};
 use crate::metrics::Metrics;
 
 /// What the web is made of.
@@ -24,6 +25,7 @@ pub struct Needs {
     pub parts: Parts,
     pub site: Site,
     pub proxies: Proxies,
+    pub limits: Limits,
     pub metrics: Metrics,
     pub metrics_token: Option<Secret>,
     /// Whether the link to the broker stands.
@@ -44,6 +46,7 @@ pub struct Shared {
     pub files: SiteFiles,
     pub cookies: CookieRules,
     pub proxies: Proxies,
+    pub limiter: Limiter,
     pub metrics: Metrics,
     pub metrics_token: Option<Secret>,
     pub link_stands: watch::Receiver<bool>,
@@ -62,6 +65,7 @@ impl Web {
             house,
             site: needs.site,
             proxies: needs.proxies,
+            limiter: Limiter::new(needs.limits),
             metrics: needs.metrics,
             metrics_token: needs.metrics_token,
             link_stands: needs.link_stands,

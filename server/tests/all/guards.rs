@@ -54,3 +54,28 @@ async fn what_is_too_large_is_not_read() {
     assert_eq!(answer.status, 413);
     stage.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_tries_too_often_waits_and_nobody_else_does() {
+    let stage = Stage::start_with(|config| {
+        config.limits.entrance = 5;
+        config.proxies = server::config::Proxies::parse(&["127.0.0.1".to_owned()]).unwrap();
+    })
+    .await;
+    let mut browser = stage.browser().with("x-forwarded-for", "203.0.113.9");
+    for _ in 0..5 {
+        assert_eq!(browser.post("/ro/pair", &[("code", "12345678")]).await.status, 422);
+    }
+    let answer = browser.post("/ro/pair", &[("code", "12345678")]).await;
+    assert_eq!(answer.status, 429);
+    assert!(
+        answer.body.contains("<html lang=\"ro\"") && answer.body.contains("Un moment"),
+        "{}",
+        answer.body
+    );
+    assert!(answer.header("retry-after").parse::<u32>().unwrap() > 0);
+    assert_eq!(browser.get("/ro/pair").await.status, 200, "looking costs nothing");
+    let mut other = stage.browser().with("x-forwarded-for", "203.0.113.10");
+    assert_eq!(other.post("/ro/pair", &[("code", "12345678")]).await.status, 422);
+    stage.stop().await;
+}

@@ -155,7 +155,14 @@ fn the_commands_write_the_papers_of_a_bank_and_start_it() {
         password: "s3cret".into(),
         verifying_key: "key".into(),
         doors: vec![1, 2],
+        broker: None,
     };
+    let known = BankTicket {
+        broker: Some("mqtts://broker.example:8883".into()),
+        ..ticket.clone()
+    };
+    let told = run_commands(&known, "locker.example");
+    assert!(told.contains("broker = \"mqtts://broker.example:8883\"\n"), "{told}");
     let commands = run_commands(&ticket, "locker.example");
     let (password, rest) = commands.split_once("cat > bank.toml").unwrap();
     assert!(
