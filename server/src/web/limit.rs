@@ -38,8 +38,8 @@ impl Way {
         let rest = route.strip_prefix("/{lang}").unwrap_or(route);
         let first = rest.trim_start_matches('/').split('/').next().unwrap_or_default();
         match first {
-            "found" | "k" => Some(Self::Found),
-            "p" | "here" => Some(Self::Link),
+            "found" | "case" | "k" => Some(Self::Found),
+            "p" | "here" | "pay" => Some(Self::Link),
             "invitation" if *method == Method::GET && rest.contains('{') => Some(Self::Link),
             "sign-in" | "sign-up" | "invitation" | "pair" | "password" | "forgotten" | "reset"
                 if *method == Method::POST =>

@@ -109,6 +109,7 @@ pub(super) async fn reset(accounts: &Accounts, form: &ResetPassword) -> Outcome<
     let opened = entry::open_session(&mut tx, accounts, person, &origin).await?;
     tx.commit().await?;
     house.wake.notices.notify_one();
+    house.live.sessions_ended(person);
     tracing::info!(%person, "a password was set through a mail");
     Ok(opened)
 }

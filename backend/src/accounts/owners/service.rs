@@ -92,6 +92,9 @@ impl Owners {
         tx.commit().await?;
         // What is deleted still stands in the file until it is written over.
         house.db.forget().await?;
+        if let Some(person) = subject.person {
+            house.live.sessions_ended(person);
+        }
         tracing::info!(rows = met, "a person was erased");
         Ok(())
     }
