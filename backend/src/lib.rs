@@ -16,7 +16,9 @@ pub mod lockers;
 pub mod mqtt;
 pub mod notices;
 pub mod outside;
+pub mod paper;
 pub mod payments;
 pub mod secrets;
+pub mod sheets;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

@@ -1,0 +1,15 @@
+//! Papers: PDF pages in four languages, measured in millimetres from the top left. A map.
+//!
+//! * [`Paper`] (`writer.rs`): a document; each of its pages is drawn on a [`Sheet`].
+//! * `letters.rs`: which font has a character, how wide it is, where a line may break.
+//!
+//! The fonts are part of the program (`backend/fonts`, under their own licence). What must not be here: what stands on a
+//! paper. That belongs to the slice whose paper it is.
+
+mod letters;
+#[cfg(test)]
+mod tests;
+mod writer;
+
+pub use letters::{Weight, width, wrap};
+pub use writer::{Ink, Paper, Sheet};
