@@ -6,6 +6,7 @@
 //! What must not be here: Leptos, axum, or anything that a person reads.
 
 pub mod accounts;
+mod again;
 pub mod custody;
 pub mod db;
 pub mod delivery;

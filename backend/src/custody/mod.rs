@@ -9,7 +9,6 @@
 //!
 //! What must not be here: doors. They are ordered from `lockers`, and only a bank's word moves a consignment.
 
-mod again;
 mod kiosk;
 mod listener;
 mod personal;
@@ -22,7 +21,7 @@ mod steps;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use again::again;
+pub(crate) use crate::again::again;
 pub(crate) use kiosk::open as open_for_recipient;
 pub use listener::CustodyListener;
 pub use personal::CustodyData;

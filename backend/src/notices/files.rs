@@ -51,6 +51,8 @@ macro_rules! language {
                 &letter!($locale, "new_email"),
                 &letter!($locale, "email_leaves"),
                 &letter!($locale, "password_changed"),
+                &letter!($locale, "paid"),
+                &letter!($locale, "paid_back"),
             ],
         }
     };

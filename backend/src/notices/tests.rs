@@ -49,6 +49,9 @@ fn data(name: &str) -> serde_json::Value {
         "hotline": "+40721555010",
         "hotline_grouped": "+40 721 555 010",
         "hours": 72,
+        "what": "Acoperire pentru o cheie, un an",
+        "amount": "49,00 RON",
+        "number": "2026-000123",
     })
 }
 

@@ -73,7 +73,7 @@ impl Paper {
             surface: page.surface(),
         };
         draw(&mut sheet);
-        sheet.surface.finish();
+        drop(sheet);
         page.finish();
         Ok(())
     }

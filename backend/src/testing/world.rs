@@ -47,6 +47,12 @@ impl World {
             folder,
         }
     }
+    /// A second process over the database of a first: its ids and secrets are its own, and time goes on.
+    pub fn beside(db: Db, url: String) -> Self {
+        let mut world = Self::new(db, url, Folder::new());
+        world.outside = Outside::real().expect("real time and chance");
+        world
+    }
 }
 
 /// Runs the test in a task of its own, so that its database can be taken away even when it fails.

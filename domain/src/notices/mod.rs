@@ -58,6 +58,10 @@ pub enum Template {
     EmailLeaves,
     /// Your password was changed.
     PasswordChanged,
+    /// Your payment came; here is the receipt. By mail only: no text message leads to a page about money.
+    Paid,
+    /// Money was given back; here is the credit note.
+    PaidBack,
 }
 
 impl Template {
@@ -75,6 +79,8 @@ impl Template {
         Self::NewEmail,
         Self::EmailLeaves,
         Self::PasswordChanged,
+        Self::Paid,
+        Self::PaidBack,
     ];
 
     /// The name of the template's file.
@@ -92,6 +98,8 @@ impl Template {
             Self::NewEmail => "new_email",
             Self::EmailLeaves => "email_leaves",
             Self::PasswordChanged => "password_changed",
+            Self::Paid => "paid",
+            Self::PaidBack => "paid_back",
         }
     }
 
@@ -106,6 +114,8 @@ impl Template {
                 | Self::NewEmail
                 | Self::EmailLeaves
                 | Self::PasswordChanged
+                | Self::Paid
+                | Self::PaidBack
         )
     }
 }

@@ -35,7 +35,10 @@ fn every_text_is_complete_in_every_language() {
                 "{what}: {subject}"
             );
             // Whoever has no account yet has no name either: what a stranger typed is not mailed to anybody.
-            let named = !matches!(template, Template::SignUp | Template::UnknownAddress);
+            let named = !matches!(
+                template,
+                Template::SignUp | Template::UnknownAddress | Template::Paid | Template::PaidBack
+            );
             for text in [&mail.text, &html] {
                 assert_eq!(text.contains("Ion Popescu"), named, "{what}: {text}");
                 assert!(!text.contains("{{") && !text.contains("{%"), "{what}: {text}");
@@ -91,7 +94,10 @@ fn a_hostile_name_stays_a_name() {
         for locale in Locale::ALL {
             let mail = render(&texts, template, locale, Channel::Email, name);
             let html = mail.html.unwrap();
-            let named = !matches!(template, Template::SignUp | Template::UnknownAddress);
+            let named = !matches!(
+                template,
+                Template::SignUp | Template::UnknownAddress | Template::Paid | Template::PaidBack
+            );
             assert!(
                 !html.contains("<script") && html.contains("&lt;script&gt;") == named,
                 "{html}"
