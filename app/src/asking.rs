@@ -8,6 +8,7 @@ use domain::custody::CustodyPort;
 use domain::delivery::DeliveryPort;
 use domain::lockers::LockersPort;
 use domain::notices::NoticesPort;
+use domain::payments::{PaymentsPort, TestPayPort};
 use domain::{FaultKind, Locale, RefusalCode};
 use leptos::prelude::use_context;
 
@@ -25,6 +26,9 @@ pub struct Services {
     pub custody: Arc<dyn CustodyPort>,
     pub delivery: Arc<dyn DeliveryPort>,
     pub notices: Arc<dyn NoticesPort>,
+    pub payments: Arc<dyn PaymentsPort>,
+    /// The playing provider's page; none where it is not allowed.
+    pub test_pay: Option<Arc<dyn TestPayPort>>,
 }
 
 /// Who stands behind a request: `server` puts it into the request's extensions, looked up anew each time.

@@ -25,6 +25,7 @@ pub mod delivery;
 pub mod documents;
 pub mod i18n;
 pub mod lockers;
+pub mod payments;
 pub mod portal;
 #[cfg(feature = "ssr")]
 pub mod site;

@@ -48,6 +48,8 @@ pub struct PaymentSettings {
     pub seller: String,
     /// The IANA time zone of the seller's calendar: in which year a receipt is numbered, where a day begins.
     pub time_zone: String,
+    /// Whether a provider that only plays is allowed outside a demo.
+    pub test: bool,
 }
 
 impl Default for PaymentSettings {
@@ -55,6 +57,7 @@ impl Default for PaymentSettings {
         Self {
             seller: String::new(),
             time_zone: "UTC".to_owned(),
+            test: false,
         }
     }
 }

@@ -22,12 +22,20 @@ pub struct Place {
 }
 
 /// All places, in the order of the rail. The first that is open to somebody is where they begin their work.
-pub const PLACES: &[Place] = &[Place {
-    path: "/manager/offices",
-    word: t::offices::nav,
-    icon: Glyph::Pin,
-    open_to: |role| role.may(Operation::ManageOffices),
-}];
+pub const PLACES: &[Place] = &[
+    Place {
+        path: "/manager/offices",
+        word: t::offices::nav,
+        icon: Glyph::Pin,
+        open_to: |role| role.may(Operation::ManageOffices),
+    },
+    Place {
+        path: "/manager/payments",
+        word: t::payments::nav,
+        icon: Glyph::Document,
+        open_to: |role| role.may(Operation::SeePayments),
+    },
+];
 
 /// The places in the rail of somebody with these roles.
 pub fn places(l: Locale, roles: &[Role]) -> Vec<NavItem> {

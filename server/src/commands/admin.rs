@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use backend::house::{PaymentSettings, Settings};
+use backend::house::Settings;
 use domain::Email;
 use domain::accounts::{AccountsPort as _, Actor};
 
@@ -20,7 +20,7 @@ pub(super) async fn invite(config: &Config, email: &str) -> Result<ExitCode, Fai
     let settings = Settings {
         public_url: public_url.clone(),
         demo: false,
-        payments: PaymentSettings::default(),
+        payments: crate::compose::payment_settings(config),
     };
     let parts = Parts::open(config, settings).await?;
     let secret = parts

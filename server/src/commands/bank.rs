@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use backend::house::{PaymentSettings, Settings};
+use backend::house::Settings;
 use bank::simulated::{SimulatedDoor, run_with_stdio};
 use bank::{BankConfig, BankFile, Timings};
 use domain::accounts::Actor;
@@ -30,7 +30,7 @@ pub(super) async fn provision(config: &Config, args: &ProvisionArgs) -> Result<E
         Settings {
             public_url,
             demo: false,
-            payments: PaymentSettings::default(),
+            payments: crate::compose::payment_settings(config),
         },
     )
     .await?;

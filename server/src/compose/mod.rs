@@ -3,6 +3,7 @@
 //! * [`Parts`] (`parts.rs`): database, keys and services: what the server and the command line share.
 //! * [`start`], [`Running`] (`start.rs`): a whole server: parts, broker, link, jobs, web.
 //! * `accounts.rs`: who may connect to the embedded broker. `inbox.rs`: commits what it took before it says so.
+//! * `payments.rs`: which providers people pay with, and the settings of receipts.
 //! * `outlet.rs`: commands to the broker. `consumer.rs`: messages from it, acknowledged only after the commit.
 //! * `first.rs`: the one-time link of the first administrator.
 //!
@@ -14,7 +15,9 @@ mod first;
 mod inbox;
 mod outlet;
 mod parts;
+mod payments;
 mod start;
 
 pub use parts::Parts;
+pub use payments::settings as payment_settings;
 pub use start::{Extras, Running, start};

@@ -12,8 +12,10 @@ use backend::house::{House, LiveBus, Settings, Wakers};
 use backend::lockers::{Intake, Lockers};
 use backend::notices::{Notices, NoticesData};
 use backend::outside::{Chance, Outside};
+use backend::payments::{PaymentListener, PaymentProvider, Payments, TestPay};
 use backend::secrets::{MasterKey, Passwords, SigningKeyFile};
 
+use super::payments;
 use crate::config::{Config, KeySource};
 use crate::failure::{Doing, Failure};
 
@@ -30,6 +32,10 @@ pub struct Parts {
     pub lockers: Lockers,
     /// What banks say.
     pub intake: Intake,
+    /// Money, as the jobs need it.
+    pub payments: Payments,
+    /// The provider that only plays, where it is allowed.
+    pub test_pay: Option<TestPay>,
     /// The ports.
     pub services: Services,
 }
@@ -54,16 +60,20 @@ impl Parts {
             wake: Wakers::default(),
             settings: Arc::new(settings),
         };
-        Ok(Self::over(house, signing))
+        let providers = payments::providers(config, &house)?;
+        Ok(Self::over(house, signing, providers))
     }
 
-    fn over(house: House, signing: SigningKeyFile) -> Self {
+    fn over(house: House, signing: SigningKeyFile, providers: Vec<Arc<dyn PaymentProvider>>) -> Self {
         let passwords = Passwords::new(Arc::clone(&house.outside.chance));
         let accounts = Accounts::new(house.clone(), passwords);
         let lockers = Lockers::new(house.clone(), &signing);
         let listener = CustodyListener::new(house.clone());
         let intake = Intake::new(house.clone(), vec![Arc::new(listener)]);
         let owners = Owners::new(accounts.clone(), personal_data());
+        let test_pay = payments::test_pay(&house);
+        let listeners: Vec<Arc<dyn PaymentListener>> = Vec::new();
+        let payments = Payments::new(house.clone(), providers, listeners);
         let services = Services {
             accounts: Arc::new(accounts.clone()),
             owners: Arc::new(owners.clone()),
@@ -73,6 +83,8 @@ impl Parts {
             custody: Arc::new(Custody::new(house.clone())),
             delivery: Arc::new(Delivery::new(house.clone())),
             notices: Arc::new(Notices::new(house.clone())),
+            payments: Arc::new(payments.clone()),
+            test_pay: test_pay.clone().map(|test| Arc::new(test) as _),
         };
         Self {
             house,
@@ -80,6 +92,8 @@ impl Parts {
             accounts,
             lockers,
             intake,
+            payments,
+            test_pay,
             services,
         }
     }

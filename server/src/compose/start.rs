@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use backend::house::{PaymentSettings, Settings};
+use backend::house::Settings;
 use backend::lockers::CommandJobs;
 use backend::mqtt::{BrokerAddress, LinkConfig, MqttLink, Share};
 use backend::notices::{Captured, NoticeJobs, SmsGateway, Smtp, Texts, Transport, Transports, Unset};
@@ -18,7 +18,7 @@ use super::accounts::{BrokerAccounts, SERVER};
 use super::inbox::CommittedInbox;
 use super::outlet::LinkOutlet;
 use super::parts::Parts;
-use super::{consumer, first};
+use super::{consumer, first, payments};
 use crate::broker::{Broker, BrokerConfig};
 use crate::config::{BrokerChoice, Config};
 use crate::failure::{Doing, Failure};
@@ -74,7 +74,7 @@ pub async fn start(config: &Config, extras: Extras) -> Result<Running, Failure> 
     let settings = Settings {
         public_url: public_url.clone(),
         demo: extras.demo.is_some(),
-        payments: PaymentSettings::default(),
+        payments: payments::settings(config),
     };
     let parts = Parts::open(config, settings).await?;
     let metrics = Metrics::default();
@@ -203,6 +203,7 @@ fn start_jobs(
     let notices = NoticeJobs::new(parts.house.clone(), texts, transports(config, parts)?);
     jobs.spawn(notices.run(stop.clone()));
     jobs.spawn(parts.accounts.clone().run_purge(stop.clone()));
+    payments::start_jobs(parts, jobs, stop);
     Ok(())
 }
 

@@ -59,6 +59,22 @@ const TABLE: &[(&str, Setter)] = &[
     }),
     ("CLOAKROOM_LIMITS_LINKS", |s, v| set(&mut s.limits.links, number(&v)?)),
     ("CLOAKROOM_LIMITS_FOUND", |s, v| set(&mut s.limits.found, number(&v)?)),
+    ("CLOAKROOM_PAYMENTS_SELLER", |s, v| set(&mut s.payments.seller, v)),
+    ("CLOAKROOM_PAYMENTS_TIME_ZONE", |s, v| set(&mut s.payments.time_zone, v)),
+    ("CLOAKROOM_PAYMENTS_TEST", |s, v| {
+        set(&mut s.payments.test, yes_or_no(&v)?)
+    }),
+    ("CLOAKROOM_STRIPE_KEY", |s, v| set(&mut s.payments.stripe_key, v)),
+    ("CLOAKROOM_STRIPE_KEY_FILE", |s, v| {
+        set(&mut s.payments.stripe_key_file, v.into())
+    }),
+    ("CLOAKROOM_STRIPE_WEBHOOK_SECRET", |s, v| {
+        set(&mut s.payments.stripe_webhook_secret, v)
+    }),
+    ("CLOAKROOM_STRIPE_WEBHOOK_SECRET_FILE", |s, v| {
+        set(&mut s.payments.stripe_webhook_secret_file, v.into())
+    }),
+    ("CLOAKROOM_STRIPE_URL", |s, v| set(&mut s.payments.stripe_url, v)),
     ("CLOAKROOM_METRICS_TOKEN", |s, v| set(&mut s.metrics.token, v)),
     ("CLOAKROOM_METRICS_TOKEN_FILE", |s, v| {
         set(&mut s.metrics.token_file, v.into())

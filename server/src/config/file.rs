@@ -24,6 +24,7 @@ pub(super) struct FileSettings {
     pub sms: SmsSettings,
     pub limits: LimitSettings,
     pub log: LogSettings,
+    pub payments: PaymentsSettings,
     pub metrics: MetricsSettings,
 }
 
@@ -90,6 +91,23 @@ pub(super) struct LimitSettings {
 
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+pub(super) struct PaymentsSettings {
+    pub seller: Option<String>,
+    pub time_zone: Option<String>,
+    pub test: Option<bool>,
+    pub stripe_key_file: Option<PathBuf>,
+    pub stripe_webhook_secret_file: Option<PathBuf>,
+    pub stripe_url: Option<String>,
+    /// From the environment only.
+    #[serde(skip)]
+    pub stripe_key: Option<String>,
+    /// From the environment only.
+    #[serde(skip)]
+    pub stripe_webhook_secret: Option<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub(super) struct LogSettings {
     pub format: Option<String>,
     pub level: Option<String>,
@@ -146,6 +164,8 @@ impl FileSettings {
             &mut self.mail.url_file,
             &mut self.sms.token_file,
             &mut self.metrics.token_file,
+            &mut self.payments.stripe_key_file,
+            &mut self.payments.stripe_webhook_secret_file,
         ];
         for path in paths.into_iter().flatten() {
             *path = folder.join(&*path);

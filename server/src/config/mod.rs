@@ -16,4 +16,6 @@ mod types;
 pub use environment::strangers;
 pub use proxies::Proxies;
 pub use resolve::{Overrides, load};
-pub use types::{BrokerChoice, Config, ConfigError, KeySource, Keys, Limits, LogConfig, LogFormat};
+pub use types::{
+    BrokerChoice, Config, ConfigError, KeySource, Keys, Limits, LogConfig, LogFormat, PaymentsConfig, StripeSettings,
+};

@@ -7,8 +7,10 @@ use backend::mqtt::BrokerAddress;
 use backend::notices::{BodyForm, SmsConfig, SmtpConfig};
 use domain::accounts::Secret;
 
-use super::file::{self, BrokerSettings, FileSettings, LimitSettings, MailSettings, SmsSettings};
-use super::types::{BrokerChoice, Config, ConfigError, KeySource, Keys, Limits, LogConfig, LogFormat};
+use super::file::{self, BrokerSettings, FileSettings, LimitSettings, MailSettings, PaymentsSettings, SmsSettings};
+use super::types::{
+    BrokerChoice, Config, ConfigError, KeySource, Keys, Limits, LogConfig, LogFormat, PaymentsConfig, StripeSettings,
+};
 use super::{Proxies, environment};
 
 /// What the command line says; it wins over everything.
@@ -78,6 +80,7 @@ fn resolve(settings: FileSettings) -> Result<Config, ConfigError> {
         },
         mail: mail(settings.mail)?,
         sms: sms(settings.sms)?,
+        payments: payments(settings.payments)?,
         proxies,
         limits: limits(&settings.limits),
         log: LogConfig {
@@ -199,6 +202,46 @@ fn mail(settings: MailSettings) -> Result<Option<SmtpConfig>, ConfigError> {
             .from
             .ok_or_else(|| value("mail.from", "say whom mails come from"))?,
     }))
+}
+
+fn payments(settings: PaymentsSettings) -> Result<PaymentsConfig, ConfigError> {
+    let key = secret(
+        "payments.stripe_key_file",
+        settings.stripe_key,
+        settings.stripe_key_file.as_deref(),
+    )?;
+    let webhook_secret = secret(
+        "payments.stripe_webhook_secret_file",
+        settings.stripe_webhook_secret,
+        settings.stripe_webhook_secret_file.as_deref(),
+    )?;
+    let stripe = match (key, webhook_secret) {
+        (Some(key), Some(webhook_secret)) => Some(StripeSettings {
+            key,
+            webhook_secret,
+            url: settings.stripe_url,
+        }),
+        (None, None) => None,
+        _ => {
+            return Err(value(
+                "payments",
+                "Stripe needs both its key and the secret of its webhook",
+            ));
+        }
+    };
+    let time_zone = settings.time_zone.unwrap_or_else(|| "UTC".to_owned());
+    if !backend::house::is_time_zone(&time_zone) {
+        return Err(value(
+            "payments.time_zone",
+            "say an IANA time zone, such as Europe/Bucharest",
+        ));
+    }
+    Ok(PaymentsConfig {
+        seller: settings.seller.unwrap_or_default(),
+        time_zone,
+        test: settings.test.unwrap_or(false),
+        stripe,
+    })
 }
 
 fn sms(settings: SmsSettings) -> Result<Option<SmsConfig>, ConfigError> {

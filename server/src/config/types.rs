@@ -36,6 +36,8 @@ pub struct Config {
     pub proxies: Proxies,
     /// How often one address may try the ways in.
     pub limits: Limits,
+    /// How people pay.
+    pub payments: PaymentsConfig,
     /// The log.
     pub log: LogConfig,
     /// Who shows this may read `/metrics` from elsewhere; none: this machine only.
@@ -61,6 +63,30 @@ impl Default for Limits {
             found: 300,
         }
     }
+}
+
+/// How people pay.
+#[derive(Clone)]
+pub struct PaymentsConfig {
+    /// Name, address and tax number on receipts, in lines; empty: the organisation's name.
+    pub seller: String,
+    /// The seller's calendar: an IANA time zone.
+    pub time_zone: String,
+    /// Whether the provider that only plays is allowed outside a demo.
+    pub test: bool,
+    /// Stripe; none: it is not used.
+    pub stripe: Option<StripeSettings>,
+}
+
+/// Our account at Stripe.
+#[derive(Clone)]
+pub struct StripeSettings {
+    /// The secret key.
+    pub key: Secret,
+    /// What its webhooks are signed with.
+    pub webhook_secret: Secret,
+    /// Where its API is; none: Stripe's own.
+    pub url: Option<String>,
 }
 
 /// Which broker.

@@ -13,6 +13,8 @@ pub enum PageKind {
     Public,
     /// A page that hydrates.
     Portal,
+    /// A page whose form leads to a provider of payments.
+    Pay,
 }
 
 const PERMISSIONS: &str = "accelerometer=(), autoplay=(self), camera=(self), display-capture=(), fullscreen=(self), \
@@ -28,11 +30,17 @@ pub(super) fn content_policy(kind: PageKind, nonce: &str, https: bool) -> String
     } else {
         ""
     };
+    // A form's target is checked again where it redirects to.
+    let provider = if kind == PageKind::Pay {
+        " https://checkout.stripe.com"
+    } else {
+        ""
+    };
     let upgrade = if https { "; upgrade-insecure-requests" } else { "" };
     format!(
         "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic'{wasm}; style-src 'self'; \
          img-src 'self' data:; font-src 'self'; media-src 'self'; connect-src 'self'; manifest-src 'self'; \
-         worker-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'{upgrade}"
+         worker-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'{provider}; frame-ancestors 'none'{upgrade}"
     )
 }
 

@@ -48,6 +48,7 @@ pub fn router(web: &Web, demo: Option<DemoRoutes>) -> Router {
     let compression = CompressionLayer::new().quality(CompressionLevel::Precise(QUALITY));
     for_people
         .merge(for_machines)
+        .merge(pages::webhooks())
         .fallback(elsewhere)
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
         .layer(csrf(web).with_rejection_response(|_: ProtectionError| edge::cross_site()))

@@ -33,7 +33,9 @@ pub(super) async fn show(here: Here) -> Response {
 
 /// What searching machines may read: the public pages, by their map. The rest says so by itself too.
 pub(super) async fn robots(here: Here) -> Response {
-    let mut text = String::from("User-agent: *\nDisallow: /p/\nDisallow: /here/\nDisallow: /kiosk/\nDisallow: /api/\n");
+    let mut text = String::from(
+        "User-agent: *\nDisallow: /p/\nDisallow: /pay/\nDisallow: /here/\nDisallow: /kiosk/\nDisallow: /api/\n",
+    );
     for locale in domain::Locale::ALL {
         let code = locale.code();
         for place in [
@@ -50,6 +52,7 @@ pub(super) async fn robots(here: Here) -> Response {
             "desk",
             "courier",
             "pay/",
+            "test-pay/",
         ] {
             text.push_str(&["Disallow: /", code, "/", place, "\n"].concat());
         }

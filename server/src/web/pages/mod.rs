@@ -2,6 +2,7 @@
 //!
 //! * `home.rs`: `/` and `/{lang}/`. `entrance.rs`: sign-in and sign-out. `invitation.rs`: a colleague begins.
 //! * `pickup.rs`: the recipient's link, page and button. `presence.rs`: the QR of a kiosk's screen.
+//! * `payments.rs`: pay links, the playing provider, what providers tell. `payments_desk.rs`: the manager's payments.
 //! * `pair.rs`: a screen becomes a kiosk. `bureau.rs`: catalogue, partners, questions, and the map for searching machines.
 //!
 //! A form that was refused is shown again with what was typed; one that was taken is followed by a redirect.
@@ -12,6 +13,8 @@ mod home;
 mod invitation;
 mod offices;
 mod pair;
+mod payments;
+mod payments_desk;
 mod pickup;
 mod presence;
 
@@ -19,6 +22,8 @@ use axum::Router;
 use axum::routing::{get, post};
 
 use super::Web;
+
+pub(super) use payments::webhooks;
 
 /// All public pages.
 pub(super) fn routes() -> Router<Web> {
@@ -39,6 +44,8 @@ pub(super) fn routes() -> Router<Web> {
         .route("/{lang}/pickup", get(pickup::show))
         .route("/{lang}/pickup/open", post(pickup::open))
         .merge(offices::routes())
+        .merge(payments::routes())
+        .merge(payments_desk::routes())
         .route("/here/{bank}/{token}", get(presence::prove_any))
         .route("/{lang}/here/{bank}/{token}", get(presence::prove))
 }
