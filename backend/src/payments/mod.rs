@@ -25,6 +25,8 @@ mod sql;
 mod sql_checkouts;
 mod sql_desk;
 mod sql_ledger;
+#[cfg(feature = "stripe")]
+mod stripe;
 mod test_pay;
 #[cfg(test)]
 mod tests;
@@ -34,4 +36,6 @@ pub use listener::{PaidIntent, PaymentListener};
 pub use opening::{NewIntent, forget_payer, open, pay_link, phase, withdraw};
 pub use provider::{Ask, BookLine, Opened, PaymentProvider, RefundAnswer, RefundAsk, Snapshot, Standing, Word};
 pub use service::Payments;
+#[cfg(feature = "stripe")]
+pub use stripe::{Stripe, StripeConfig};
 pub use test_pay::TestPay;

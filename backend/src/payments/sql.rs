@@ -28,7 +28,6 @@ pub(super) struct Intent {
     pub return_to: String,
     pub books: String,
     pub version: i64,
-    pub created_at: i64,
     pub expires_at: i64,
     pub paid_at: Option<i64>,
 }

@@ -46,7 +46,8 @@ pub(super) async fn list(h: &mut impl Handle, narrow: Narrow) -> Result<Vec<List
         "SELECT i.id, i.created_at, i.paid_at, i.what, i.purpose, i.amount, i.currency, i.phase, r.year, r.number,
                 (SELECT COUNT(*) FROM payment_incidents n WHERE n.intent_id = i.id AND n.settled_at IS NULL) AS incident
          FROM payment_intents i
-         LEFT JOIN receipts r ON r.id = (SELECT MAX(k.id) FROM receipts k WHERE k.intent_id = i.id)
+         LEFT JOIN receipts r ON r.id = (SELECT k.id FROM receipts k WHERE k.intent_id = i.id
+              ORDER BY k.year DESC, k.number DESC LIMIT 1)
          WHERE (CAST($1 AS TEXT) IS NULL OR i.organisation_id = $1)
            AND (CAST($2 AS TEXT) IS NULL OR i.payer_id = $2)
            AND (CAST($3 AS TEXT) IS NULL OR LOWER(i.what) LIKE $3 ESCAPE '!')
@@ -76,7 +77,8 @@ pub(super) async fn row(h: &mut impl Handle, id: IntentId) -> Result<Option<List
         "SELECT i.id, i.created_at, i.paid_at, i.what, i.purpose, i.amount, i.currency, i.phase, r.year, r.number,
                 (SELECT COUNT(*) FROM payment_incidents n WHERE n.intent_id = i.id AND n.settled_at IS NULL) AS incident
          FROM payment_intents i
-         LEFT JOIN receipts r ON r.id = (SELECT MAX(k.id) FROM receipts k WHERE k.intent_id = i.id)
+         LEFT JOIN receipts r ON r.id = (SELECT k.id FROM receipts k WHERE k.intent_id = i.id
+              ORDER BY k.year DESC, k.number DESC LIMIT 1)
          WHERE i.id = $1",
         id
     )

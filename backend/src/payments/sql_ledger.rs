@@ -143,7 +143,7 @@ pub(super) async fn receipts_of(h: &mut impl Handle, intent: IntentId) -> Result
         "SELECT r.id, r.kind, r.year, r.number, r.issued_at, r.seller, r.what, r.gross, r.currency, r.vat_permille,
                 c.provider, c.reference, k.year AS credits_year, k.number AS credits_number
          FROM receipts r JOIN payment_checkouts c ON c.id = r.checkout_id LEFT JOIN receipts k ON k.id = r.credits_id
-         WHERE r.intent_id = $1 ORDER BY r.id DESC LIMIT 200",
+         WHERE r.intent_id = $1 ORDER BY r.year DESC, r.number DESC LIMIT 200",
         intent
     )
 }

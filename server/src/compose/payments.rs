@@ -33,30 +33,27 @@ pub(super) fn test_pay(house: &House) -> Option<TestPay> {
 /// People pay with the first.
 pub(super) fn providers(config: &Config, house: &House) -> Result<Vec<Arc<dyn PaymentProvider>>, Failure> {
     let mut all: Vec<Arc<dyn PaymentProvider>> = Vec::new();
-    all.extend(stripe(config, house)?);
+    all.extend(stripe(config)?);
     all.extend(test_pay(house).map(|test| Arc::new(test) as Arc<dyn PaymentProvider>));
     Ok(all)
 }
 
 #[cfg(feature = "stripe")]
-fn stripe(config: &Config, house: &House) -> Result<Option<Arc<dyn PaymentProvider>>, Failure> {
+fn stripe(config: &Config) -> Result<Option<Arc<dyn PaymentProvider>>, Failure> {
     use backend::payments::{Stripe, StripeConfig};
     let Some(settings) = &config.payments.stripe else {
         return Ok(None);
     };
-    let stripe = Stripe::new(
-        StripeConfig {
-            key: settings.key.clone(),
-            webhook_secret: settings.webhook_secret.clone(),
-            url: settings.url.clone(),
-        },
-        house.clone(),
-    )?;
+    let stripe = Stripe::new(StripeConfig {
+        key: settings.key.clone(),
+        webhook_secret: settings.webhook_secret.clone(),
+        url: settings.url.clone(),
+    })?;
     Ok(Some(Arc::new(stripe)))
 }
 
 #[cfg(not(feature = "stripe"))]
-fn stripe(config: &Config, _: &House) -> Result<Option<Arc<dyn PaymentProvider>>, Failure> {
+fn stripe(config: &Config) -> Result<Option<Arc<dyn PaymentProvider>>, Failure> {
     if config.payments.stripe.is_some() {
         return Err(Failure::new(
             "payments.stripe_key is set, and this program was built without Stripe (cargo feature `stripe`)",

@@ -100,6 +100,7 @@ fn settings(mut config: Config, port: Option<u16>, folder: &Path) -> Config {
     config.keys.signing = KeySource::OwnFile(folder.join("signing.key"));
     config.mail = None;
     config.sms = None;
+    config.payments.stripe = None;
     folder.clone_into(&mut config.data_dir);
     config
 }
