@@ -7,6 +7,7 @@
 //!   `stripe/` (feature `stripe`): Stripe.
 //! * `record.rs`: what a provider's answer does, in one transaction. `receipts.rs`: numbers without gaps, and the paper.
 //! * [`PaymentJobs`] (`jobs.rs`): refunds, words that wait, checkouts that nobody told us of, intents that expire.
+//! * [`PaymentsData`] (`personal.rs`): what is handed out and erased about a payer.
 //! * `sql.rs`, `sql_checkouts.rs`, `sql_ledger.rs`, `sql_desk.rs`: the SQL of the slice.
 //!
 //! What must not be here: card data, and what the money is for. The provider has the one, listeners know the other.
@@ -17,6 +18,7 @@ mod jobs;
 mod listener;
 mod opening;
 mod payer;
+mod personal;
 mod provider;
 mod receipts;
 mod record;
@@ -33,7 +35,8 @@ mod tests;
 
 pub use jobs::PaymentJobs;
 pub use listener::{PaidIntent, PaymentListener};
-pub use opening::{NewIntent, forget_payer, open, pay_link, phase, withdraw};
+pub use opening::{NewIntent, open, pay_link, phase, withdraw};
+pub use personal::PaymentsData;
 pub use provider::{Ask, BookLine, Opened, PaymentProvider, RefundAnswer, RefundAsk, Snapshot, Standing, Word};
 pub use service::Payments;
 #[cfg(feature = "stripe")]

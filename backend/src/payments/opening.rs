@@ -38,7 +38,7 @@ pub struct NewIntent {
     pub amount: Money,
     /// The tax in it, in thousandths: 210 is 21 %.
     pub vat_permille: u32,
-    /// One line for the pay page and the receipt, in the payer's language.
+    /// One line for the pay page and the receipt, in the payer's language. It names nobody: receipts are never erased.
     pub what: String,
     /// Where the payer goes on afterwards: a local path without its language, such as `/owner/keys`.
     pub return_to: String,
@@ -119,12 +119,4 @@ pub async fn withdraw(tx: &mut Tx, house: &House, id: IntentId) -> Result<bool> 
 pub async fn phase(h: &mut impl Handle, id: IntentId) -> Result<Option<Phase>> {
     let intent = sql::get(h, id).await?;
     intent.map(|intent| Ok(intent.books()?.phase())).transpose()
-}
-
-/// Forgets who a person's payments were by, for an erasure. Receipts stay; they name nobody.
-///
-/// # Errors
-/// What the database says.
-pub async fn forget_payer(tx: &mut Tx, person: PersonId) -> Result<()> {
-    sql::forget_payer(tx, person).await
 }

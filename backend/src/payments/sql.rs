@@ -211,11 +211,30 @@ pub(super) async fn events(h: &mut impl Handle, id: IntentId) -> Result<Vec<Even
     )
 }
 
-pub(super) async fn forget_payer(tx: &mut Tx, person: PersonId) -> Result<()> {
+/// Whose a payment is.
+#[derive(sqlx::FromRow)]
+pub(super) struct PayerRow {
+    pub id: Text<IntentId>,
+    pub payer_id: Option<Text<PersonId>>,
+    pub payer_email_sealed: Option<String>,
+}
+
+/// The payments of a person's account, and all that have only an address.
+pub(super) async fn of_person(h: &mut impl Handle, person: Option<PersonId>) -> Result<Vec<PayerRow>> {
+    all!(
+        h,
+        PayerRow,
+        "SELECT id, payer_id, payer_email_sealed FROM payment_intents
+         WHERE payer_id = $1 OR (payer_id IS NULL AND payer_email_sealed IS NOT NULL) ORDER BY id",
+        person
+    )
+}
+
+pub(super) async fn forget_payment(tx: &mut Tx, id: IntentId) -> Result<()> {
     exec!(
         tx,
-        "UPDATE payment_intents SET payer_id = NULL, payer_email_sealed = NULL WHERE payer_id = $1",
-        person
+        "UPDATE payment_intents SET payer_id = NULL, payer_email_sealed = NULL WHERE id = $1",
+        id
     )?;
     Ok(())
 }

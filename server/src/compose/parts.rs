@@ -12,7 +12,7 @@ use backend::house::{House, LiveBus, Settings, Wakers};
 use backend::lockers::{Intake, Lockers};
 use backend::notices::{Notices, NoticesData};
 use backend::outside::{Chance, Outside};
-use backend::payments::{PaymentListener, PaymentProvider, Payments, TestPay};
+use backend::payments::{PaymentListener, PaymentProvider, Payments, PaymentsData, TestPay};
 use backend::secrets::{MasterKey, Passwords, SigningKeyFile};
 
 use super::payments;
@@ -101,7 +101,12 @@ impl Parts {
 
 /// Every slice that keeps something about people; deliveries before custody, by which recipients are found.
 fn personal_data() -> Vec<Arc<dyn PersonalData>> {
-    vec![Arc::new(NoticesData), Arc::new(DeliveryData), Arc::new(CustodyData)]
+    vec![
+        Arc::new(NoticesData),
+        Arc::new(DeliveryData),
+        Arc::new(CustodyData),
+        Arc::new(PaymentsData),
+    ]
 }
 
 fn master_key(source: &KeySource, chance: &dyn Chance) -> Result<MasterKey, Failure> {

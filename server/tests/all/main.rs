@@ -21,6 +21,7 @@ mod live;
 mod log;
 mod machines;
 mod pages;
+mod payments;
 mod process;
 mod signing_in;
 mod soak;

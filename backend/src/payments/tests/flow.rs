@@ -8,8 +8,9 @@ use domain::payments::{
 use domain::{Currency, Locale, Money, RefusalCode, ShortText, Span};
 
 use super::{PRICE, Stage, visitor};
+use crate::accounts::{PersonalData as _, Subject};
 use crate::both;
-use crate::payments::{forget_payer, phase, test_pay, withdraw};
+use crate::payments::{PaymentsData, phase, test_pay, withdraw};
 
 both! {
     async fn paid_once_with_a_receipt_and_a_mail(world: World) {
@@ -177,7 +178,14 @@ both! {
         }
         assert!(stage.payments.own_payments(&stage.manager).await.unwrap().is_empty());
         let mut tx = stage.house.db.begin().await.unwrap();
-        forget_payer(&mut tx, stage.manager.person().unwrap()).await.unwrap();
+        let ion = Subject {
+            person: stage.manager.person().ok(),
+            name: None,
+            email: domain::Email::parse("ION@example.org").ok(),
+            phones: Vec::new(),
+        };
+        assert_eq!(PaymentsData.erase(&mut tx, &stage.house, &ion).await.unwrap(), 1);
+        assert_eq!(PaymentsData.erase(&mut tx, &stage.house, &ion).await.unwrap(), 0);
         assert_eq!(phase(&mut tx, id).await.unwrap(), Some(Phase::Paid));
         assert!(!withdraw(&mut tx, &stage.house, id).await.unwrap());
     }
