@@ -34,6 +34,7 @@ mod pickup;
 pub use bureau::{Catalogue, PartnersPage, ProductPage, catalogue, partners, product, questions};
 pub use demo::{DemoLogin, SimAct, SimBank, SimDoor, demo, demo_bank, demo_inbox, demo_message, demo_status};
 pub use entrance::{InvitationPage, invitation, pair, sign_in};
+pub(crate) use frame::page;
 pub use frame::{Frame, workplace};
 pub use home::home;
 pub use lost::{broken, link_expired, not_found, too_often, unavailable};

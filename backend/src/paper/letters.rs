@@ -77,9 +77,11 @@ pub(super) fn runs(text: &str, weight: Weight) -> Vec<Run> {
     let own = if weight == Weight::Bold { bold } else { regular };
     let mut runs: Vec<Run> = Vec::new();
     for c in text.chars() {
+        // The minus sign is none of Noto Sans's characters; its dash has the same width as a digit's.
+        let shown = if c == '\u{2212}' { '\u{2013}' } else { c };
         let found = [own, regular, chinese]
             .into_iter()
-            .find_map(|face| Some((face, face.glyph(c)?)));
+            .find_map(|face| Some((face, face.glyph(shown)?)));
         let (face, (id, advance)) = found.unwrap_or((own, (0, 0.6)));
         if runs.last().is_none_or(|run| run.face.font != face.font) {
             runs.push(Run {

@@ -5,8 +5,9 @@ use domain::payments::{PayPage, PayStep, ReceiptKind, ReceiptView};
 use domain::{Error, Locale};
 use leptos::prelude::*;
 
+use crate::documents::{Frame, Head, Script};
 use crate::i18n::{date, date_time, error_text};
-use crate::site::{Frame, Head, Script, page};
+use crate::site::page;
 use crate::t::payments as text;
 use crate::ui::{Banner, Button, ButtonLook, Detail, DetailList, Empty, Glyph, LinkButton, PageHeader, Tone};
 

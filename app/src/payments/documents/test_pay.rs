@@ -3,8 +3,9 @@
 use domain::payments::{Play, TestPayView};
 use leptos::prelude::*;
 
+use crate::documents::{Frame, Head};
 use crate::payments::look;
-use crate::site::{Frame, Head, page};
+use crate::site::page;
 use crate::t::payments as text;
 use crate::ui::{Banner, LinkButton, PageHeader, Tone};
 
