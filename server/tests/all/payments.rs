@@ -60,6 +60,58 @@ fn local(url: &str) -> String {
     }
 }
 
+/// The manager looks, gives a part back, and takes the day's list along.
+async fn manages(stage: &Stage) {
+    let mut manager = stage.signed_in().await;
+    let answer = manager.get("/en/manager/payments?q=2026").await;
+    assert_eq!(answer.status, 200);
+    let answer = manager.get("/en/manager/payments").await;
+    let one = answer.body.split("href=\"/en/manager/payments/0").nth(1).unwrap();
+    let one = format!("/en/manager/payments/0{}", one.split('"').next().unwrap());
+    let answer = manager.get(&one).await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    assert!(answer.body.contains("Give money back"));
+    let checkout = answer.body.split("name=\"checkout\"").nth(1).unwrap();
+    let checkout = checkout
+        .split("value=\"")
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap()
+        .to_owned();
+    let refund = format!("{one}/refund");
+    let form = [
+        ("checkout", checkout.as_str()),
+        ("amount", "50"),
+        ("reason", "kept <i>typed</i>"),
+    ];
+    let answer = manager.post(&refund, &form).await;
+    assert_eq!(answer.status, 422);
+    assert!(answer.body.contains("kept &lt;i&gt;typed&lt;/i&gt;"), "{}", answer.body);
+    let form = [("checkout", checkout.as_str()), ("amount", "9.00"), ("reason", "late")];
+    assert_eq!(manager.post(&refund, &form).await.location(), one);
+    lists(&mut manager).await;
+}
+
+/// Every list in every language, and the files of the day.
+async fn lists(manager: &mut Browser) {
+    for language in ["en", "ro", "ru", "zh"] {
+        for path in ["", "/day"] {
+            let answer = manager.get(&format!("/{language}/manager/payments{path}")).await;
+            assert_eq!(answer.status, 200, "{language}{path}");
+        }
+    }
+    let answer = manager.get("/en/manager/payments/day.csv").await;
+    assert!(
+        answer.body.contains("\"'=Acoperire") || answer.body.contains("'=Acoperire"),
+        "{}",
+        answer.body
+    );
+    let answer = manager.get("/en/manager/payments/day.xlsx").await;
+    assert_eq!(answer.status, 200);
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_payer_pays_and_a_manager_gives_back() {
     let (stage, link) = stage().await;
@@ -100,49 +152,7 @@ async fn a_payer_pays_and_a_manager_gives_back() {
     assert_eq!(payer.get("/ro/test-pay/nothing").await.status, 404);
     assert_eq!(payer.get("/ro/manager/payments").await.status, 303);
 
-    let mut manager = stage.signed_in().await;
-    let answer = manager.get("/en/manager/payments?q=2026").await;
-    assert_eq!(answer.status, 200);
-    let answer = manager.get("/en/manager/payments").await;
-    let one = answer.body.split("href=\"/en/manager/payments/0").nth(1).unwrap();
-    let one = format!("/en/manager/payments/0{}", one.split('"').next().unwrap());
-    let answer = manager.get(&one).await;
-    assert_eq!(answer.status, 200, "{}", answer.body);
-    assert!(answer.body.contains("Give money back"));
-    let checkout = answer.body.split("name=\"checkout\"").nth(1).unwrap();
-    let checkout = checkout
-        .split("value=\"")
-        .nth(1)
-        .unwrap()
-        .split('"')
-        .next()
-        .unwrap()
-        .to_owned();
-    let refund = format!("{one}/refund");
-    let form = [
-        ("checkout", checkout.as_str()),
-        ("amount", "50"),
-        ("reason", "kept <i>typed</i>"),
-    ];
-    let answer = manager.post(&refund, &form).await;
-    assert_eq!(answer.status, 422);
-    assert!(answer.body.contains("kept &lt;i&gt;typed&lt;/i&gt;"), "{}", answer.body);
-    let form = [("checkout", checkout.as_str()), ("amount", "9.00"), ("reason", "late")];
-    assert_eq!(manager.post(&refund, &form).await.location(), one);
-    for language in ["en", "ro", "ru", "zh"] {
-        for path in ["", "/day"] {
-            let answer = manager.get(&format!("/{language}/manager/payments{path}")).await;
-            assert_eq!(answer.status, 200, "{language}{path}");
-        }
-    }
-    let answer = manager.get("/en/manager/payments/day.csv").await;
-    assert!(
-        answer.body.contains("\"'=Acoperire") || answer.body.contains("'=Acoperire"),
-        "{}",
-        answer.body
-    );
-    let answer = manager.get("/en/manager/payments/day.xlsx").await;
-    assert_eq!(answer.status, 200);
+    manages(&stage).await;
     stage.stop().await;
 }
 
