@@ -14,6 +14,7 @@ use backend::notices::{Notices, NoticesData};
 use backend::outside::{Chance, Outside};
 use backend::payments::{PaymentListener, PaymentProvider, Payments, PaymentsData, TestPay};
 use backend::secrets::{MasterKey, Passwords, SigningKeyFile};
+use domain::payments::TestPayPort;
 
 use super::payments;
 use crate::config::{Config, KeySource};
@@ -84,7 +85,7 @@ impl Parts {
             delivery: Arc::new(Delivery::new(house.clone())),
             notices: Arc::new(Notices::new(house.clone())),
             payments: Arc::new(payments.clone()),
-            test_pay: test_pay.clone().map(|test| Arc::new(test) as _),
+            test_pay: test_pay.clone().map(|test| Arc::new(test) as Arc<dyn TestPayPort>),
         };
         Self {
             house,

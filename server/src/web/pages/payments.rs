@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use domain::accounts::{Actor, Secret};
-use domain::payments::{PayPage, PaymentsPort, Play, TestPayPort as _};
+use domain::payments::{PayPage, PaymentsPort, Play};
 use domain::{Error, RefusalCode};
 use serde::Deserialize;
 
