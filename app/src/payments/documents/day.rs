@@ -19,6 +19,8 @@ pub fn day(frame: &Frame<'_>, profile: &Profile, view: &Reconciliation) -> Strin
         let place = frame.to("/manager/payments");
         let at = |day: &str| [place.as_str(), "/day?day=", day].concat();
         let file = |kind: &str| [place.as_str(), "/day.", kind, "?day=", &view.day].concat();
+        // What stands inside a component is its own.
+        let (csv, xlsx, before) = (file("csv"), file("xlsx"), at(&view.before));
         let silent = view
             .silent
             .iter()
@@ -39,11 +41,11 @@ pub fn day(frame: &Frame<'_>, profile: &Profile, view: &Reconciliation) -> Strin
         view! {
             <div class="stack stack-l">
                 <PageHeader title=title.clone() lead=text::day_lead(l) back=(place.clone(), text::back_to_list(l).to_owned())>
-                    <LinkButton href=file("csv") icon=Glyph::Download>{text::csv(l)}</LinkButton>
-                    <LinkButton href=file("xlsx") icon=Glyph::Download>{text::xlsx(l)}</LinkButton>
+                    <LinkButton href=csv icon=Glyph::Download>{text::csv(l)}</LinkButton>
+                    <LinkButton href=xlsx icon=Glyph::Download>{text::xlsx(l)}</LinkButton>
                 </PageHeader>
                 <nav class="row" aria-label=text::day_link(l)>
-                    <LinkButton href=at(&view.before) icon=Glyph::ArrowLeft>{text::day_before(l)}</LinkButton>
+                    <LinkButton href=before icon=Glyph::ArrowLeft>{text::day_before(l)}</LinkButton>
                     {after}
                 </nav>
                 {silent}

@@ -58,10 +58,11 @@ fn search(l: Locale, filter: &PaymentFilter, place: &str) -> AnyView {
             .iter()
             .map(|p| (p.wire().to_owned(), look::purpose(l, *p).to_owned())),
     );
+    let (phase, purpose) = (filter.phase.clone(), filter.purpose.clone());
     view! {
         <SearchForm action=place.to_owned() value=filter.search.clone() hint=text::search_hint(l)>
-            <SelectField name="phase" label=text::state(l) options=phases value=filter.phase.clone()/>
-            <SelectField name="purpose" label=text::purpose(l) options=purposes value=filter.purpose.clone()/>
+            <SelectField name="phase" label=text::state(l) options=phases value=phase/>
+            <SelectField name="purpose" label=text::purpose(l) options=purposes value=purpose/>
         </SearchForm>
     }
     .into_any()
