@@ -2,27 +2,22 @@
 
 use domain::custody::KioskState;
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use super::api::kiosk_state;
 use super::desk::Desk;
 use super::look::Scene;
 use super::screen::Screen;
 use crate::i18n::use_locale;
-use crate::portal::use_live;
+use crate::portal::loaded::answered;
+use crate::portal::{title, use_live};
 use crate::t::kiosk as text;
 use crate::wire::Answer;
 
 /// The screen at a locker bank: `/kiosk/:bank`. The server lets a screen only to the address of its own bank.
 #[component]
 pub fn KioskPage() -> impl IntoView {
-    let first = Resource::new(|| (), |()| kiosk_state());
-    view! {
-        <Title text=text::title(use_locale())/>
-        <Suspense>
-            {move || Suspend::new(async move { view! { <Kiosk first=first.await/> } })}
-        </Suspense>
-    }
+    title(text::title(use_locale()));
+    answered(kiosk_state, |first| view! { <Kiosk first/> }.into_any())
 }
 
 #[component]

@@ -7,6 +7,7 @@ use std::future::Future;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::here::go;
 use super::problem::words;
 use crate::i18n::use_locale;
 use crate::ui::{Banner, Tone};
@@ -43,6 +44,24 @@ impl Act {
 
     /// Asks; on success does `done`, else keeps the problem. Does nothing while the last asking is under way.
     pub fn run<T: 'static>(self, asked: impl Future<Output = Answer<T>> + 'static, done: impl FnOnce(T) + 'static) {
+        self.spawn(async move {
+            asked.await.map(|value| {
+                done(value);
+                None
+            })
+        });
+    }
+
+    /// Asks; on success leaves for the page that `done` names. Until that page is there, it stays under way.
+    pub fn run_and_go<T: 'static>(
+        self,
+        asked: impl Future<Output = Answer<T>> + 'static,
+        done: impl FnOnce(T) -> String + 'static,
+    ) {
+        self.spawn(async move { asked.await.map(|value| Some(done(value))) });
+    }
+
+    fn spawn(self, asked: impl Future<Output = Answer<Option<String>>> + 'static) {
         if self.pending.get_untracked() {
             return;
         }
@@ -50,10 +69,10 @@ impl Act {
         self.problem.set(None);
         spawn_local(async move {
             match asked.await {
-                Ok(value) => {
-                    done(value);
+                Ok(None) => {
                     let _ = self.done.try_update(|n| *n += 1);
                 }
+                Ok(Some(href)) => return go(&href),
                 Err(problem) => {
                     self.problem.try_set(Some(problem));
                 }

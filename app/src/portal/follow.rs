@@ -35,7 +35,7 @@ impl<T: Send + Sync + 'static> Followed<T> {
 
 /// Shows `first`, and what `ask` answers after each tick of the live connection and each wish to refresh.
 /// Nudges that come while an answer is awaited are answered by one more asking.
-pub fn follow<T, F>(first: T, live: Option<Live>, ask: impl Fn() -> F + Copy + 'static) -> Followed<T>
+pub fn follow<T, F>(first: T, live: Option<Live>, ask: impl Fn() -> F + Clone + 'static) -> Followed<T>
 where
     T: PartialEq + Send + Sync + 'static,
     F: Future<Output = Answer<T>> + 'static,
@@ -53,6 +53,7 @@ where
             return now;
         }
         busy.set_value(true);
+        let ask = ask.clone();
         spawn_local(async move {
             loop {
                 match ask().await {

@@ -60,15 +60,15 @@ impl FormState {
         }
     }
 
-    /// Sends what passed the check, or shows what did not.
-    pub fn send<T: 'static, C>(
+    /// Sends what passed the check and leaves for the page that `done` names, or shows what did not pass.
+    pub fn send_and_go<T: 'static, C>(
         self,
         checked: Result<C, Refusal>,
         ask: impl Future<Output = Answer<T>> + 'static,
-        done: impl FnOnce(T) + 'static,
+        done: impl FnOnce(T) -> String + 'static,
     ) {
         match checked {
-            Ok(_) => self.act.run(ask, done),
+            Ok(_) => self.act.run_and_go(ask, done),
             Err(refused) => self.act.refuse(domain::Error::Refused(refused)),
         }
     }

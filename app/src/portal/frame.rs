@@ -3,9 +3,8 @@
 use domain::Locale;
 use domain::accounts::Profile;
 use leptos::prelude::*;
-use leptos_router::components::Outlet;
-use leptos_router::hooks::{use_location, use_params_map};
 
+use super::here::use_here;
 use super::live::Live;
 use super::look::{Page, home, rail};
 use super::problem::{Lost, Problem};
@@ -18,54 +17,48 @@ use crate::ui::{
 };
 use crate::wire::ApiError;
 
-/// Around every page of a portal.
-#[component]
-pub fn Frame() -> impl IntoView {
-    let speaks = use_params_map().with_untracked(|params| params.get("lang").as_deref().and_then(Locale::from_code));
+/// A page of a portal for those who may open it; for everybody else there is nothing at its address.
+pub fn framed(page: Page, shown: fn() -> AnyView) -> AnyView {
+    let here = use_here();
+    let speaks = here.path().split('/').nth(1).and_then(Locale::from_code);
     match (speaks, use_seat().profile) {
         (None, _) => view! { <Lost/> }.into_any(),
         (Some(_), None) => signed_out(),
-        (Some(_), Some(profile)) => view! { <Signed profile/> }.into_any(),
+        (Some(_), Some(profile)) => {
+            let inside = if page.open_to(&profile.roles) { shown } else { lost };
+            view! { <Signed profile inside/> }.into_any()
+        }
     }
+}
+
+fn lost() -> AnyView {
+    view! { <Lost/> }.into_any()
 }
 
 fn signed_out() -> AnyView {
     #[cfg(feature = "ssr")]
     {
-        let path = use_location().pathname.get_untracked();
-        leptos_axum::redirect(&super::look::sign_in_href(use_locale(), &path));
+        leptos_axum::redirect(&super::look::sign_in_href(use_locale(), use_here().path()));
     }
     let problem = ApiError::from(domain::RefusalCode::SignInFirst);
     view! { <Problem problem/> }.into_any()
 }
 
-/// A page for those who may open it; for everybody else there is nothing at its address.
-pub fn page(page: Page, shown: fn() -> AnyView) -> AnyView {
-    let may = use_seat().profile.is_some_and(|profile| page.open_to(&profile.roles));
-    if may { shown() } else { view! { <Lost/> }.into_any() }
-}
-
 #[component]
-fn Signed(profile: Profile) -> impl IntoView {
+fn Signed(profile: Profile, inside: fn() -> AnyView) -> impl IntoView {
     let l = use_locale();
     let demo = use_seat().demo;
     let toasts = Toasts::provide();
-    let location = use_location();
-    let here = move || {
-        let query = location.search.get();
-        let mark = if query.is_empty() { "" } else { "?" };
-        [location.pathname.get().as_str(), mark, &query].concat()
-    };
-    let languages = move || view! { <LanguageSwitch path=Signal::derive(here) look=SwitchLook::Menu/> };
+    let here = use_here();
+    let path = here.path().to_owned();
+    let languages = move || view! { <LanguageSwitch path=here.whole() look=SwitchLook::Menu/> };
     let home = home(l, &profile.roles);
     let nav = rail(l, &profile.roles);
     let portal = profile.organisation_name.clone();
     let user = move || view! { <User profile=profile.clone()/> };
     let banner = move || demo.then(|| view! { <DemoBanner/> });
     view! {
-        <AppShell portal home nav path=location.pathname banner languages user>
-            <Outlet/>
-        </AppShell>
+        <AppShell portal home nav path banner languages user>{inside()}</AppShell>
         <ToastRegion toasts/>
     }
 }

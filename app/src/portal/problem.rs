@@ -2,7 +2,6 @@
 
 use domain::{Error, FaultKind, Locale, RefusalCode};
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use super::look::home;
 use crate::i18n::{error_text, fault_text, use_locale};
@@ -85,13 +84,13 @@ fn instead(kind: Instead) -> AnyView {
     let l = use_locale();
     answer_with(kind.status());
     let (title, text) = kind.words(l);
+    super::root::title(title);
     let (href, word) = match (kind, use_seat().profile) {
         (Instead::SignedOut, _) | (_, None) => (super::look::sign_in_href(l, ""), t::portal::sign_in(l)),
         (_, Some(profile)) => (home(l, &profile.roles), t::portal::to_start(l)),
     };
     // Loads anew: what was the matter may be over, and the server decides again.
     view! {
-        <Title text=title/>
         <ErrorPage drawing=kind.drawing() title text>
             <LinkButton href look=ButtonLook::Primary attr:rel="external">{word}</LinkButton>
         </ErrorPage>

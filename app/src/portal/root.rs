@@ -1,35 +1,38 @@
-//! The document around portals and kiosk, and their routes.
+//! The document around portals and kiosk, and how it comes to life.
 
 use leptos::prelude::*;
-use leptos_meta::{MetaTags, Title, provide_meta_context};
-use leptos_router::SsrMode;
-use leptos_router::components::{ParentRoute, Route, Router, Routes};
-use leptos_router::path;
 
-use super::frame::{Frame, page};
-use super::look::Page;
-use super::problem::Lost;
+use super::here::Here;
+use super::routes::Route;
 use super::seat;
-use crate::accounts::pages::{AccountPage, InvitePage, PeoplePage};
-use crate::delivery::pages::{DeliveriesPage, DeliveryPage, NewDeliveryPage};
-use crate::lockers::pages::{BankPage, BanksPage, NewBankPage};
 use crate::portal::Seat;
 
-/// The hashed names of what the document loads; `server` reads them from the site's manifest.
+/// The addresses of what the documents load; `server` reads them from the site's manifest.
 #[derive(Debug, Clone, Default)]
 pub struct SiteFiles {
     /// The portal's stylesheet.
     pub main_css: String,
     /// The public pages' stylesheet.
     pub site_css: String,
+    /// The programs by name.
+    pub programs: std::collections::BTreeMap<String, ProgramFiles>,
+}
+
+/// The addresses of one program.
+#[derive(Debug, Clone, Default)]
+pub struct ProgramFiles {
     /// The script that loads the wasm.
     pub js: String,
     /// The wasm.
     pub wasm: String,
 }
 
-/// The whole document (server side).
-pub fn shell(files: &SiteFiles) -> impl IntoView + use<> {
+/// The whole document of a page (server side).
+#[cfg(feature = "ssr")]
+pub fn shell(main_css: &str, files: &ProgramFiles, route: &'static Route) -> impl IntoView + use<> {
+    use leptos_meta::{MetaTags, Title, provide_meta_context};
+
+    provide_meta_context();
     let seat = seat::read();
     let json = serde_json::to_string(&seat).unwrap_or_default();
     let nonce = leptos::nonce::use_nonce();
@@ -37,6 +40,8 @@ pub fn shell(files: &SiteFiles) -> impl IntoView + use<> {
         "import init from '{}'; init({{ module_or_path: '{}' }}).then(m => m.hydrate());",
         files.js, files.wasm
     );
+    let address = use_context::<http::request::Parts>().map(|parts| parts.uri);
+    let here = address.and_then(|uri| route.at(uri.path(), uri.query().unwrap_or_default()));
     view! {
         <!DOCTYPE html>
         <html lang=seat.locale.tag()>
@@ -46,52 +51,57 @@ pub fn shell(files: &SiteFiles) -> impl IntoView + use<> {
                 <meta name="color-scheme" content="light dark"/>
                 <meta id=seat::ELEMENT name="cloakroom-seat" content=json/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
-                <link rel="stylesheet" href=files.main_css.clone()/>
+                <link rel="stylesheet" href=main_css.to_owned()/>
                 <link rel="modulepreload" nonce=nonce.clone() href=files.js.clone()/>
                 <link rel="preload" href=files.wasm.clone() r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
                 <script type="module" nonce=nonce inner_html=start></script>
+                <Title formatter=|title: String| [title.as_str(), " · Cloakroom"].concat()/>
                 <MetaTags/>
             </head>
-            <body>
-                <App/>
-            </body>
+            <body>{page(route, here.unwrap_or_default())}</body>
         </html>
     }
 }
 
-/// Portals and kiosk.
-#[component]
-pub fn App() -> impl IntoView {
-    provide_meta_context();
+/// A page with what every page finds in its context. The same on the server and in the browser, or it cannot come to life.
+fn page(route: &Route, here: Here) -> AnyView {
     let seat = seat::read();
     provide_context(seat.locale);
     provide_context::<Seat>(seat);
-    let deliveries = || page(Page::Deliveries, || view! { <DeliveriesPage/> }.into_any());
-    let new_delivery = || page(Page::NewDelivery, || view! { <NewDeliveryPage/> }.into_any());
-    let delivery = || page(Page::Delivery, || view! { <DeliveryPage/> }.into_any());
-    let banks = || page(Page::Banks, || view! { <BanksPage/> }.into_any());
-    let new_bank = || page(Page::NewBank, || view! { <NewBankPage/> }.into_any());
-    let bank = || page(Page::Bank, || view! { <BankPage/> }.into_any());
-    let people = || page(Page::People, || view! { <PeoplePage/> }.into_any());
-    let invite = || page(Page::Invite, || view! { <InvitePage/> }.into_any());
-    let account = || page(Page::Account, || view! { <AccountPage/> }.into_any());
-    view! {
-        <Title formatter=|title: String| [title.as_str(), " · Cloakroom"].concat()/>
-        <Router>
-            <Routes fallback=Lost>
-                <Route path=path!("/kiosk/:bank") view=crate::custody::KioskPage ssr=SsrMode::Async/>
-                <ParentRoute path=path!("/:lang") view=Frame>
-                    <Route path=path!("/employee/deliveries") view=deliveries ssr=SsrMode::Async/>
-                    <Route path=path!("/employee/deliveries/new") view=new_delivery ssr=SsrMode::Async/>
-                    <Route path=path!("/employee/deliveries/:id") view=delivery ssr=SsrMode::Async/>
-                    <Route path=path!("/manager/banks") view=banks ssr=SsrMode::Async/>
-                    <Route path=path!("/manager/banks/new") view=new_bank ssr=SsrMode::Async/>
-                    <Route path=path!("/manager/banks/:id") view=bank ssr=SsrMode::Async/>
-                    <Route path=path!("/manager/people") view=people ssr=SsrMode::Async/>
-                    <Route path=path!("/manager/people/new") view=invite ssr=SsrMode::Async/>
-                    <Route path=path!("/account") view=account ssr=SsrMode::Async/>
-                </ParentRoute>
-            </Routes>
-        </Router>
+    provide_context(here);
+    (route.show)()
+}
+
+/// Names the page in the document's head. In the browser it stands there already.
+pub fn title(text: impl Into<String>) {
+    #[cfg(feature = "ssr")]
+    drop(leptos_meta::Title(
+        leptos_meta::TitleProps::builder().text(text.into()).build(),
+    ));
+    #[cfg(not(feature = "ssr"))]
+    let _ = text;
+}
+
+/// Brings the page to life that the server rendered, if it is one of these programs' (in the browser).
+#[cfg(feature = "hydrate")]
+pub fn wake(programs: &[&'static super::routes::Program]) {
+    let location = window().location();
+    let (Ok(path), Ok(query)) = (location.pathname(), location.search()) else {
+        return;
+    };
+    let mut routes = programs.iter().flat_map(|program| program.routes);
+    if let Some((route, here)) = routes.find_map(|route| Some((route, route.at(&path, &query)?))) {
+        leptos::mount::hydrate_body(move || page(route, here));
+        refresh_when_shown_again();
     }
+}
+
+/// A page that the browser kept and shows again (the way back) is as old as it was left: load it anew.
+#[cfg(feature = "hydrate")]
+fn refresh_when_shown_again() {
+    let _ = window_event_listener(leptos::ev::pageshow, |event| {
+        if event.persisted() {
+            let _ = window().location().reload();
+        }
+    });
 }

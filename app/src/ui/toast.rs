@@ -10,6 +10,8 @@ use crate::i18n::use_locale;
 use crate::t;
 
 const STAYS: Duration = Duration::from_secs(7);
+/// Under which name the browser keeps a message for the next page.
+const KEPT: &str = "cloakroom-said";
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Toast {
@@ -33,7 +35,21 @@ impl Toasts {
             last: StoredValue::new(0),
         };
         provide_context(toasts);
+        // What the page before wanted to be said here.
+        #[cfg(feature = "hydrate")]
+        Effect::new(move |_| {
+            if let Some(text) = kept().and_then(|kept| kept.get_item(KEPT).ok()?) {
+                let _ = kept().map(|kept| kept.remove_item(KEPT));
+                toasts.say(Tone::Good, text);
+            }
+        });
         toasts
+    }
+
+    /// Says on the next page of this portal that something went well. Only in the browser.
+    pub fn good_there(text: &str) {
+        // Where the browser forbids to keep anything, the next page itself must do.
+        let _ = kept().map(|kept| kept.set_item(KEPT, text));
     }
 
     /// Says something for some seconds. Only in the browser; on the server nobody would see it.
@@ -58,6 +74,10 @@ impl Toasts {
     fn remove(self, number: u32) {
         self.shown.try_update(|list| list.retain(|t| t.number != number));
     }
+}
+
+fn kept() -> Option<web_sys::Storage> {
+    window().session_storage().ok().flatten()
 }
 
 /// The corner in which messages appear.

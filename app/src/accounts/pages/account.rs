@@ -4,7 +4,6 @@ use domain::Locale;
 use domain::accounts::{Profile, SessionView};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use crate::accounts::{api, look};
 use crate::i18n::use_locale;
@@ -13,7 +12,8 @@ use crate::portal::follow::{Followed, follow};
 use crate::portal::form::Typed;
 use crate::portal::loaded::loaded;
 use crate::portal::look::Page;
-use crate::portal::use_seat;
+use crate::portal::here::go;
+use crate::portal::{title, use_seat};
 use crate::t;
 use crate::ui::{
     Button, ButtonLook, Choice, ChoiceField, Detail, DetailList, Glyph, Icon, PageHeader, StatusBadge, Tone, WhenHere,
@@ -23,10 +23,9 @@ use crate::ui::{
 #[component]
 pub fn AccountPage() -> impl IntoView {
     let l = use_locale();
-    let sessions = Resource::new(|| (), |()| api::sessions());
+    title(t::accounts::account_title(l));
     let profile = use_seat().profile;
     view! {
-        <Title text=t::accounts::account_title(l)/>
         <PageHeader title=t::accounts::account_title(l)/>
         <div class="split">
             <div class="stack">
@@ -34,7 +33,7 @@ pub fn AccountPage() -> impl IntoView {
                 <section class="card" aria-labelledby="sessions">
                     <h2 id="sessions">{t::accounts::sessions_title(l)}</h2>
                     <p class="quiet-text">{t::accounts::sessions_lead(l)}</p>
-                    {loaded(sessions, |sessions| view! { <Sessions sessions/> }.into_any())}
+                    {loaded(api::sessions, |sessions| view! { <Sessions sessions/> }.into_any())}
                 </section>
             </div>
             <LanguageCard/>
@@ -69,7 +68,7 @@ fn LanguageCard() -> impl IntoView {
         let Some(chosen) = chosen else { return };
         // The address decides the language of a page: go to the same page in the new one.
         act.run(api::choose_locale(chosen), move |()| {
-            let _ = window().location().set_href(&Page::Account.href(chosen));
+            go(&Page::Account.href(chosen));
         });
     };
     view! {

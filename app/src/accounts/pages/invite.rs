@@ -4,26 +4,24 @@ use domain::Locale;
 use domain::accounts::Invite;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos_meta::Title;
-use leptos_router::hooks::use_navigate;
 
 use crate::accounts::{api, look};
 use crate::i18n::use_locale;
 use crate::portal::form::{FormState, Typed};
 use crate::portal::look::Page;
-use crate::portal::use_seat;
+use crate::portal::{title, use_seat};
 use crate::t;
 use crate::ui::{
-    Button, ButtonLook, Choice, ChoiceField, Field, FieldKind, FormErrors, Glyph, Icon, PageHeader, Toasts, Tone,
+    Button, ButtonLook, Choice, ChoiceField, Field, FieldKind, FormErrors, Glyph, Icon, PageHeader, Toasts,
 };
 
 /// Inviting a colleague.
 #[component]
 pub fn InvitePage() -> impl IntoView {
     let l = use_locale();
+    title(t::accounts::invite_title(l));
     let back = (Page::People.href(l), t::accounts::people_title(l).to_owned());
     view! {
-        <Title text=t::accounts::invite_title(l)/>
         <PageHeader title=t::accounts::invite_title(l) lead=t::accounts::invite_lead(l) back/>
         <InviteForm/>
     }
@@ -42,16 +40,12 @@ fn read(typed: &Typed) -> Invite {
 fn InviteForm() -> impl IntoView {
     let l = use_locale();
     let form = FormState::new(look::field_label);
-    let navigate = use_navigate();
-    let toasts = use_context::<Toasts>();
     let submit = move |event: SubmitEvent| {
         let Some(typed) = Typed::take(&event) else { return };
-        let (request, navigate) = (read(&typed), navigate.clone());
-        form.send(request.check(), api::invite_person(request.clone()), move |_| {
-            if let Some(toasts) = toasts {
-                toasts.say(Tone::Good, t::accounts::invited(l));
-            }
-            navigate(&Page::People.href(l), leptos_router::NavigateOptions::default());
+        let request = read(&typed);
+        form.send_and_go(request.check(), api::invite_person(request.clone()), move |_| {
+            Toasts::good_there(t::accounts::invited(l));
+            Page::People.href(l)
         });
     };
     let languages = Locale::ALL.map(|l| Choice::new(l.code(), l.name())).to_vec();

@@ -3,8 +3,6 @@
 use domain::accounts::PersonView;
 use domain::ids::PersonId;
 use leptos::prelude::*;
-use leptos_meta::Title;
-use leptos_router::hooks::use_query_map;
 
 use crate::accounts::{api, look};
 use crate::i18n::use_locale;
@@ -13,7 +11,7 @@ use crate::portal::follow::{Followed, follow};
 use crate::portal::loaded::loaded;
 use crate::portal::look::Page;
 use crate::portal::sure::SureDialog;
-use crate::portal::use_seat;
+use crate::portal::{title, use_here, use_seat};
 use crate::t;
 use crate::ui::{
     Button, ButtonLook, Column, DataTable, Drawing, Empty, Glyph, LinkButton, PageHeader, Row, SearchForm, StatusBadge,
@@ -24,18 +22,17 @@ use crate::ui::{
 #[component]
 pub fn PeoplePage() -> impl IntoView {
     let l = use_locale();
-    let query = use_query_map();
-    let search = Memo::new(move |_| query.read().get("q").unwrap_or_default());
-    let found = Resource::new(move || search.get(), api::people);
+    title(t::accounts::people_title(l));
+    let search = use_here().query().get("q").unwrap_or_default().to_owned();
+    let searched = search.clone();
     view! {
-        <Title text=t::accounts::people_title(l)/>
         <PageHeader title=t::accounts::people_title(l) lead=t::accounts::people_lead(l)>
             <LinkButton href=Page::Invite.href(l) look=ButtonLook::Primary icon=Glyph::Plus>
                 {t::accounts::invite_button(l)}
             </LinkButton>
         </PageHeader>
-        <SearchForm action=Page::People.href(l) value=search hint=t::accounts::search_hint(l)/>
-        {loaded(found, move |people| view! { <People people search/> }.into_any())}
+        <SearchForm action=Page::People.href(l) value=search.clone() hint=t::accounts::search_hint(l)/>
+        {loaded(move || api::people(searched), move |people| view! { <People people search/> }.into_any())}
     }
 }
 
@@ -57,9 +54,9 @@ struct Doing {
 }
 
 #[component]
-fn People(people: Vec<PersonView>, search: Memo<String>) -> impl IntoView {
+fn People(people: Vec<PersonView>, search: String) -> impl IntoView {
     let l = use_locale();
-    let list = follow(people, None, move || api::people(search.get_untracked()));
+    let list = follow(people, None, move || api::people(search.clone()));
     let doing = Doing {
         list,
         act: Act::new(),

@@ -4,9 +4,6 @@ use domain::delivery::{DeliveryFilter, DeliveryRow, DeliveryState};
 use domain::live::Nudge;
 use domain::{Cursor, Page as ListPage};
 use leptos::prelude::*;
-use leptos_meta::Title;
-use leptos_router::hooks::use_query_map;
-use leptos_router::params::ParamsMap;
 
 use crate::delivery::{api, look};
 use crate::i18n::use_locale;
@@ -15,7 +12,8 @@ use crate::portal::frame::LostConnection;
 use crate::portal::live::{Live, use_live};
 use crate::portal::loaded::loaded;
 use crate::portal::look::{Page, delivery_href};
-use crate::portal::use_seat;
+use crate::portal::here::Query;
+use crate::portal::{title, use_here, use_seat};
 use crate::t;
 use crate::ui::{
     ButtonLook, Column, DataTable, Drawing, Empty, Glyph, LinkButton, PageHeader, Row, SearchForm, SelectField,
@@ -23,45 +21,44 @@ use crate::ui::{
 };
 
 /// What the address narrows the list to.
-fn filter_of(query: &ParamsMap) -> DeliveryFilter {
+fn filter_of(query: &Query) -> DeliveryFilter {
     DeliveryFilter {
-        search: query.get("q").unwrap_or_default(),
-        state: query.get("state").as_deref().and_then(DeliveryState::from_wire),
-        cursor: query.get("from").map(Cursor),
+        search: query.get("q").unwrap_or_default().to_owned(),
+        state: query.get("state").and_then(DeliveryState::from_wire),
+        cursor: query.get("from").map(|from| Cursor(from.to_owned())),
     }
 }
 
 /// The address of the list narrowed to that, from that place on.
 fn list_href(l: domain::Locale, filter: &DeliveryFilter, from: Option<&Cursor>) -> String {
-    let mut query = ParamsMap::new();
+    let mut query = Query::default();
     if !filter.search.is_empty() {
-        query.insert("q", filter.search.clone());
+        query = query.with("q", filter.search.as_str());
     }
     if let Some(state) = filter.state {
-        query.insert("state", state.wire().to_owned());
+        query = query.with("state", state.wire());
     }
     if let Some(Cursor(from)) = from {
-        query.insert("from", from.clone());
+        query = query.with("from", from.as_str());
     }
-    [Page::Deliveries.href(l), query.to_query_string()].concat()
+    [Page::Deliveries.href(l), query.written()].concat()
 }
 
 /// All deliveries.
 #[component]
 pub fn DeliveriesPage() -> impl IntoView {
     let l = use_locale();
-    let query = use_query_map();
-    let filter = Memo::new(move |_| filter_of(&query.read()));
-    let found = Resource::new(move || filter.get(), api::deliveries);
+    title(t::delivery::list_title(l));
+    let filter = filter_of(use_here().query());
+    let narrowed = filter.clone();
     let live = use_live("/live", |nudge| matches!(nudge, Nudge::Consignment { .. }));
     let may_create = use_seat().profile.is_some_and(|p| Page::NewDelivery.open_to(&p.roles));
-    let search = Signal::derive(move || filter.read().search.clone());
-    let state = Signal::derive(move || filter.read().state.map_or("any", DeliveryState::wire).to_owned());
+    let search = filter.search.clone();
+    let state = filter.state.map_or("any", DeliveryState::wire).to_owned();
     let states = std::iter::once(("any".to_owned(), t::delivery::any_state(l).to_owned()))
         .chain(DeliveryState::ALL.map(|s| (s.wire().to_owned(), look::state(l, s).2.to_owned())))
         .collect();
     view! {
-        <Title text=t::delivery::list_title(l)/>
         <PageHeader title=t::delivery::list_title(l) lead=t::delivery::list_lead(l)>
             {may_create.then(|| view! { <NewButton/> })}
         </PageHeader>
@@ -71,7 +68,7 @@ pub fn DeliveriesPage() -> impl IntoView {
                 <SelectField name="state" label=t::delivery::state_filter(l) options=states value=state required=true/>
             </div>
         </SearchForm>
-        {loaded(found, move |page| view! { <List page filter live/> }.into_any())}
+        {loaded(move || api::deliveries(narrowed), move |page| view! { <List page filter live/> }.into_any())}
     }
 }
 
@@ -86,12 +83,12 @@ fn NewButton() -> impl IntoView {
 }
 
 #[component]
-fn List(page: ListPage<DeliveryRow>, filter: Memo<DeliveryFilter>, live: Live) -> impl IntoView {
+fn List(page: ListPage<DeliveryRow>, filter: DeliveryFilter, live: Live) -> impl IntoView {
     let l = use_locale();
-    let list = follow(page, Some(live), move || api::deliveries(filter.get_untracked()));
+    let narrowed = filter.clone();
+    let list = follow(page, Some(live), move || api::deliveries(filter.clone()));
     move || {
         let page = list.shown.get();
-        let narrowed = filter.get();
         let next = page.next.as_ref().map(|from| list_href(l, &narrowed, Some(from)));
         let first = narrowed.cursor.as_ref().map(|_| list_href(l, &narrowed, None));
         let rows = page.rows.into_iter().map(row).collect();
@@ -170,16 +167,14 @@ mod tests {
         let (path, _) = href.split_once('?').unwrap();
         assert_eq!(path, "/ro/employee/deliveries");
         assert!(href.contains("state=stored") && href.contains("from=abc"), "{href}");
-        let query: ParamsMap = [("q", "Ion Popescu"), ("state", "stored"), ("from", "abc")]
-            .into_iter()
-            .collect();
-        assert_eq!(filter_of(&query).search, filter.search);
-        assert_eq!(filter_of(&query).state, filter.state);
+        let read = filter_of(&Query::parse(href.split_once('?').unwrap().1));
+        assert_eq!(read.search, filter.search);
+        assert_eq!(read.state, filter.state);
+        assert_eq!(read.cursor, Some(Cursor("abc".into())));
     }
 
     #[test]
     fn nonsense_in_the_address_narrows_nothing() {
-        let query: ParamsMap = [("state", "no_such_state")].into_iter().collect();
-        assert_eq!(filter_of(&query), DeliveryFilter::default());
+        assert_eq!(filter_of(&Query::parse("state=no_such_state")), DeliveryFilter::default());
     }
 }

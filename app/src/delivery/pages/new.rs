@@ -6,9 +6,6 @@ use domain::delivery::NewDelivery;
 use domain::lockers::BankSummary;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use leptos_meta::Title;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 
 use crate::delivery::parts::{BankAndSize, FormPart};
 use crate::delivery::{api, look};
@@ -17,6 +14,7 @@ use crate::lockers::api::banks;
 use crate::portal::form::{FormState, Typed};
 use crate::portal::loaded::loaded;
 use crate::portal::look::{Page, delivery_href};
+use crate::portal::title;
 use crate::t;
 use crate::ui::{
     Button, ButtonLook, Choice, ChoiceField, Drawing, Empty, Field, FieldKind, FormErrors, Glyph, PageHeader,
@@ -27,13 +25,12 @@ use crate::ui::{
 #[component]
 pub fn NewDeliveryPage() -> impl IntoView {
     let l = use_locale();
-    let known = Resource::new(|| (), |()| banks());
+    title(t::delivery::new_title(l));
     let back = (Page::Deliveries.href(l), t::delivery::list_title(l).to_owned());
     view! {
-        <Title text=t::delivery::new_title(l)/>
         <PageHeader title=t::delivery::new_title(l) lead=t::delivery::new_lead(l) back/>
         {loaded(
-            known,
+            banks,
             |banks| {
                 if banks.is_empty() { no_banks() } else { view! { <NewDeliveryForm banks/> }.into_any() }
             },
@@ -81,14 +78,11 @@ fn drawn_once() -> Signal<String> {
 fn NewDeliveryForm(banks: Vec<BankSummary>) -> impl IntoView {
     let l = use_locale();
     let form = FormState::new(look::field_label);
-    let navigate = use_navigate();
     let once = drawn_once();
     let submit = move |event: SubmitEvent| {
         let Some(typed) = Typed::take(&event) else { return };
-        let (request, navigate) = (read(&typed, once.get_untracked()), navigate.clone());
-        form.send(request.check(), api::create(request.clone()), move |id| {
-            navigate(&delivery_href(l, id), NavigateOptions::default());
-        });
+        let request = read(&typed, once.get_untracked());
+        form.send_and_go(request.check(), api::create(request.clone()), move |id| delivery_href(l, id));
     };
     view! {
         <form class="delivery-form" method="post" on:submit=submit novalidate>

@@ -6,8 +6,6 @@ use domain::live::Nudge;
 use domain::lockers::BankView;
 use domain::{Locale, RefusalCode};
 use leptos::prelude::*;
-use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
 
 use crate::delivery::parts::{BankCard, CancelCard, DoorCard, HistoryCard, RecipientCard};
 use crate::delivery::{api, look};
@@ -19,6 +17,7 @@ use crate::portal::frame::LostConnection;
 use crate::portal::live::use_live;
 use crate::portal::loaded::loaded;
 use crate::portal::look::Page;
+use crate::portal::{title, use_here};
 use crate::t;
 use crate::ui::{PageHeader, StatusBadge};
 use crate::wire::Answer;
@@ -35,17 +34,16 @@ async fn ask(id: Option<ConsignmentId>) -> Answer<Both> {
 /// One delivery.
 #[component]
 pub fn DeliveryPage() -> impl IntoView {
-    let params = use_params_map();
-    let id = Memo::new(move |_| params.read().get("id").and_then(|id| id.parse::<ConsignmentId>().ok()));
-    let found = Resource::new(move || id.get(), ask);
-    loaded(found, |both| view! { <Delivery both/> }.into_any())
+    let id = use_here().thing();
+    loaded(move || ask(id), |both| view! { <Delivery both/> }.into_any())
 }
 
 #[component]
 fn Delivery(both: Both) -> impl IntoView {
     let l = use_locale();
     let (id, at) = (both.0.id, both.1.id);
-    let (title, item, reference) = (both.0.recipient.name.to_string(), both.0.item, both.0.reference.clone());
+    let (name, item, reference) = (both.0.recipient.name.to_string(), both.0.item, both.0.reference.clone());
+    title(name.clone());
     let live = use_live("/live", move |nudge| match nudge {
         Nudge::Consignment { consignment, .. } => *consignment == id,
         Nudge::Bank { bank, .. } => *bank == at,
@@ -58,8 +56,7 @@ fn Delivery(both: Both) -> impl IntoView {
     let open = Callback::new(move |()| opening.run(api::open(id), move |()| page.refresh()));
     let cancel = Callback::new(move |reason| cancelling.run(api::cancel(id, reason), move |()| page.refresh()));
     view! {
-        <Title text=title.clone()/>
-        <PageHeader title own=true eyebrow=eyebrow(l, item, reference) back=(Page::Deliveries.href(l), t::delivery::list_title(l).to_owned())>
+        <PageHeader title=name own=true eyebrow=eyebrow(l, item, reference) back=(Page::Deliveries.href(l), t::delivery::list_title(l).to_owned())>
             <State delivery/>
         </PageHeader>
         <LostConnection live/>

@@ -3,7 +3,6 @@
 use domain::live::Nudge;
 use domain::lockers::BankSummary;
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use crate::i18n::{number, use_locale};
 use crate::lockers::{api, look};
@@ -12,7 +11,7 @@ use crate::portal::frame::LostConnection;
 use crate::portal::live::{Live, use_live};
 use crate::portal::loaded::loaded;
 use crate::portal::look::{Page, bank_href};
-use crate::portal::use_seat;
+use crate::portal::{title, use_seat};
 use crate::t;
 use crate::ui::{
     ButtonLook, Column, DataTable, Drawing, Empty, Glyph, LinkButton, PageHeader, Row, StatTile, StatusBadge, Tone,
@@ -22,15 +21,14 @@ use crate::ui::{
 #[component]
 pub fn BanksPage() -> impl IntoView {
     let l = use_locale();
-    let found = Resource::new(|| (), |()| api::banks());
+    title(t::lockers::list_title(l));
     let live = use_live("/live", |nudge| matches!(nudge, Nudge::Bank { .. }));
     view! {
-        <Title text=t::lockers::list_title(l)/>
         <PageHeader title=t::lockers::list_title(l) lead=t::lockers::list_lead(l)>
             <NewButton/>
         </PageHeader>
         <LostConnection live/>
-        {loaded(found, move |banks| view! { <Banks banks live/> }.into_any())}
+        {loaded(api::banks, move |banks| view! { <Banks banks live/> }.into_any())}
     }
 }
 

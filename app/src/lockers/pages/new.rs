@@ -3,14 +3,12 @@
 use domain::lockers::BankForm;
 use leptos::ev::{Event, SubmitEvent};
 use leptos::prelude::*;
-use leptos_meta::Title;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 
 use crate::i18n::use_locale;
 use crate::lockers::{api, look};
 use crate::portal::form::{FormState, Typed};
 use crate::portal::look::{Page, bank_href};
+use crate::portal::title;
 use crate::t;
 use crate::ui::{Button, ButtonLook, DoorGrid, Field, FieldKind, FormErrors, Glyph, PageHeader};
 
@@ -21,9 +19,9 @@ const FIRST_LAYOUT: &str = "S S S M M / S S S S L / M M XL";
 #[component]
 pub fn NewBankPage() -> impl IntoView {
     let l = use_locale();
+    title(t::lockers::new_title(l));
     let back = (Page::Banks.href(l), t::lockers::list_title(l).to_owned());
     view! {
-        <Title text=t::lockers::new_title(l)/>
         <PageHeader title=t::lockers::new_title(l) lead=t::lockers::new_lead(l) back/>
         <NewBankForm/>
     }
@@ -47,13 +45,10 @@ fn read(typed: &Typed) -> BankForm {
 fn NewBankForm() -> impl IntoView {
     let l = use_locale();
     let form = FormState::new(look::field_label);
-    let navigate = use_navigate();
     let submit = move |event: SubmitEvent| {
         let Some(typed) = Typed::take(&event) else { return };
-        let (request, navigate) = (read(&typed), navigate.clone());
-        form.send(request.check(), api::create(request.clone()), move |id| {
-            navigate(&bank_href(l, id), NavigateOptions::default());
-        });
+        let request = read(&typed);
+        form.send_and_go(request.check(), api::create(request.clone()), move |id| bank_href(l, id));
     };
     view! {
         <form class="lockers-new" method="post" on:submit=submit novalidate>

@@ -5,8 +5,6 @@ use domain::ids::BankId;
 use domain::live::Nudge;
 use domain::lockers::BankView;
 use leptos::prelude::*;
-use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
 
 use crate::i18n::use_locale;
 use crate::lockers::parts::{AccountCard, ConnectionCard, DoorDetail, KioskCard};
@@ -17,7 +15,7 @@ use crate::portal::frame::LostConnection;
 use crate::portal::live::use_live;
 use crate::portal::loaded::loaded;
 use crate::portal::look::Page;
-use crate::portal::use_seat;
+use crate::portal::{title, use_here, use_seat};
 use crate::t;
 use crate::ui::{DoorGrid, PageHeader, StatusBadge};
 use crate::wire::Answer;
@@ -29,10 +27,8 @@ async fn ask(id: Option<BankId>) -> Answer<BankView> {
 /// One bank.
 #[component]
 pub fn BankPage() -> impl IntoView {
-    let params = use_params_map();
-    let id = Memo::new(move |_| params.read().get("id").and_then(|id| id.parse::<BankId>().ok()));
-    let found = Resource::new(move || id.get(), ask);
-    loaded(found, |bank| view! { <Bank bank/> }.into_any())
+    let id = use_here().thing();
+    loaded(move || ask(id), |bank| view! { <Bank bank/> }.into_any())
 }
 
 #[component]
@@ -40,6 +36,7 @@ fn Bank(bank: BankView) -> impl IntoView {
     let l = use_locale();
     let id = bank.id;
     let (name, city) = (bank.place.name.clone(), bank.place.city.clone());
+    title(name.clone());
     let may_manage = use_seat().profile.is_some_and(|p| Page::NewBank.open_to(&p.roles));
     let live = use_live("/live", move |nudge| match nudge {
         Nudge::Consignment { bank, .. } | Nudge::Bank { bank, .. } => *bank == id,
@@ -62,7 +59,6 @@ fn Bank(bank: BankView) -> impl IntoView {
         service.run(api::set_service(compartment, out), move |()| page.refresh());
     });
     view! {
-        <Title text=name.clone()/>
         <PageHeader title=name.clone() own=true eyebrow=city own_eyebrow=true back=(Page::Banks.href(l), t::lockers::list_title(l).to_owned())>
             <State bank/>
         </PageHeader>
