@@ -61,7 +61,7 @@ mod browser {
                 let nudge = message
                     .data()
                     .as_string()
-                    .and_then(|json| serde_json::from_str::<Nudge>(&json).ok());
+                    .and_then(|json| serde_json::from_slice::<Nudge>(json.as_bytes()).ok());
                 if nudge.is_none_or(|nudge| wants(&nudge)) {
                     set_tick.update(|n| *n += 1);
                 }

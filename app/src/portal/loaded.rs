@@ -51,6 +51,6 @@ where
 {
     let written = Owner::current_shared_context();
     let json = written.and_then(|written| written.read_data(&written.next_id()));
-    let answer = json.and_then(|json| serde_json::from_str(&json).ok());
+    let answer = json.and_then(|json| serde_json::from_slice(json.as_bytes()).ok());
     page(answer.unwrap_or(Err(crate::wire::ApiError::Unreachable)))
 }

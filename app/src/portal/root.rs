@@ -15,7 +15,7 @@ pub struct SiteFiles {
     /// The public pages' stylesheet.
     pub site_css: String,
     /// The programs by name.
-    pub programs: std::collections::BTreeMap<String, ProgramFiles>,
+    pub programs: std::collections::BTreeMap<&'static str, ProgramFiles>,
 }
 
 /// The addresses of one program.

@@ -42,6 +42,6 @@ pub(super) fn read() -> Seat {
     document()
         .get_element_by_id(ELEMENT)
         .and_then(|element| element.get_attribute("content"))
-        .and_then(|json| serde_json::from_str(&json).ok())
+        .and_then(|json| serde_json::from_slice(json.as_bytes()).ok())
         .unwrap_or_default()
 }

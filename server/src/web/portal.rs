@@ -1,20 +1,22 @@
 //! Portals, kiosk and their server functions: Leptos renders, we give it the ports and the nonce.
 
-use app::portal::{App, shell};
+use any_spawner::Executor;
+use app::portal::root::{ProgramFiles, shell};
+use app::portal::routes::{PROGRAMS, Route};
 use app::wire::ApiError;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::post;
+use axum::routing::{MethodRouter, get, post};
 use axum::{Extension, Router};
 use domain::FaultKind;
 use leptos::context::{provide_context, use_context};
 use leptos::nonce::Nonce;
 use leptos::reactive::computed::ScopedFuture;
 use leptos::reactive::owner::Owner;
-use leptos_axum::{LeptosRoutes as _, generate_route_list, handle_server_fns_with_context, render_route_with_context};
+use leptos_axum::{handle_server_fns_with_context, render_app_async_with_context};
 
 use super::here::{away, refused_status};
 use super::{Seen, Web};
@@ -25,17 +27,26 @@ const LARGEST_PAGE: usize = 4 * 1024 * 1024;
 const LARGEST_ERROR: usize = 64 * 1024;
 const END: &str = "</body></html>";
 
-/// Every page of the portals' router. (Leptos's own way of adding routes would add the server functions too, behind the
-/// guard of the pages.)
+/// Every page of the portals and the kiosk.
 pub(super) fn routes(web: &Web) -> Router<Web> {
-    let files = web.files.clone();
-    let listed = generate_route_list(App);
-    let render = render_route_with_context::<Web, _>(listed.clone(), context(web), move || shell(&files));
-    let page = move |State(web): State<Web>, Extension(seen): Extension<Seen>, request: Request| {
-        let rendering = render(State(web.clone()), request);
+    // What pages start besides runs where the server runs; a second call changes nothing.
+    let _ = Executor::init_tokio();
+    let pages = PROGRAMS.iter().flat_map(|program| {
+        let files = web.files.programs.get(program.name).cloned().unwrap_or_default();
+        program.routes.iter().map(move |route| (route, files.clone()))
+    });
+    pages.fold(Router::new(), |router, (route, files)| {
+        router.route(route.path, page(web, files, route))
+    })
+}
+
+fn page(web: &Web, files: ProgramFiles, route: &'static Route) -> MethodRouter<Web> {
+    let main_css = web.files.main_css.clone();
+    let render = render_app_async_with_context(context(web), move || shell(&main_css, &files, route));
+    get(move |State(web): State<Web>, Extension(seen): Extension<Seen>, request: Request| {
+        let rendering = render(request);
         async move { finished(&web, &seen, rendering.await).await }
-    };
-    Router::new().leptos_routes_with_handler(listed, page)
+    })
 }
 
 /// The page as a whole: pages wait for their data anyway, and so a defect on the way to the last byte is an answer of

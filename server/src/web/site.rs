@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use app::portal::root::SiteFiles;
+use app::portal::root::{ProgramFiles, SiteFiles};
+use app::portal::routes::PROGRAMS;
 use serde::Deserialize;
 
 use crate::failure::{Doing, Failure};
@@ -20,6 +21,8 @@ struct Manifest {
 
 const FORMAT: u32 = 1;
 const MANIFEST: &str = "manifest.json";
+/// The program that a site for work has in place of all others.
+const ALL_PROGRAMS: &str = "cloakroom";
 
 /// A built site.
 #[derive(Debug, Clone)]
@@ -76,11 +79,21 @@ impl Site {
             let name = self.manifest.assets.get(logical).map_or(logical, String::as_str);
             ["/assets/", name].concat()
         };
+        // A site for work has all programs in one.
+        let stem = |name| match self.manifest.assets.contains_key(&[name, ".js"].concat()) {
+            true => name,
+            false => ALL_PROGRAMS,
+        };
+        let programs = PROGRAMS.iter().map(|program| {
+            let stem = stem(program.name);
+            let js = address(&[stem, ".js"].concat());
+            let wasm = address(&[stem, "_bg.wasm"].concat());
+            (program.name, ProgramFiles { js, wasm })
+        });
         SiteFiles {
             main_css: address("main.css"),
             site_css: address("site.css"),
-            js: address("cloakroom.js"),
-            wasm: address("cloakroom_bg.wasm"),
+            programs: programs.collect(),
         }
     }
 

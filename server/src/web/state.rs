@@ -5,10 +5,8 @@ use std::sync::Arc;
 
 use app::asking::Services;
 use app::portal::root::SiteFiles;
-use axum::extract::FromRef;
 use backend::house::House;
 use domain::accounts::Secret;
-use leptos::config::LeptosOptions;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
@@ -51,7 +49,6 @@ pub struct Shared {
     pub metrics_token: Option<Secret>,
     pub link_stands: watch::Receiver<bool>,
     pub stop: CancellationToken,
-    leptos: LeptosOptions,
 }
 
 impl Web {
@@ -70,7 +67,6 @@ impl Web {
             metrics_token: needs.metrics_token,
             link_stands: needs.link_stands,
             stop: needs.stop,
-            leptos: LeptosOptions::builder().output_name("cloakroom").build(),
         }))
     }
 
@@ -90,11 +86,5 @@ impl Deref for Web {
 
     fn deref(&self) -> &Shared {
         &self.0
-    }
-}
-
-impl FromRef<Web> for LeptosOptions {
-    fn from_ref(web: &Web) -> Self {
-        web.leptos.clone()
     }
 }

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 
 use crate::failure::{Doing, Failure};
 use crate::place::{Mode, Place};
+use crate::wasm::Module;
 
 /// One file of `public/`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,8 +28,8 @@ pub struct Inputs {
     pub public: Vec<PublicFile>,
 }
 
-/// Reads all inputs: the compiled module, the style sheets, the public files, this program itself and the optimiser's presence.
-pub fn gather(place: &Place, mode: Mode, module: &Path, optimiser: Option<&Path>) -> Result<Inputs, Failure> {
+/// Reads all inputs: the compiled modules, the style sheets, the public files, this program itself and the optimiser's presence.
+pub fn gather(place: &Place, mode: Mode, modules: &[Module], optimiser: Option<&Path>) -> Result<Inputs, Failure> {
     let mut hash = Sha256::new();
     let mut take = |label: &str, bytes: &[u8]| {
         for part in [label.as_bytes(), bytes] {
@@ -45,7 +46,9 @@ pub fn gather(place: &Place, mode: Mode, module: &Path, optimiser: Option<&Path>
             .unwrap_or_default()
             .as_bytes(),
     );
-    take("module", &fs::read(module).doing_at("read", module)?);
+    for module in modules {
+        take(&module.name, &fs::read(&module.file).doing_at("read", &module.file)?);
+    }
     for file in read_below(&place.styles())? {
         take(&format!("style/{}", file.name), &file.bytes);
     }

@@ -10,8 +10,8 @@
 //!
 //! ```text
 //! target/site/manifest.json                       what the server reads, see `manifest.rs`
-//! target/site/assets/cloakroom.<hash>.js          loads the wasm beside it
-//! target/site/assets/cloakroom_bg.<hash>.wasm
+//! target/site/assets/kiosk.<hash>.js              loads the wasm beside it; one such pair for each portal
+//! target/site/assets/kiosk_bg.<hash>.wasm         (for work: one pair called cloakroom, with all portals in it)
 //! target/site/assets/main.<hash>.css              portals and kiosk: style/main.css with its imports in it
 //! target/site/assets/site.<hash>.css              public pages:      style/site.css with its imports in it
 //! target/site/assets/img/bank.<hash>.svg          from public/img/bank.svg: every file in a folder of public/
@@ -79,9 +79,9 @@ fn run(args: impl Iterator<Item = String>) -> Result<String, Failure> {
 
 /// Builds the site unless the one that is there was made of the same inputs.
 fn build(place: &Place, mode: Mode) -> Result<String, Failure> {
-    let module = wasm::compile(place, mode)?;
+    let modules = wasm::compile(place, mode)?;
     let optimiser = wasm::optimiser(place, mode);
-    let inputs = inputs::gather(place, mode, &module, optimiser.as_deref())?;
+    let inputs = inputs::gather(place, mode, &modules, optimiser.as_deref())?;
     if Manifest::read(&place.site()).is_ok_and(|old| old.inputs == inputs.digest) && verify::whole(place).is_ok() {
         return Ok("nothing to do".to_owned());
     }
@@ -94,6 +94,8 @@ fn build(place: &Place, mode: Mode) -> Result<String, Failure> {
         let inlined = css::inline(&place.styles().join(sheet))?;
         site.add_sheet(sheet, &squeeze::squeeze(&inlined))?;
     }
-    site.add_module(wasm::bind(&module, optimiser.as_deref(), mode)?)?;
+    for bound in wasm::bind_all(&modules, optimiser.as_deref(), mode)? {
+        site.add_module(bound)?;
+    }
     site.write(&place.site(), inputs.digest)
 }

@@ -16,7 +16,7 @@ use crate::failure::{Doing, Failure};
 use crate::inputs::{PublicFile, hex};
 use crate::manifest::{FORMAT, Manifest};
 use crate::place::Mode;
-use crate::wasm::{Bound, STEM};
+use crate::wasm::Bound;
 
 /// A site in memory.
 #[derive(Debug)]
@@ -65,13 +65,18 @@ impl Site {
     pub fn add_module(&mut self, bound: Bound) -> Result<(), Failure> {
         let mut js = bound.js;
         for (path, text) in bound.snippets {
-            let hashed = self.add_asset(&path, text.into_bytes())?;
+            // Two modules may bring the same along.
+            let known = self.assets.get(&path).filter(|known| **known == hashed_name(&path, text.as_bytes()));
+            let hashed = match known {
+                Some(known) => known.clone(),
+                None => self.add_asset(&path, text.into_bytes())?,
+            };
             js = replaced(&js, &path, &hashed)?;
         }
-        let wasm = format!("{STEM}_bg.wasm");
+        let wasm = format!("{}_bg.wasm", bound.name);
         let hashed = self.add_asset(&wasm, bound.wasm)?;
         let js = replaced(&js, &wasm, &hashed)?;
-        self.add_asset(&format!("{STEM}.js"), js.into_bytes()).map(drop)
+        self.add_asset(&format!("{}.js", bound.name), js.into_bytes()).map(drop)
     }
 
     fn add_asset(&mut self, logical: &str, bytes: Vec<u8>) -> Result<String, Failure> {
@@ -115,15 +120,8 @@ impl Site {
 
     fn summary(&self, folder: &Path) -> String {
         let mut said = vec![format!("{} files for {}", self.files.len(), self.mode.word())];
-        for logical in [
-            format!("{STEM}_bg.wasm"),
-            format!("{STEM}.js"),
-            "main.css".to_owned(),
-            "site.css".to_owned(),
-        ] {
-            let Some(hashed) = self.assets.get(&logical) else {
-                continue;
-            };
+        let told = |name: &str| [".wasm", ".js", ".css"].iter().any(|end| name.ends_with(end)) && !name.contains('/');
+        for (logical, hashed) in self.assets.iter().filter(|(logical, _)| told(logical)) {
             let size = |twin: &str| {
                 fs::metadata(folder.join(format!("assets/{hashed}{twin}"))).map_or(0, |facts| facts.len() / 1000)
             };
@@ -236,7 +234,8 @@ pub mod tests {
         site.add_public(public("robots.txt", "all welcome")).unwrap();
         site.add_sheet("main.css", "a{background:url('img/bank.svg')}").unwrap();
         site.add_module(Bound {
-            js: "import './snippets/leptos-1/inline0.js'; load('cloakroom_bg.wasm')".to_owned(),
+            name: "kiosk".to_owned(),
+            js: "import './snippets/leptos-1/inline0.js'; load('kiosk_bg.wasm')".to_owned(),
             wasm: b"\0asm".to_vec(),
             snippets: vec![("snippets/leptos-1/inline0.js".to_owned(), "export {}".to_owned())],
         })
@@ -259,8 +258,8 @@ pub mod tests {
         let manifest = Manifest::read(&folder).unwrap();
         let text = |logical: &str| fs::read_to_string(folder.join("assets").join(&manifest.assets[logical])).unwrap();
         assert!(text("main.css").contains(&manifest.assets["img/bank.svg"]));
-        assert!(text("cloakroom.js").contains(&manifest.assets["cloakroom_bg.wasm"]));
-        assert!(text("cloakroom.js").contains(&format!("./{}", manifest.assets["snippets/leptos-1/inline0.js"])));
+        assert!(text("kiosk.js").contains(&manifest.assets["kiosk_bg.wasm"]));
+        assert!(text("kiosk.js").contains(&format!("./{}", manifest.assets["snippets/leptos-1/inline0.js"])));
         assert!(folder.join("root/robots.txt.br").is_file());
         assert!(
             !folder
@@ -284,6 +283,7 @@ pub mod tests {
     #[test]
     fn a_changed_binding_is_noticed() {
         let bound = Bound {
+            name: "kiosk".to_owned(),
             js: "nothing".to_owned(),
             wasm: Vec::new(),
             snippets: Vec::new(),

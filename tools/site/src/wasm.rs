@@ -5,19 +5,30 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::{env, fs};
+use std::{env, fs, thread};
 
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::failure::{Doing, Failure};
 use crate::place::{Mode, Place};
 
-/// The stem of the files a browser loads: `cloakroom.js` and `cloakroom_bg.wasm`.
-pub const STEM: &str = "cloakroom";
+/// The name of the module for work, which has all programs in one.
+const ALL: &str = "cloakroom";
+
+/// A compiled module, not yet bound.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Module {
+    /// The stem of the files a browser loads: `kiosk` for `kiosk.js` and `kiosk_bg.wasm`.
+    pub name: String,
+    /// Where cargo put it.
+    pub file: PathBuf,
+}
 
 /// The bound module, not yet written anywhere.
 #[derive(Debug)]
 pub struct Bound {
+    /// The stem of its files.
+    pub name: String,
     /// The module that loads the wasm.
     pub js: String,
     /// The wasm itself.
@@ -26,12 +37,16 @@ pub struct Bound {
     pub snippets: Vec<(String, String)>,
 }
 
-/// Has cargo compile the front end; returns where the raw module lies.
-pub fn compile(place: &Place, mode: Mode) -> Result<PathBuf, Failure> {
+/// Has cargo compile the front end: for work the library, which has all in it; for a release each binary.
+pub fn compile(place: &Place, mode: Mode) -> Result<Vec<Module>, Failure> {
+    let what = match mode {
+        Mode::Dev => "--lib",
+        Mode::Release => "--bins",
+    };
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)
         .current_dir(place.root())
-        .args(["build", "-p", "frontend", "--lib", "--target", "wasm32-unknown-unknown"])
+        .args(["build", "-p", "frontend", what, "--target", "wasm32-unknown-unknown"])
         .args([
             "--profile",
             mode.cargo_profile(),
@@ -44,37 +59,62 @@ pub fn compile(place: &Place, mode: Mode) -> Result<PathBuf, Failure> {
     if !output.status.success() {
         return Err(Failure::new("the front end does not compile; see above"));
     }
-    String::from_utf8_lossy(&output.stdout)
+    let text = String::from_utf8_lossy(&output.stdout);
+    let mut modules: Vec<Module> = text
         .lines()
-        .filter_map(module_of)
-        .next_back()
-        .ok_or_else(|| Failure::new("cargo built the front end without a wasm module"))
+        .filter_map(|line| module_of(line, mode))
+        .collect();
+    modules.sort_by(|a, b| a.name.cmp(&b.name));
+    if modules.is_empty() {
+        return Err(Failure::new("cargo built the front end without a wasm module"));
+    }
+    Ok(modules)
 }
 
-/// The wasm file that one line of cargo's messages speaks of, if it is the front end's.
-fn module_of(line: &str) -> Option<PathBuf> {
+/// The module that one line of cargo's messages speaks of, if it is one that this site needs.
+fn module_of(line: &str, mode: Mode) -> Option<Module> {
     let message: serde_json::Value = serde_json::from_str(line).ok()?;
-    if message["reason"] != "compiler-artifact" || message["target"]["name"] != "frontend" {
-        return None;
-    }
-    let names = message["filenames"].as_array()?;
-    names
+    let target = &message["target"];
+    let name = target["name"].as_str()?;
+    let kind = target["kind"].as_array()?;
+    let name = match mode {
+        Mode::Dev if name == "frontend" => ALL,
+        Mode::Release if kind.iter().any(|kind| kind == "bin") => name,
+        _ => return None,
+    };
+    let files = message["filenames"].as_array()?;
+    let file = files
         .iter()
-        .filter_map(|name| name.as_str())
-        .find(|name| has_extension(name, "wasm"))
-        .map(PathBuf::from)
+        .filter_map(|file| file.as_str())
+        .find(|file| has_extension(file, "wasm"))?;
+    Some(Module {
+        name: name.to_owned(),
+        file: file.into(),
+    })
 }
 
 fn has_extension(name: &str, extension: &str) -> bool {
     Path::new(name).extension() == Some(OsStr::new(extension))
 }
 
+/// Binds all modules, side by side: the optimiser uses one core.
+pub fn bind_all(modules: &[Module], optimiser: Option<&Path>, mode: Mode) -> Result<Vec<Bound>, Failure> {
+    thread::scope(|scope| {
+        let jobs: Vec<_> = modules
+            .iter()
+            .map(|module| scope.spawn(|| bind(module, optimiser, mode)))
+            .collect();
+        let broken = |_| Err(Failure::new("a binding broke off"));
+        jobs.into_iter().map(|job| job.join().unwrap_or_else(broken)).collect()
+    })
+}
+
 /// Makes the module loadable by a browser and, for a release, smaller with `optimiser`.
-pub fn bind(module: &Path, optimiser: Option<&Path>, mode: Mode) -> Result<Bound, Failure> {
+fn bind(module: &Module, optimiser: Option<&Path>, mode: Mode) -> Result<Bound, Failure> {
     let mut bindgen = Bindgen::new();
     bindgen
-        .input_path(module)
-        .out_name(STEM)
+        .input_path(&module.file)
+        .out_name(&module.name)
         .typescript(false)
         .omit_default_module_path(false)
         .remove_name_section(mode == Mode::Release)
@@ -96,10 +136,15 @@ pub fn bind(module: &Path, optimiser: Option<&Path>, mode: Mode) -> Result<Bound
     let js = output.js().to_owned();
     let wasm = output.wasm_mut().emit_wasm();
     let wasm = match optimiser {
-        Some(program) => optimise(program, &wasm, module)?,
+        Some(program) => optimise(program, &wasm, &module.file)?,
         None => wasm,
     };
-    Ok(Bound { js, wasm, snippets })
+    Ok(Bound {
+        name: module.name.clone(),
+        js,
+        wasm,
+        snippets,
+    })
 }
 
 /// Where `wasm-opt` is: on the path, or where `make release` puts it. Work builds go without.
@@ -163,10 +208,22 @@ mod tests {
 
     #[test]
     fn finds_the_module_in_cargos_messages() {
-        let ours = r#"{"reason":"compiler-artifact","target":{"name":"frontend"},"filenames":["a/libfrontend.rlib","a/frontend.wasm"]}"#;
-        let other = r#"{"reason":"compiler-artifact","target":{"name":"app"},"filenames":["a/app.wasm"]}"#;
-        assert_eq!(module_of(ours), Some(PathBuf::from("a/frontend.wasm")));
-        assert_eq!(module_of(other), None);
-        assert_eq!(module_of("not json"), None);
+        let library = r#"{"reason":"compiler-artifact","target":{"name":"frontend","kind":["cdylib","rlib"]},"filenames":["a/libfrontend.rlib","a/frontend.wasm"]}"#;
+        let program = r#"{"reason":"compiler-artifact","target":{"name":"kiosk","kind":["bin"]},"filenames":["a/kiosk.js","a/kiosk.wasm"]}"#;
+        let other = r#"{"reason":"compiler-artifact","target":{"name":"app","kind":["cdylib"]},"filenames":["a/app.wasm"]}"#;
+        let module = |name: &str, file: &str| {
+            Some(Module {
+                name: name.to_owned(),
+                file: file.into(),
+            })
+        };
+        assert_eq!(module_of(library, Mode::Dev), module("cloakroom", "a/frontend.wasm"));
+        assert_eq!(module_of(library, Mode::Release), None);
+        assert_eq!(module_of(program, Mode::Release), module("kiosk", "a/kiosk.wasm"));
+        assert_eq!(module_of(program, Mode::Dev), None);
+        for mode in [Mode::Dev, Mode::Release] {
+            assert_eq!(module_of(other, mode), None);
+            assert_eq!(module_of("not json", mode), None);
+        }
     }
 }
