@@ -1,17 +1,12 @@
 //! Which page stands at which address, and which program brings it to life. No markup.
 //!
-//! A program is one wasm module with the pages of one portal, so that nobody loads pages of others. The server renders
-//! every page and names the program in it; the program finds its page by the same table.
+//! A program is one wasm module with the pages of one slice, so that nobody loads pages of others. The server renders
+//! every page and names the program in it; the program finds its page by the same table. A new one needs three things:
+//! a `PROGRAM` in its slice, a line in [`PROGRAMS`], and a file of the same name in `frontend/src/bin/`.
 
-use leptos::prelude::{AnyView, IntoAny as _, view};
+use leptos::prelude::AnyView;
 
-use super::frame::framed;
 use super::here::Here;
-use super::look::Page;
-use crate::accounts::pages::{AccountPage, InvitePage, PeoplePage};
-use crate::custody::KioskPage;
-use crate::delivery::pages::{DeliveriesPage, DeliveryPage, NewDeliveryPage};
-use crate::lockers::pages::{BankPage, BanksPage, NewBankPage};
 
 /// A page at its address.
 #[derive(Debug)]
@@ -25,78 +20,19 @@ pub struct Route {
 /// One wasm module.
 #[derive(Debug)]
 pub struct Program {
-    /// The name of its files: `kiosk` for `kiosk.js` and `kiosk_bg.wasm`; a binary of `frontend` has the same.
+    /// The name of its files: `delivery` for `delivery.js` and `delivery_bg.wasm`; a binary of `frontend` has the same.
     pub name: &'static str,
     /// Its pages. Where two addresses fit, the first counts.
     pub routes: &'static [Route],
 }
 
-/// All programs (server side; one of them alone in a browser of a release).
-pub const PROGRAMS: [&Program; 4] = [&KIOSK, &EMPLOYEE, &MANAGER, &ACCOUNT];
-
-/// The screen at a locker bank.
-pub static KIOSK: Program = Program {
-    name: "kiosk",
-    routes: &[Route {
-        path: "/kiosk/{id}",
-        show: || view! { <KioskPage/> }.into_any(),
-    }],
-};
-
-/// Deliveries.
-pub static EMPLOYEE: Program = Program {
-    name: "employee",
-    routes: &[
-        Route {
-            path: "/{lang}/employee/deliveries",
-            show: || framed(Page::Deliveries, || view! { <DeliveriesPage/> }.into_any()),
-        },
-        Route {
-            path: "/{lang}/employee/deliveries/new",
-            show: || framed(Page::NewDelivery, || view! { <NewDeliveryPage/> }.into_any()),
-        },
-        Route {
-            path: "/{lang}/employee/deliveries/{id}",
-            show: || framed(Page::Delivery, || view! { <DeliveryPage/> }.into_any()),
-        },
-    ],
-};
-
-/// Banks and colleagues.
-pub static MANAGER: Program = Program {
-    name: "manager",
-    routes: &[
-        Route {
-            path: "/{lang}/manager/banks",
-            show: || framed(Page::Banks, || view! { <BanksPage/> }.into_any()),
-        },
-        Route {
-            path: "/{lang}/manager/banks/new",
-            show: || framed(Page::NewBank, || view! { <NewBankPage/> }.into_any()),
-        },
-        Route {
-            path: "/{lang}/manager/banks/{id}",
-            show: || framed(Page::Bank, || view! { <BankPage/> }.into_any()),
-        },
-        Route {
-            path: "/{lang}/manager/people",
-            show: || framed(Page::People, || view! { <PeoplePage/> }.into_any()),
-        },
-        Route {
-            path: "/{lang}/manager/people/new",
-            show: || framed(Page::Invite, || view! { <InvitePage/> }.into_any()),
-        },
-    ],
-};
-
-/// Everybody's own account.
-pub static ACCOUNT: Program = Program {
-    name: "account",
-    routes: &[Route {
-        path: "/{lang}/account",
-        show: || framed(Page::Account, || view! { <AccountPage/> }.into_any()),
-    }],
-};
+/// All programs: one for each slice that has pages of its own. In a release the browser has one of them.
+pub const PROGRAMS: [&Program; 4] = [
+    &crate::custody::PROGRAM,
+    &crate::delivery::pages::PROGRAM,
+    &crate::lockers::pages::PROGRAM,
+    &crate::accounts::pages::PROGRAM,
+];
 
 impl Route {
     /// What the address says, if this page stands there.
@@ -119,6 +55,7 @@ impl Route {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::portal::look::Page;
 
     fn found(path: &str) -> Option<&'static str> {
         let mut routes = PROGRAMS.iter().flat_map(|program| program.routes);
@@ -148,5 +85,18 @@ mod tests {
         paths.sort_unstable();
         paths.dedup();
         assert_eq!(paths.len(), all);
+    }
+
+    #[test]
+    fn every_program_has_its_binary() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../frontend/src/bin");
+        let mut binaries: Vec<_> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        binaries.sort_unstable();
+        let mut expected = PROGRAMS.map(|program| [program.name, ".rs"].concat()).to_vec();
+        expected.sort_unstable();
+        assert_eq!(binaries, expected);
     }
 }

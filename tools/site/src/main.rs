@@ -10,8 +10,8 @@
 //!
 //! ```text
 //! target/site/manifest.json                       what the server reads, see `manifest.rs`
-//! target/site/assets/kiosk.<hash>.js              loads the wasm beside it; one such pair for each portal
-//! target/site/assets/kiosk_bg.<hash>.wasm         (for work: one pair called cloakroom, with all portals in it)
+//! target/site/assets/delivery.<hash>.js           loads the wasm beside it; one such pair for each program
+//! target/site/assets/delivery_bg.<hash>.wasm        (for work: one pair called cloakroom, with all programs in it)
 //! target/site/assets/main.<hash>.css              portals and kiosk: style/main.css with its imports in it
 //! target/site/assets/site.<hash>.css              public pages:      style/site.css with its imports in it
 //! target/site/assets/img/bank.<hash>.svg          from public/img/bank.svg: every file in a folder of public/
@@ -30,6 +30,7 @@ mod inputs;
 mod manifest;
 mod output;
 mod place;
+mod snip;
 mod squeeze;
 mod verify;
 mod wasm;

@@ -11,6 +11,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::failure::{Doing, Failure};
 use crate::place::{Mode, Place};
+use crate::snip;
 
 /// The name of the module for work, which has all programs in one.
 const ALL: &str = "cloakroom";
@@ -18,7 +19,7 @@ const ALL: &str = "cloakroom";
 /// A compiled module, not yet bound.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Module {
-    /// The stem of the files a browser loads: `kiosk` for `kiosk.js` and `kiosk_bg.wasm`.
+    /// The stem of the files a browser loads: `delivery` for `delivery.js` and `delivery_bg.wasm`.
     pub name: String,
     /// Where cargo put it.
     pub file: PathBuf,
@@ -113,7 +114,7 @@ pub fn bind_all(modules: &[Module], optimiser: Option<&Path>, mode: Mode) -> Res
 fn bind(module: &Module, optimiser: Option<&Path>, mode: Mode) -> Result<Bound, Failure> {
     let mut bindgen = Bindgen::new();
     bindgen
-        .input_path(&module.file)
+        .input_module(&module.name, snip::read(&module.file, mode == Mode::Dev)?)
         .out_name(&module.name)
         .typescript(false)
         .omit_default_module_path(false)

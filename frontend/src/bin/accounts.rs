@@ -1,0 +1,9 @@
+//! Colleagues and one's own account, as a program of its own: see `app::portal::routes`.
+
+/// Called by the page once the wasm is loaded.
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    app::portal::root::wake(&[&app::accounts::pages::PROGRAM]);
+}
+
+fn main() {}
