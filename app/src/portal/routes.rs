@@ -59,7 +59,9 @@ mod tests {
 
     fn found(path: &str) -> Option<&'static str> {
         let mut routes = PROGRAMS.iter().flat_map(|program| program.routes);
-        routes.find(|route| route.at(path, "").is_some()).map(|route| route.path)
+        routes
+            .find(|route| route.at(path, "").is_some())
+            .map(|route| route.path)
     }
 
     #[test]

@@ -43,10 +43,12 @@ pub(super) fn routes(web: &Web) -> Router<Web> {
 fn page(web: &Web, files: ProgramFiles, route: &'static Route) -> MethodRouter<Web> {
     let main_css = web.files.main_css.clone();
     let render = render_app_async_with_context(context(web), move || shell(&main_css, &files, route));
-    get(move |State(web): State<Web>, Extension(seen): Extension<Seen>, request: Request| {
-        let rendering = render(request);
-        async move { finished(&web, &seen, rendering.await).await }
-    })
+    get(
+        move |State(web): State<Web>, Extension(seen): Extension<Seen>, request: Request| {
+            let rendering = render(request);
+            async move { finished(&web, &seen, rendering.await).await }
+        },
+    )
 }
 
 /// The page as a whole: pages wait for their data anyway, and so a defect on the way to the last byte is an answer of

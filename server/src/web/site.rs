@@ -80,9 +80,9 @@ impl Site {
             ["/assets/", name].concat()
         };
         // A site for work has all programs in one.
-        let stem = |name| match self.manifest.assets.contains_key(&[name, ".js"].concat()) {
-            true => name,
-            false => ALL_PROGRAMS,
+        let stem = |name| {
+            let known = self.manifest.assets.contains_key(&[name, ".js"].concat());
+            if known { name } else { ALL_PROGRAMS }
         };
         let programs = PROGRAMS.iter().map(|program| {
             let stem = stem(program.name);

@@ -66,7 +66,10 @@ impl Site {
         let mut js = bound.js;
         for (path, text) in bound.snippets {
             // Two modules may bring the same along.
-            let known = self.assets.get(&path).filter(|known| **known == hashed_name(&path, text.as_bytes()));
+            let known = self
+                .assets
+                .get(&path)
+                .filter(|known| **known == hashed_name(&path, text.as_bytes()));
             let hashed = match known {
                 Some(known) => known.clone(),
                 None => self.add_asset(&path, text.into_bytes())?,

@@ -30,7 +30,10 @@ pub fn read(file: &Path, keep_names: bool) -> Result<Module, Failure> {
 
 fn snip(module: &mut Module) -> usize {
     let never = |name: &str| NEVER.iter().any(|part| name.contains(part));
-    let found = module.funcs.iter().filter(|function| function.name.as_deref().is_some_and(never));
+    let found = module
+        .funcs
+        .iter()
+        .filter(|function| function.name.as_deref().is_some_and(never));
     let ids: Vec<_> = found.map(walrus::Function::id).collect();
     let mut snipped = 0;
     for id in ids {

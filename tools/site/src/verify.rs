@@ -9,11 +9,7 @@ use crate::place::Place;
 
 /// Largest size with gzip, in bytes, that files of a release may have, by how their names end: what a telephone loads
 /// before a portal answers.
-const LIMITS: [(&str, u64); 3] = [
-    ("_bg.wasm", 300_000),
-    ("main.css", 30_000),
-    ("site.css", 15_000),
-];
+const LIMITS: [(&str, u64); 3] = [("_bg.wasm", 300_000), ("main.css", 30_000), ("site.css", 15_000)];
 
 /// Checks the site in full; says what was found.
 pub fn verify(place: &Place) -> Result<String, Failure> {
@@ -28,7 +24,11 @@ pub fn verify(place: &Place) -> Result<String, Failure> {
     }
     if manifest.mode == "release" {
         for (end, limit) in LIMITS {
-            let mut found = manifest.assets.iter().filter(|(logical, _)| logical.ends_with(end)).peekable();
+            let mut found = manifest
+                .assets
+                .iter()
+                .filter(|(logical, _)| logical.ends_with(end))
+                .peekable();
             if found.peek().is_none() {
                 return Err(Failure::new(format!("the site has nothing called {end}")));
             }

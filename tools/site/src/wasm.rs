@@ -61,10 +61,7 @@ pub fn compile(place: &Place, mode: Mode) -> Result<Vec<Module>, Failure> {
         return Err(Failure::new("the front end does not compile; see above"));
     }
     let text = String::from_utf8_lossy(&output.stdout);
-    let mut modules: Vec<Module> = text
-        .lines()
-        .filter_map(|line| module_of(line, mode))
-        .collect();
+    let mut modules: Vec<Module> = text.lines().filter_map(|line| module_of(line, mode)).collect();
     modules.sort_by(|a, b| a.name.cmp(&b.name));
     if modules.is_empty() {
         return Err(Failure::new("cargo built the front end without a wasm module"));
@@ -211,7 +208,8 @@ mod tests {
     fn finds_the_module_in_cargos_messages() {
         let library = r#"{"reason":"compiler-artifact","target":{"name":"frontend","kind":["cdylib","rlib"]},"filenames":["a/libfrontend.rlib","a/frontend.wasm"]}"#;
         let program = r#"{"reason":"compiler-artifact","target":{"name":"kiosk","kind":["bin"]},"filenames":["a/kiosk.js","a/kiosk.wasm"]}"#;
-        let other = r#"{"reason":"compiler-artifact","target":{"name":"app","kind":["cdylib"]},"filenames":["a/app.wasm"]}"#;
+        let other =
+            r#"{"reason":"compiler-artifact","target":{"name":"app","kind":["cdylib"]},"filenames":["a/app.wasm"]}"#;
         let module = |name: &str, file: &str| {
             Some(Module {
                 name: name.to_owned(),

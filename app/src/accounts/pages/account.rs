@@ -10,9 +10,9 @@ use crate::i18n::use_locale;
 use crate::portal::act::{Act, ActProblem};
 use crate::portal::follow::{Followed, follow};
 use crate::portal::form::Typed;
+use crate::portal::here::go;
 use crate::portal::loaded::loaded;
 use crate::portal::look::Page;
-use crate::portal::here::go;
 use crate::portal::{title, use_seat};
 use crate::t;
 use crate::ui::{

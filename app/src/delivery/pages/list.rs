@@ -9,10 +9,10 @@ use crate::delivery::{api, look};
 use crate::i18n::use_locale;
 use crate::portal::follow::follow;
 use crate::portal::frame::LostConnection;
+use crate::portal::here::Query;
 use crate::portal::live::{Live, use_live};
 use crate::portal::loaded::loaded;
 use crate::portal::look::{Page, delivery_href};
-use crate::portal::here::Query;
 use crate::portal::{title, use_here, use_seat};
 use crate::t;
 use crate::ui::{
@@ -175,6 +175,9 @@ mod tests {
 
     #[test]
     fn nonsense_in_the_address_narrows_nothing() {
-        assert_eq!(filter_of(&Query::parse("state=no_such_state")), DeliveryFilter::default());
+        assert_eq!(
+            filter_of(&Query::parse("state=no_such_state")),
+            DeliveryFilter::default()
+        );
     }
 }

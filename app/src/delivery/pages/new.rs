@@ -82,7 +82,9 @@ fn NewDeliveryForm(banks: Vec<BankSummary>) -> impl IntoView {
     let submit = move |event: SubmitEvent| {
         let Some(typed) = Typed::take(&event) else { return };
         let request = read(&typed, once.get_untracked());
-        form.send_and_go(request.check(), api::create(request.clone()), move |id| delivery_href(l, id));
+        form.send_and_go(request.check(), api::create(request.clone()), move |id| {
+            delivery_href(l, id)
+        });
     };
     view! {
         <form class="delivery-form" method="post" on:submit=submit novalidate>

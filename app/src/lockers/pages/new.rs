@@ -48,7 +48,9 @@ fn NewBankForm() -> impl IntoView {
     let submit = move |event: SubmitEvent| {
         let Some(typed) = Typed::take(&event) else { return };
         let request = read(&typed);
-        form.send_and_go(request.check(), api::create(request.clone()), move |id| bank_href(l, id));
+        form.send_and_go(request.check(), api::create(request.clone()), move |id| {
+            bank_href(l, id)
+        });
     };
     view! {
         <form class="lockers-new" method="post" on:submit=submit novalidate>
