@@ -14,7 +14,7 @@ use crate::wire::Answer;
 /// Shows `page` with what `ask` answered, or the page that says what is the matter.
 pub fn loaded<T, F>(ask: impl FnOnce() -> F, page: impl FnOnce(T) -> AnyView + Send + 'static) -> AnyView
 where
-    T: Clone + Send + Sync + Serialize + DeserializeOwned + 'static,
+    T: Send + Serialize + DeserializeOwned + 'static,
     F: Future<Output = Answer<T>> + Send + 'static,
 {
     answered(ask, |answer| match answer {
@@ -23,34 +23,35 @@ where
     })
 }
 
-/// Shows `page` with the answer, whatever it is.
+/// The id of the element that carries the answer.
+pub(super) const ELEMENT: &str = "cloakroom-first";
+
+/// Shows `page` with the answer, whatever it is. A page may ask once.
 #[cfg(feature = "ssr")]
 pub fn answered<T, F>(ask: impl FnOnce() -> F, page: impl FnOnce(Answer<T>) -> AnyView + Send + 'static) -> AnyView
 where
-    T: Clone + Send + Sync + Serialize + DeserializeOwned + 'static,
+    T: Send + Serialize + DeserializeOwned + 'static,
     F: Future<Output = Answer<T>> + Send + 'static,
 {
-    use futures::FutureExt as _;
-    use leptos::reactive::computed::ScopedFuture;
-
-    let answer = ScopedFuture::new(ask()).shared();
-    if let Some(written) = Owner::current_shared_context() {
-        let answer = answer.clone();
-        let json = async move { serde_json::to_string(&answer.await).unwrap_or_default() };
-        written.write_async(written.next_id(), Box::pin(json));
+    let draft = use_context::<super::rendering::Draft>().unwrap_or_default();
+    match draft.answer() {
+        Some(answer) => page(answer),
+        None => {
+            draft.ask(ask());
+            ().into_any()
+        }
     }
-    Suspend::new(async move { page(answer.await) }).into_any()
 }
 
 /// Shows `page` with the answer that the server wrote into the page.
 #[cfg(not(feature = "ssr"))]
 pub fn answered<T, F>(_: impl FnOnce() -> F, page: impl FnOnce(Answer<T>) -> AnyView + Send + 'static) -> AnyView
 where
-    T: Clone + Send + Sync + Serialize + DeserializeOwned + 'static,
+    T: Send + Serialize + DeserializeOwned + 'static,
     F: Future<Output = Answer<T>> + Send + 'static,
 {
-    let written = Owner::current_shared_context();
-    let json = written.and_then(|written| written.read_data(&written.next_id()));
+    let element = document().get_element_by_id(ELEMENT);
+    let json = element.and_then(|element| element.get_attribute("content"));
     let answer = json.and_then(|json| serde_json::from_slice(json.as_bytes()).ok());
     page(answer.unwrap_or(Err(crate::wire::ApiError::Unreachable)))
 }

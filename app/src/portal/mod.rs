@@ -7,7 +7,7 @@
 //! * [`look`]: the pages, their addresses, who may open them, what stands in the rail.
 //! * [`seat`]: who sits before the screen, carried in the page itself, so that no request is needed for it.
 //! * [`live`]: the one connection that tells open screens that something changed; [`follow`]: what makes of it fresh data.
-//! * [`loaded`]: a page's first data; [`problem`]: what stands there when it cannot be had.
+//! * `rendering`: how the server asks what a page shows, and draws it; [`loaded`]: a page's first data; [`problem`]: what stands there when it cannot be had.
 //! * [`act`], [`form`]: one thing that a person does, and forms; [`sure`]: "are you sure?"; [`reason`]: "why?"; [`copy`]: text to take along.
 
 pub mod act;
@@ -21,6 +21,8 @@ pub mod loaded;
 pub mod look;
 pub mod problem;
 pub mod reason;
+#[cfg(feature = "ssr")]
+pub mod rendering;
 pub mod root;
 pub mod routes;
 pub mod seat;

@@ -1,4 +1,4 @@
-//! The document around portals and kiosk, and how it comes to life.
+//! What every page of portals and kiosk finds around it, and how it comes to life. The document is drawn in `rendering`.
 
 use leptos::prelude::*;
 
@@ -27,44 +27,8 @@ pub struct ProgramFiles {
     pub wasm: String,
 }
 
-/// The whole document of a page (server side).
-#[cfg(feature = "ssr")]
-pub fn shell(main_css: &str, files: &ProgramFiles, route: &'static Route) -> impl IntoView + use<> {
-    use leptos_meta::{MetaTags, Title, provide_meta_context};
-
-    provide_meta_context();
-    let seat = seat::read();
-    let json = serde_json::to_string(&seat).unwrap_or_default();
-    let nonce = leptos::nonce::use_nonce();
-    let start = format!(
-        "import init from '{}'; init({{ module_or_path: '{}' }}).then(m => m.hydrate());",
-        files.js, files.wasm
-    );
-    let address = use_context::<http::request::Parts>().map(|parts| parts.uri);
-    let here = address.and_then(|uri| route.at(uri.path(), uri.query().unwrap_or_default()));
-    view! {
-        <!DOCTYPE html>
-        <html lang=seat.locale.tag()>
-            <head>
-                <meta charset="utf-8"/>
-                <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                <meta name="color-scheme" content="light dark"/>
-                <meta id=seat::ELEMENT name="cloakroom-seat" content=json/>
-                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
-                <link rel="stylesheet" href=main_css.to_owned()/>
-                <link rel="modulepreload" nonce=nonce.clone() href=files.js.clone()/>
-                <link rel="preload" href=files.wasm.clone() r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
-                <script type="module" nonce=nonce inner_html=start></script>
-                <Title formatter=|title: String| [title.as_str(), " · Cloakroom"].concat()/>
-                <MetaTags/>
-            </head>
-            <body>{page(route, here.unwrap_or_default())}</body>
-        </html>
-    }
-}
-
 /// A page with what every page finds in its context. The same on the server and in the browser, or it cannot come to life.
-fn page(route: &Route, here: Here) -> AnyView {
+pub(super) fn page(route: &Route, here: Here) -> AnyView {
     let seat = seat::read();
     provide_context(seat.locale);
     provide_context::<Seat>(seat);
@@ -75,9 +39,9 @@ fn page(route: &Route, here: Here) -> AnyView {
 /// Names the page in the document's head. In the browser it stands there already.
 pub fn title(text: impl Into<String>) {
     #[cfg(feature = "ssr")]
-    drop(leptos_meta::Title(
-        leptos_meta::TitleProps::builder().text(text.into()).build(),
-    ));
+    if let Some(draft) = use_context::<super::rendering::Draft>() {
+        draft.name(text.into());
+    }
     #[cfg(not(feature = "ssr"))]
     let _ = text;
 }

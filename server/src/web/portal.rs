@@ -1,31 +1,30 @@
 //! Portals, kiosk and their server functions: Leptos renders, we give it the ports and the nonce.
 
+use std::sync::Arc;
+
 use any_spawner::Executor;
-use app::portal::root::{ProgramFiles, shell};
+use app::portal::rendering::{Loads, render};
+use app::portal::root::ProgramFiles;
 use app::portal::routes::{PROGRAMS, Route};
 use app::wire::ApiError;
+use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
+use axum::http::StatusCode;
 use axum::http::request::Parts;
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::{Html, IntoResponse as _, Response};
 use axum::routing::{MethodRouter, get, post};
-use axum::{Extension, Router};
-use domain::FaultKind;
 use leptos::context::{provide_context, use_context};
 use leptos::nonce::Nonce;
 use leptos::reactive::computed::ScopedFuture;
 use leptos::reactive::owner::Owner;
-use leptos_axum::{handle_server_fns_with_context, render_app_async_with_context};
+use leptos_axum::{ResponseOptions, handle_server_fns_with_context};
 
-use super::here::{away, refused_status};
+use super::here::refused_status;
 use super::{Seen, Web};
 
-/// The largest page; a list has fifty rows.
-const LARGEST_PAGE: usize = 4 * 1024 * 1024;
 /// A refusal with all its fields.
 const LARGEST_ERROR: usize = 64 * 1024;
-const END: &str = "</body></html>";
 
 /// Every page of the portals and the kiosk.
 pub(super) fn routes(web: &Web) -> Router<Web> {
@@ -41,30 +40,40 @@ pub(super) fn routes(web: &Web) -> Router<Web> {
 }
 
 fn page(web: &Web, files: ProgramFiles, route: &'static Route) -> MethodRouter<Web> {
-    let main_css = web.files.main_css.clone();
-    let render = render_app_async_with_context(context(web), move || shell(&main_css, &files, route));
-    get(
-        move |State(web): State<Web>, Extension(seen): Extension<Seen>, request: Request| {
-            let rendering = render(request);
-            async move { finished(&web, &seen, rendering.await).await }
-        },
-    )
+    let main_css: Arc<str> = web.files.main_css.as_str().into();
+    let files = Arc::new(files);
+    get(move |State(web): State<Web>, request: Request| {
+        let (css, program) = (Arc::clone(&main_css), Arc::clone(&files));
+        async move {
+            let loads = Loads {
+                css: &css,
+                program: &program,
+            };
+            show(&web, loads, route, request.into_parts().0).await
+        }
+    })
 }
 
-/// The page as a whole: pages wait for their data anyway, and so a defect on the way to the last byte is an answer of
-/// its own and no torn page. Leptos writes its data behind the document's end; it is moved in front of it.
-async fn finished(web: &Web, seen: &Seen, rendered: Response) -> Response {
-    let (mut parts, body) = rendered.into_parts();
-    let Ok(bytes) = to_bytes(body, LARGEST_PAGE).await else {
-        tracing::error!("a page was not rendered to its end");
-        return away(web, seen, FaultKind::Broken);
+/// A page as a whole: it is drawn when everything on it is known, so a defect is an answer of its own and no torn page.
+async fn show(web: &Web, loads: Loads<'_>, route: &'static Route, asked: Parts) -> Response {
+    let options = ResponseOptions::default();
+    let more = context(web);
+    let html = {
+        let options = options.clone();
+        render(loads, route, move || {
+            provide_context(asked.clone());
+            provide_context(options.clone());
+            more();
+        })
+        .await
     };
-    parts.headers.remove(header::CONTENT_LENGTH);
-    let whole = String::from_utf8_lossy(&bytes);
-    match whole.split_once(END) {
-        Some((document, data)) => Response::from_parts(parts, Body::from([document, data, END].concat())),
-        None => Response::from_parts(parts, Body::from(bytes)),
+    let mut answer = Html(html).into_response();
+    let wished = options.0.read().map(|wished| wished.clone()).unwrap_or_default();
+    if let Some(status) = wished.status {
+        *answer.status_mut() = status;
     }
+    answer.headers_mut().extend(wished.headers);
+    answer
 }
 
 /// What browsers ask after they have the page.
