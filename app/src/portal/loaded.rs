@@ -34,13 +34,11 @@ where
     F: Future<Output = Answer<T>> + Send + 'static,
 {
     let draft = use_context::<super::rendering::Draft>().unwrap_or_default();
-    match draft.answer() {
-        Some(answer) => page(answer),
-        None => {
-            draft.ask(ask());
-            ().into_any()
-        }
+    if let Some(answer) = draft.answer() {
+        return page(answer);
     }
+    draft.ask(ask());
+    ().into_any()
 }
 
 /// Shows `page` with the answer that the server wrote into the page.

@@ -12,7 +12,6 @@ use leptos::prelude::*;
 use leptos::reactive::computed::ScopedFuture;
 use serde::Serialize;
 
-use super::here::Here;
 use super::loaded;
 use super::root::{ProgramFiles, page};
 use super::routes::Route;
@@ -114,7 +113,7 @@ fn draw(draft: &Draft, route: &'static Route, context: &impl Fn()) -> String {
     provide_context(draft.clone());
     let address = use_context::<http::request::Parts>().map(|parts| parts.uri);
     let here = address.and_then(|uri| route.at(uri.path(), uri.query().unwrap_or_default()));
-    page(route, here.unwrap_or_else(Here::default)).to_html()
+    page(route, here.unwrap_or_default()).to_html()
 }
 
 /// The document around a page.

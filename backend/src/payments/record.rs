@@ -135,7 +135,7 @@ impl Recorder {
             Effect::Paid => {
                 let amount = intent.amount()?;
                 sql::add_event(tx, id, &PaymentHappening::Paid { amount }, &Actor::House, now).await?;
-                let paid = self.paid_intent(intent, now)?;
+                let paid = paid_intent(intent, now)?;
                 for listener in self.listeners.iter().filter(|l| l.purpose() == paid.purpose) {
                     listener.paid(tx, &paid).await?;
                 }
@@ -144,7 +144,7 @@ impl Recorder {
             Effect::Refunded { amount, full } => {
                 let note = PaymentHappening::Refunded { amount, full };
                 sql::add_event(tx, id, &note, &Actor::House, now).await?;
-                let paid = self.paid_intent(intent, now)?;
+                let paid = paid_intent(intent, now)?;
                 for listener in self.listeners.iter().filter(|l| l.purpose() == paid.purpose) {
                     listener.refunded(tx, &paid, amount, full).await?;
                 }
@@ -177,18 +177,6 @@ impl Recorder {
                 .await
             }
         }
-    }
-
-    fn paid_intent(&self, intent: &sql::Intent, now: Timestamp) -> Result<PaidIntent> {
-        Ok(PaidIntent {
-            id: intent.id.0,
-            organisation: intent.organisation_id.0,
-            payer: intent.payer_id.as_ref().map(|p| p.0),
-            purpose: intent.purpose()?,
-            subject: intent.subject.0,
-            amount: intent.amount()?,
-            at: now,
-        })
     }
 
     /// The receipt or credit note, and the mail that tells of it.
@@ -281,4 +269,16 @@ fn note_of(standing: Standing) -> Option<PaymentHappening> {
         Standing::Processing => Some(PaymentHappening::Processing),
         Standing::Open | Standing::Paid => None,
     }
+}
+
+fn paid_intent(intent: &sql::Intent, now: Timestamp) -> Result<PaidIntent> {
+    Ok(PaidIntent {
+        id: intent.id.0,
+        organisation: intent.organisation_id.0,
+        payer: intent.payer_id.as_ref().map(|p| p.0),
+        purpose: intent.purpose()?,
+        subject: intent.subject.0,
+        amount: intent.amount()?,
+        at: now,
+    })
 }

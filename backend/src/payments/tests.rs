@@ -26,7 +26,10 @@ pub(super) const PRICE: Money = Money::new(4_900, Currency::Ron);
 
 /// Hears of covers, and keeps what it heard: `+` for what was paid, `-` for what was given back.
 #[derive(Clone, Default)]
-pub(super) struct Ear(Arc<Mutex<(Vec<(IntentId, i64)>, bool)>>);
+pub(super) struct Ear(Arc<Mutex<Heard>>);
+
+/// What was heard, and whether the next payment is not taken.
+type Heard = (Vec<(IntentId, i64)>, bool);
 
 impl Ear {
     pub fn of(&self, id: IntentId) -> Vec<i64> {

@@ -60,7 +60,6 @@ impl Role {
     pub const fn may(self, operation: Operation) -> bool {
         use Operation as O;
         match operation {
-            O::OwnAccount => true,
             O::CreateDelivery | O::OpenForDeposit | O::CancelDelivery => matches!(self, Self::Employee),
             O::SeeDeliveries => matches!(self, Self::Employee | Self::Support),
             O::SeeBanks => matches!(
@@ -74,19 +73,14 @@ impl Role {
                 Self::Dispatcher | Self::Courier | Self::Manager | Self::Administrator
             ),
             O::ManageOffices => matches!(self, Self::Manager | Self::Administrator),
-            O::EraseOwn => matches!(self, Self::Owner),
-            O::ServeOwners => matches!(self, Self::Dispatcher),
             O::AnswerForPeople => matches!(self, Self::Administrator),
-            O::SeeCatalogue => true,
-            O::OwnKeys => matches!(self, Self::Owner),
+            O::EraseOwn | O::OwnKeys => matches!(self, Self::Owner),
             O::SellTags => matches!(self, Self::Dealer),
-            O::RunTags => matches!(self, Self::Manager),
-            O::ServeKeys => matches!(self, Self::Dispatcher),
+            O::ServeOwners | O::ServeKeys => matches!(self, Self::Dispatcher),
             O::BlockKeys => matches!(self, Self::Dispatcher | Self::Manager),
-            O::SeePayments | O::RefundPayments => matches!(self, Self::Manager),
-            O::Pay => true,
-            O::ProviderWord => false,
-            O::PairKiosk | O::SignIn | O::Collect | O::KioskAct => false,
+            O::RunTags | O::SeePayments | O::RefundPayments => matches!(self, Self::Manager),
+            O::OwnAccount | O::SeeCatalogue | O::Pay => true,
+            O::ProviderWord | O::PairKiosk | O::SignIn | O::Collect | O::KioskAct => false,
         }
     }
 }

@@ -21,8 +21,7 @@ fn country_length(digits: &str) -> usize {
 fn known(country: &str, rest: &str) -> Option<&'static [usize]> {
     let first = rest.as_bytes().first()?;
     Some(match (country, rest.len(), first) {
-        ("1", 10, _) => &[3, 3, 4],
-        ("7", 10, _) | ("90", 10, _) => &[3, 3, 2, 2],
+        ("7" | "90", 10, _) => &[3, 3, 2, 2],
         ("33", 9, _) => &[1, 2, 2, 2, 2],
         ("373", 8, _) => &[2, 3, 3],
         ("375" | "380", 9, _) => &[2, 3, 2, 2],
@@ -34,7 +33,7 @@ fn known(country: &str, rest: &str) -> Option<&'static [usize]> {
         // Mobiles are 1xx; the great cities 10 and 2x; other cities have three digits, and seven or eight of their own.
         ("86", 11, _) => &[3, 4, 4],
         ("86", 10, _) if rest.starts_with("10") || *first == b'2' => &[2, 4, 4],
-        ("86", 10, _) => &[3, 3, 4],
+        ("1" | "86", 10, _) => &[3, 3, 4],
         _ => return None,
     })
 }

@@ -3,7 +3,7 @@
 //! It is written here, in the reader's language, because screens, mails and papers must all write it alike.
 //! What must not be here: rates of exchange. Amounts of two currencies are never added.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use serde::{Deserialize, Serialize};
 
@@ -158,7 +158,7 @@ impl Money {
             number.push(digit);
         }
         number.push(point);
-        number.push_str(&format!("{:02}", minor % 100));
+        let _ = write!(number, "{:02}", minor % 100);
         let minus = if self.minor < 0 { "\u{2212}" } else { "" };
         let sign = self.currency.sign(l);
         match l {

@@ -71,7 +71,7 @@ impl TagKey {
         }
         match count {
             0 => Err(RefusalCode::Missing),
-            Self::LENGTH if adds_up(&key) => Ok(Self(key)),
+            Self::LENGTH if adds_up(key) => Ok(Self(key)),
             _ => Err(RefusalCode::NotAKey),
         }
     }
@@ -137,7 +137,7 @@ fn value_of(sign: u8) -> u64 {
     SIGNS.iter().position(|own| *own == sign).map_or(0, |at| at as u64)
 }
 
-fn adds_up(key: &[u8; TagKey::LENGTH]) -> bool {
+fn adds_up(key: [u8; TagKey::LENGTH]) -> bool {
     let sum: u64 = key
         .iter()
         .zip(WEIGHTS)
@@ -201,7 +201,7 @@ mod tests {
                     let mut wrong = key.0;
                     wrong[at] = *sign;
                     assert_eq!(
-                        adds_up(&wrong),
+                        adds_up(wrong),
                         wrong == key.0,
                         "{key} with {} at {at}",
                         char::from(*sign)
@@ -218,7 +218,7 @@ mod tests {
                 for b in a + 1..TagKey::LENGTH {
                     let mut wrong = key.0;
                     wrong.swap(a, b);
-                    assert_eq!(adds_up(&wrong), wrong == key.0, "{key} with {a} and {b} swapped");
+                    assert_eq!(adds_up(wrong), wrong == key.0, "{key} with {a} and {b} swapped");
                 }
             }
         }
@@ -234,7 +234,7 @@ mod tests {
                 assert_ne!(one % BASE, other % BASE);
             }
         }
-        assert!((2..BASE).all(|n| BASE % n != 0), "a prime");
+        assert!((2..BASE).all(|n| !BASE.is_multiple_of(n)), "a prime");
     }
 
     #[test]

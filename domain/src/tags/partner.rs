@@ -49,15 +49,15 @@ impl DealerApplicationForm {
     /// # Errors
     /// `Form` with every field that must change.
     pub fn check(&self) -> Result<CheckedApplication, Refusal> {
-        let mut form = FormCheck::default();
-        let firm = form.take("firm", ShortText::parse(&self.firm));
-        let name = form.take("name", ShortText::parse(&self.name));
-        let email = form.take("email", Email::parse(&self.email));
-        let phone = form.take_optional("phone", Phone::parse(&self.phone));
-        let city = form.take("city", ShortText::parse(&self.city));
-        let website = form.take_optional("website", website(&self.website));
-        let message = form.take_optional("message", paragraphs(&self.message, 2_000));
-        form.finish()?;
+        let mut check = FormCheck::default();
+        let firm = check.take("firm", ShortText::parse(&self.firm));
+        let name = check.take("name", ShortText::parse(&self.name));
+        let email = check.take("email", Email::parse(&self.email));
+        let phone = check.take_optional("phone", Phone::parse(&self.phone));
+        let city = check.take("city", ShortText::parse(&self.city));
+        let website = check.take_optional("website", website(&self.website));
+        let message = check.take_optional("message", paragraphs(&self.message, 2_000));
+        check.finish()?;
         match (firm, name, email, city) {
             (Some(firm), Some(name), Some(email), Some(city)) => Ok(CheckedApplication {
                 firm,

@@ -222,7 +222,7 @@ mod tests {
 
     fn total() -> Money {
         Money {
-            minor: 100_00,
+            minor: 10_000,
             currency: Currency::Ron,
         }
     }

@@ -176,7 +176,6 @@ impl KeyState {
 impl Standing {
     fn apply(self, event: KeyEvent, now: Timestamp) -> Result<Self, NotPossible> {
         match (self, event) {
-            (Self::Printed, KeyEvent::Sell) => Ok(Self::Sold { at: now }),
             // A tag that its dealer forgot to report as sold works all the same.
             (Self::Printed | Self::Sold { .. }, KeyEvent::Activate { owner }) => Ok(Self::Active { owner, since: now }),
             (Self::Active { owner, since } | Self::Lapsed { owner, since, .. }, KeyEvent::CoverPaid) => {
@@ -195,7 +194,9 @@ impl Standing {
                 since: now,
                 ended,
             }),
-            (Self::Active { .. } | Self::Lapsed { .. }, KeyEvent::Release) => Ok(Self::Sold { at: now }),
+            (Self::Printed, KeyEvent::Sell) | (Self::Active { .. } | Self::Lapsed { .. }, KeyEvent::Release) => {
+                Ok(Self::Sold { at: now })
+            }
             _ => Err(NotPossible),
         }
     }

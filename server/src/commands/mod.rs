@@ -15,7 +15,7 @@ use std::process::ExitCode;
 use backend::db::Db;
 use tokio::runtime::{Builder, Runtime};
 
-use crate::cli::{AdminCommand, BankCommand, Cli, Command, PersonCommand};
+use crate::cli::{AdminCommand, BankCommand, Cli, Command};
 use crate::config::Config;
 use crate::failure::{Doing, Failure};
 use crate::{demo, logs};
@@ -58,12 +58,7 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Admin {
             command: AdminCommand::Invite { email },
         } => runtime()?.block_on(admin::invite(&config, &email)),
-        Command::Person { command } => runtime()?.block_on(async {
-            match command {
-                PersonCommand::Export { email } => person::export(&config, &email).await,
-                PersonCommand::Erase { email } => person::erase(&config, &email).await,
-            }
-        }),
+        Command::Person { command } => runtime()?.block_on(person::run(&config, &command)),
         Command::Bank {
             command: BankCommand::Provision(args),
         } => runtime()?.block_on(bank::provision(&config, &args)),

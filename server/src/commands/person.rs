@@ -4,15 +4,23 @@ use std::process::ExitCode;
 
 use backend::house::{PaymentSettings, Settings};
 use domain::accounts::Actor;
-use domain::accounts::owners::OwnersPort as _;
 use domain::{Error, RefusalCode};
 
+use crate::cli::PersonCommand;
 use crate::compose::Parts;
 use crate::config::Config;
 use crate::failure::Failure;
 
+/// `cloakroom person …`.
+pub(super) async fn run(config: &Config, command: &PersonCommand) -> Result<ExitCode, Failure> {
+    match command {
+        PersonCommand::Export { email } => export(config, email).await,
+        PersonCommand::Erase { email } => erase(config, email).await,
+    }
+}
+
 /// `cloakroom person export`: prints JSON.
-pub(super) async fn export(config: &Config, email: &str) -> Result<ExitCode, Failure> {
+async fn export(config: &Config, email: &str) -> Result<ExitCode, Failure> {
     let parts = open(config).await?;
     let done = parts.services.owners.export_person(&Actor::House, email).await;
     parts.house.db.close().await;
@@ -21,7 +29,7 @@ pub(super) async fn export(config: &Config, email: &str) -> Result<ExitCode, Fai
 }
 
 /// `cloakroom person erase`.
-pub(super) async fn erase(config: &Config, email: &str) -> Result<ExitCode, Failure> {
+async fn erase(config: &Config, email: &str) -> Result<ExitCode, Failure> {
     let parts = open(config).await?;
     let done = parts.services.owners.erase_person(&Actor::House, email).await;
     parts.house.db.close().await;

@@ -154,27 +154,24 @@ pub(super) fn incident_line(l: Locale, incident: &IncidentView, place: &str) -> 
     let amount = incident.amount.map(|m| m.written(l)).unwrap_or_default();
     let href = incident.intent.map(|id| [place, "/", &id.to_string()].concat());
     let id = incident.id.to_string();
-    let ending = match &incident.settled {
-        Some((note, by, at)) => {
-            let when = [by.as_str(), ", ", &date_time(l, *at)].concat();
-            view! {
-                <StatusBadge tone=Tone::Good label=text::settled_by(l)/>
-                <span>{note.clone()}</span>
-                <span class="small-text quiet-text">{when}</span>
-            }
-            .into_any()
+    let ending = if let Some((note, by, at)) = &incident.settled {
+        let when = [by.as_str(), ", ", &date_time(l, *at)].concat();
+        view! {
+            <StatusBadge tone=Tone::Good label=text::settled_by(l)/>
+            <span>{note.clone()}</span>
+            <span class="small-text quiet-text">{when}</span>
         }
-        None => {
-            let action = [place, "/incidents/", &id].concat();
-            let field = ["note-", &id].concat();
-            view! {
-                <form class="pay-settle" method="post" action=action>
-                    <Field name="note" id=field label=text::note(l) required=true/>
-                    <Button icon=Glyph::Check>{text::settle(l)}</Button>
-                </form>
-            }
-            .into_any()
+        .into_any()
+    } else {
+        let action = [place, "/incidents/", &id].concat();
+        let field = ["note-", &id].concat();
+        view! {
+            <form class="pay-settle" method="post" action=action>
+                <Field name="note" id=field label=text::note(l) required=true/>
+                <Button icon=Glyph::Check>{text::settle(l)}</Button>
+            </form>
         }
+        .into_any()
     };
     view! {
         <li class="card stack">

@@ -93,15 +93,14 @@ impl PaymentProvider for TestPay {
     async fn checkout(&self, ask: &Ask) -> Result<Opened> {
         let mut tx = self.house.db.begin().await?;
         let known = sql::by_checkout(&mut tx, ask.checkout).await?;
-        let reference = match known {
-            Some(known) => known,
-            None => {
-                let reference = format!("test_{}", self.token());
-                let own = &self.house.settings.public_url;
-                let back = ask.back.strip_prefix(own.as_str()).unwrap_or("/");
-                sql::insert(&mut tx, &reference, ask, back, self.house.now()).await?;
-                reference
-            }
+        let reference = if let Some(known) = known {
+            known
+        } else {
+            let reference = format!("test_{}", self.token());
+            let own = &self.house.settings.public_url;
+            let back = ask.back.strip_prefix(own.as_str()).unwrap_or("/");
+            sql::insert(&mut tx, &reference, ask, back, self.house.now()).await?;
+            reference
         };
         tx.commit().await?;
         let url = format!(

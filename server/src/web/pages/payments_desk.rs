@@ -50,7 +50,7 @@ async fn list(signed: Signed, wanted: Result<Query<Wanted>, QueryRejection>) -> 
         search: wanted.q,
         phase: wanted.phase,
         purpose: wanted.purpose,
-        cursor: (!wanted.from.is_empty()).then(|| Cursor(wanted.from)),
+        cursor: (!wanted.from.is_empty()).then_some(Cursor(wanted.from)),
     };
     let found = async {
         let rows = port(&signed).payments(signed.actor(), &filter).await?;
