@@ -21,6 +21,8 @@ pub struct Frame<'a> {
     pub signed_in: Option<&'a Profile>,
     /// Whether the house runs as a demo.
     pub demo: bool,
+    /// Whether the house runs a lost-property bureau; without one nothing leads to its pages.
+    pub bureau: bool,
     /// Scheme and host under which the public knows the house, without a slash at the end.
     pub origin: &'a str,
     /// The nonce of the content security policy; used by pages that have a script (an open door, the demo's bank view).

@@ -41,7 +41,8 @@ fn shell(frame: &Frame<'_>, public: bool, body: AnyView) -> AnyView {
     };
     let nav = {
         let here = frame.path.to_owned();
-        move || public.then(|| navigation(l, &here))
+        let shown = public && frame.bureau;
+        move || shown.then(|| navigation(l, &here))
     };
     let footer = move || view! { <p class="site-promise">{t::site::footer(l)}</p> };
     view! { <PublicShell home path banner nav aside footer>{body}</PublicShell> }.into_any()

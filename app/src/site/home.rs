@@ -18,19 +18,20 @@ pub fn home(frame: &Frame<'_>, banks: &[BankSummary]) -> String {
     page(frame, head, || {
         view! {
             <div class="public-wide home">
-                {hero(l)}
+                {hero(frame)}
                 {steps(l)}
                 {whom_for(l)}
                 {lockers(l, banks)}
                 {help(l)}
-                {welcome(frame)}
+                {frame.bureau.then(|| welcome(frame))}
             </div>
         }
         .into_any()
     })
 }
 
-fn hero(l: Locale) -> AnyView {
+fn hero(frame: &Frame<'_>) -> AnyView {
+    let l = frame.locale;
     view! {
         <section class="home-hero">
             <div class="home-words">
@@ -39,7 +40,7 @@ fn hero(l: Locale) -> AnyView {
                 <div class="home-ways">
                     <LinkButton href="#code" look=ButtonLook::Primary icon=Glyph::Qr>{t::site::home_code_link(l)}</LinkButton>
                     <LinkButton href="#how">{t::site::home_how_link(l)}</LinkButton>
-                    {to_bureau(l)}
+                    {frame.bureau.then(|| to_bureau(l))}
                 </div>
             </div>
             <svg

@@ -30,6 +30,7 @@ pub fn pages(l: Locale) -> Vec<(String, String)> {
     let files = samples::files();
     let at = |path| Frame {
         demo: false,
+        bureau: true,
         ..frame(l, path, &files)
     };
     let in_demo = |path| frame(l, path, &files);

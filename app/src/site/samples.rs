@@ -34,6 +34,7 @@ pub fn frame<'a>(locale: Locale, path: &'a str, files: &'a SiteFiles) -> Frame<'
         files,
         signed_in: None,
         demo: true,
+        bureau: true,
         origin: "https://cloakroom.example",
         nonce: "bm9uY2U",
     }

@@ -190,6 +190,7 @@ fn what_is_for_one_reader_is_not_for_search_engines() {
     let html = super::home(
         &Frame {
             demo: false,
+            bureau: true,
             ..frame(Locale::Ru, "/", &files)
         },
         &[],

@@ -184,6 +184,7 @@ fn every_page_is_found_in_its_own_language() {
     for l in Locale::ALL {
         let at = |path| Frame {
             demo: false,
+            bureau: true,
             ..samples::frame(l, path, &files)
         };
         let all = pages(at);

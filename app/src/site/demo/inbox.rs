@@ -81,7 +81,7 @@ pub fn demo_message(frame: &Frame<'_>, message: &CapturedView) -> String {
         ];
         view! {
             <div class="stack stack-l">
-                <PageHeader title eyebrow=channel back/>
+                <PageHeader title own=true eyebrow=channel back/>
                 <DetailList details/>
                 {links(l, &message.text)}
                 {html.map(|src| shown(l, src))}

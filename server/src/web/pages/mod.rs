@@ -3,11 +3,10 @@
 //! * `home.rs`: `/` and `/{lang}/`. `entrance.rs`: sign-in and sign-out. `invitation.rs`: a colleague begins.
 //! * `pickup.rs`: the recipient's link, page and button. `presence.rs`: the QR of a kiosk's screen.
 //! * `payments.rs`: pay links, the playing provider, what providers tell. `payments_desk.rs`: the manager's payments.
-//! * `pair.rs`: a screen becomes a kiosk. `bureau.rs`: catalogue, partners, questions, and the map for searching machines.
+//! * `pair.rs`: a screen becomes a kiosk. `sitemap.rs`: the map for searching machines.
 //!
 //! A form that was refused is shown again with what was typed; one that was taken is followed by a redirect.
 
-mod bureau;
 mod entrance;
 mod home;
 mod invitation;
@@ -17,6 +16,7 @@ mod payments;
 mod payments_desk;
 mod pickup;
 mod presence;
+mod sitemap;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -30,8 +30,7 @@ pub(super) fn routes() -> Router<Web> {
     Router::new()
         .route("/", get(home::choose_language))
         .route("/robots.txt", get(home::robots))
-        .route("/sitemap.xml", get(bureau::sitemap))
-        .route("/{lang}/questions", get(bureau::questions))
+        .route("/sitemap.xml", get(sitemap::sitemap))
         .route("/{lang}", get(home::add_slash))
         .route("/{lang}/", get(home::show))
         .route("/{lang}/sign-in", get(entrance::show).post(entrance::sign_in))

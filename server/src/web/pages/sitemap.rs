@@ -1,22 +1,15 @@
-//! The public pages of the lost-property bureau, and the map of all public pages for searching machines.
+//! The map of all public pages for searching machines.
 
 use std::fmt::Write as _;
 
-use app::site;
-use axum::http::{StatusCode, header};
+use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
 use domain::Locale;
 
 use crate::web::Here;
-use crate::web::here::page;
 
-/// The public pages that always exist.
-const PLACES: [&str; 5] = ["/", "/found", "/catalogue", "/partners", "/questions"];
-
-/// Questions and answers.
-pub(super) async fn questions(here: Here) -> Response {
-    page(StatusCode::OK, site::questions(&here.frame()))
-}
+/// The public pages that always exist. Those of the bureau come with what stands behind them.
+const PLACES: [&str; 1] = ["/"];
 
 /// `/sitemap.xml`: every public page in every language, each naming the others.
 pub(super) async fn sitemap(here: Here) -> Response {
