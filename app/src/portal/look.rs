@@ -136,14 +136,16 @@ mod tests {
             "/ro/manager/banks",
             "/ro/manager/people",
             "/ro/manager/offices",
+            "/ro/manager/payments",
             "/ro/account",
         ];
+        let administrator = [manager[0], manager[1], manager[2], manager[4]];
         check(
             Role::Employee,
             &["/ro/employee/deliveries", "/ro/employee/deliveries/new", "/ro/account"],
         );
         check(Role::Manager, &manager);
-        check(Role::Administrator, &manager);
+        check(Role::Administrator, &administrator);
         check(
             Role::Support,
             &["/ro/employee/deliveries", "/ro/manager/banks", "/ro/account"],

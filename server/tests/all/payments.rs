@@ -15,7 +15,13 @@ async fn stage() -> (Stage, String) {
         .with_employee()
         .await;
     let house = stage.running.parts.house.clone();
-    let organisation: OrganisationId = stage.running.parts.accounts.own_organisation().await.unwrap();
+    let organisation: OrganisationId = stage
+        .running
+        .parts
+        .accounts
+        .seed_organisation("Test house")
+        .await
+        .unwrap();
     let mut tx = house.db.begin().await.unwrap();
     let new = NewIntent {
         organisation,
