@@ -57,7 +57,8 @@ pub fn WhenHere(
 #[expect(
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
-    reason = "milliseconds of our time are below 2^53, and a zone is at most a day away"
+    clippy::unnecessary_wraps,
+    reason = "milliseconds of our time are below 2^53, a zone is at most a day away, and the server has no answer"
 )]
 fn at_own_clock(moment: Moment) -> Option<Moment> {
     let date = web_sys::js_sys::Date::new(&wasm_bindgen::JsValue::from_f64(moment.at.0 as f64 / 1000.0));
