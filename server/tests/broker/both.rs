@@ -265,7 +265,7 @@ async fn a_last_will_tells_that_the_bank_is_gone(stage: Stage) {
     let id = bank(1).to_string();
     let options = options(stage.at, &id, Some((&id, BANK_PASSWORD)));
     let options = Client::with_will(options, &topic(1, Stream::Presence), "offline", true);
-    let mut bank = Client::connect(options).await.unwrap();
+    let mut bank = Client::admitted(options).await;
     bank.publish(&topic(1, Stream::Presence), true, "online").await;
     assert_eq!(server.take().await, b"online");
     bank.die().await;

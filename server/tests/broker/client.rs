@@ -15,6 +15,7 @@ use tokio::sync::mpsc;
 use super::stage::{BANK_PASSWORD, Stage, bank, topic};
 
 const LIMIT: Duration = Duration::from_secs(5);
+const AGAIN: Duration = Duration::from_millis(10);
 
 /// A client that acknowledges by itself and hands out everything it hears.
 pub struct Client {
@@ -41,9 +42,21 @@ impl Client {
     /// The bank of this number, with its own name and password.
     pub async fn bank(stage: &Stage, number: u8) -> Self {
         let id = bank(number).to_string();
-        Self::connect(options(stage.at, &id, Some((&id, BANK_PASSWORD))))
-            .await
-            .expect("the bank may connect")
+        Self::admitted(options(stage.at, &id, Some((&id, BANK_PASSWORD)))).await
+    }
+
+    /// Comes again, as banks do, while the broker does not let them in: its gate opens a moment after the server was told that
+    /// it listens.
+    pub async fn admitted(options: MqttOptions) -> Self {
+        let admitted = async {
+            loop {
+                match Self::connect(options.clone()).await {
+                    Err(ConnectReturnCode::ServerUnavailable) => tokio::time::sleep(AGAIN).await,
+                    answer => return answer.expect("the bank may connect"),
+                }
+            }
+        };
+        tokio::time::timeout(LIMIT, admitted).await.expect("the broker opens")
     }
 
     /// The bank of this number, listening to its commands.

@@ -89,7 +89,7 @@ async fn a_revoked_bank_is_put_out_and_does_not_come_back() {
     let id = bank(1).to_string();
     let login = || options(stage.at, &id, Some((&id, BANK_PASSWORD)));
     let options = Client::with_will(login(), &topic(1, Stream::Presence), "offline", true);
-    let mut bank = Client::connect(options).await.unwrap();
+    let mut bank = Client::admitted(options).await;
     assert!(stage.broker().is_connected(&id).await);
     stage.book.revoke(&id);
     stage.broker().disconnect(&id).await;
