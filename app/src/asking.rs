@@ -9,6 +9,7 @@ use domain::delivery::DeliveryPort;
 use domain::lockers::LockersPort;
 use domain::notices::NoticesPort;
 use domain::payments::{PaymentsPort, TestPayPort};
+use domain::tags::{BureauPort, CataloguePort, DealerPort, DeskTagsPort, OwnerTagsPort};
 use domain::{FaultKind, Locale, RefusalCode};
 use leptos::prelude::use_context;
 
@@ -29,6 +30,11 @@ pub struct Services {
     pub payments: Arc<dyn PaymentsPort>,
     /// The playing provider's page; none where it is not allowed.
     pub test_pay: Option<Arc<dyn TestPayPort>>,
+    pub catalogue: Arc<dyn CataloguePort>,
+    pub owner_tags: Arc<dyn OwnerTagsPort>,
+    pub dealer: Arc<dyn DealerPort>,
+    pub bureau: Arc<dyn BureauPort>,
+    pub desk_tags: Arc<dyn DeskTagsPort>,
 }
 
 /// Who stands behind a request: `server` puts it into the request's extensions, looked up anew each time.

@@ -21,5 +21,6 @@ pub mod paper;
 pub mod payments;
 pub mod secrets;
 pub mod sheets;
+pub mod tags;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{BankId, ConsignmentId, IntentId, OrganisationId};
+use crate::ids::{BankId, ConsignmentId, IntentId, OrganisationId, PoolId};
 
 /// Something changed; look again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -33,5 +33,12 @@ pub enum Nudge {
         organisation: OrganisationId,
         /// Which.
         intent: IntentId,
+    },
+    /// A pool of keys moved on, or has more keys.
+    Pool {
+        /// Whose.
+        organisation: OrganisationId,
+        /// Which.
+        pool: PoolId,
     },
 }

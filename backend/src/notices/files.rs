@@ -53,6 +53,15 @@ macro_rules! language {
                 &letter!($locale, "password_changed"),
                 &letter!($locale, "paid"),
                 &letter!($locale, "paid_back"),
+                &template!($locale, "key_activated"),
+                &template!($locale, "cover_ends"),
+                &letter!($locale, "cover_paid"),
+                &letter!($locale, "key_offered"),
+                &letter!($locale, "key_given"),
+                &letter!($locale, "pool_priced"),
+                &letter!($locale, "pool_issued"),
+                &letter!($locale, "pool_refused"),
+                &letter!($locale, "application_refused"),
             ],
         }
     };

@@ -52,6 +52,16 @@ fn data(name: &str) -> serde_json::Value {
         "what": "Acoperire pentru o cheie, un an",
         "amount": "49,00 RON",
         "number": "2026-000123",
+        "key": "8RL5-N3YQ",
+        "thing": "office keys",
+        "until": {"at": 1_772_985_900_000_000_i64, "offset_seconds": 7200},
+        "days": 7,
+        "pay": null,
+        "pool": "P-1042",
+        "product": "Brass keyring",
+        "n": 1000,
+        "total": "RON 4,900.00",
+        "reason": "the contract has ended",
     })
 }
 

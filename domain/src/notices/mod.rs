@@ -62,6 +62,24 @@ pub enum Template {
     Paid,
     /// Money was given back; here is the credit note.
     PaidBack,
+    /// A key is yours now.
+    KeyActivated,
+    /// The cover of a key ends, or has ended.
+    CoverEnds,
+    /// Cover was paid.
+    CoverPaid,
+    /// Somebody wants to give you a key.
+    KeyOffered,
+    /// Your key is somebody else's now.
+    KeyGiven,
+    /// An order of keys has its price.
+    PoolPriced,
+    /// The keys of an order are ready.
+    PoolIssued,
+    /// An order of keys was not approved.
+    PoolRefused,
+    /// You did not become a dealer.
+    ApplicationRefused,
 }
 
 impl Template {
@@ -81,6 +99,15 @@ impl Template {
         Self::PasswordChanged,
         Self::Paid,
         Self::PaidBack,
+        Self::KeyActivated,
+        Self::CoverEnds,
+        Self::CoverPaid,
+        Self::KeyOffered,
+        Self::KeyGiven,
+        Self::PoolPriced,
+        Self::PoolIssued,
+        Self::PoolRefused,
+        Self::ApplicationRefused,
     ];
 
     /// The name of the template's file.
@@ -100,6 +127,15 @@ impl Template {
             Self::PasswordChanged => "password_changed",
             Self::Paid => "paid",
             Self::PaidBack => "paid_back",
+            Self::KeyActivated => "key_activated",
+            Self::CoverEnds => "cover_ends",
+            Self::CoverPaid => "cover_paid",
+            Self::KeyOffered => "key_offered",
+            Self::KeyGiven => "key_given",
+            Self::PoolPriced => "pool_priced",
+            Self::PoolIssued => "pool_issued",
+            Self::PoolRefused => "pool_refused",
+            Self::ApplicationRefused => "application_refused",
         }
     }
 
@@ -116,6 +152,13 @@ impl Template {
                 | Self::PasswordChanged
                 | Self::Paid
                 | Self::PaidBack
+                | Self::CoverPaid
+                | Self::KeyOffered
+                | Self::KeyGiven
+                | Self::PoolPriced
+                | Self::PoolIssued
+                | Self::PoolRefused
+                | Self::ApplicationRefused
         )
     }
 }

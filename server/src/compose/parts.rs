@@ -14,6 +14,7 @@ use backend::notices::{Notices, NoticesData};
 use backend::outside::{Chance, Outside};
 use backend::payments::{PaymentListener, PaymentProvider, Payments, PaymentsData, TestPay};
 use backend::secrets::{MasterKey, Passwords, SigningKeyFile};
+use backend::tags::{CoverListener, PoolListener, Tags, TagsPersonal};
 use domain::payments::TestPayPort;
 
 use super::payments;
@@ -73,8 +74,12 @@ impl Parts {
         let intake = Intake::new(house.clone(), vec![Arc::new(listener)]);
         let owners = Owners::new(accounts.clone(), personal_data());
         let test_pay = payments::test_pay(&house);
-        let listeners: Vec<Arc<dyn PaymentListener>> = Vec::new();
+        let listeners: Vec<Arc<dyn PaymentListener>> = vec![
+            Arc::new(CoverListener::new(house.clone())),
+            Arc::new(PoolListener::new(house.clone())),
+        ];
         let payments = Payments::new(house.clone(), providers, listeners);
+        let tags = Tags::new(house.clone());
         let services = Services {
             accounts: Arc::new(accounts.clone()),
             owners: Arc::new(owners.clone()),
@@ -86,6 +91,11 @@ impl Parts {
             notices: Arc::new(Notices::new(house.clone())),
             payments: Arc::new(payments.clone()),
             test_pay: test_pay.clone().map(|test| Arc::new(test) as Arc<dyn TestPayPort>),
+            catalogue: Arc::new(tags.clone()),
+            owner_tags: Arc::new(tags.clone()),
+            dealer: Arc::new(tags.clone()),
+            bureau: Arc::new(tags.clone()),
+            desk_tags: Arc::new(tags),
         };
         Self {
             house,
@@ -107,6 +117,7 @@ fn personal_data() -> Vec<Arc<dyn PersonalData>> {
         Arc::new(DeliveryData),
         Arc::new(CustodyData),
         Arc::new(PaymentsData),
+        Arc::new(TagsPersonal),
     ]
 }
 

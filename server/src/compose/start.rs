@@ -9,6 +9,7 @@ use backend::lockers::CommandJobs;
 use backend::mqtt::{BrokerAddress, LinkConfig, MqttLink, Share};
 use backend::notices::{Captured, NoticeJobs, SmsGateway, Smtp, Texts, Transport, Transports, Unset};
 use backend::secrets::SecretToken;
+use backend::tags::TagJobs;
 use domain::accounts::Secret;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -204,6 +205,7 @@ fn start_jobs(
     jobs.spawn(notices.run(stop.clone()));
     jobs.spawn(parts.accounts.clone().run_purge(stop.clone()));
     payments::start_jobs(parts, jobs, stop);
+    jobs.spawn(TagJobs::new(parts.house.clone()).run(stop.clone()));
     Ok(())
 }
 

@@ -138,7 +138,7 @@ impl Listener {
             Nudge::Consignment { organisation, bank, .. } | Nudge::Bank { organisation, bank } => {
                 (organisation, Some(bank))
             }
-            Nudge::Payment { organisation, .. } => (organisation, None),
+            Nudge::Payment { organisation, .. } | Nudge::Pool { organisation, .. } => (organisation, None),
         };
         match self {
             Self::Person(actor) => actor.organisation().is_ok_and(|own| own == whose),

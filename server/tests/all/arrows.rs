@@ -66,6 +66,7 @@ const SLICES: &[(&str, &[&str])] = &[
     ("custody", &["lockers"]),
     ("delivery", &["custody"]),
     ("payments", &["accounts"]),
+    ("tags", &["payments"]),
 ];
 
 /// Words in a line that come before `::`, and whether `crate::` stood before them.
