@@ -52,6 +52,13 @@ fn data(name: &str) -> serde_json::Value {
         "what": "Acoperire pentru o cheie, un an",
         "amount": "49,00 RON",
         "number": "2026-000123",
+        "key": "7QK4-M2XP",
+        "thing": "Casa",
+        "words": "La poartă",
+        "fee": "25,00 RON",
+        "news": "agreed",
+        "meeting": {"at": 1_772_985_900_000_000_i64, "offset_seconds": 7200},
+        "meeting_place": "Piața Unirii",
     })
 }
 

@@ -77,6 +77,9 @@ impl Role {
             O::EraseOwn => matches!(self, Self::Owner),
             O::ServeOwners => matches!(self, Self::Dispatcher),
             O::AnswerForPeople => matches!(self, Self::Administrator),
+            O::ReportFound => true,
+            O::SeeCases => matches!(self, Self::Dispatcher | Self::Manager),
+            O::WorkCases => matches!(self, Self::Dispatcher),
             O::SeeCatalogue => true,
             O::OwnKeys => matches!(self, Self::Owner),
             O::SellTags => matches!(self, Self::Dealer),
@@ -134,6 +137,12 @@ operations! {
     ServeOwners,
     /// Export or erase what is kept of a person who asks for it.
     AnswerForPeople,
+    /// Report a found thing, and follow one's own side of a case.
+    ReportFound,
+    /// See the cases of found things, of one's office or of the bureau.
+    SeeCases,
+    /// Take reports by telephone, call, arrange, settle and close cases.
+    WorkCases,
     /// See what is sold, by whom, and what an offered key is.
     SeeCatalogue,
     /// Activate keys, and see and settle what is one's own.
@@ -166,7 +175,13 @@ impl Operation {
     pub(super) const fn open_to_visitors(self) -> bool {
         matches!(
             self,
-            Self::SignIn | Self::PairKiosk | Self::Collect | Self::SeeCatalogue | Self::Pay | Self::ProviderWord
+            Self::SignIn
+                | Self::PairKiosk
+                | Self::Collect
+                | Self::SeeCatalogue
+                | Self::Pay
+                | Self::ProviderWord
+                | Self::ReportFound
         )
     }
 
@@ -205,6 +220,9 @@ mod tests {
             (Operation::EraseOwn, &[R::Owner]),
             (Operation::ServeOwners, &[R::Dispatcher]),
             (Operation::AnswerForPeople, &[R::Administrator]),
+            (Operation::ReportFound, &R::ALL),
+            (Operation::SeeCases, &[R::Dispatcher, R::Manager]),
+            (Operation::WorkCases, &[R::Dispatcher]),
             (Operation::SeeCatalogue, &R::ALL),
             (Operation::OwnKeys, &[R::Owner]),
             (Operation::SellTags, &[R::Dealer]),

@@ -270,7 +270,12 @@ fn local_minute(typed: &str) -> Result<(i16, i8, i8, i8, i8), RefusalCode> {
     let (year, month, day) = (next()?, next()?, next()?);
     let (hour, minute) = time.split_once(':').ok_or(refused)?;
     let minute = minute.get(..2).ok_or(refused)?;
-    let small = |text: &str, most: i8| text.parse::<i8>().ok().filter(|n| (0..=most).contains(n)).ok_or(refused);
+    let small = |text: &str, most: i8| {
+        text.parse::<i8>()
+            .ok()
+            .filter(|n| (0..=most).contains(n))
+            .ok_or(refused)
+    };
     Ok((
         year.parse().ok().filter(|y| (2020..2200).contains(y)).ok_or(refused)?,
         small(month, 12)?,
@@ -366,9 +371,18 @@ impl NewCall {
     /// `Form` with every field that must change.
     pub fn check(&self) -> Result<(Whom, CallOutcome, Option<Message>), Refusal> {
         let mut form = FormCheck::default();
-        let choice = |text: &str| if text.is_empty() { RefusalCode::Missing } else { RefusalCode::NotAChoice };
+        let choice = |text: &str| {
+            if text.is_empty() {
+                RefusalCode::Missing
+            } else {
+                RefusalCode::NotAChoice
+            }
+        };
         let whom = form.take("whom", Whom::from_wire(&self.whom).ok_or(choice(&self.whom)));
-        let outcome = form.take("outcome", CallOutcome::from_wire(&self.outcome).ok_or(choice(&self.outcome)));
+        let outcome = form.take(
+            "outcome",
+            CallOutcome::from_wire(&self.outcome).ok_or(choice(&self.outcome)),
+        );
         let note = form.take_optional("note", Message::parse(&self.note));
         form.finish()?;
         match (whom, outcome) {
@@ -377,7 +391,6 @@ impl NewCall {
         }
     }
 }
-
 
 #[cfg(test)]
 mod tests {
@@ -400,7 +413,8 @@ mod tests {
                 at: at.into(),
                 place: place.into(),
             };
-            form.check().map(|(y, mo, d, h, mi, p)| (y, mo, d, h, mi, p.to_string()))
+            form.check()
+                .map(|(y, mo, d, h, mi, p)| (y, mo, d, h, mi, p.to_string()))
         };
         assert_eq!(
             check("2026-03-02T17:30", "Gara de Nord"),
@@ -409,8 +423,18 @@ mod tests {
         let refused = check("", "").unwrap_err();
         assert_eq!(refused.at("at"), Some(RefusalCode::Missing));
         assert_eq!(refused.at("place"), Some(RefusalCode::Missing));
-        for odd in ["tomorrow", "2026-13-01T00:00", "2026-01-01T24:00", "2026-01-01", "26-1-1T1:1"] {
-            assert_eq!(check(odd, "x").unwrap_err().at("at"), Some(RefusalCode::NotAChoice), "{odd}");
+        for odd in [
+            "tomorrow",
+            "2026-13-01T00:00",
+            "2026-01-01T24:00",
+            "2026-01-01",
+            "26-1-1T1:1",
+        ] {
+            assert_eq!(
+                check(odd, "x").unwrap_err().at("at"),
+                Some(RefusalCode::NotAChoice),
+                "{odd}"
+            );
         }
     }
 

@@ -19,7 +19,7 @@ pub use desk::{
     OfficeName, OwnerCard,
 };
 pub use forms::{
-    CallOutcome, MeetingForm, CheckedReport, Contact, Message, NewCall, NewProposal, NewReport, Wants, Whom,
+    CallOutcome, CheckedReport, Contact, MeetingForm, Message, NewCall, NewProposal, NewReport, Wants, Whom,
 };
 pub use number::{CaseNumber, NotACaseNumber};
 pub use party::{

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 
 use super::{
-    CaseEnd, CaseFilter, CaseNumber, CasePass, CaseRow, CaseView, DropBank, FeeSettled, Message, NewCall, NewProposal,
+    CaseEnd, CaseFilter, CaseNumber, CasePass, CaseRow, CaseView, DropBank, FeeSettled, NewCall, NewProposal,
     NewReport, PartyCase, Reported, Side, Way,
 };
 use crate::accounts::Actor;

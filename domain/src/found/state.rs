@@ -371,7 +371,9 @@ impl FeeSettled {
 
     /// Reads [`Self::wire`].
     pub fn from_wire(text: &str) -> Option<Self> {
-        [Self::Online, Self::Cash, Self::Waived].into_iter().find(|f| f.wire() == text)
+        [Self::Online, Self::Cash, Self::Waived]
+            .into_iter()
+            .find(|f| f.wire() == text)
     }
 }
 

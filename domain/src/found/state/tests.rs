@@ -7,7 +7,9 @@ use super::*;
 const NOW: Timestamp = Timestamp(1_000);
 
 fn run(events: &[CaseEvent]) -> Result<CaseState, CaseNotPossible> {
-    events.iter().try_fold(CaseState::Reported, |state, event| state.apply(*event, NOW))
+    events
+        .iter()
+        .try_fold(CaseState::Reported, |state, event| state.apply(*event, NOW))
 }
 
 fn ends(events: &[CaseEvent], end: CaseEnd) {
@@ -18,9 +20,15 @@ fn ends(events: &[CaseEvent], end: CaseEnd) {
 fn the_roads_home() {
     use CaseEvent::{Arrange, CallOff, Close, HandOver, MoveOn, OwnerTold, Return};
     for way in Way::ALL {
-        ends(&[OwnerTold, Arrange { way }, HandOver { way }, Return], CaseEnd::Returned);
+        ends(
+            &[OwnerTold, Arrange { way }, HandOver { way }, Return],
+            CaseEnd::Returned,
+        );
         // Nobody was known at first; the desk found the owner later.
-        ends(&[Arrange { way }, HandOver { way }, OwnerTold, Return], CaseEnd::Returned);
+        ends(
+            &[Arrange { way }, HandOver { way }, OwnerTold, Return],
+            CaseEnd::Returned,
+        );
         // Somebody came to where it lay.
         ends(&[HandOver { way }, Return], CaseEnd::Returned);
         ends(&[HandOver { way }, Close { end: CaseEnd::Kept }], CaseEnd::Kept);
@@ -28,8 +36,19 @@ fn the_roads_home() {
     let (meeting, locker, office) = (Way::Meeting, Way::Locker, Way::Office);
     // They meet without another word to us.
     ends(&[OwnerTold, Return], CaseEnd::Returned);
-    ends(&[OwnerTold, Arrange { way: meeting }, Arrange { way: locker }, Return], CaseEnd::Returned);
-    ends(&[OwnerTold, Arrange { way: meeting }, CallOff, Close { end: CaseEnd::NoAnswer }], CaseEnd::NoAnswer);
+    ends(
+        &[OwnerTold, Arrange { way: meeting }, Arrange { way: locker }, Return],
+        CaseEnd::Returned,
+    );
+    ends(
+        &[
+            OwnerTold,
+            Arrange { way: meeting },
+            CallOff,
+            Close { end: CaseEnd::NoAnswer },
+        ],
+        CaseEnd::NoAnswer,
+    );
     assert_eq!(run(&[Arrange { way: meeting }, CallOff]), Ok(CaseState::Reported));
     assert_eq!(
         run(&[HandOver { way: locker }, MoveOn { way: office }]).map(CaseState::way),
@@ -50,7 +69,12 @@ fn what_cannot_be() {
         &[HandOver { way }, Arrange { way }],
         &[HandOver { way }, HandOver { way }],
         &[HandOver { way }, CallOff],
-        &[HandOver { way }, Close { end: CaseEnd::Withdrawn }],
+        &[
+            HandOver { way },
+            Close {
+                end: CaseEnd::Withdrawn,
+            },
+        ],
         &[HandOver { way }, Close { end: CaseEnd::Mistake }],
         &[Close { end: CaseEnd::Kept }],
         &[OwnerTold, Close { end: CaseEnd::Returned }],
@@ -106,7 +130,10 @@ proptest! {
 
 #[test]
 fn a_fee_is_settled_once() {
-    let amount = Money { minor: 2_500, currency: crate::Currency::Ron };
+    let amount = Money {
+        minor: 2_500,
+        currency: crate::Currency::Ron,
+    };
     assert_eq!(Fee::None.settle(FeeSettled::Cash), None);
     let settled = Fee::Due { amount }.settle(FeeSettled::Online).unwrap();
     assert!(!settled.is_due() && Fee::Due { amount }.is_due());
