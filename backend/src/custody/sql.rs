@@ -71,6 +71,11 @@ impl Consignment {
         Item::from_wire(&self.item).ok_or_else(|| Fault::broken("custody.item", "reading a consignment's item"))
     }
 
+    /// Whether its recipient gets no code yet.
+    pub const fn is_held(&self) -> bool {
+        self.held == 1
+    }
+
     /// The door's number.
     pub fn number(&self) -> u16 {
         u16::try_from(self.compartment).unwrap_or_default()

@@ -273,6 +273,8 @@ pub enum CaseFact {
         /// By which.
         way: Way,
     },
+    /// Staff open the locker to take it out.
+    TakeOut,
     /// The pickup code went to the owner.
     CodeReleased,
     /// A fee is due: the cover had lapsed.

@@ -7,6 +7,7 @@
 //!
 //! What must not be here: keys and cover (`tags`), doors and codes (`custody`), courier tickets (`tickets`).
 
+mod calls;
 mod desk;
 mod forms;
 mod number;
@@ -14,13 +15,12 @@ mod party;
 mod port;
 mod state;
 
+pub use calls::{CallOutcome, NewCall, Whom};
 pub use desk::{
     CaseFact, CaseFilter, CaseHistory, CaseRow, CaseView, ClaimView, DeskMessage, DeskProposal, FinderCard, KeyCard,
     OfficeName, OwnerCard,
 };
-pub use forms::{
-    CallOutcome, CheckedReport, Contact, MeetingForm, Message, NewCall, NewProposal, NewReport, Wants, Whom,
-};
+pub use forms::{CheckedReport, Contact, MeetingForm, Message, NewProposal, NewReport, Wants};
 pub use number::{CaseNumber, NotACaseNumber};
 pub use party::{
     CasePass, DropBank, DropPhase, DropView, FeeView, MeetingView, OfficeCard, PartyCase, PartyMessage, PartyProposal,

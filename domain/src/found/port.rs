@@ -95,6 +95,14 @@ pub trait FoundDeskPort: Send + Sync {
     /// them if they can be reached.
     async fn drop_at(&self, actor: &Actor, case: CaseId, bank: BankId) -> Outcome<String>;
 
+    /// The banks at which the finder can leave the thing now, nearest of the case's office first; none when a locker is no
+    /// way for this case.
+    async fn drop_banks(&self, actor: &Actor, case: CaseId) -> Outcome<Vec<DropBank>>;
+
+    /// Orders the door of a stored (overdue, unclear) thing open, for a colleague who stands there. It goes on to the
+    /// office from there. Refusals as at a kiosk.
+    async fn take_out(&self, actor: &Actor, case: CaseId, reason: ShortText) -> Outcome<()>;
+
     /// Writes to one side in the desk's name.
     async fn relay(&self, actor: &Actor, case: CaseId, to: Side, words: &str) -> Outcome<()>;
 

@@ -66,6 +66,8 @@ const SLICES: &[(&str, &[&str])] = &[
     ("custody", &["lockers"]),
     ("delivery", &["custody"]),
     ("payments", &["accounts"]),
+    ("tags", &["payments"]),
+    ("found", &["tags", "custody", "payments"]),
 ];
 
 /// Words in a line that come before `::`, and whether `crate::` stood before them.
