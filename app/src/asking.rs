@@ -6,6 +6,7 @@ use domain::accounts::owners::{DeskOwnersPort, OwnersPort};
 use domain::accounts::{AccountsPort, Actor, OfficesPort, Profile};
 use domain::custody::CustodyPort;
 use domain::delivery::DeliveryPort;
+use domain::found::{FinderPort, FoundDeskPort};
 use domain::lockers::LockersPort;
 use domain::notices::NoticesPort;
 use domain::{FaultKind, Locale, RefusalCode};
@@ -24,6 +25,8 @@ pub struct Services {
     pub lockers: Arc<dyn LockersPort>,
     pub custody: Arc<dyn CustodyPort>,
     pub delivery: Arc<dyn DeliveryPort>,
+    pub finders: Arc<dyn FinderPort>,
+    pub found_desk: Arc<dyn FoundDeskPort>,
     pub notices: Arc<dyn NoticesPort>,
 }
 

@@ -8,6 +8,7 @@ use backend::accounts::{Accounts, Offices, Owners, PersonalData};
 use backend::custody::{Custody, CustodyData, CustodyListener};
 use backend::db::Db;
 use backend::delivery::{Delivery, DeliveryData};
+use backend::found::{Finders, FoundDesk, FoundListener, PersonalCases};
 use backend::house::{House, LiveBus, Settings, Wakers};
 use backend::lockers::{Intake, Lockers};
 use backend::notices::{Notices, NoticesData};
@@ -62,7 +63,9 @@ impl Parts {
         let accounts = Accounts::new(house.clone(), passwords);
         let lockers = Lockers::new(house.clone(), &signing);
         let listener = CustodyListener::new(house.clone());
-        let intake = Intake::new(house.clone(), vec![Arc::new(listener)]);
+        // Cases follow what custody took note of: the order matters.
+        let cases = FoundListener::new(house.clone());
+        let intake = Intake::new(house.clone(), vec![Arc::new(listener), Arc::new(cases)]);
         let owners = Owners::new(accounts.clone(), personal_data());
         let services = Services {
             accounts: Arc::new(accounts.clone()),
@@ -72,6 +75,8 @@ impl Parts {
             lockers: Arc::new(lockers.clone()),
             custody: Arc::new(Custody::new(house.clone())),
             delivery: Arc::new(Delivery::new(house.clone())),
+            finders: Arc::new(Finders::new(house.clone())),
+            found_desk: Arc::new(FoundDesk::new(house.clone())),
             notices: Arc::new(Notices::new(house.clone())),
         };
         Self {
@@ -87,7 +92,12 @@ impl Parts {
 
 /// Every slice that keeps something about people; deliveries before custody, by which recipients are found.
 fn personal_data() -> Vec<Arc<dyn PersonalData>> {
-    vec![Arc::new(NoticesData), Arc::new(DeliveryData), Arc::new(CustodyData)]
+    vec![
+        Arc::new(NoticesData),
+        Arc::new(PersonalCases),
+        Arc::new(DeliveryData),
+        Arc::new(CustodyData),
+    ]
 }
 
 fn master_key(source: &KeySource, chance: &dyn Chance) -> Result<MasterKey, Failure> {

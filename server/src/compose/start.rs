@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use backend::found::FoundJobs;
 use backend::house::{PaymentSettings, Settings};
 use backend::lockers::CommandJobs;
 use backend::mqtt::{BrokerAddress, LinkConfig, MqttLink, Share};
@@ -203,6 +204,7 @@ fn start_jobs(
     let notices = NoticeJobs::new(parts.house.clone(), texts, transports(config, parts)?);
     jobs.spawn(notices.run(stop.clone()));
     jobs.spawn(parts.accounts.clone().run_purge(stop.clone()));
+    jobs.spawn(FoundJobs::new(parts.house.clone()).run(stop.clone()));
     Ok(())
 }
 
