@@ -6,6 +6,7 @@ use domain::accounts::owners::{DeskOwnersPort, OwnersPort};
 use domain::accounts::{AccountsPort, Actor, OfficesPort, Profile};
 use domain::custody::CustodyPort;
 use domain::delivery::DeliveryPort;
+use domain::found::{FinderPort, FoundDeskPort};
 use domain::lockers::LockersPort;
 use domain::notices::NoticesPort;
 use domain::payments::{PaymentsPort, TestPayPort};
@@ -26,6 +27,8 @@ pub struct Services {
     pub lockers: Arc<dyn LockersPort>,
     pub custody: Arc<dyn CustodyPort>,
     pub delivery: Arc<dyn DeliveryPort>,
+    pub finders: Arc<dyn FinderPort>,
+    pub found_desk: Arc<dyn FoundDeskPort>,
     pub notices: Arc<dyn NoticesPort>,
     pub payments: Arc<dyn PaymentsPort>,
     /// The playing provider's page; none where it is not allowed.

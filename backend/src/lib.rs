@@ -12,6 +12,7 @@ pub mod db;
 pub mod delivery;
 pub mod demo;
 pub mod fault;
+pub mod found;
 pub mod house;
 pub mod lockers;
 pub mod mqtt;

@@ -11,6 +11,7 @@ pub mod accounts;
 mod base;
 pub mod custody;
 pub mod delivery;
+pub mod found;
 pub mod live;
 pub mod lockers;
 pub mod notices;

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{BankId, ConsignmentId, IntentId, OrganisationId, PoolId};
+use crate::ids::{BankId, CaseId, ConsignmentId, IntentId, OfficeId, OrganisationId, PoolId};
 
 /// Something changed; look again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -19,6 +19,15 @@ pub enum Nudge {
         bank: BankId,
         /// Which.
         consignment: ConsignmentId,
+    },
+    /// A case of a found thing moved on, was claimed, or got a word.
+    Case {
+        /// Whose.
+        organisation: OrganisationId,
+        /// The office that answers for it; none: the central queue.
+        office: Option<OfficeId>,
+        /// Which.
+        case: CaseId,
     },
     /// A bank's doors, connection or commands changed.
     Bank {

@@ -42,6 +42,8 @@ pub fn refusal_text(l: Locale, code: RefusalCode) -> &'static str {
         RefusalCode::WrongCode => text::wrong_code(l),
         RefusalCode::KeypadLocked => text::keypad_locked(l),
         RefusalCode::DeadlinePassed => text::deadline_passed(l),
+        RefusalCode::FeeDue => text::fee_due(l),
+        RefusalCode::Claimed => text::claimed(l),
         RefusalCode::WrongState => text::wrong_state(l),
         RefusalCode::PresenceNeeded => text::presence_needed(l),
         RefusalCode::OtherBank => text::other_bank(l),

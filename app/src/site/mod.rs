@@ -14,6 +14,10 @@
 //! | `/{lang}/catalogue`, `/{slug}` | [`catalogue`], [`product`] | |
 //! | `/{lang}/partners` | [`partners`] | itself: [`domain::tags::DealerApplicationForm`] |
 //! | `/{lang}/questions` | [`questions`] | |
+//! | `/{lang}/found` | [`found_key`] | itself, by GET: `key` |
+//! | `/{lang}/found/{key}` | [`found_report`] | itself: the answers so far, `step`, `go` |
+//! | `/{lang}/found/known/{number}` | [`found_known`] | |
+//! | `/{lang}/case/{number}` | [`found_case`] | `…/write`, `propose`, `answer`, `choose`, `drop`, `call-off`, `confirm`, `withdraw`, `pay` |
 //! | 404, 429, 503, 500 | [`not_found`], [`too_often`], [`unavailable`], [`broken`] | |
 //! | `/{lang}/demo` | [`demo`](demo::demo) | itself: `role`; `/{lang}/demo/kiosk`: `bank` |
 //! | `/{lang}/demo/inbox`, `/{id}` | [`demo_inbox`], [`demo_message`] | |
@@ -26,6 +30,7 @@
 mod bureau;
 mod demo;
 mod entrance;
+mod found;
 mod frame;
 mod home;
 mod lost;
@@ -35,6 +40,7 @@ pub use bureau::{Catalogue, PartnersPage, ProductPage, catalogue, partners, prod
 pub use demo::{DemoLogin, SimAct, SimBank, SimDoor, demo, demo_bank, demo_inbox, demo_message, demo_status};
 pub use entrance::{InvitationPage, invitation, pair, sign_in};
 pub(crate) use frame::page;
+pub use found::{CasePage, ReportPage, Step, found_case, found_key, found_known, found_report};
 pub use frame::{Frame, workplace};
 pub use home::home;
 pub use lost::{broken, link_expired, not_found, too_often, unavailable};

@@ -22,6 +22,8 @@ pub enum FieldKind {
     Password,
     /// A day.
     Date,
+    /// A day and a time of day.
+    DateTime,
     /// A search word.
     Search,
     /// A whole number.
@@ -36,6 +38,7 @@ impl FieldKind {
             Self::Tel => "tel",
             Self::Password => "password",
             Self::Date => "date",
+            Self::DateTime => "datetime-local",
             Self::Search => "search",
         }
     }

@@ -43,6 +43,8 @@ macro_rules! language {
                 &template!($locale, "collected"),
                 &template!($locale, "left_inside"),
                 &template!($locale, "withdrawn"),
+                &template!($locale, "found_report"),
+                &template!($locale, "case_news"),
                 &template!($locale, "invitation"),
                 &letter!($locale, "sign_up"),
                 &letter!($locale, "known_address"),

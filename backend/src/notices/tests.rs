@@ -62,6 +62,11 @@ fn data(name: &str) -> serde_json::Value {
         "n": 1000,
         "total": "RON 4,900.00",
         "reason": "the contract has ended",
+        "words": "La poartă",
+        "fee": "25,00 RON",
+        "news": "agreed",
+        "meeting": {"at": 1_772_985_900_000_000_i64, "offset_seconds": 7200},
+        "meeting_place": "Piața Unirii",
     })
 }
 

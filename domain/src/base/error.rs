@@ -155,6 +155,11 @@ codes! {
     OtherBank = "other_bank",
     /// It changed while you were looking; look again.
     Changed = "changed",
+    // Found.
+    /// A fee must be settled before the thing is given out.
+    FeeDue = "fee_due",
+    /// A colleague works on this case.
+    Claimed = "claimed",
     // Tags.
     /// Not the number of a tag: a typing error.
     NotAKey = "not_a_key",

@@ -57,6 +57,10 @@ id! {
     NoticeId;
     /// A kiosk screen that was paired with its bank.
     KioskId;
+    /// One case: a thing that somebody found, on its way home.
+    CaseId;
+    /// A time and a place to meet about a case.
+    ProposalId;
     /// One tag's key (not the number on it).
     KeyId;
     /// A batch of keys that was ordered together.

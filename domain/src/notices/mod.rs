@@ -42,6 +42,10 @@ pub enum Template {
     LeftInside,
     /// The thing was taken back before you collected it.
     Withdrawn,
+    /// Somebody found your thing.
+    FoundReport,
+    /// There is news of a case: a word, a proposal, a settled way, an end.
+    CaseNews,
     /// You were invited to work here.
     Invitation,
     /// Answer this, and you have an account. By mail only, as all that carries a link to a password.
@@ -89,6 +93,8 @@ impl Template {
         Self::Collected,
         Self::LeftInside,
         Self::Withdrawn,
+        Self::FoundReport,
+        Self::CaseNews,
         Self::Invitation,
         Self::SignUp,
         Self::KnownAddress,
@@ -117,6 +123,8 @@ impl Template {
             Self::Collected => "collected",
             Self::LeftInside => "left_inside",
             Self::Withdrawn => "withdrawn",
+            Self::FoundReport => "found_report",
+            Self::CaseNews => "case_news",
             Self::Invitation => "invitation",
             Self::SignUp => "sign_up",
             Self::KnownAddress => "known_address",

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use backend::found::FoundJobs;
 use backend::house::Settings;
 use backend::lockers::CommandJobs;
 use backend::mqtt::{BrokerAddress, LinkConfig, MqttLink, Share};
@@ -206,6 +207,7 @@ fn start_jobs(
     jobs.spawn(parts.accounts.clone().run_purge(stop.clone()));
     payments::start_jobs(parts, jobs, stop);
     jobs.spawn(TagJobs::new(parts.house.clone()).run(stop.clone()));
+    jobs.spawn(FoundJobs::new(parts.house.clone()).run(stop.clone()));
     Ok(())
 }
 

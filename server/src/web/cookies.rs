@@ -9,6 +9,8 @@ pub enum Cookie {
     Session,
     /// The links of things that wait.
     Pickup,
+    /// The private links of cases.
+    Case,
     /// The phone stood before a bank lately.
     Presence,
     /// The secret of an invitation, while its form is being filled in.
@@ -21,9 +23,10 @@ pub enum Cookie {
 
 impl Cookie {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Session,
         Self::Pickup,
+        Self::Case,
         Self::Presence,
         Self::Invitation,
         Self::Kiosk,
@@ -34,6 +37,7 @@ impl Cookie {
         match self {
             Self::Session => "cloakroom_session",
             Self::Pickup => "cloakroom_pickup",
+            Self::Case => "cloakroom_case",
             Self::Presence => "cloakroom_presence",
             Self::Invitation => "cloakroom_invitation",
             Self::Kiosk => "cloakroom_kiosk",
@@ -46,6 +50,7 @@ impl Cookie {
         match self {
             Self::Session => None,
             Self::Pickup => Some(60 * 24 * 3600),
+            Self::Case => Some(60 * 24 * 3600),
             Self::Presence => Some(180),
             Self::Invitation => Some(3600),
             Self::Kiosk => Some(400 * 24 * 3600),

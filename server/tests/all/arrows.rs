@@ -67,6 +67,7 @@ const SLICES: &[(&str, &[&str])] = &[
     ("delivery", &["custody"]),
     ("payments", &["accounts"]),
     ("tags", &["payments"]),
+    ("found", &["tags", "custody", "payments"]),
 ];
 
 /// Words in a line that come before `::`, and whether `crate::` stood before them.

@@ -3,12 +3,14 @@
 //! * `home.rs`: `/` and `/{lang}/`. `entrance.rs`: sign-in and sign-out. `invitation.rs`: a colleague begins.
 //! * `pickup.rs`: the recipient's link, page and button. `presence.rs`: the QR of a kiosk's screen.
 //! * `payments.rs`: pay links, the playing provider, what providers tell. `payments_desk.rs`: the manager's payments.
+//! * `found.rs`: finders, and a case as both sides see it.
 //! * `pair.rs`: a screen becomes a kiosk. `bureau.rs`: catalogue, partners, questions, and the map for searching machines.
 //!
 //! A form that was refused is shown again with what was typed; one that was taken is followed by a redirect.
 
 mod bureau;
 mod entrance;
+mod found;
 mod home;
 mod invitation;
 mod offices;
@@ -46,6 +48,7 @@ pub(super) fn routes() -> Router<Web> {
         .merge(offices::routes())
         .merge(payments::routes())
         .merge(payments_desk::routes())
+        .merge(found::routes())
         .route("/here/{bank}/{token}", get(presence::prove_any))
         .route("/{lang}/here/{bank}/{token}", get(presence::prove))
 }
