@@ -28,6 +28,7 @@ pub mod lockers;
 pub mod portal;
 #[cfg(feature = "ssr")]
 pub mod site;
+pub mod tags;
 pub mod ui;
 pub mod wire;
 
