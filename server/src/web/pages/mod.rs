@@ -3,6 +3,7 @@
 //! * `home.rs`: `/` and `/{lang}/`. `entrance.rs`: sign-in and sign-out. `invitation.rs`: a colleague begins.
 //! * `pickup.rs`: the recipient's link, page and button. `presence.rs`: the QR of a kiosk's screen.
 //! * `pair.rs`: a screen becomes a kiosk. `bureau.rs`: catalogue, partners, questions, and the map for searching machines.
+//! * `trade/`: the portals of dealers and of the bureau's managers.
 //!
 //! A form that was refused is shown again with what was typed; one that was taken is followed by a redirect.
 
@@ -14,6 +15,7 @@ mod offices;
 mod pair;
 mod pickup;
 mod presence;
+mod trade;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -27,6 +29,11 @@ pub(super) fn routes() -> Router<Web> {
         .route("/robots.txt", get(home::robots))
         .route("/sitemap.xml", get(bureau::sitemap))
         .route("/{lang}/questions", get(bureau::questions))
+        .route("/{lang}/catalogue", get(bureau::catalogue))
+        .route("/{lang}/catalogue/{slug}", get(bureau::product))
+        .route("/{lang}/catalogue/{slug}/picture", get(bureau::picture))
+        .route("/{lang}/partners", get(bureau::partners).post(bureau::apply))
+        .route("/{lang}/partners/{id}/logo", get(bureau::partner_logo))
         .route("/{lang}", get(home::add_slash))
         .route("/{lang}/", get(home::show))
         .route("/{lang}/sign-in", get(entrance::show).post(entrance::sign_in))
@@ -39,6 +46,12 @@ pub(super) fn routes() -> Router<Web> {
         .route("/{lang}/pickup", get(pickup::show))
         .route("/{lang}/pickup/open", post(pickup::open))
         .merge(offices::routes())
+        .merge(trade::routes())
         .route("/here/{bank}/{token}", get(presence::prove_any))
         .route("/{lang}/here/{bank}/{token}", get(presence::prove))
+}
+
+/// The forms that carry a picture: they may be larger than others.
+pub(super) fn uploads() -> Router<Web> {
+    trade::uploads()
 }
