@@ -29,6 +29,7 @@ pub mod payments;
 pub mod portal;
 #[cfg(feature = "ssr")]
 pub mod site;
+pub mod tags;
 pub mod ui;
 pub mod wire;
 

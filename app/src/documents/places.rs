@@ -35,6 +35,60 @@ pub const PLACES: &[Place] = &[
         icon: Glyph::Document,
         open_to: |role| role.may(Operation::SeePayments),
     },
+    Place {
+        path: "/dealer",
+        word: t::trade::nav_overview,
+        icon: Glyph::Home,
+        open_to: |role| role.may(Operation::SellTags),
+    },
+    Place {
+        path: "/dealer/pools",
+        word: t::trade::nav_pools,
+        icon: Glyph::Tag,
+        open_to: |role| role.may(Operation::SellTags),
+    },
+    Place {
+        path: "/dealer/keys",
+        word: t::trade::nav_keys,
+        icon: Glyph::Key,
+        open_to: |role| role.may(Operation::SellTags),
+    },
+    Place {
+        path: "/dealer/payments",
+        word: t::trade::nav_payments,
+        icon: Glyph::Document,
+        open_to: |role| role.may(Operation::SellTags),
+    },
+    Place {
+        path: "/dealer/label",
+        word: t::trade::nav_label,
+        icon: Glyph::Print,
+        open_to: |role| role.may(Operation::SellTags),
+    },
+    Place {
+        path: "/manager/pools",
+        word: t::trade::nav_pools,
+        icon: Glyph::Tag,
+        open_to: |role| role.may(Operation::RunTags),
+    },
+    Place {
+        path: "/manager/products",
+        word: t::trade::nav_products,
+        icon: Glyph::Box,
+        open_to: |role| role.may(Operation::RunTags),
+    },
+    Place {
+        path: "/manager/dealers",
+        word: t::trade::nav_dealers,
+        icon: Glyph::People,
+        open_to: |role| role.may(Operation::RunTags),
+    },
+    Place {
+        path: "/manager/sales",
+        word: t::trade::nav_sales,
+        icon: Glyph::Code,
+        open_to: |role| role.may(Operation::RunTags),
+    },
 ];
 
 /// The places in the rail of somebody with these roles.

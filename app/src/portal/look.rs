@@ -142,13 +142,36 @@ mod tests {
             Role::Employee,
             &["/ro/employee/deliveries", "/ro/employee/deliveries/new", "/ro/account"],
         );
-        check(Role::Manager, &manager);
+        check(
+            Role::Manager,
+            &[
+                "/ro/manager/banks",
+                "/ro/manager/people",
+                "/ro/manager/offices",
+                "/ro/manager/pools",
+                "/ro/manager/products",
+                "/ro/manager/dealers",
+                "/ro/manager/sales",
+                "/ro/account",
+            ],
+        );
         check(Role::Administrator, &manager);
+        check(
+            Role::Dealer,
+            &[
+                "/ro/dealer",
+                "/ro/dealer/pools",
+                "/ro/dealer/keys",
+                "/ro/dealer/payments",
+                "/ro/dealer/label",
+                "/ro/account",
+            ],
+        );
         check(
             Role::Support,
             &["/ro/employee/deliveries", "/ro/manager/banks", "/ro/account"],
         );
-        for role in [Role::Owner, Role::Dealer, Role::Courier, Role::Dispatcher] {
+        for role in [Role::Owner, Role::Courier, Role::Dispatcher] {
             check(role, &["/ro/account"]);
         }
     }

@@ -49,6 +49,8 @@ pub use pickup::pickup;
 #[cfg(test)]
 mod preview;
 #[cfg(test)]
-mod samples;
+pub(crate) use bureau::samples as bureau_samples;
+#[cfg(test)]
+pub(crate) mod samples;
 #[cfg(test)]
 mod tests;

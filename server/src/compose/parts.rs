@@ -80,7 +80,7 @@ impl Parts {
         let listeners: Vec<Arc<dyn PaymentListener>> = vec![
             Arc::new(CoverListener::new(house.clone())),
             Arc::new(PoolListener::new(house.clone())),
-            Arc::new(cases.clone()),
+            Arc::new(FoundListener::new(house.clone())),
         ];
         let payments = Payments::new(house.clone(), providers, listeners);
         let tags = Tags::new(house.clone());

@@ -5,6 +5,7 @@
 //! * `payments.rs`: pay links, the playing provider, what providers tell. `payments_desk.rs`: the manager's payments.
 //! * `found.rs`: finders, and a case as both sides see it.
 //! * `pair.rs`: a screen becomes a kiosk. `bureau.rs`: catalogue, partners, questions, and the map for searching machines.
+//! * `trade/`: the portals of dealers and of the bureau's managers.
 //!
 //! A form that was refused is shown again with what was typed; one that was taken is followed by a redirect.
 
@@ -19,6 +20,7 @@ mod payments;
 mod payments_desk;
 mod pickup;
 mod presence;
+mod trade;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -34,6 +36,11 @@ pub(super) fn routes() -> Router<Web> {
         .route("/robots.txt", get(home::robots))
         .route("/sitemap.xml", get(bureau::sitemap))
         .route("/{lang}/questions", get(bureau::questions))
+        .route("/{lang}/catalogue", get(bureau::catalogue))
+        .route("/{lang}/catalogue/{slug}", get(bureau::product))
+        .route("/{lang}/catalogue/{slug}/picture", get(bureau::picture))
+        .route("/{lang}/partners", get(bureau::partners).post(bureau::apply))
+        .route("/{lang}/partners/{id}/logo", get(bureau::partner_logo))
         .route("/{lang}", get(home::add_slash))
         .route("/{lang}/", get(home::show))
         .route("/{lang}/sign-in", get(entrance::show).post(entrance::sign_in))
@@ -49,6 +56,12 @@ pub(super) fn routes() -> Router<Web> {
         .merge(payments::routes())
         .merge(payments_desk::routes())
         .merge(found::routes())
+        .merge(trade::routes())
         .route("/here/{bank}/{token}", get(presence::prove_any))
         .route("/{lang}/here/{bank}/{token}", get(presence::prove))
+}
+
+/// The forms that carry a picture: they may be larger than others.
+pub(super) fn uploads() -> Router<Web> {
+    trade::uploads()
 }
