@@ -22,12 +22,20 @@ pub struct Place {
 }
 
 /// All places, in the order of the rail. The first that is open to somebody is where they begin their work.
-pub const PLACES: &[Place] = &[Place {
-    path: "/manager/offices",
-    word: t::offices::nav,
-    icon: Glyph::Pin,
-    open_to: |role| role.may(Operation::ManageOffices),
-}];
+pub const PLACES: &[Place] = &[
+    Place {
+        path: "/owner/settings",
+        word: t::owner::nav_settings,
+        icon: Glyph::Settings,
+        open_to: |role| role.may(Operation::EraseOwn),
+    },
+    Place {
+        path: "/manager/offices",
+        word: t::offices::nav,
+        icon: Glyph::Pin,
+        open_to: |role| role.may(Operation::ManageOffices),
+    },
+];
 
 /// The places in the rail of somebody with these roles.
 pub fn places(l: Locale, roles: &[Role]) -> Vec<NavItem> {

@@ -4,7 +4,6 @@ use std::process::ExitCode;
 
 use backend::house::{PaymentSettings, Settings};
 use domain::accounts::Actor;
-use domain::accounts::owners::OwnersPort as _;
 use domain::{Error, RefusalCode};
 
 use crate::compose::Parts;

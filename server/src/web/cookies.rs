@@ -13,6 +13,8 @@ pub enum Cookie {
     Presence,
     /// The secret of an invitation, while its form is being filled in.
     Invitation,
+    /// The secret of a mailed link (sign-up, new password, new address), while its form is being filled in.
+    Link,
     /// The screen is a bank's kiosk.
     Kiosk,
     /// The language chosen last; no secret.
@@ -21,11 +23,12 @@ pub enum Cookie {
 
 impl Cookie {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Session,
         Self::Pickup,
         Self::Presence,
         Self::Invitation,
+        Self::Link,
         Self::Kiosk,
         Self::Language,
     ];
@@ -36,6 +39,7 @@ impl Cookie {
             Self::Pickup => "cloakroom_pickup",
             Self::Presence => "cloakroom_presence",
             Self::Invitation => "cloakroom_invitation",
+            Self::Link => "cloakroom_link",
             Self::Kiosk => "cloakroom_kiosk",
             Self::Language => "cloakroom_language",
         }
@@ -47,7 +51,7 @@ impl Cookie {
             Self::Session => None,
             Self::Pickup => Some(60 * 24 * 3600),
             Self::Presence => Some(180),
-            Self::Invitation => Some(3600),
+            Self::Invitation | Self::Link => Some(3600),
             Self::Kiosk => Some(400 * 24 * 3600),
             Self::Language => Some(365 * 24 * 3600),
         }

@@ -2,6 +2,7 @@
 //!
 //! * `home.rs`: `/` and `/{lang}/`. `entrance.rs`: sign-in and sign-out. `invitation.rs`: a colleague begins.
 //! * `pickup.rs`: the recipient's link, page and button. `presence.rs`: the QR of a kiosk's screen.
+//! * `sign_up.rs`: owners begin, and get new passwords. `settings.rs`: what an owner settles.
 //! * `pair.rs`: a screen becomes a kiosk. `bureau.rs`: catalogue, partners, questions, and the map for searching machines.
 //!
 //! A form that was refused is shown again with what was typed; one that was taken is followed by a redirect.
@@ -14,6 +15,8 @@ mod offices;
 mod pair;
 mod pickup;
 mod presence;
+mod settings;
+mod sign_up;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -39,6 +42,8 @@ pub(super) fn routes() -> Router<Web> {
         .route("/{lang}/pickup", get(pickup::show))
         .route("/{lang}/pickup/open", post(pickup::open))
         .merge(offices::routes())
+        .merge(settings::routes())
+        .merge(sign_up::routes())
         .route("/here/{bank}/{token}", get(presence::prove_any))
         .route("/{lang}/here/{bank}/{token}", get(presence::prove))
 }
