@@ -24,6 +24,12 @@ pub struct Place {
 /// All places, in the order of the rail. The first that is open to somebody is where they begin their work.
 pub const PLACES: &[Place] = &[
     Place {
+        path: "/owner/settings",
+        word: t::owner::nav_settings,
+        icon: Glyph::Settings,
+        open_to: |role| role.may(Operation::EraseOwn),
+    },
+    Place {
         path: "/manager/offices",
         word: t::offices::nav,
         icon: Glyph::Pin,

@@ -15,6 +15,8 @@ pub enum Cookie {
     Presence,
     /// The secret of an invitation, while its form is being filled in.
     Invitation,
+    /// The secret of a mailed link (sign-up, new password, new address), while its form is being filled in.
+    Link,
     /// The screen is a bank's kiosk.
     Kiosk,
     /// The language chosen last; no secret.
@@ -29,6 +31,7 @@ impl Cookie {
         Self::Case,
         Self::Presence,
         Self::Invitation,
+        Self::Link,
         Self::Kiosk,
         Self::Language,
     ];
@@ -40,6 +43,7 @@ impl Cookie {
             Self::Case => "cloakroom_case",
             Self::Presence => "cloakroom_presence",
             Self::Invitation => "cloakroom_invitation",
+            Self::Link => "cloakroom_link",
             Self::Kiosk => "cloakroom_kiosk",
             Self::Language => "cloakroom_language",
         }
@@ -52,7 +56,7 @@ impl Cookie {
             Self::Pickup => Some(60 * 24 * 3600),
             Self::Case => Some(60 * 24 * 3600),
             Self::Presence => Some(180),
-            Self::Invitation => Some(3600),
+            Self::Invitation | Self::Link => Some(3600),
             Self::Kiosk => Some(400 * 24 * 3600),
             Self::Language => Some(365 * 24 * 3600),
         }

@@ -4,6 +4,7 @@
 //! * `pickup.rs`: the recipient's link, page and button. `presence.rs`: the QR of a kiosk's screen.
 //! * `payments.rs`: pay links, the playing provider, what providers tell. `payments_desk.rs`: the manager's payments.
 //! * `found.rs`: finders, and a case as both sides see it.
+//! * `sign_up.rs`: owners begin, and get new passwords. `settings.rs`: what an owner settles.
 //! * `pair.rs`: a screen becomes a kiosk. `bureau.rs`: catalogue, partners, questions, and the map for searching machines.
 //! * `trade/`: the portals of dealers and of the bureau's managers.
 //!
@@ -21,6 +22,8 @@ mod payments_desk;
 mod pickup;
 mod presence;
 mod trade;
+mod settings;
+mod sign_up;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -57,6 +60,8 @@ pub(super) fn routes() -> Router<Web> {
         .merge(payments_desk::routes())
         .merge(found::routes())
         .merge(trade::routes())
+        .merge(settings::routes())
+        .merge(sign_up::routes())
         .route("/here/{bank}/{token}", get(presence::prove_any))
         .route("/{lang}/here/{bank}/{token}", get(presence::prove))
 }
