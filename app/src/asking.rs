@@ -9,6 +9,7 @@ use domain::delivery::DeliveryPort;
 use domain::found::{FinderPort, FoundDeskPort};
 use domain::lockers::LockersPort;
 use domain::notices::NoticesPort;
+use domain::tickets::{CourierPort, DispatchPort};
 use domain::{FaultKind, Locale, RefusalCode};
 use leptos::prelude::use_context;
 
@@ -28,6 +29,8 @@ pub struct Services {
     pub finders: Arc<dyn FinderPort>,
     pub found_desk: Arc<dyn FoundDeskPort>,
     pub notices: Arc<dyn NoticesPort>,
+    pub dispatch: Arc<dyn DispatchPort>,
+    pub courier: Arc<dyn CourierPort>,
 }
 
 /// Who stands behind a request: `server` puts it into the request's extensions, looked up anew each time.

@@ -28,6 +28,7 @@ pub mod lockers;
 pub mod portal;
 #[cfg(feature = "ssr")]
 pub mod site;
+pub mod tickets;
 pub mod ui;
 pub mod wire;
 

@@ -24,3 +24,4 @@ pub mod secrets;
 pub mod sheets;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+pub mod tickets;

@@ -22,12 +22,32 @@ pub struct Place {
 }
 
 /// All places, in the order of the rail. The first that is open to somebody is where they begin their work.
-pub const PLACES: &[Place] = &[Place {
-    path: "/manager/offices",
-    word: t::offices::nav,
-    icon: Glyph::Pin,
-    open_to: |role| role.may(Operation::ManageOffices),
-}];
+pub const PLACES: &[Place] = &[
+    Place {
+        path: "/desk",
+        word: t::desk::nav,
+        icon: Glyph::Phone,
+        open_to: |role| role.may(Operation::WorkCases),
+    },
+    Place {
+        path: "/desk/tickets",
+        word: t::tickets::nav,
+        icon: Glyph::Courier,
+        open_to: |role| role.may(Operation::SeeTickets),
+    },
+    Place {
+        path: "/courier",
+        word: t::courier::nav,
+        icon: Glyph::Courier,
+        open_to: |role| role.may(Operation::CarryTickets),
+    },
+    Place {
+        path: "/manager/offices",
+        word: t::offices::nav,
+        icon: Glyph::Pin,
+        open_to: |role| role.may(Operation::ManageOffices),
+    },
+];
 
 /// The places in the rail of somebody with these roles.
 pub fn places(l: Locale, roles: &[Role]) -> Vec<NavItem> {

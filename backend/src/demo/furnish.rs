@@ -8,11 +8,12 @@ use domain::ids::{BankId, OrganisationId, PersonId, SessionId};
 use domain::lockers::protocol::{Presence, Stream, Topic};
 use domain::lockers::{ClaimState, Place};
 
+use super::offices;
 use super::people::{COLLEAGUES, DemoPerson, ORGANISATION, PASSWORD, PEOPLE};
 use super::places::PLACES;
 use super::plan::plan;
 use super::story::{Stage, Story, StoryClock};
-use crate::accounts::Accounts;
+use crate::accounts::{Accounts, Offices};
 use crate::custody::CustodyListener;
 use crate::delivery::Delivery;
 use crate::fault::{Fault, Result};
@@ -75,6 +76,7 @@ pub(super) async fn furnish_days(house: &House, signing: &SigningKeyFile, days: 
     let accounts = Accounts::new(then.clone(), Passwords::new(Arc::clone(&then.outside.chance)));
     let organisation = accounts.seed_organisation(ORGANISATION).await?;
     let mut staff = Vec::new();
+    let mut central = Vec::new();
     for person in PEOPLE.iter().chain(&COLLEAGUES) {
         let roles = [person.role];
         // Colleagues only stand in the history.
@@ -84,9 +86,19 @@ pub(super) async fn furnish_days(house: &House, signing: &SigningKeyFile, days: 
             .await?;
         // One after the other: the first of a role is who signs in with one click.
         clock.pass(Span::minutes(5));
+        if matches!(person.role, Role::Courier | Role::Dispatcher) {
+            central.push(id);
+        }
         if person.role == Role::Employee {
             staff.push(actor(&then, organisation, id));
         }
+    }
+    let office = offices::open(&then, &accounts, organisation, &clock).await?;
+    for person in central {
+        let placed = Offices::new(then.clone())
+            .place(organisation, person, Some(office))
+            .await;
+        placed.map_err(|error| Fault::broken("demo.offices", "placing the demo's people").because(error))?;
     }
     let lockers = Lockers::new(then.clone(), signing);
     let intake = Intake::new(then.clone(), vec![Arc::new(CustodyListener::new(then.clone()))]);

@@ -10,6 +10,7 @@
 mod citizens;
 mod dice;
 mod furnish;
+mod offices;
 mod people;
 mod places;
 mod plan;

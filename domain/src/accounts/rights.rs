@@ -80,6 +80,9 @@ impl Role {
             O::ReportFound => true,
             O::SeeCases => matches!(self, Self::Dispatcher | Self::Manager),
             O::WorkCases => matches!(self, Self::Dispatcher),
+            O::SeeTickets => matches!(self, Self::Dispatcher | Self::Manager),
+            O::MakeTickets => matches!(self, Self::Dispatcher),
+            O::CarryTickets => matches!(self, Self::Courier),
             O::SeeCatalogue => true,
             O::OwnKeys => matches!(self, Self::Owner),
             O::SellTags => matches!(self, Self::Dealer),
@@ -143,6 +146,12 @@ operations! {
     SeeCases,
     /// Take reports by telephone, call, arrange, settle and close cases.
     WorkCases,
+    /// See the couriers' tickets of one's office.
+    SeeTickets,
+    /// Make tickets and decide about them at the desk.
+    MakeTickets,
+    /// Carry things: accept tickets, pick up, deliver.
+    CarryTickets,
     /// See what is sold, by whom, and what an offered key is.
     SeeCatalogue,
     /// Activate keys, and see and settle what is one's own.
@@ -223,6 +232,9 @@ mod tests {
             (Operation::ReportFound, &R::ALL),
             (Operation::SeeCases, &[R::Dispatcher, R::Manager]),
             (Operation::WorkCases, &[R::Dispatcher]),
+            (Operation::SeeTickets, &[R::Dispatcher, R::Manager]),
+            (Operation::MakeTickets, &[R::Dispatcher]),
+            (Operation::CarryTickets, &[R::Courier]),
             (Operation::SeeCatalogue, &R::ALL),
             (Operation::OwnKeys, &[R::Owner]),
             (Operation::SellTags, &[R::Dealer]),

@@ -14,6 +14,7 @@ use backend::lockers::{Intake, Lockers};
 use backend::notices::{Notices, NoticesData};
 use backend::outside::{Chance, Outside};
 use backend::secrets::{MasterKey, Passwords, SigningKeyFile};
+use backend::tickets::Tickets;
 
 use crate::config::{Config, KeySource};
 use crate::failure::{Doing, Failure};
@@ -78,6 +79,8 @@ impl Parts {
             finders: Arc::new(Finders::new(house.clone())),
             found_desk: Arc::new(FoundDesk::new(house.clone())),
             notices: Arc::new(Notices::new(house.clone())),
+            dispatch: Arc::new(Tickets::new(house.clone())),
+            courier: Arc::new(Tickets::new(house.clone())),
         };
         Self {
             house,

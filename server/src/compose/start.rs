@@ -10,6 +10,7 @@ use backend::lockers::CommandJobs;
 use backend::mqtt::{BrokerAddress, LinkConfig, MqttLink, Share};
 use backend::notices::{Captured, NoticeJobs, SmsGateway, Smtp, Texts, Transport, Transports, Unset};
 use backend::secrets::SecretToken;
+use backend::tickets::Tickets;
 use domain::accounts::Secret;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -205,6 +206,7 @@ fn start_jobs(
     jobs.spawn(notices.run(stop.clone()));
     jobs.spawn(parts.accounts.clone().run_purge(stop.clone()));
     jobs.spawn(FoundJobs::new(parts.house.clone()).run(stop.clone()));
+    jobs.spawn(Tickets::new(parts.house.clone()).run_forgetting(stop.clone()));
     Ok(())
 }
 

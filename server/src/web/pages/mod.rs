@@ -3,11 +3,14 @@
 //! * `home.rs`: `/` and `/{lang}/`. `entrance.rs`: sign-in and sign-out. `invitation.rs`: a colleague begins.
 //! * `pickup.rs`: the recipient's link, page and button. `presence.rs`: the QR of a kiosk's screen.
 //! * `found.rs`: finders, and a case as both sides see it.
+//! * `desk/`: the telephone desk. `courier.rs`: the courier's day. `offices.rs`: the manager's offices.
 //! * `pair.rs`: a screen becomes a kiosk. `bureau.rs`: catalogue, partners, questions, and the map for searching machines.
 //!
 //! A form that was refused is shown again with what was typed; one that was taken is followed by a redirect.
 
 mod bureau;
+mod courier;
+mod desk;
 mod entrance;
 mod found;
 mod home;
@@ -42,6 +45,8 @@ pub(super) fn routes() -> Router<Web> {
         .route("/{lang}/pickup/open", post(pickup::open))
         .merge(offices::routes())
         .merge(found::routes())
+        .merge(desk::routes())
+        .merge(courier::routes())
         .route("/here/{bank}/{token}", get(presence::prove_any))
         .route("/{lang}/here/{bank}/{token}", get(presence::prove))
 }
