@@ -11,6 +11,7 @@ use domain::lockers::LockersPort;
 use domain::notices::NoticesPort;
 use domain::payments::{PaymentsPort, TestPayPort};
 use domain::tags::{BureauPort, CataloguePort, DealerPort, DeskTagsPort, OwnerTagsPort};
+use domain::tickets::{CourierPort, DispatchPort};
 use domain::{FaultKind, Locale, RefusalCode};
 use leptos::prelude::use_context;
 
@@ -38,6 +39,8 @@ pub struct Services {
     pub dealer: Arc<dyn DealerPort>,
     pub bureau: Arc<dyn BureauPort>,
     pub desk_tags: Arc<dyn DeskTagsPort>,
+    pub dispatch: Arc<dyn DispatchPort>,
+    pub courier: Arc<dyn CourierPort>,
 }
 
 /// Who stands behind a request: `server` puts it into the request's extensions, looked up anew each time.

@@ -30,6 +30,7 @@ pub mod portal;
 #[cfg(feature = "ssr")]
 pub mod site;
 pub mod tags;
+pub mod tickets;
 pub mod ui;
 pub mod wire;
 

@@ -25,3 +25,4 @@ pub mod sheets;
 pub mod tags;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+pub mod tickets;

@@ -17,6 +17,7 @@ pub mod lockers;
 pub mod notices;
 pub mod payments;
 pub mod tags;
+pub mod tickets;
 
 pub use base::error::{Error, FaultKind, FieldError, FormCheck, Outcome, Refusal, RefusalCode};
 pub use base::ids;

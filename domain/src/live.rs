@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{BankId, CaseId, ConsignmentId, IntentId, OfficeId, OrganisationId, PoolId};
+use crate::ids::{BankId, CaseId, ConsignmentId, IntentId, OfficeId, OrganisationId, PoolId, TicketId};
 
 /// Something changed; look again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -28,6 +28,15 @@ pub enum Nudge {
         office: Option<OfficeId>,
         /// Which.
         case: CaseId,
+    },
+    /// A ticket of the couriers moved on.
+    Ticket {
+        /// Whose.
+        organisation: OrganisationId,
+        /// Whose couriers; none: nobody's area.
+        office: Option<OfficeId>,
+        /// Which.
+        ticket: TicketId,
     },
     /// A bank's doors, connection or commands changed.
     Bank {

@@ -30,6 +30,24 @@ pub const PLACES: &[Place] = &[
         open_to: |role| role.may(Operation::EraseOwn),
     },
     Place {
+        path: "/desk",
+        word: t::desk::nav,
+        icon: Glyph::Phone,
+        open_to: |role| role.may(Operation::WorkCases),
+    },
+    Place {
+        path: "/desk/tickets",
+        word: t::tickets::nav,
+        icon: Glyph::Courier,
+        open_to: |role| role.may(Operation::SeeTickets),
+    },
+    Place {
+        path: "/courier",
+        word: t::courier::nav,
+        icon: Glyph::Courier,
+        open_to: |role| role.may(Operation::CarryTickets),
+    },
+    Place {
         path: "/manager/offices",
         word: t::offices::nav,
         icon: Glyph::Pin,

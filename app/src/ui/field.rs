@@ -24,6 +24,8 @@ pub enum FieldKind {
     Date,
     /// A day and a time of day.
     DateTime,
+    /// A time of day.
+    Time,
     /// A search word.
     Search,
     /// A whole number.
@@ -39,6 +41,7 @@ impl FieldKind {
             Self::Password => "password",
             Self::Date => "date",
             Self::DateTime => "datetime-local",
+            Self::Time => "time",
             Self::Search => "search",
         }
     }

@@ -8,6 +8,7 @@ use domain::ids::{BankId, OrganisationId, PersonId, SessionId};
 use domain::lockers::protocol::{Presence, Stream, Topic};
 use domain::lockers::{ClaimState, Place};
 
+use super::offices;
 use super::people::{COLLEAGUES, DemoPerson, ORGANISATION, PASSWORD, PEOPLE};
 use super::places::PLACES;
 use super::plan::plan;
@@ -77,6 +78,7 @@ pub(super) async fn furnish_days(house: &House, signing: &SigningKeyFile, days: 
     let organisation = accounts.seed_organisation(ORGANISATION).await?;
     let mut staff = Vec::new();
     let mut cast = Vec::new();
+    let mut central = Vec::new();
     for person in PEOPLE.iter().chain(&COLLEAGUES) {
         let roles = [person.role];
         // Colleagues only stand in the history.
@@ -86,10 +88,20 @@ pub(super) async fn furnish_days(house: &House, signing: &SigningKeyFile, days: 
             .await?;
         // One after the other: the first of a role is who signs in with one click.
         clock.pass(Span::minutes(5));
+        if matches!(person.role, Role::Courier | Role::Dispatcher) {
+            central.push(id);
+        }
         if person.role == Role::Employee {
             staff.push(actor(&then, organisation, id));
         }
         cast.push((person.role, id));
+    }
+    let office = offices::open(&then, &accounts, organisation, &clock).await?;
+    for person in central {
+        let placed = Offices::new(then.clone())
+            .place(organisation, person, Some(office))
+            .await;
+        placed.map_err(|error| Fault::broken("demo.offices", "placing the demo's people").because(error))?;
     }
     year(house, &accounts, organisation, &cast).await?;
     let lockers = Lockers::new(then.clone(), signing);

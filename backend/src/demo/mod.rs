@@ -12,6 +12,7 @@ mod citizens;
 mod dice;
 mod furnish;
 mod goods;
+mod offices;
 mod people;
 mod places;
 mod plan;

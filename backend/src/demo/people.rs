@@ -22,7 +22,7 @@ pub struct DemoPerson {
     pub locale: Locale,
 }
 
-const fn person(role: Role, name: &'static str, email: &'static str, locale: Locale) -> DemoPerson {
+pub(super) const fn person(role: Role, name: &'static str, email: &'static str, locale: Locale) -> DemoPerson {
     DemoPerson {
         role,
         name,

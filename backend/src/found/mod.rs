@@ -2,6 +2,7 @@
 //!
 //! * [`Finders`] (`party.rs`): both sides of a case; `party_acts.rs`: its longer acts; `party_view.rs`: what they see. `report.rs`: how a case begins.
 //! * [`FoundDesk`] (`desk.rs`): the telephone desk; `desk_view.rs`: what it sees.
+//! * `errand.rs`: what a courier's ticket asks of its case and does to it.
 //! * `drops.rs`: a finder and a locker. [`FoundListener`] (`listener.rs`): what a bank's word does to a case.
 //! * `steps.rs`: what changes a case, and who is told. `secrets.rs`: private links and drop seeds.
 //! * [`FoundJobs`] (`jobs.rs`): gives compartments back, and forgets finders.
@@ -13,6 +14,7 @@
 mod desk;
 mod desk_view;
 mod drops;
+mod errand;
 mod jobs;
 mod listener;
 mod party;
@@ -31,6 +33,10 @@ mod steps;
 mod tests;
 
 pub use desk::FoundDesk;
+pub use errand::{
+    Errand, courier_brought, courier_called_off, courier_comes, courier_committed, courier_fetched, courier_took_fee,
+    errand,
+};
 pub use jobs::FoundJobs;
 pub use listener::FoundListener;
 pub use party::Finders;

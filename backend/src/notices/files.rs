@@ -45,6 +45,8 @@ macro_rules! language {
                 &template!($locale, "withdrawn"),
                 &template!($locale, "found_report"),
                 &template!($locale, "case_news"),
+                &template!($locale, "courier_fetches"),
+                &template!($locale, "courier_brings"),
                 &template!($locale, "invitation"),
                 &letter!($locale, "sign_up"),
                 &letter!($locale, "known_address"),

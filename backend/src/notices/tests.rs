@@ -67,6 +67,9 @@ fn data(name: &str) -> serde_json::Value {
         "news": "agreed",
         "meeting": {"at": 1_772_985_900_000_000_i64, "offset_seconds": 7200},
         "meeting_place": "Piața Unirii",
+        "what": "Chei",
+        "begins": {"at": 1_772_985_900_000_000_i64, "offset_seconds": 7200},
+        "ends": {"at": 1_772_989_500_000_000_i64, "offset_seconds": 7200},
     })
 }
 

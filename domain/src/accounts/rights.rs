@@ -75,9 +75,10 @@ impl Role {
             O::ManageOffices => matches!(self, Self::Manager | Self::Administrator),
             O::AnswerForPeople => matches!(self, Self::Administrator),
             O::EraseOwn | O::OwnKeys => matches!(self, Self::Owner),
+            O::CarryTickets => matches!(self, Self::Courier),
             O::SellTags => matches!(self, Self::Dealer),
-            O::ServeOwners | O::ServeKeys | O::WorkCases => matches!(self, Self::Dispatcher),
-            O::BlockKeys | O::SeeCases => matches!(self, Self::Dispatcher | Self::Manager),
+            O::ServeOwners | O::ServeKeys | O::WorkCases | O::MakeTickets => matches!(self, Self::Dispatcher),
+            O::BlockKeys | O::SeeCases | O::SeeTickets => matches!(self, Self::Dispatcher | Self::Manager),
             O::RunTags | O::SeePayments | O::RefundPayments => matches!(self, Self::Manager),
             O::OwnAccount | O::SeeCatalogue | O::ReportFound | O::Pay => true,
             O::ProviderWord | O::PairKiosk | O::SignIn | O::Collect | O::KioskAct => false,
@@ -134,6 +135,12 @@ operations! {
     SeeCases,
     /// Take reports by telephone, call, arrange, settle and close cases.
     WorkCases,
+    /// See the couriers' tickets of one's office.
+    SeeTickets,
+    /// Make tickets and decide about them at the desk.
+    MakeTickets,
+    /// Carry things: accept tickets, pick up, deliver.
+    CarryTickets,
     /// See what is sold, by whom, and what an offered key is.
     SeeCatalogue,
     /// Activate keys, and see and settle what is one's own.
@@ -214,6 +221,9 @@ mod tests {
             (Operation::ReportFound, &R::ALL),
             (Operation::SeeCases, &[R::Dispatcher, R::Manager]),
             (Operation::WorkCases, &[R::Dispatcher]),
+            (Operation::SeeTickets, &[R::Dispatcher, R::Manager]),
+            (Operation::MakeTickets, &[R::Dispatcher]),
+            (Operation::CarryTickets, &[R::Courier]),
             (Operation::SeeCatalogue, &R::ALL),
             (Operation::OwnKeys, &[R::Owner]),
             (Operation::SellTags, &[R::Dealer]),

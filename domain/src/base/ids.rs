@@ -75,6 +75,8 @@ id! {
     ApplicationId;
     /// A payment of cover, or of a tag from our shop.
     PurchaseId;
+    /// One job of a courier.
+    TicketId;
     /// One thing to be paid.
     IntentId;
     /// One visit to a payment provider's page.

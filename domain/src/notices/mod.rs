@@ -46,6 +46,10 @@ pub enum Template {
     FoundReport,
     /// There is news of a case: a word, a proposal, a settled way, an end.
     CaseNews,
+    /// A courier fetches the thing that you found: when, and the code to say.
+    CourierFetches,
+    /// A courier brings your thing: when, and the code to say.
+    CourierBrings,
     /// You were invited to work here.
     Invitation,
     /// Answer this, and you have an account. By mail only, as all that carries a link to a password.
@@ -95,6 +99,8 @@ impl Template {
         Self::Withdrawn,
         Self::FoundReport,
         Self::CaseNews,
+        Self::CourierFetches,
+        Self::CourierBrings,
         Self::Invitation,
         Self::SignUp,
         Self::KnownAddress,
@@ -125,6 +131,8 @@ impl Template {
             Self::Withdrawn => "withdrawn",
             Self::FoundReport => "found_report",
             Self::CaseNews => "case_news",
+            Self::CourierFetches => "courier_fetches",
+            Self::CourierBrings => "courier_brings",
             Self::Invitation => "invitation",
             Self::SignUp => "sign_up",
             Self::KnownAddress => "known_address",

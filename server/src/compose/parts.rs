@@ -17,6 +17,7 @@ use backend::payments::{PaymentListener, PaymentProvider, Payments, PaymentsData
 use backend::secrets::{MasterKey, Passwords, SigningKeyFile};
 use backend::tags::{CoverListener, PoolListener, Tags, TagsPersonal};
 use domain::payments::TestPayPort;
+use backend::tickets::Tickets;
 
 use super::payments;
 use crate::config::{Config, KeySource};
@@ -102,6 +103,8 @@ impl Parts {
             dealer: Arc::new(tags.clone()),
             bureau: Arc::new(tags.clone()),
             desk_tags: Arc::new(tags),
+            dispatch: Arc::new(Tickets::new(house.clone())),
+            courier: Arc::new(Tickets::new(house.clone())),
         };
         Self {
             house,

@@ -11,6 +11,7 @@ use backend::mqtt::{BrokerAddress, LinkConfig, MqttLink, Share};
 use backend::notices::{Captured, NoticeJobs, SmsGateway, Smtp, Texts, Transport, Transports, Unset};
 use backend::secrets::SecretToken;
 use backend::tags::TagJobs;
+use backend::tickets::Tickets;
 use domain::accounts::Secret;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -208,6 +209,7 @@ fn start_jobs(
     payments::start_jobs(parts, jobs, stop);
     jobs.spawn(TagJobs::new(parts.house.clone()).run(stop.clone()));
     jobs.spawn(FoundJobs::new(parts.house.clone()).run(stop.clone()));
+    jobs.spawn(Tickets::new(parts.house.clone()).run_forgetting(stop.clone()));
     Ok(())
 }
 

@@ -141,12 +141,21 @@ impl Listener {
             Nudge::Payment { organisation, .. } | Nudge::Pool { organisation, .. } => (organisation, None, None),
             Nudge::Case {
                 organisation, office, ..
+            }
+            | Nudge::Ticket {
+                organisation, office, ..
             } => (organisation, None, office),
         };
         match self {
             Self::Person(actor) => {
-                let case = matches!(nudge, Nudge::Case { .. });
-                let allowed = !case || (actor.may(Operation::SeeCases) && actor.reach().covers(office));
+                let covered = actor.reach().covers(office);
+                let allowed = match nudge {
+                    Nudge::Case { .. } => covered && actor.may(Operation::SeeCases),
+                    Nudge::Ticket { .. } => {
+                        covered && (actor.may(Operation::SeeTickets) || actor.may(Operation::CarryTickets))
+                    }
+                    _ => true,
+                };
                 allowed && actor.organisation().is_ok_and(|own| own == whose)
             }
             Self::Kiosk { actor, .. } => actor.kiosk_bank().is_ok_and(|own| Some(own) == at),

@@ -68,6 +68,7 @@ const SLICES: &[(&str, &[&str])] = &[
     ("payments", &["accounts"]),
     ("tags", &["payments"]),
     ("found", &["tags", "custody", "payments"]),
+    ("tickets", &["found"]),
 ];
 
 /// Words in a line that come before `::`, and whether `crate::` stood before them.

@@ -65,7 +65,9 @@ fn does(l: Locale, role: Role) -> &'static str {
         Role::Support => text::does_support(l),
         Role::Administrator => text::does_administrator(l),
         Role::Dealer => text::does_dealer(l),
-        Role::Owner | Role::Courier | Role::Dispatcher => text::does_other(l),
+        Role::Courier => text::does_courier(l),
+        Role::Dispatcher => text::does_dispatcher(l),
+        Role::Owner => text::does_other(l),
     }
 }
 

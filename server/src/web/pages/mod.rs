@@ -5,12 +5,15 @@
 //! * `payments.rs`: pay links, the playing provider, what providers tell. `payments_desk.rs`: the manager's payments.
 //! * `found.rs`: finders, and a case as both sides see it.
 //! * `sign_up.rs`: owners begin, and get new passwords. `settings.rs`: what an owner settles.
+//! * `desk/`: the telephone desk. `courier.rs`: the courier's day. `offices.rs`: the manager's offices.
 //! * `pair.rs`: a screen becomes a kiosk. `bureau.rs`: catalogue, partners, questions, and the map for searching machines.
 //! * `trade/`: the portals of dealers and of the bureau's managers.
 //!
 //! A form that was refused is shown again with what was typed; one that was taken is followed by a redirect.
 
 mod bureau;
+mod courier;
+mod desk;
 mod entrance;
 mod found;
 mod home;
@@ -62,6 +65,8 @@ pub(super) fn routes() -> Router<Web> {
         .merge(trade::routes())
         .merge(settings::routes())
         .merge(sign_up::routes())
+        .merge(desk::routes())
+        .merge(courier::routes())
         .route("/here/{bank}/{token}", get(presence::prove_any))
         .route("/{lang}/here/{bank}/{token}", get(presence::prove))
 }
