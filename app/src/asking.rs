@@ -6,9 +6,12 @@ use domain::accounts::owners::{DeskOwnersPort, OwnersPort};
 use domain::accounts::{AccountsPort, Actor, OfficesPort, Profile};
 use domain::custody::CustodyPort;
 use domain::delivery::DeliveryPort;
+use domain::found::{FinderPort, FoundDeskPort};
 use domain::lockers::LockersPort;
 use domain::notices::NoticesPort;
 use domain::payments::{PaymentsPort, TestPayPort};
+use domain::tags::{BureauPort, CataloguePort, DealerPort, DeskTagsPort, OwnerTagsPort};
+use domain::tickets::{CourierPort, DispatchPort};
 use domain::{FaultKind, Locale, RefusalCode};
 use leptos::prelude::use_context;
 
@@ -25,10 +28,19 @@ pub struct Services {
     pub lockers: Arc<dyn LockersPort>,
     pub custody: Arc<dyn CustodyPort>,
     pub delivery: Arc<dyn DeliveryPort>,
+    pub finders: Arc<dyn FinderPort>,
+    pub found_desk: Arc<dyn FoundDeskPort>,
     pub notices: Arc<dyn NoticesPort>,
     pub payments: Arc<dyn PaymentsPort>,
     /// The playing provider's page; none where it is not allowed.
     pub test_pay: Option<Arc<dyn TestPayPort>>,
+    pub catalogue: Arc<dyn CataloguePort>,
+    pub owner_tags: Arc<dyn OwnerTagsPort>,
+    pub dealer: Arc<dyn DealerPort>,
+    pub bureau: Arc<dyn BureauPort>,
+    pub desk_tags: Arc<dyn DeskTagsPort>,
+    pub dispatch: Arc<dyn DispatchPort>,
+    pub courier: Arc<dyn CourierPort>,
 }
 
 /// Who stands behind a request: `server` puts it into the request's extensions, looked up anew each time.

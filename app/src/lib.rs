@@ -29,6 +29,8 @@ pub mod payments;
 pub mod portal;
 #[cfg(feature = "ssr")]
 pub mod site;
+pub mod tags;
+pub mod tickets;
 pub mod ui;
 pub mod wire;
 

@@ -78,6 +78,8 @@ pub struct Wakers {
     pub notices: Arc<Notify>,
     /// A bank may be out of step with which doors are in service.
     pub service: Arc<Notify>,
+    /// A pool of keys was approved.
+    pub tags: Arc<Notify>,
     /// A refund was committed, or a provider said something.
     pub payments: Arc<Notify>,
 }

@@ -12,6 +12,7 @@ pub mod db;
 pub mod delivery;
 pub mod demo;
 pub mod fault;
+pub mod found;
 pub mod house;
 pub mod lockers;
 pub mod mqtt;
@@ -21,5 +22,7 @@ pub mod paper;
 pub mod payments;
 pub mod secrets;
 pub mod sheets;
+pub mod tags;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+pub mod tickets;

@@ -11,11 +11,13 @@ pub mod accounts;
 mod base;
 pub mod custody;
 pub mod delivery;
+pub mod found;
 pub mod live;
 pub mod lockers;
 pub mod notices;
 pub mod payments;
 pub mod tags;
+pub mod tickets;
 
 pub use base::error::{Error, FaultKind, FieldError, FormCheck, Outcome, Refusal, RefusalCode};
 pub use base::ids;

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{BankId, ConsignmentId, IntentId, OrganisationId};
+use crate::ids::{BankId, CaseId, ConsignmentId, IntentId, OfficeId, OrganisationId, PoolId, TicketId};
 
 /// Something changed; look again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -20,6 +20,24 @@ pub enum Nudge {
         /// Which.
         consignment: ConsignmentId,
     },
+    /// A case of a found thing moved on, was claimed, or got a word.
+    Case {
+        /// Whose.
+        organisation: OrganisationId,
+        /// The office that answers for it; none: the central queue.
+        office: Option<OfficeId>,
+        /// Which.
+        case: CaseId,
+    },
+    /// A ticket of the couriers moved on.
+    Ticket {
+        /// Whose.
+        organisation: OrganisationId,
+        /// Whose couriers; none: nobody's area.
+        office: Option<OfficeId>,
+        /// Which.
+        ticket: TicketId,
+    },
     /// A bank's doors, connection or commands changed.
     Bank {
         /// Whose.
@@ -33,5 +51,12 @@ pub enum Nudge {
         organisation: OrganisationId,
         /// Which.
         intent: IntentId,
+    },
+    /// A pool of keys moved on, or has more keys.
+    Pool {
+        /// Whose.
+        organisation: OrganisationId,
+        /// Which.
+        pool: PoolId,
     },
 }

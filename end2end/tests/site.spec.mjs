@@ -7,31 +7,13 @@ import { followLink } from '../lib/citizen.mjs';
 import { demoBanks, messageTo, signIn } from '../lib/doors.mjs';
 import { inEveryLanguage, journeys } from '../lib/journey.mjs';
 import { openKiosk, typeCode } from '../lib/kiosk.mjs';
+import { fitsNarrow } from '../lib/narrow.mjs';
 import { storedDocument } from '../lib/road.mjs';
 import { heads } from '../lib/seen.mjs';
 import { phrases, untranslated } from '../lib/words.mjs';
 
 const journey = journeys('site');
 const LANGUAGES = ['en', 'ro', 'ru', 'zh'];
-
-/** On a screen as narrow as any, nothing must be fetched by scrolling sideways. */
-async function fitsNarrow(page) {
-  const before = page.viewportSize();
-  await page.setViewportSize({ width: 320, height: 640 });
-  const [wide, culprits] = await page.evaluate(() => {
-    const limit = document.documentElement.clientWidth;
-    const scrolls = (element) => {
-      for (let up = element.parentElement; up; up = up.parentElement) {
-        if (['auto', 'scroll', 'hidden', 'clip'].includes(getComputedStyle(up).overflowX) && up !== document.body) return true;
-      }
-      return false;
-    };
-    const out = [...document.body.querySelectorAll('*')].filter((e) => e.getBoundingClientRect().right > limit + 1 && !scrolls(e));
-    return [document.documentElement.scrollWidth - limit, out.slice(0, 4).map((e) => `${e.tagName.toLowerCase()}.${e.getAttribute('class') ?? ''}`)];
-  });
-  await page.setViewportSize(before);
-  assert.ok(wide <= 1, `${page.url()} is ${wide} px too wide at 320 px: ${culprits.join(', ')}`);
-}
 
 /** One page in every language, as it must be. */
 async function holds(page, address) {

@@ -111,6 +111,7 @@ CREATE TABLE key_pools (
     state_body      TEXT   NOT NULL,          -- the state machine's own form, JSON
     currency        TEXT,
     unit_minor      BIGINT,                   -- one key, with tax, once priced
+    intent_id       TEXT,                     -- of its payment, once asked for
     note            TEXT,
     ordered_by      TEXT   NOT NULL REFERENCES people (id),
     once_key        TEXT   NOT NULL,          -- person and form: a second click finds the first

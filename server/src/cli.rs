@@ -84,6 +84,11 @@ pub enum AdminCommand {
         /// Their e-mail address
         email: String,
     },
+    /// Let the house run a lost-property bureau: its public pages, owners, finders and the desk
+    Bureau {
+        /// Which organisation runs it; not needed where there is only one
+        organisation: Option<String>,
+    },
 }
 
 /// What is kept of one person.

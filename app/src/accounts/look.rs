@@ -48,7 +48,13 @@ pub fn role_names(l: Locale, roles: &[Role]) -> String {
 
 /// The roles that somebody may give: those that can work today; only an administrator makes administrators.
 pub fn roles_to_give(giver: &[Role]) -> Vec<Role> {
-    let mut roles = vec![Role::Employee, Role::Manager, Role::Support];
+    let mut roles = vec![
+        Role::Employee,
+        Role::Dispatcher,
+        Role::Courier,
+        Role::Manager,
+        Role::Support,
+    ];
     if giver.contains(&Role::Administrator) {
         roles.push(Role::Administrator);
     }

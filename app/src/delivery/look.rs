@@ -19,6 +19,7 @@ pub fn item_name(l: Locale, item: Item) -> &'static str {
         Item::Certificate => t::pickup::item_certificate(l),
         Item::Permit => t::pickup::item_permit(l),
         Item::OtherDocument => t::pickup::item_other_document(l),
+        Item::FoundThing => t::pickup::item_found_thing(l),
     }
 }
 

@@ -36,6 +36,7 @@ pub struct Head {
     pub(crate) public: bool,
     script: Option<Script>,
     live: Option<&'static str>,
+    also: Option<Script>,
 }
 
 /// A script that makes a page nicer; the page works without.
@@ -49,6 +50,8 @@ pub enum Script {
     Here,
     /// Follows what the house tells open screens. Without scripts one loads the page anew.
     Live,
+    /// The keyboard of the desk: to the search box, along what it found.
+    Desk,
 }
 
 impl Script {
@@ -58,6 +61,7 @@ impl Script {
             Self::Demo => "/demo.js",
             Self::Here => "/here.js",
             Self::Live => "/live.js",
+            Self::Desk => "/desk.js",
         }
     }
 }
@@ -71,6 +75,7 @@ impl Head {
             public: true,
             script: None,
             live: None,
+            also: None,
         }
     }
 
@@ -86,6 +91,13 @@ impl Head {
     #[must_use]
     pub fn with(mut self, script: Option<Script>) -> Self {
         self.script = script;
+        self
+    }
+
+    /// With one more script beside the first.
+    #[must_use]
+    pub fn and(mut self, script: Script) -> Self {
+        self.also = Some(script);
         self
     }
 
@@ -128,9 +140,10 @@ pub fn render(frame: &Frame<'_>, head: Head, style: &str, body: impl FnOnce() ->
 
 fn document(frame: &Frame<'_>, head: Head, style: String, body: AnyView) -> impl IntoView + use<> {
     let l = frame.locale;
-    let script = head.script.map(|s| {
+    let scripts = [head.script, head.also].into_iter().flatten().map(|s| {
         view! { <script src=s.address() nonce=frame.nonce.to_owned() defer></script> }
     });
+    let scripts = scripts.collect_view();
     let refresh = (head.script == Some(Script::Follow)).then(|| {
         view! { <noscript><meta http-equiv="refresh" content="3"/></noscript> }
     });
@@ -154,7 +167,7 @@ fn document(frame: &Frame<'_>, head: Head, style: String, body: AnyView) -> impl
                 {links}
                 {live}
                 {refresh}
-                {script}
+                {scripts}
             </head>
             <body>{body}</body>
         </html>

@@ -24,6 +24,30 @@ pub struct Place {
 /// All places, in the order of the rail. The first that is open to somebody is where they begin their work.
 pub const PLACES: &[Place] = &[
     Place {
+        path: "/owner/settings",
+        word: t::owner::nav_settings,
+        icon: Glyph::Settings,
+        open_to: |role| role.may(Operation::EraseOwn),
+    },
+    Place {
+        path: "/desk",
+        word: t::desk::nav,
+        icon: Glyph::Phone,
+        open_to: |role| role.may(Operation::WorkCases),
+    },
+    Place {
+        path: "/desk/tickets",
+        word: t::tickets::nav,
+        icon: Glyph::Courier,
+        open_to: |role| role.may(Operation::SeeTickets),
+    },
+    Place {
+        path: "/courier",
+        word: t::courier::nav,
+        icon: Glyph::Courier,
+        open_to: |role| role.may(Operation::CarryTickets),
+    },
+    Place {
         path: "/manager/offices",
         word: t::offices::nav,
         icon: Glyph::Pin,
@@ -34,6 +58,60 @@ pub const PLACES: &[Place] = &[
         word: t::payments::nav,
         icon: Glyph::Document,
         open_to: |role| role.may(Operation::SeePayments),
+    },
+    Place {
+        path: "/dealer",
+        word: t::trade::nav_overview,
+        icon: Glyph::Home,
+        open_to: |role| role.may(Operation::SellTags),
+    },
+    Place {
+        path: "/dealer/pools",
+        word: t::trade::nav_pools,
+        icon: Glyph::Tag,
+        open_to: |role| role.may(Operation::SellTags),
+    },
+    Place {
+        path: "/dealer/keys",
+        word: t::trade::nav_keys,
+        icon: Glyph::Key,
+        open_to: |role| role.may(Operation::SellTags),
+    },
+    Place {
+        path: "/dealer/payments",
+        word: t::trade::nav_payments,
+        icon: Glyph::Document,
+        open_to: |role| role.may(Operation::SellTags),
+    },
+    Place {
+        path: "/dealer/label",
+        word: t::trade::nav_label,
+        icon: Glyph::Print,
+        open_to: |role| role.may(Operation::SellTags),
+    },
+    Place {
+        path: "/manager/pools",
+        word: t::trade::nav_pools,
+        icon: Glyph::Tag,
+        open_to: |role| role.may(Operation::RunTags),
+    },
+    Place {
+        path: "/manager/products",
+        word: t::trade::nav_products,
+        icon: Glyph::Box,
+        open_to: |role| role.may(Operation::RunTags),
+    },
+    Place {
+        path: "/manager/dealers",
+        word: t::trade::nav_dealers,
+        icon: Glyph::People,
+        open_to: |role| role.may(Operation::RunTags),
+    },
+    Place {
+        path: "/manager/sales",
+        word: t::trade::nav_sales,
+        icon: Glyph::Code,
+        open_to: |role| role.may(Operation::RunTags),
     },
 ];
 

@@ -137,9 +137,16 @@ mod tests {
             "/ro/manager/people",
             "/ro/manager/offices",
             "/ro/manager/payments",
+            "/ro/manager/pools",
+            "/ro/manager/products",
+            "/ro/manager/dealers",
+            "/ro/manager/sales",
             "/ro/account",
         ];
-        let administrator = [manager[0], manager[1], manager[2], manager[4]];
+        let administrator: Vec<&str> = manager
+            .into_iter()
+            .filter(|href| *href != "/ro/manager/payments")
+            .collect();
         check(
             Role::Employee,
             &["/ro/employee/deliveries", "/ro/employee/deliveries/new", "/ro/account"],
@@ -147,10 +154,21 @@ mod tests {
         check(Role::Manager, &manager);
         check(Role::Administrator, &administrator);
         check(
+            Role::Dealer,
+            &[
+                "/ro/dealer",
+                "/ro/dealer/pools",
+                "/ro/dealer/keys",
+                "/ro/dealer/payments",
+                "/ro/dealer/label",
+                "/ro/account",
+            ],
+        );
+        check(
             Role::Support,
             &["/ro/employee/deliveries", "/ro/manager/banks", "/ro/account"],
         );
-        for role in [Role::Owner, Role::Dealer, Role::Courier, Role::Dispatcher] {
+        for role in [Role::Owner, Role::Courier, Role::Dispatcher] {
             check(role, &["/ro/account"]);
         }
     }

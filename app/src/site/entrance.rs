@@ -18,6 +18,11 @@ pub fn sign_in(frame: &Frame<'_>, email: &str, next: &str, refusal: Option<&Erro
     let errors = refusal.map(|e| form_errors(l, e, &labels)).unwrap_or_default();
     let demo = frame.demo.then(|| frame.to("/demo"));
     let action = frame.to("/sign-in");
+    let forgotten = frame.to("/forgotten");
+    let sign_up = match next {
+        "" => frame.to("/sign-up"),
+        next => [&frame.to("/sign-up"), "?next=", next].concat(),
+    };
     page(
         frame,
         Head::public(titled(t::sign_in::title(l)), t::sign_in::description(l)),
@@ -47,8 +52,9 @@ pub fn sign_in(frame: &Frame<'_>, email: &str, next: &str, refusal: Option<&Erro
                             required=true
                         />
                         <Button look=ButtonLook::Primary>{t::sign_in::submit(l)}</Button>
-                        <p class="small-text quiet-text">{t::sign_in::forgotten(l)}</p>
+                        <p class="small-text"><a href=forgotten>{t::sign_in::forgotten(l)}</a></p>
                     </form>
+                    <p><a href=sign_up>{t::sign_in::sign_up(l)}</a></p>
                     <p class="quiet-text">{t::sign_in::citizens(l)}</p>
                 </div>
             }

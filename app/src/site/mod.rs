@@ -9,11 +9,17 @@
 //! | `/{lang}/pickup` | [`pickup`] | `/{lang}/pickup/open`: `consignment` |
 //! | a link that opens nothing | [`link_expired`] | |
 //! | `/{lang}/sign-in` | [`sign_in`] | itself: `email`, `password`, `next` |
+//! | `/{lang}/sign-up`, `/forgotten` | [`sign_up()`], [`forgotten`], then [`mail_sent`] | itself: `email`, `next` |
+//! | `/{lang}/confirm`, `/reset`, `/new-address` | [`confirm_sign_up`], [`reset_password`], [`new_address`] | itself |
 //! | `/{lang}/invitation` | [`invitation`] | itself: `name`, `password`, `secret` (if one was given) |
 //! | `/{lang}/pair` | [`pair`] | itself: `code` |
 //! | `/{lang}/catalogue`, `/{slug}` | [`catalogue`], [`product`] | |
 //! | `/{lang}/partners` | [`partners`] | itself: [`domain::tags::DealerApplicationForm`] |
 //! | `/{lang}/questions` | [`questions`] | |
+//! | `/{lang}/found` | [`found_key`] | itself, by GET: `key` |
+//! | `/{lang}/found/{key}` | [`found_report`] | itself: the answers so far, `step`, `go` |
+//! | `/{lang}/found/known/{number}` | [`found_known`] | |
+//! | `/{lang}/case/{number}` | [`found_case`] | `…/write`, `propose`, `answer`, `choose`, `drop`, `call-off`, `confirm`, `withdraw`, `pay` |
 //! | 404, 429, 503, 500 | [`not_found`], [`too_often`], [`unavailable`], [`broken`] | |
 //! | `/{lang}/demo` | [`demo`](demo::demo) | itself: `role`; `/{lang}/demo/kiosk`: `bank` |
 //! | `/{lang}/demo/inbox`, `/{id}` | [`demo_inbox`], [`demo_message`] | |
@@ -26,23 +32,32 @@
 mod bureau;
 mod demo;
 mod entrance;
+mod found;
 mod frame;
 mod home;
 mod lost;
 mod pickup;
+mod sign_up;
 
 pub use bureau::{Catalogue, PartnersPage, ProductPage, catalogue, partners, product, questions};
 pub use demo::{DemoLogin, SimAct, SimBank, SimDoor, demo, demo_bank, demo_inbox, demo_message, demo_status};
 pub use entrance::{InvitationPage, invitation, pair, sign_in};
 pub(crate) use frame::page;
+pub use found::{CasePage, ReportPage, Step, found_case, found_key, found_known, found_report};
+pub(crate) use frame::page as public_page;
 pub use frame::{Frame, workplace};
 pub use home::home;
 pub use lost::{broken, link_expired, not_found, too_often, unavailable};
 pub use pickup::pickup;
+pub use sign_up::{
+    ConfirmPage, address_done, confirm_sign_up, forgotten, mail_sent, new_address, reset_password, sign_up,
+};
 
 #[cfg(test)]
 mod preview;
 #[cfg(test)]
-mod samples;
+pub(crate) use bureau::samples as bureau_samples;
+#[cfg(test)]
+pub(crate) mod samples;
 #[cfg(test)]
 mod tests;

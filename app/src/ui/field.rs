@@ -22,6 +22,10 @@ pub enum FieldKind {
     Password,
     /// A day.
     Date,
+    /// A day and a time of day.
+    DateTime,
+    /// A time of day.
+    Time,
     /// A search word.
     Search,
     /// A whole number.
@@ -36,6 +40,8 @@ impl FieldKind {
             Self::Tel => "tel",
             Self::Password => "password",
             Self::Date => "date",
+            Self::DateTime => "datetime-local",
+            Self::Time => "time",
             Self::Search => "search",
         }
     }

@@ -3,6 +3,7 @@
 //! * [`Accounts`] (`service.rs`): the port. Time is read in UTC here: an account belongs to no bank's time zone.
 //! * `entry.rs`: sign-in, sessions. `ladder.rs`: the slow-down for addresses that have no account.
 //! * `invitations.rs`: one-time links, from their making to the chosen password.
+//! * `guests.rs`: people whom other slices invite.
 //! * `house.rs`: what the command line and the demo's seed may do without being asked who they are.
 //! * [`Offices`] (`offices.rs`): regional branches, their areas and people.
 //! * `sql.rs`, `sql_access.rs`, `sql_offices.rs`: all SQL of the slice.
@@ -10,6 +11,7 @@
 //! What must not be here: a password or a session secret in any row, log or printable type.
 
 mod entry;
+mod guests;
 mod house;
 mod invitations;
 mod ladder;
@@ -22,9 +24,11 @@ mod sql_offices;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use guests::{Guest, invite_guest};
 pub use offices::{Offices, bureau, is_office_of, office, office_for_postcode, offices_of, organisation_name};
 pub use owners::{
     Exported, OwnerContact, Owners, PersonalData, Subject, contact_of, find_owners, index_name, instant, owner_card,
     owner_for, tell,
 };
+pub(crate) use owners::{keep_contacts, owner_sheet};
 pub use service::Accounts;

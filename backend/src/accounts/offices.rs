@@ -107,6 +107,15 @@ impl Offices {
         Self { house }
     }
 
+    /// All organisations of the house, by name: for the command line.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn organisations(&self) -> Result<Vec<(OrganisationId, String)>> {
+        let mut reader = self.house.db.read().await?;
+        sql_offices::organisations(&mut reader).await
+    }
+
     /// Makes an organisation the bureau, unless there is one already. The command line and the demo ask for it.
     ///
     /// # Errors
@@ -171,6 +180,11 @@ async fn put(tx: &mut Tx, id: OfficeId, organisation: OrganisationId, office: &O
 
 #[async_trait]
 impl OfficesPort for Offices {
+    async fn has_bureau(&self) -> Outcome<bool> {
+        let mut reader = self.house.db.read().await?;
+        Ok(bureau(&mut reader).await?.is_some())
+    }
+
     async fn offices(&self, actor: &Actor) -> Outcome<Vec<OfficeView>> {
         actor.must(Operation::SeeOffices)?;
         let organisation = actor.organisation()?;

@@ -196,6 +196,18 @@ pub(super) async fn bureau(h: &mut impl Handle) -> Result<Option<OrganisationId>
     Ok(row.map(|row| row.id.0))
 }
 
+#[derive(sqlx::FromRow)]
+struct NamedRow {
+    id: Text<OrganisationId>,
+    name: String,
+}
+
+/// All organisations, by name.
+pub(super) async fn organisations(h: &mut impl Handle) -> Result<Vec<(OrganisationId, String)>> {
+    let rows = all!(h, NamedRow, "SELECT id, name FROM organisations ORDER BY name, id")?;
+    Ok(rows.into_iter().map(|row| (row.id.0, row.name)).collect())
+}
+
 /// Makes this organisation the one that runs the bureau.
 pub(super) async fn set_bureau(tx: &mut Tx, organisation: OrganisationId) -> Result<u64> {
     exec!(

@@ -1,7 +1,7 @@
 //! What a kiosk's screen shows, and what becomes of what is typed or scanned there.
 
 use domain::accounts::Actor;
-use domain::custody::{AccessCode, ActPhase, EventKind, KioskAct, KioskState, Means, QrToken};
+use domain::custody::{AccessCode, ActPhase, EventKind, Kind, KioskAct, KioskState, Means, QrToken, Rest, State};
 use domain::ids::{BankId, CommandId, ConsignmentId};
 use domain::lockers::{BankSummary, CommandState, Place, Purpose};
 use domain::{Error, RefusalCode, Span, Timestamp};
@@ -141,7 +141,8 @@ pub(super) async fn enter(house: &House, actor: &Actor, bank: BankId, typed: &st
     Ok(())
 }
 
-/// Opens for the recipient, whatever way they proved who they are.
+/// Opens for whoever holds the secret, whatever way they proved it: what lies inside is collected; into an empty
+/// compartment that is kept for a finder, the found thing is put.
 pub(crate) async fn open(
     tx: &mut Tx,
     house: &House,
@@ -149,6 +150,11 @@ pub(crate) async fn open(
     id: ConsignmentId,
     means: Means,
 ) -> Result<CommandId, Error> {
+    let consignment = sql::get(tx, id).await?.ok_or(RefusalCode::NotFound)?;
+    let purpose = match (consignment.kind()?, consignment.state()?) {
+        (Kind::FoundItem, State::Resting { rest: Rest::Announced }) => Purpose::Deposit,
+        _ => Purpose::Pickup,
+    };
     sql::add_event(tx, id, &EventKind::Proved { means }, actor, house.now()).await?;
-    steps::order(tx, house, actor, id, Purpose::Pickup).await
+    steps::order(tx, house, actor, id, purpose).await
 }

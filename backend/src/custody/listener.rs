@@ -1,15 +1,15 @@
 //! What a bank's word does to a consignment, in the transaction that records it.
 
 use async_trait::async_trait;
-use domain::Timestamp;
 use domain::accounts::Actor;
 use domain::custody::{Event, EventKind, Rest, State};
 use domain::ids::ConsignmentId;
 use domain::live::Nudge;
 use domain::lockers::{Inside, Purpose};
+use domain::{Span, Timestamp};
 
 use super::sql::{self, Consignment};
-use super::steps::{KEEP, follow};
+use super::steps::{follow, keep};
 use crate::db::Tx;
 use crate::fault::Result;
 use crate::house::House;
@@ -28,7 +28,7 @@ impl CustodyListener {
 
     async fn apply(&self, tx: &mut Tx, consignment: &mut Consignment, kind: HeardKind, now: Timestamp) -> Result<()> {
         let id = consignment.id.0;
-        let (note, event) = meaning(kind, consignment.state()?);
+        let (note, event) = meaning(kind, consignment.state()?, keep(consignment.kind()?));
         if let Some(note) = note {
             sql::add_event(tx, id, &note, &Actor::House, now).await?;
         }
@@ -46,7 +46,7 @@ impl CustodyListener {
 }
 
 /// What stands in the history, and what happens to the thing.
-fn meaning(kind: HeardKind, state: State) -> (Option<EventKind>, Option<Event>) {
+fn meaning(kind: HeardKind, state: State, keep: Span) -> (Option<EventKind>, Option<Event>) {
     match kind {
         HeardKind::Accepted { .. } => (Some(EventKind::Unlocked), None),
         HeardKind::Opened { command } => (Some(EventKind::Opened), Some(Event::DoorOpened { command })),
@@ -56,11 +56,7 @@ fn meaning(kind: HeardKind, state: State) -> (Option<EventKind>, Option<Event>) 
                 Inside::Nothing => Some(false),
                 Inside::Unsensed => None,
             };
-            let event = Event::DoorClosed {
-                command,
-                inside,
-                keep: KEEP,
-            };
+            let event = Event::DoorClosed { command, inside, keep };
             (Some(EventKind::Closed { item }), Some(event))
         }
         HeardKind::Failed { command, why } => {

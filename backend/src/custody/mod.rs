@@ -2,6 +2,7 @@
 //!
 //! * [`Custody`] (`service.rs`): the port: pickup page and kiosk.
 //! * `steps.rs`: what upper slices (delivery, later storage) do with consignments inside their transactions.
+//! * `drops.rs`: a finder's secret for an empty compartment, and things that are held until a fee is settled.
 //! * `listener.rs`: what a bank's word does to a consignment, in the transaction that records it.
 //! * `secrets.rs`: link, code, QR and presence: made, hashed, never kept in the clear.
 //! * `personal.rs`: what is kept about a recipient, handed out or erased.
@@ -9,6 +10,7 @@
 //!
 //! What must not be here: doors. They are ordered from `lockers`, and only a bank's word moves a consignment.
 
+mod drops;
 mod kiosk;
 mod listener;
 mod personal;
@@ -22,6 +24,7 @@ mod steps;
 mod tests;
 
 pub(crate) use crate::again::again;
+pub use drops::{allow_drop, drop_secrets, release};
 pub(crate) use kiosk::open as open_for_recipient;
 pub use listener::CustodyListener;
 pub use personal::CustodyData;

@@ -7,6 +7,8 @@ use domain::custody::{AccessCode, LinkSecret, Presence, PresencePass, PresenceTo
 use domain::ids::BankId;
 use domain::{Span, Timestamp};
 
+use super::sql;
+use crate::db::Tx;
 use crate::house::House;
 use crate::secrets::{MasterKey, same};
 
@@ -48,6 +50,24 @@ pub(super) fn qr_hash(key: &MasterKey, token: &QrToken) -> String {
 /// With the bank in it: the same code at another bank is another secret.
 pub(super) fn code_hash(key: &MasterKey, bank: BankId, code: &AccessCode) -> String {
     key.lookup_hash("custody.code", &[bank.0.as_bytes(), code.expose().as_bytes()].concat())
+}
+
+/// The hash and the salt of a code for this link that no other thing at the bank has.
+pub(super) async fn free_code(
+    tx: &mut Tx,
+    house: &House,
+    bank: BankId,
+    link: &LinkSecret,
+) -> crate::fault::Result<(String, i64)> {
+    let mut salt = 0;
+    loop {
+        let hash = code_hash(&house.key, bank, &code(&house.key, link, salt));
+        // One statement later the unique index says it again; then the whole step is run once more.
+        if sql::id_by_code(tx, &hash).await?.is_none() {
+            return Ok((hash, salt));
+        }
+        salt += 1;
+    }
 }
 
 /// The kiosk's QR of now.

@@ -2,7 +2,7 @@
 //! a [`Consignment`].
 
 use domain::accounts::Actor;
-use domain::custody::{EventKind, Item, Keypad, State};
+use domain::custody::{EventKind, Item, Keypad, Kind, State};
 use domain::ids::{BankId, CompartmentId, ConsignmentId, OrganisationId, PersonId};
 use domain::{Email, Locale, Phone, Timestamp};
 
@@ -24,6 +24,7 @@ pub struct Consignment {
     pub(crate) id: Text<ConsignmentId>,
     pub(crate) organisation_id: Text<OrganisationId>,
     pub(crate) organisation_name: String,
+    pub(crate) kind: String,
     pub(crate) item: String,
     pub(crate) state_body: String,
     pub(crate) version: i64,
@@ -34,13 +35,14 @@ pub struct Consignment {
     pub(crate) email_sealed: Option<String>,
     pub(crate) phone_sealed: Option<String>,
     pub(crate) recipient_locale: String,
-    pub(crate) created_by: Text<PersonId>,
+    pub(crate) created_by: Option<Text<PersonId>>,
     pub(crate) created_at: i64,
     pub(crate) stored_at: Option<i64>,
     pub(crate) deadline: Option<i64>,
     pub(crate) ended_at: Option<i64>,
     pub(crate) code_salt: i64,
     pub(crate) last_outcome: Option<String>,
+    pub(crate) held: i64,
 }
 
 impl Consignment {
@@ -53,12 +55,25 @@ impl Consignment {
             .map_err(|e| Fault::broken("custody.state", "reading a consignment's state").because(e))
     }
 
+    /// What sort of custody it is.
+    ///
+    /// # Errors
+    /// `Broken` when the stored form is damaged.
+    pub fn kind(&self) -> Result<Kind> {
+        Kind::from_wire(&self.kind).ok_or_else(|| Fault::broken("custody.kind", "reading a consignment's kind"))
+    }
+
     /// What it is.
     ///
     /// # Errors
     /// `Broken` when the stored form is damaged.
     pub fn item(&self) -> Result<Item> {
         Item::from_wire(&self.item).ok_or_else(|| Fault::broken("custody.item", "reading a consignment's item"))
+    }
+
+    /// Whether its recipient gets no code yet.
+    pub const fn is_held(&self) -> bool {
+        self.held == 1
     }
 
     /// The door's number.
@@ -108,7 +123,8 @@ pub(super) struct NewRow<'a> {
     pub email_sealed: Option<String>,
     pub phone_sealed: Option<String>,
     pub locale: Locale,
-    pub created_by: PersonId,
+    pub created_by: Option<PersonId>,
+    pub held: bool,
 }
 
 pub(super) async fn insert(tx: &mut Tx, row: NewRow<'_>, now: Timestamp) -> Result<()> {
@@ -116,8 +132,8 @@ pub(super) async fn insert(tx: &mut Tx, row: NewRow<'_>, now: Timestamp) -> Resu
         tx,
         "INSERT INTO consignments (id, organisation_id, kind, item, state, state_body, bank_id, compartment_id,
              compartment, recipient_name, recipient_search, email_sealed, phone_sealed, recipient_locale, created_by,
-             created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+             created_at, held)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
         row.id,
         row.organisation,
         row.kind,
@@ -133,7 +149,8 @@ pub(super) async fn insert(tx: &mut Tx, row: NewRow<'_>, now: Timestamp) -> Resu
         row.phone_sealed,
         row.locale.code(),
         row.created_by,
-        now
+        now,
+        row.held
     )?;
     Ok(())
 }
@@ -245,6 +262,24 @@ pub(super) async fn set_outcome(tx: &mut Tx, id: ConsignmentId, outcome: Option<
         id,
         outcome
     )?;
+    Ok(())
+}
+
+/// The secrets of a drop: they open the empty compartment once, and die when others take their place.
+pub(super) async fn set_drop(tx: &mut Tx, id: ConsignmentId, code: &str, salt: i64, qr: &str) -> Result<()> {
+    exec!(
+        tx,
+        "UPDATE consignments SET link_hash = NULL, code_hash = $2, code_salt = $3, qr_hash = $4 WHERE id = $1",
+        id,
+        code,
+        salt,
+        qr
+    )?;
+    Ok(())
+}
+
+pub(super) async fn let_go(tx: &mut Tx, id: ConsignmentId) -> Result<()> {
+    exec!(tx, "UPDATE consignments SET held = 0 WHERE id = $1", id)?;
     Ok(())
 }
 

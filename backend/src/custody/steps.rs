@@ -17,8 +17,13 @@ use crate::house::{House, moment};
 use crate::lockers::{self, UnlockOrder};
 use crate::notices;
 
-/// How long a thing may wait once it is stored.
-pub(super) const KEEP: Span = Span::days(7);
+/// How long a thing may wait once it is stored. A lost thing's owner may be on the way.
+pub(super) const fn keep(kind: Kind) -> Span {
+    match kind {
+        Kind::FoundItem => Span::days(14),
+        Kind::Document | Kind::Parcel | Kind::Luggage => Span::days(7),
+    }
+}
 
 /// A thing that shall come into our custody.
 pub struct Announce<'a> {
@@ -34,8 +39,10 @@ pub struct Announce<'a> {
     pub size: Size,
     /// Who gets it.
     pub recipient: &'a Recipient,
-    /// Who brings it.
-    pub by: PersonId,
+    /// Who brings it; nobody with an account when a finder does.
+    pub by: Option<PersonId>,
+    /// Whether the recipient gets no code until [`super::release`].
+    pub held: bool,
 }
 
 /// Reserves a compartment for a thing.
@@ -73,6 +80,7 @@ pub async fn announce(tx: &mut Tx, house: &House, actor: &Actor, thing: &Announc
         )?,
         locale: thing.recipient.locale,
         created_by: thing.by,
+        held: thing.held,
     };
     sql::insert(tx, row, now).await?;
     sql::add_event(tx, id, &EventKind::Announced, actor, now).await?;
@@ -198,7 +206,12 @@ pub(super) async fn follow(
         Some(Effect::Issue) => {
             lockers::occupy_compartment(tx, &claim).await?;
             note(tx, EventKind::Stored).await?;
-            issue(tx, house, consignment, now).await?;
+            if consignment.held == 0 {
+                issue(tx, house, consignment, now).await?;
+            } else {
+                // Whoever brought it has no key to it any more, and nobody else has one yet.
+                sql::kill_secrets(tx, id).await?;
+            }
         }
         Some(Effect::NothingInside) => {
             sql::set_outcome(tx, id, Some("nothing_inside")).await?;
@@ -244,20 +257,12 @@ pub(super) async fn follow(
 }
 
 /// Makes link, code and QR, keeps their hashes, and tells the recipient.
-async fn issue(tx: &mut Tx, house: &House, consignment: &Consignment, now: Timestamp) -> Result<()> {
+pub(super) async fn issue(tx: &mut Tx, house: &House, consignment: &Consignment, now: Timestamp) -> Result<()> {
     let id = consignment.id.0;
     let bank = consignment.bank_id.0;
     let link = LinkSecret::from_bytes(house.outside.chance.bytes());
-    let mut salt = 0;
-    let (code, code_hash) = loop {
-        let code = secrets::code(&house.key, &link, salt);
-        let hash = secrets::code_hash(&house.key, bank, &code);
-        // One statement later the unique index says it again; then the bank's event comes once more.
-        if sql::id_by_code(tx, &hash).await?.is_none() {
-            break (code, hash);
-        }
-        salt += 1;
-    };
+    let (code_hash, salt) = secrets::free_code(tx, house, bank, &link).await?;
+    let code = secrets::code(&house.key, &link, salt);
     let qr = secrets::qr(&house.key, &link);
     let (link_hash, qr_hash) = (secrets::link_hash(&house.key, &link), secrets::qr_hash(&house.key, &qr));
     sql::set_secrets(tx, id, &link_hash, &code_hash, salt, &qr_hash).await?;

@@ -69,6 +69,8 @@ macro_rules! bind_ids {
 bind_ids!(PersonId OrganisationId OfficeId SessionId BankId CompartmentId ConsignmentId CommandId NoticeId KioskId);
 bind_ids!(KeyId PoolId ProductId OfferId DealerId ApplicationId PurchaseId);
 bind_ids!(IntentId CheckoutId RefundId ReceiptId PaymentIncidentId);
+bind_ids!(CaseId ProposalId);
+bind_ids!(TicketId);
 
 /// A TEXT column that is parsed into `T` while the row is read: `id: Text<BankId>` in a row type.
 /// A text that does not parse makes the statement fail as `Broken`.

@@ -39,7 +39,7 @@ impl Delivery {
         let organisation = actor.organisation()?;
         let found = custody::find(h, id).await?;
         Ok(found
-            .filter(|c| c.organisation_id.0 == organisation)
+            .filter(|c| c.organisation_id.0 == organisation && c.kind().is_ok_and(|kind| kind == Kind::Document))
             .ok_or(RefusalCode::NotFound)?)
     }
 
@@ -75,7 +75,8 @@ impl Delivery {
             bank: form.bank,
             size: form.size,
             recipient: &form.recipient,
-            by: actor.person()?,
+            by: Some(actor.person()?),
+            held: false,
         };
         let id = custody::announce(tx, &self.house, actor, &thing).await?;
         let (sealed, hash) = self.seal_reference(organisation, id, form.reference.as_ref())?;
@@ -198,9 +199,10 @@ impl DeliveryPort for Delivery {
             state: view::state_of(state, now),
             doing: view::doing(state, consignment.last_outcome.as_deref()),
             deadline: consignment.deadline.map(|at| moment(&zone, Timestamp(at))),
-            created_by: sql::person_name(&mut reader, consignment.created_by.0)
-                .await?
-                .unwrap_or_default(),
+            created_by: match &consignment.created_by {
+                Some(person) => sql::person_name(&mut reader, person.0).await?.unwrap_or_default(),
+                None => String::new(),
+            },
             created: moment(&zone, Timestamp(consignment.created_at)),
             may_open: open_for.is_some(),
             open_for,

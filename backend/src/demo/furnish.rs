@@ -8,11 +8,13 @@ use domain::ids::{BankId, OrganisationId, PersonId, SessionId};
 use domain::lockers::protocol::{Presence, Stream, Topic};
 use domain::lockers::{ClaimState, Place};
 
+use super::offices;
 use super::people::{COLLEAGUES, DemoPerson, ORGANISATION, PASSWORD, PEOPLE};
 use super::places::PLACES;
 use super::plan::plan;
 use super::story::{Stage, Story, StoryClock};
-use crate::accounts::Accounts;
+use super::trade::{self, Cast};
+use crate::accounts::{Accounts, Offices};
 use crate::custody::CustodyListener;
 use crate::delivery::Delivery;
 use crate::fault::{Fault, Result};
@@ -75,6 +77,8 @@ pub(super) async fn furnish_days(house: &House, signing: &SigningKeyFile, days: 
     let accounts = Accounts::new(then.clone(), Passwords::new(Arc::clone(&then.outside.chance)));
     let organisation = accounts.seed_organisation(ORGANISATION).await?;
     let mut staff = Vec::new();
+    let mut cast = Vec::new();
+    let mut central = Vec::new();
     for person in PEOPLE.iter().chain(&COLLEAGUES) {
         let roles = [person.role];
         // Colleagues only stand in the history.
@@ -84,10 +88,22 @@ pub(super) async fn furnish_days(house: &House, signing: &SigningKeyFile, days: 
             .await?;
         // One after the other: the first of a role is who signs in with one click.
         clock.pass(Span::minutes(5));
+        if matches!(person.role, Role::Courier | Role::Dispatcher) {
+            central.push(id);
+        }
         if person.role == Role::Employee {
             staff.push(actor(&then, organisation, id));
         }
+        cast.push((person.role, id));
     }
+    let office = offices::open(&then, &accounts, organisation, &clock).await?;
+    for person in central {
+        let placed = Offices::new(then.clone())
+            .place(organisation, person, Some(office))
+            .await;
+        placed.map_err(|error| Fault::broken("demo.offices", "placing the demo's people").because(error))?;
+    }
+    year(house, &accounts, organisation, &cast).await?;
     let lockers = Lockers::new(then.clone(), signing);
     let intake = Intake::new(then.clone(), vec![Arc::new(CustodyListener::new(then.clone()))]);
     let stages = stages(&lockers, &intake, organisation, &staff).await?;
@@ -106,6 +122,47 @@ pub(super) async fn furnish_days(house: &House, signing: &SigningKeyFile, days: 
         people: PEOPLE.to_vec(),
         banks: stand(house, &banks).await?,
     })
+}
+
+/// The bureau's year, with a clock of its own: it began long before the first document was left.
+async fn year(
+    house: &House,
+    accounts: &Accounts,
+    organisation: OrganisationId,
+    people: &[(Role, PersonId)],
+) -> Result<()> {
+    let (clock, now) = (Arc::new(StoryClock::default()), house.now());
+    let then = House {
+        outside: Outside {
+            clock: Arc::clone(&clock) as Arc<_>,
+            chance: Arc::clone(&house.outside.chance),
+        },
+        live: LiveBus::default(),
+        wake: Wakers::default(),
+        ..house.clone()
+    };
+    let of = |role: Role| {
+        let all = people.iter().filter(move |(own, _)| *own == role);
+        all.map(|(role, id)| trade::actor(&then, organisation, *id, *role))
+            .collect::<Vec<_>>()
+    };
+    let missing = || Fault::broken("demo.cast", "looking for the demo's manager");
+    let manager = of(Role::Manager).into_iter().next().ok_or_else(missing)?;
+    let mut owners = of(Role::Owner);
+    for owner in trade::buyers() {
+        let roles = [Role::Owner];
+        let id = accounts
+            .seed_person(organisation, &owner.name, &owner.email, owner.locale, &roles, None)
+            .await?;
+        owners.push(trade::actor(&then, organisation, id, Role::Owner));
+    }
+    Offices::new(then.clone()).found_bureau(organisation).await?;
+    let cast = Cast {
+        manager,
+        dealers: of(Role::Dealer),
+        owners,
+    };
+    trade::tell(&then, &clock, &cast, now).await
 }
 
 fn actor(house: &House, organisation: OrganisationId, person: PersonId) -> Actor {

@@ -3,6 +3,7 @@
 //! * [`furnish`] (`furnish.rs`): makes all of it in an empty house.
 //! * `people.rs`, `places.rs`, `citizens.rs`: who and where, as plain data.
 //! * `plan.rs`: what is to happen when; the same for the same moment. `dice.rs`: its chance.
+//! * `trade.rs`: the bureau's year, through the ports of `tags`; `goods.rs`: its products, dealers and offers.
 //! * `story.rs`: lets it happen, through the very steps that a real hand-over takes, with a clock that is turned.
 //!
 //! What must not be here: a row written past the slices, and anything that a house outside of a demo calls.
@@ -10,12 +11,15 @@
 mod citizens;
 mod dice;
 mod furnish;
+mod goods;
+mod offices;
 mod people;
 mod places;
 mod plan;
 mod story;
 #[cfg(test)]
 mod tests;
+mod trade;
 
 pub use furnish::{DemoBank, DemoHouse, furnish};
 pub use people::{DemoPerson, PASSWORD};

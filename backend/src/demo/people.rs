@@ -22,7 +22,7 @@ pub struct DemoPerson {
     pub locale: Locale,
 }
 
-const fn person(role: Role, name: &'static str, email: &'static str, locale: Locale) -> DemoPerson {
+pub(super) const fn person(role: Role, name: &'static str, email: &'static str, locale: Locale) -> DemoPerson {
     DemoPerson {
         role,
         name,
@@ -59,7 +59,7 @@ pub(super) const PEOPLE: [DemoPerson; 8] = [
 ];
 
 /// Who leaves documents at the banks of [`super::places::PLACES`], in that order, besides the first of [`PEOPLE`].
-pub(super) const COLLEAGUES: [DemoPerson; 3] = [
+pub(super) const COLLEAGUES: [DemoPerson; 4] = [
     person(
         Role::Employee,
         "Cristina Pavel",
@@ -73,4 +73,6 @@ pub(super) const COLLEAGUES: [DemoPerson; 3] = [
         Locale::Ru,
     ),
     person(Role::Employee, "林晓梅", "lin.xiaomei@demo.example", Locale::Zh),
+    // Sells tags as Chen Wei does, for another dealer.
+    person(Role::Dealer, "Irina Costea", "irina.costea@demo.example", Locale::Ro),
 ];

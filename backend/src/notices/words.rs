@@ -20,6 +20,7 @@ pub(super) struct Words {
     months: [String; 12],
     months_short: [String; 12],
     hours: BTreeMap<Plural, String>,
+    noun: Noun,
     items: BTreeMap<String, Thing>,
 }
 
@@ -29,6 +30,15 @@ pub(super) struct Words {
 struct Thing {
     name: String,
     waiting: String,
+    noun: Option<Noun>,
+}
+
+/// What a sentence says for it: "document" unless the kind says otherwise.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Noun {
+    plain: String,
+    of: String,
 }
 
 /// The plural forms that our languages have between them.
@@ -78,6 +88,10 @@ impl Words {
         self.items.get(item).ok_or_else(|| no_word("items"))
     }
 
+    fn noun(&self, item: &str) -> Result<&Noun, Error> {
+        Ok(self.thing(item)?.noun.as_ref().unwrap_or(&self.noun))
+    }
+
     /// Makes the filters of this language.
     pub(super) fn teach(self, locale: Locale, environment: &mut Environment<'_>) {
         let words = std::sync::Arc::new(self);
@@ -95,8 +109,14 @@ impl Words {
         environment.add_filter("thing", move |item: &str| {
             mine.thing(item).map(|thing| thing.name.clone())
         });
+        let mine = std::sync::Arc::clone(&words);
         environment.add_filter("waiting", move |item: &str| {
-            words.thing(item).map(|thing| thing.waiting.clone())
+            mine.thing(item).map(|thing| thing.waiting.clone())
+        });
+        let mine = std::sync::Arc::clone(&words);
+        environment.add_filter("noun", move |item: &str| mine.noun(item).map(|noun| noun.plain.clone()));
+        environment.add_filter("noun_of", move |item: &str| {
+            words.noun(item).map(|noun| noun.of.clone())
         });
         environment.add_filter("host", host);
         environment.add_filter("compact", |text: &str| -> String { text.split_whitespace().collect() });

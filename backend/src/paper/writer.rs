@@ -38,7 +38,7 @@ pub struct Paper {
 
 /// One page, while it is drawn.
 pub struct Sheet<'a> {
-    surface: Surface<'a>,
+    pub(super) surface: Surface<'a>,
 }
 
 impl Paper {

@@ -103,7 +103,9 @@ impl Scene {
         let employee = add_person(&house, organisation, true, &[Role::Employee]).await;
         let lockers = Lockers::new(house.clone(), &world.signing);
         let bank = lockers.add_bank(organisation, &a_bank()).await.expect("a bank");
-        let intake = Intake::new(house.clone(), vec![Arc::new(CustodyListener::new(house.clone()))]);
+        let cases = crate::found::FoundListener::new(house.clone());
+        let custody = CustodyListener::new(house.clone());
+        let intake = Intake::new(house.clone(), vec![Arc::new(custody), Arc::new(cases)]);
         let fake = Fake::default();
         let jobs = CommandJobs::new(
             house.clone(),

@@ -9,6 +9,9 @@ use crate::ids::{OfficeId, PersonId};
 /// The regional branches of an organisation and who works in them.
 #[async_trait]
 pub trait OfficesPort: Send + Sync {
+    /// Whether this house runs a lost-property bureau. Every page asks: its public part shows then.
+    async fn has_bureau(&self) -> Outcome<bool>;
+
     /// The offices of one's organisation, by name.
     async fn offices(&self, actor: &Actor) -> Outcome<Vec<OfficeView>>;
 

@@ -75,11 +75,12 @@ impl Role {
             O::ManageOffices => matches!(self, Self::Manager | Self::Administrator),
             O::AnswerForPeople => matches!(self, Self::Administrator),
             O::EraseOwn | O::OwnKeys => matches!(self, Self::Owner),
+            O::CarryTickets => matches!(self, Self::Courier),
             O::SellTags => matches!(self, Self::Dealer),
-            O::ServeOwners | O::ServeKeys => matches!(self, Self::Dispatcher),
-            O::BlockKeys => matches!(self, Self::Dispatcher | Self::Manager),
+            O::ServeOwners | O::ServeKeys | O::WorkCases | O::MakeTickets => matches!(self, Self::Dispatcher),
+            O::BlockKeys | O::SeeCases | O::SeeTickets => matches!(self, Self::Dispatcher | Self::Manager),
             O::RunTags | O::SeePayments | O::RefundPayments => matches!(self, Self::Manager),
-            O::OwnAccount | O::SeeCatalogue | O::Pay => true,
+            O::OwnAccount | O::SeeCatalogue | O::ReportFound | O::Pay => true,
             O::ProviderWord | O::PairKiosk | O::SignIn | O::Collect | O::KioskAct => false,
         }
     }
@@ -128,6 +129,18 @@ operations! {
     ServeOwners,
     /// Export or erase what is kept of a person who asks for it.
     AnswerForPeople,
+    /// Report a found thing, and follow one's own side of a case.
+    ReportFound,
+    /// See the cases of found things, of one's office or of the bureau.
+    SeeCases,
+    /// Take reports by telephone, call, arrange, settle and close cases.
+    WorkCases,
+    /// See the couriers' tickets of one's office.
+    SeeTickets,
+    /// Make tickets and decide about them at the desk.
+    MakeTickets,
+    /// Carry things: accept tickets, pick up, deliver.
+    CarryTickets,
     /// See what is sold, by whom, and what an offered key is.
     SeeCatalogue,
     /// Activate keys, and see and settle what is one's own.
@@ -160,7 +173,13 @@ impl Operation {
     pub(super) const fn open_to_visitors(self) -> bool {
         matches!(
             self,
-            Self::SignIn | Self::PairKiosk | Self::Collect | Self::SeeCatalogue | Self::Pay | Self::ProviderWord
+            Self::SignIn
+                | Self::PairKiosk
+                | Self::Collect
+                | Self::SeeCatalogue
+                | Self::Pay
+                | Self::ProviderWord
+                | Self::ReportFound
         )
     }
 
@@ -199,6 +218,12 @@ mod tests {
             (Operation::EraseOwn, &[R::Owner]),
             (Operation::ServeOwners, &[R::Dispatcher]),
             (Operation::AnswerForPeople, &[R::Administrator]),
+            (Operation::ReportFound, &R::ALL),
+            (Operation::SeeCases, &[R::Dispatcher, R::Manager]),
+            (Operation::WorkCases, &[R::Dispatcher]),
+            (Operation::SeeTickets, &[R::Dispatcher, R::Manager]),
+            (Operation::MakeTickets, &[R::Dispatcher]),
+            (Operation::CarryTickets, &[R::Courier]),
             (Operation::SeeCatalogue, &R::ALL),
             (Operation::OwnKeys, &[R::Owner]),
             (Operation::SellTags, &[R::Dealer]),

@@ -145,6 +145,12 @@ codes! {
     WrongCode = "wrong_code",
     /// The keypad of this kiosk is locked for a while; a QR still works.
     KeypadLocked = "keypad_locked",
+    /// Not the code that the other side of a hand-over was told.
+    WrongHandingCode = "wrong_handing_code",
+    /// Too many wrong codes of a hand-over; the desk makes a new one.
+    HandingCodeSpent = "handing_code_spent",
+    /// A courier is on this case already.
+    CaseServed = "case_served",
     /// The time to collect has passed.
     DeadlinePassed = "deadline_passed",
     /// The act does not fit the state that the thing is in (somebody was faster, or it is done).
@@ -155,6 +161,11 @@ codes! {
     OtherBank = "other_bank",
     /// It changed while you were looking; look again.
     Changed = "changed",
+    // Found.
+    /// A fee must be settled before the thing is given out.
+    FeeDue = "fee_due",
+    /// A colleague works on this case.
+    Claimed = "claimed",
     // Tags.
     /// Not the number of a tag: a typing error.
     NotAKey = "not_a_key",

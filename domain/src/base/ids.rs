@@ -57,6 +57,10 @@ id! {
     NoticeId;
     /// A kiosk screen that was paired with its bank.
     KioskId;
+    /// One case: a thing that somebody found, on its way home.
+    CaseId;
+    /// A time and a place to meet about a case.
+    ProposalId;
     /// One tag's key (not the number on it).
     KeyId;
     /// A batch of keys that was ordered together.
@@ -71,6 +75,8 @@ id! {
     ApplicationId;
     /// A payment of cover, or of a tag from our shop.
     PurchaseId;
+    /// One job of a courier.
+    TicketId;
     /// One thing to be paid.
     IntentId;
     /// One visit to a payment provider's page.

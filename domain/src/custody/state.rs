@@ -121,6 +121,11 @@ pub enum Event {
     },
     /// Its depositor cancels.
     Cancel,
+    /// It may stay longer: its recipient could not be given the code until now.
+    Prolong {
+        /// Until when at least.
+        until: Timestamp,
+    },
 }
 
 /// What must follow a change of state, in the same transaction.
@@ -172,6 +177,7 @@ impl State {
                 Self::Unclear { .. } | Self::Ended { .. } => Err(NotPossible),
             },
             Event::Cancel => self.cancel(now),
+            Event::Prolong { until } => self.prolong(until),
         }
     }
 
@@ -284,6 +290,23 @@ impl State {
                 command: ours,
                 rest,
             } if ours == command => Ok((Self::Unclear { purpose, rest }, Some(Effect::Doubt))),
+            _ => Err(NotPossible),
+        }
+    }
+
+    fn prolong(self, until: Timestamp) -> Next {
+        match self {
+            Self::Resting {
+                rest: Rest::Stored { since, deadline },
+            } => Ok((
+                Self::Resting {
+                    rest: Rest::Stored {
+                        since,
+                        deadline: deadline.max(until),
+                    },
+                },
+                None,
+            )),
             _ => Err(NotPossible),
         }
     }

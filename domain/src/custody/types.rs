@@ -58,11 +58,24 @@ pub enum Item {
     Permit,
     /// Another document.
     OtherDocument,
+    /// A thing that somebody lost and somebody found.
+    FoundThing,
 }
 
 impl Item {
-    /// All of them, as forms offer them.
-    pub const ALL: [Self; 7] = [
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::IdentityCard,
+        Self::Passport,
+        Self::DrivingLicence,
+        Self::VehicleRegistration,
+        Self::Certificate,
+        Self::Permit,
+        Self::OtherDocument,
+        Self::FoundThing,
+    ];
+    /// The documents among them, as forms offer them.
+    pub const DOCUMENTS: [Self; 7] = [
         Self::IdentityCard,
         Self::Passport,
         Self::DrivingLicence,
@@ -82,6 +95,7 @@ impl Item {
             Self::Certificate => "certificate",
             Self::Permit => "permit",
             Self::OtherDocument => "other_document",
+            Self::FoundThing => "found_thing",
         }
     }
 

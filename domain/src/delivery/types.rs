@@ -80,7 +80,8 @@ impl NewDelivery {
             form.refuse("email", RefusalCode::NeedsContact);
         }
         let locale = form.take("locale", Locale::from_code(&self.locale).ok_or(chosen(&self.locale)));
-        let item = form.take("item", Item::from_wire(&self.item).ok_or(chosen(&self.item)));
+        let item = Item::from_wire(&self.item).filter(|item| Item::DOCUMENTS.contains(item));
+        let item = form.take("item", item.ok_or(chosen(&self.item)));
         let reference = form.take_optional("reference", ShortText::parse(&self.reference));
         let bank = form.take("bank", self.bank.parse::<BankId>().map_err(|_| chosen(&self.bank)));
         let size = form.take("size", Size::from_wire(&self.size).ok_or(chosen(&self.size)));

@@ -42,6 +42,14 @@ pub enum Template {
     LeftInside,
     /// The thing was taken back before you collected it.
     Withdrawn,
+    /// Somebody found your thing.
+    FoundReport,
+    /// There is news of a case: a word, a proposal, a settled way, an end.
+    CaseNews,
+    /// A courier fetches the thing that you found: when, and the code to say.
+    CourierFetches,
+    /// A courier brings your thing: when, and the code to say.
+    CourierBrings,
     /// You were invited to work here.
     Invitation,
     /// Answer this, and you have an account. By mail only, as all that carries a link to a password.
@@ -62,6 +70,24 @@ pub enum Template {
     Paid,
     /// Money was given back; here is the credit note.
     PaidBack,
+    /// A key is yours now.
+    KeyActivated,
+    /// The cover of a key ends, or has ended.
+    CoverEnds,
+    /// Cover was paid.
+    CoverPaid,
+    /// Somebody wants to give you a key.
+    KeyOffered,
+    /// Your key is somebody else's now.
+    KeyGiven,
+    /// An order of keys has its price.
+    PoolPriced,
+    /// The keys of an order are ready.
+    PoolIssued,
+    /// An order of keys was not approved.
+    PoolRefused,
+    /// You did not become a dealer.
+    ApplicationRefused,
 }
 
 impl Template {
@@ -71,6 +97,10 @@ impl Template {
         Self::Collected,
         Self::LeftInside,
         Self::Withdrawn,
+        Self::FoundReport,
+        Self::CaseNews,
+        Self::CourierFetches,
+        Self::CourierBrings,
         Self::Invitation,
         Self::SignUp,
         Self::KnownAddress,
@@ -81,6 +111,15 @@ impl Template {
         Self::PasswordChanged,
         Self::Paid,
         Self::PaidBack,
+        Self::KeyActivated,
+        Self::CoverEnds,
+        Self::CoverPaid,
+        Self::KeyOffered,
+        Self::KeyGiven,
+        Self::PoolPriced,
+        Self::PoolIssued,
+        Self::PoolRefused,
+        Self::ApplicationRefused,
     ];
 
     /// The name of the template's file.
@@ -90,6 +129,10 @@ impl Template {
             Self::Collected => "collected",
             Self::LeftInside => "left_inside",
             Self::Withdrawn => "withdrawn",
+            Self::FoundReport => "found_report",
+            Self::CaseNews => "case_news",
+            Self::CourierFetches => "courier_fetches",
+            Self::CourierBrings => "courier_brings",
             Self::Invitation => "invitation",
             Self::SignUp => "sign_up",
             Self::KnownAddress => "known_address",
@@ -100,6 +143,15 @@ impl Template {
             Self::PasswordChanged => "password_changed",
             Self::Paid => "paid",
             Self::PaidBack => "paid_back",
+            Self::KeyActivated => "key_activated",
+            Self::CoverEnds => "cover_ends",
+            Self::CoverPaid => "cover_paid",
+            Self::KeyOffered => "key_offered",
+            Self::KeyGiven => "key_given",
+            Self::PoolPriced => "pool_priced",
+            Self::PoolIssued => "pool_issued",
+            Self::PoolRefused => "pool_refused",
+            Self::ApplicationRefused => "application_refused",
         }
     }
 
@@ -116,6 +168,13 @@ impl Template {
                 | Self::PasswordChanged
                 | Self::Paid
                 | Self::PaidBack
+                | Self::CoverPaid
+                | Self::KeyOffered
+                | Self::KeyGiven
+                | Self::PoolPriced
+                | Self::PoolIssued
+                | Self::PoolRefused
+                | Self::ApplicationRefused
         )
     }
 }

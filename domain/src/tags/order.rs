@@ -59,6 +59,8 @@ pub struct PoolView {
     pub unit: Option<Money>,
     /// What was said with the order.
     pub note: Option<String>,
+    /// Whether it stands on an invoice that is not settled.
+    pub owed: bool,
     /// Who ordered it.
     pub ordered_by: String,
     /// How many keys of it are in which state, once they are made.
@@ -80,6 +82,7 @@ pub struct PoolActs {
     pub approve: bool,
     pub refuse: bool,
     pub cancel: bool,
+    pub settle: bool,
     pub fetch: bool,
 }
 

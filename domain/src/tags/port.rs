@@ -158,6 +158,9 @@ pub trait BureauPort: Send + Sync {
     /// Says no. What was paid online is given back by hand, in the payments' list.
     async fn refuse_pool(&self, actor: &Actor, id: PoolId, reason: ShortText) -> Outcome<()>;
 
+    /// Notes that the invoice of a pool was settled. `WrongState` when it is on none.
+    async fn settle_pool(&self, actor: &Actor, id: PoolId) -> Outcome<()>;
+
     /// The keys of any issued pool, as a file.
     async fn any_pool_file(&self, actor: &Actor, id: PoolId, file: PoolFile) -> Outcome<Download>;
 

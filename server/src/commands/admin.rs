@@ -2,9 +2,10 @@
 
 use std::process::ExitCode;
 
+use backend::accounts::Offices;
 use backend::house::Settings;
 use domain::Email;
-use domain::accounts::{AccountsPort as _, Actor};
+use domain::accounts::{AccountsPort as _, Actor, OfficesPort as _};
 
 use crate::compose::Parts;
 use crate::config::Config;
@@ -13,16 +14,8 @@ use crate::failure::Failure;
 /// `cloakroom admin invite`: prints a one-time link.
 pub(super) async fn invite(config: &Config, email: &str) -> Result<ExitCode, Failure> {
     let email = Email::parse(email).map_err(|_| Failure::new("this is no e-mail address"))?;
-    let public_url = config
-        .public_url
-        .clone()
-        .unwrap_or_else(|| format!("http://{}", config.listen));
-    let settings = Settings {
-        public_url: public_url.clone(),
-        demo: false,
-        payments: crate::compose::payment_settings(config),
-    };
-    let parts = Parts::open(config, settings).await?;
+    let public_url = public_url(config);
+    let parts = open(config).await?;
     let secret = parts
         .accounts
         .invite_administrator(&Actor::House, email.as_str())
@@ -31,4 +24,48 @@ pub(super) async fn invite(config: &Config, email: &str) -> Result<ExitCode, Fai
     println!("  {public_url}/en/invitation/{}", secret.expose());
     parts.house.db.close().await;
     Ok(ExitCode::SUCCESS)
+}
+
+/// `cloakroom admin bureau`: one organisation runs the lost-property bureau from now on.
+pub(super) async fn bureau(config: &Config, name: Option<&str>) -> Result<ExitCode, Failure> {
+    let parts = open(config).await?;
+    let offices = Offices::new(parts.house.clone());
+    if offices.has_bureau().await? {
+        return Err(Failure::new("there is a bureau already; a house has one"));
+    }
+    let all = offices.organisations().await?;
+    let meant: Vec<_> = all
+        .iter()
+        .filter(|(_, own)| name.is_none_or(|name| own == name))
+        .collect();
+    let (organisation, name) = match meant.as_slice() {
+        [one] => one,
+        [] if all.is_empty() => {
+            return Err(Failure::new(
+                "there is no organisation yet: start the server and follow the first administrator's link",
+            ));
+        }
+        _ => {
+            let names: Vec<&str> = all.iter().map(|(_, name)| name.as_str()).collect();
+            return Err(Failure::new(format!("say which one runs it: {}", names.join("; "))));
+        }
+    };
+    offices.found_bureau(*organisation).await?;
+    println!("{name} runs the lost-property bureau now. Its manager opens offices and invites dispatchers next.");
+    parts.house.db.close().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn public_url(config: &Config) -> String {
+    let set = config.public_url.clone();
+    set.unwrap_or_else(|| format!("http://{}", config.listen))
+}
+
+async fn open(config: &Config) -> Result<Parts, Failure> {
+    let settings = Settings {
+        public_url: public_url(config),
+        demo: false,
+        payments: crate::compose::payment_settings(config),
+    };
+    Parts::open(config, settings).await
 }

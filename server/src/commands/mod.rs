@@ -58,6 +58,9 @@ pub fn run(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Admin {
             command: AdminCommand::Invite { email },
         } => runtime()?.block_on(admin::invite(&config, &email)),
+        Command::Admin {
+            command: AdminCommand::Bureau { organisation },
+        } => runtime()?.block_on(admin::bureau(&config, organisation.as_deref())),
         Command::Person { command } => runtime()?.block_on(person::run(&config, &command)),
         Command::Bank {
             command: BankCommand::Provision(args),

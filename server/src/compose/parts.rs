@@ -8,13 +8,16 @@ use backend::accounts::{Accounts, Offices, Owners, PersonalData};
 use backend::custody::{Custody, CustodyData, CustodyListener};
 use backend::db::Db;
 use backend::delivery::{Delivery, DeliveryData};
+use backend::found::{Finders, FoundDesk, FoundListener, PersonalCases};
 use backend::house::{House, LiveBus, Settings, Wakers};
 use backend::lockers::{Intake, Lockers};
 use backend::notices::{Notices, NoticesData};
 use backend::outside::{Chance, Outside};
 use backend::payments::{PaymentListener, PaymentProvider, Payments, PaymentsData, TestPay};
 use backend::secrets::{MasterKey, Passwords, SigningKeyFile};
+use backend::tags::{CoverListener, PoolListener, Tags, TagsPersonal};
 use domain::payments::TestPayPort;
+use backend::tickets::Tickets;
 
 use super::payments;
 use crate::config::{Config, KeySource};
@@ -70,11 +73,18 @@ impl Parts {
         let accounts = Accounts::new(house.clone(), passwords);
         let lockers = Lockers::new(house.clone(), &signing);
         let listener = CustodyListener::new(house.clone());
-        let intake = Intake::new(house.clone(), vec![Arc::new(listener)]);
+        // Cases follow what custody took note of: the order matters.
+        let cases = FoundListener::new(house.clone());
+        let intake = Intake::new(house.clone(), vec![Arc::new(listener), Arc::new(cases)]);
         let owners = Owners::new(accounts.clone(), personal_data());
         let test_pay = payments::test_pay(&house);
-        let listeners: Vec<Arc<dyn PaymentListener>> = Vec::new();
+        let listeners: Vec<Arc<dyn PaymentListener>> = vec![
+            Arc::new(CoverListener::new(house.clone())),
+            Arc::new(PoolListener::new(house.clone())),
+            Arc::new(FoundListener::new(house.clone())),
+        ];
         let payments = Payments::new(house.clone(), providers, listeners);
+        let tags = Tags::new(house.clone());
         let services = Services {
             accounts: Arc::new(accounts.clone()),
             owners: Arc::new(owners.clone()),
@@ -83,9 +93,18 @@ impl Parts {
             lockers: Arc::new(lockers.clone()),
             custody: Arc::new(Custody::new(house.clone())),
             delivery: Arc::new(Delivery::new(house.clone())),
+            finders: Arc::new(Finders::new(house.clone())),
+            found_desk: Arc::new(FoundDesk::new(house.clone())),
             notices: Arc::new(Notices::new(house.clone())),
             payments: Arc::new(payments.clone()),
             test_pay: test_pay.clone().map(|test| Arc::new(test) as Arc<dyn TestPayPort>),
+            catalogue: Arc::new(tags.clone()),
+            owner_tags: Arc::new(tags.clone()),
+            dealer: Arc::new(tags.clone()),
+            bureau: Arc::new(tags.clone()),
+            desk_tags: Arc::new(tags),
+            dispatch: Arc::new(Tickets::new(house.clone())),
+            courier: Arc::new(Tickets::new(house.clone())),
         };
         Self {
             house,
@@ -104,9 +123,11 @@ impl Parts {
 fn personal_data() -> Vec<Arc<dyn PersonalData>> {
     vec![
         Arc::new(NoticesData),
+        Arc::new(PersonalCases),
         Arc::new(DeliveryData),
         Arc::new(CustodyData),
         Arc::new(PaymentsData),
+        Arc::new(TagsPersonal),
     ]
 }
 

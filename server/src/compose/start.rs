@@ -4,11 +4,14 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use backend::found::FoundJobs;
 use backend::house::Settings;
 use backend::lockers::CommandJobs;
 use backend::mqtt::{BrokerAddress, LinkConfig, MqttLink, Share};
 use backend::notices::{Captured, NoticeJobs, SmsGateway, Smtp, Texts, Transport, Transports, Unset};
 use backend::secrets::SecretToken;
+use backend::tags::TagJobs;
+use backend::tickets::Tickets;
 use domain::accounts::Secret;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -204,6 +207,9 @@ fn start_jobs(
     jobs.spawn(notices.run(stop.clone()));
     jobs.spawn(parts.accounts.clone().run_purge(stop.clone()));
     payments::start_jobs(parts, jobs, stop);
+    jobs.spawn(TagJobs::new(parts.house.clone()).run(stop.clone()));
+    jobs.spawn(FoundJobs::new(parts.house.clone()).run(stop.clone()));
+    jobs.spawn(Tickets::new(parts.house.clone()).run_forgetting(stop.clone()));
     Ok(())
 }
 

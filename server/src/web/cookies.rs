@@ -9,10 +9,14 @@ pub enum Cookie {
     Session,
     /// The links of things that wait.
     Pickup,
+    /// The private links of cases.
+    Case,
     /// The phone stood before a bank lately.
     Presence,
     /// The secret of an invitation, while its form is being filled in.
     Invitation,
+    /// The secret of a mailed link (sign-up, new password, new address), while its form is being filled in.
+    Link,
     /// The screen is a bank's kiosk.
     Kiosk,
     /// The language chosen last; no secret.
@@ -21,11 +25,13 @@ pub enum Cookie {
 
 impl Cookie {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Session,
         Self::Pickup,
+        Self::Case,
         Self::Presence,
         Self::Invitation,
+        Self::Link,
         Self::Kiosk,
         Self::Language,
     ];
@@ -34,8 +40,10 @@ impl Cookie {
         match self {
             Self::Session => "cloakroom_session",
             Self::Pickup => "cloakroom_pickup",
+            Self::Case => "cloakroom_case",
             Self::Presence => "cloakroom_presence",
             Self::Invitation => "cloakroom_invitation",
+            Self::Link => "cloakroom_link",
             Self::Kiosk => "cloakroom_kiosk",
             Self::Language => "cloakroom_language",
         }
@@ -46,8 +54,9 @@ impl Cookie {
         match self {
             Self::Session => None,
             Self::Pickup => Some(60 * 24 * 3600),
+            Self::Case => Some(60 * 24 * 3600),
             Self::Presence => Some(180),
-            Self::Invitation => Some(3600),
+            Self::Invitation | Self::Link => Some(3600),
             Self::Kiosk => Some(400 * 24 * 3600),
             Self::Language => Some(365 * 24 * 3600),
         }

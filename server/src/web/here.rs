@@ -32,12 +32,15 @@ impl FromRequestParts<Web> for Here {
         let seen = parts.extensions.get::<Seen>().cloned();
         let asking = parts.extensions.get::<Asking>().cloned();
         match (seen, asking) {
-            (Some(seen), Some(asking)) => Ok(Self {
-                web: web.clone(),
-                seen,
-                asking,
-                headers: parts.headers.clone(),
-            }),
+            (Some(seen), Some(asking)) => {
+                web.look_for_bureau().await;
+                Ok(Self {
+                    web: web.clone(),
+                    seen,
+                    asking,
+                    headers: parts.headers.clone(),
+                })
+            }
             // A route outside of the layers that every page needs: a defect of the router.
             _ => Err(StatusCode::INTERNAL_SERVER_ERROR.into_response()),
         }
@@ -103,6 +106,22 @@ impl Here {
     }
 }
 
+/// As [`Here`], where the house runs a lost-property bureau; elsewhere there is nothing at the address.
+pub struct AtBureau(pub Here);
+
+impl FromRequestParts<Web> for AtBureau {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Response> {
+        let here = Here::from_request_parts(parts, web).await?;
+        if web.has_bureau() {
+            Ok(Self(here))
+        } else {
+            Err(not_found(web, &here.seen))
+        }
+    }
+}
+
 /// The frame of a public page for whoever it is.
 pub(super) fn frame<'a>(web: &'a Web, seen: &'a Seen) -> Frame<'a> {
     Frame {
@@ -111,8 +130,7 @@ pub(super) fn frame<'a>(web: &'a Web, seen: &'a Seen) -> Frame<'a> {
         files: &web.files,
         signed_in: None,
         demo: web.house.settings.demo,
-        // Its pages do not answer yet: finders, catalogue and owners' things are still being built.
-        bureau: false,
+        bureau: web.has_bureau(),
         origin: web.origin(),
         nonce: &seen.nonce,
     }

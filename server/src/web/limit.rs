@@ -38,10 +38,12 @@ impl Way {
         let rest = route.strip_prefix("/{lang}").unwrap_or(route);
         let first = rest.trim_start_matches('/').split('/').next().unwrap_or_default();
         match first {
-            "found" | "case" | "k" => Some(Self::Found),
-            "p" | "here" | "pay" => Some(Self::Link),
-            "invitation" if *method == Method::GET && rest.contains('{') => Some(Self::Link),
-            "sign-in" | "sign-up" | "invitation" | "pair" | "password" | "forgotten" | "reset"
+            "found" | "case" | "f" => Some(Self::Found),
+            "p" | "c" | "here" | "pay" => Some(Self::Link),
+            "invitation" | "confirm" | "reset" | "new-address" if *method == Method::GET && rest.contains('{') => {
+                Some(Self::Link)
+            },
+            "sign-in" | "sign-up" | "invitation" | "pair" | "confirm" | "forgotten" | "reset" | "new-address"
                 if *method == Method::POST =>
             {
                 Some(Self::Entrance)
@@ -227,6 +229,11 @@ mod tests {
         check(Method::GET, "/p/{link}", Some(Way::Link));
         check(Method::GET, "/here/{bank}/{token}", Some(Way::Link));
         check(Method::POST, "/{lang}/found/{key}", Some(Way::Found));
+        check(Method::GET, "/f/{key}", Some(Way::Found));
+        check(Method::GET, "/c/{link}", Some(Way::Link));
+        check(Method::GET, "/{lang}/confirm/{secret}", Some(Way::Link));
+        check(Method::GET, "/{lang}/reset/{secret}", Some(Way::Link));
+        check(Method::POST, "/{lang}/forgotten", Some(Way::Entrance));
         check(Method::GET, "/{lang}/pickup", None);
         check(Method::GET, "/{lang}/", None);
     }

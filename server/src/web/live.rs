@@ -9,7 +9,7 @@ use axum::http::header::{self, HeaderName};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse as _, Response};
 use domain::RefusalCode;
-use domain::accounts::{Actor, Secret};
+use domain::accounts::{Actor, Operation, Secret};
 use domain::ids::PersonId;
 use domain::live::Nudge;
 use futures::Stream;
@@ -134,14 +134,30 @@ impl Listener {
     }
 
     fn hears(&self, nudge: &Nudge) -> bool {
-        let (whose, at) = match *nudge {
+        let (whose, at, office) = match *nudge {
             Nudge::Consignment { organisation, bank, .. } | Nudge::Bank { organisation, bank } => {
-                (organisation, Some(bank))
+                (organisation, Some(bank), None)
             }
-            Nudge::Payment { organisation, .. } => (organisation, None),
+            Nudge::Payment { organisation, .. } | Nudge::Pool { organisation, .. } => (organisation, None, None),
+            Nudge::Case {
+                organisation, office, ..
+            }
+            | Nudge::Ticket {
+                organisation, office, ..
+            } => (organisation, None, office),
         };
         match self {
-            Self::Person(actor) => actor.organisation().is_ok_and(|own| own == whose),
+            Self::Person(actor) => {
+                let covered = actor.reach().covers(office);
+                let allowed = match nudge {
+                    Nudge::Case { .. } => covered && actor.may(Operation::SeeCases),
+                    Nudge::Ticket { .. } => {
+                        covered && (actor.may(Operation::SeeTickets) || actor.may(Operation::CarryTickets))
+                    }
+                    _ => true,
+                };
+                allowed && actor.organisation().is_ok_and(|own| own == whose)
+            }
             Self::Kiosk { actor, .. } => actor.kiosk_bank().is_ok_and(|own| Some(own) == at),
         }
     }

@@ -17,8 +17,10 @@ use super::{Seen, Web, assets, edge, guard, health, limit, live, pages, portal, 
 /// Pages that only a demo has.
 pub type DemoRoutes = Router<Web>;
 
-/// Forms and server functions are small; files will have an address of their own.
+/// Forms and server functions are small.
 const LARGEST_BODY: usize = 64 * 1024;
+/// A form with a picture; the ports say how large the picture itself may be.
+const LARGEST_UPLOAD: usize = 1024 * 1024;
 /// Pages are compressed while somebody waits.
 const QUALITY: i32 = 4;
 
@@ -45,12 +47,16 @@ pub fn router(web: &Web, demo: Option<DemoRoutes>) -> Router {
         .fold(for_machines, |routes, name| {
             routes.route(&["/", name].concat(), get(assets::root))
         });
+    let uploads = pages::uploads()
+        .route_layer(from_fn_with_state(web.clone(), who::who))
+        .layer(RequestBodyLimitLayer::new(LARGEST_UPLOAD));
     let compression = CompressionLayer::new().quality(CompressionLevel::Precise(QUALITY));
     for_people
         .merge(for_machines)
         .merge(pages::webhooks())
         .fallback(elsewhere)
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
+        .merge(uploads)
         .layer(csrf(web).with_rejection_response(|_: ProtectionError| edge::cross_site()))
         .layer(from_fn_with_state(web.clone(), edge::edge))
         .layer(compression)

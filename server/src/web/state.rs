@@ -2,6 +2,7 @@
 
 use std::ops::Deref;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use app::asking::Services;
 use app::portal::root::SiteFiles;
@@ -49,6 +50,8 @@ pub struct Shared {
     pub metrics_token: Option<Secret>,
     pub link_stands: watch::Receiver<bool>,
     pub stop: CancellationToken,
+    /// Whether the house is known to run a lost-property bureau. Once it does, it always will.
+    bureau: AtomicBool,
 }
 
 impl Web {
@@ -67,7 +70,20 @@ impl Web {
             metrics_token: needs.metrics_token,
             link_stands: needs.link_stands,
             stop: needs.stop,
+            bureau: AtomicBool::new(false),
         }))
+    }
+
+    /// Whether the house runs a lost-property bureau, as far as is known: see [`Self::look_for_bureau`].
+    pub fn has_bureau(&self) -> bool {
+        self.bureau.load(Ordering::Relaxed)
+    }
+
+    /// Asks for a bureau until there is one. When the database is away, the page itself will say so.
+    pub async fn look_for_bureau(&self) {
+        if !self.has_bureau() && matches!(self.services.offices.has_bureau().await, Ok(true)) {
+            self.bureau.store(true, Ordering::Relaxed);
+        }
     }
 
     /// Scheme and host under which people reach us.

@@ -66,6 +66,9 @@ const SLICES: &[(&str, &[&str])] = &[
     ("custody", &["lockers"]),
     ("delivery", &["custody"]),
     ("payments", &["accounts"]),
+    ("tags", &["payments"]),
+    ("found", &["tags", "custody", "payments"]),
+    ("tickets", &["found"]),
 ];
 
 /// Words in a line that come before `::`, and whether `crate::` stood before them.

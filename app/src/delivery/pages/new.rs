@@ -158,7 +158,7 @@ fn Who(form: FormState) -> impl IntoView {
 fn What(form: FormState) -> impl IntoView {
     let l = use_locale();
     let items = std::iter::once((String::new(), t::delivery::item_choose(l).to_owned()))
-        .chain(Item::ALL.map(|item| (item.wire().to_owned(), look::item_name(l, item).to_owned())))
+        .chain(Item::DOCUMENTS.map(|item| (item.wire().to_owned(), look::item_name(l, item).to_owned())))
         .collect();
     view! {
         <div class="form-pair">

@@ -27,4 +27,4 @@ pub use questions::questions;
 pub(super) use welcome::{to_bureau, welcome};
 
 #[cfg(test)]
-pub(super) mod samples;
+pub(crate) mod samples;

@@ -64,7 +64,10 @@ fn does(l: Locale, role: Role) -> &'static str {
         Role::Manager => text::does_manager(l),
         Role::Support => text::does_support(l),
         Role::Administrator => text::does_administrator(l),
-        Role::Owner | Role::Dealer | Role::Courier | Role::Dispatcher => text::does_other(l),
+        Role::Dealer => text::does_dealer(l),
+        Role::Courier => text::does_courier(l),
+        Role::Dispatcher => text::does_dispatcher(l),
+        Role::Owner => text::does_other(l),
     }
 }
 

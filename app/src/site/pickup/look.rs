@@ -17,6 +17,7 @@ pub(super) fn noun(l: Locale, item: Item) -> &'static str {
         Item::Certificate => text::item_certificate(l),
         Item::Permit => text::item_permit(l),
         Item::OtherDocument => text::item_other_document(l),
+        Item::FoundThing => text::item_found_thing(l),
     }
 }
 
@@ -30,6 +31,7 @@ fn waits(l: Locale, item: Item) -> &'static str {
         Item::Certificate => text::waiting_certificate(l),
         Item::Permit => text::waiting_permit(l),
         Item::OtherDocument => text::waiting_other_document(l),
+        Item::FoundThing => text::waiting_found_thing(l),
     }
 }
 

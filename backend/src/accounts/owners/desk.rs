@@ -147,7 +147,7 @@ async fn known(tx: &mut Tx, house: &House, details: &OwnerDetails) -> Result<Opt
 }
 
 /// Everything that a call needs.
-pub(super) async fn sheet(h: &mut impl Handle, house: &House, person: PersonId) -> Outcome<OwnerSheet> {
+pub(crate) async fn owner_sheet(h: &mut impl Handle, house: &House, person: PersonId) -> Outcome<OwnerSheet> {
     let card = owner_card(h, house, person).await?.ok_or(RefusalCode::NotFound)?;
     let row = sql::owner(h, person).await?.ok_or(RefusalCode::NotFound)?;
     let now = house.now();

@@ -28,4 +28,7 @@ pub use desk::{find_owners, index_name, owner_card, owner_for};
 pub use personal::{Exported, PersonalData, Subject, instant};
 pub use service::Owners;
 
+pub(crate) use desk::owner_sheet;
+pub(crate) use phones::keep_contacts;
+
 pub(super) use sql_links::purge;

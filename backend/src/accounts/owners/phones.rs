@@ -67,7 +67,7 @@ fn unreadable(_: RefusalCode) -> Fault {
 }
 
 /// These may be called too from now on.
-pub(super) async fn keep_contacts(
+pub(crate) async fn keep_contacts(
     tx: &mut Tx,
     house: &House,
     person: PersonId,

@@ -236,7 +236,7 @@ impl DeskOwnersPort for Owners {
         if !people::roles(&mut reader, person).await?.contains(&Role::Owner) {
             return Err(RefusalCode::NotFound.into());
         }
-        desk::sheet(&mut reader, house, person).await
+        desk::owner_sheet(&mut reader, house, person).await
     }
 
     async fn register_owner(&self, actor: &Actor, form: NewOwner) -> Outcome<PersonId> {

@@ -50,8 +50,9 @@ fn every_text_is_complete_in_every_language() {
             assert!(html.contains(&format!("lang=\"{}\"", locale.tag())), "{what}");
             assert!(html.contains("Primăria Exemplu &amp; Fiii"), "{what}: {html}");
             let ready = template == Template::Ready;
-            assert_eq!(code(&mail.text), ready, "{what}: {}", mail.text);
-            assert_eq!(code(&html), ready, "{what}: {html}");
+            let coded = ready || matches!(template, Template::CourierFetches | Template::CourierBrings);
+            assert_eq!(code(&mail.text), coded, "{what}: {}", mail.text);
+            assert_eq!(code(&html), coded, "{what}: {html}");
             assert_eq!(html.contains("cid:pickup-qr"), ready, "{what}");
             assert!(
                 !ready || mail.picture.is_some_and(|png| png.starts_with(b"\x89PNG")),
@@ -66,7 +67,7 @@ fn every_text_is_complete_in_every_language() {
                 sms.subject.is_none() && sms.html.is_none() && sms.picture.is_none(),
                 "{what}"
             );
-            assert_eq!(code(&sms.text), ready, "{what}: {}", sms.text);
+            assert_eq!(code(&sms.text), coded, "{what}: {}", sms.text);
             assert!(sms.text.chars().count() < 330, "{what}: {}", sms.text);
             let last = sms.text.lines().last().unwrap();
             assert_eq!(last == "@locker.example.org #7QK4M2", ready, "{what}: {last}");

@@ -3,11 +3,19 @@
 //! * `home.rs`: `/` and `/{lang}/`. `entrance.rs`: sign-in and sign-out. `invitation.rs`: a colleague begins.
 //! * `pickup.rs`: the recipient's link, page and button. `presence.rs`: the QR of a kiosk's screen.
 //! * `payments.rs`: pay links, the playing provider, what providers tell. `payments_desk.rs`: the manager's payments.
-//! * `pair.rs`: a screen becomes a kiosk. `sitemap.rs`: the map for searching machines.
+//! * `found.rs`: finders, and a case as both sides see it.
+//! * `sign_up.rs`: owners begin, and get new passwords. `settings.rs`: what an owner settles.
+//! * `desk/`: the telephone desk. `courier.rs`: the courier's day. `offices.rs`: the manager's offices.
+//! * `pair.rs`: a screen becomes a kiosk. `bureau.rs`: catalogue, partners, questions. `sitemap.rs`: the map for searching machines.
+//! * `trade/`: the portals of dealers and of the bureau's managers.
 //!
 //! A form that was refused is shown again with what was typed; one that was taken is followed by a redirect.
 
+mod bureau;
+mod courier;
+mod desk;
 mod entrance;
+mod found;
 mod home;
 mod invitation;
 mod offices;
@@ -16,7 +24,10 @@ mod payments;
 mod payments_desk;
 mod pickup;
 mod presence;
+mod settings;
+mod sign_up;
 mod sitemap;
+mod trade;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -42,9 +53,21 @@ pub(super) fn routes() -> Router<Web> {
         .route("/{lang}/p/{link}", get(pickup::follow))
         .route("/{lang}/pickup", get(pickup::show))
         .route("/{lang}/pickup/open", post(pickup::open))
+        .merge(bureau::routes())
         .merge(offices::routes())
         .merge(payments::routes())
         .merge(payments_desk::routes())
+        .merge(found::routes())
+        .merge(trade::routes())
+        .merge(settings::routes())
+        .merge(sign_up::routes())
+        .merge(desk::routes())
+        .merge(courier::routes())
         .route("/here/{bank}/{token}", get(presence::prove_any))
         .route("/{lang}/here/{bank}/{token}", get(presence::prove))
+}
+
+/// The forms that carry a picture: they may be larger than others.
+pub(super) fn uploads() -> Router<Web> {
+    trade::uploads()
 }

@@ -8,12 +8,20 @@ use domain::Locale;
 
 use crate::web::Here;
 
-/// The public pages that always exist. Those of the bureau come with what stands behind them.
-const PLACES: [&str; 1] = ["/"];
+/// The public pages of a house with a bureau; the products of its catalogue come on top.
+const BUREAU: [&str; 4] = ["/found", "/catalogue", "/partners", "/questions"];
 
 /// `/sitemap.xml`: every public page in every language, each naming the others.
 pub(super) async fn sitemap(here: Here) -> Response {
-    let paths: Vec<String> = PLACES.map(str::to_owned).into();
+    let mut paths = vec!["/".to_owned()];
+    if here.web.has_bureau() {
+        paths.extend(BUREAU.map(str::to_owned));
+        let catalogue = &here.web.services.catalogue;
+        match catalogue.catalogue(&here.asking.actor, "", Locale::En).await {
+            Ok(items) => paths.extend(items.iter().map(|item| ["/catalogue/", &item.product.slug].concat())),
+            Err(error) => return here.failed(&error),
+        }
+    }
     let kind = [
         (header::CONTENT_TYPE, "application/xml; charset=utf-8"),
         (header::CACHE_CONTROL, "public, max-age=3600"),

@@ -1,0 +1,226 @@
+//! The bureau's year: products, offers, two dealers, pools of keys, what was sold of them and activated.
+//!
+//! Everything goes through the ports of `tags`, with the clock turned; no chance but the dice.
+
+use domain::accounts::{Actor, Role};
+use domain::ids::{DealerId, OrganisationId, PersonId, PoolId, SessionId};
+use domain::tags::{
+    ActivationForm, BureauPort as _, DealerForm, DealerPort as _, OwnerTagsPort as _, PoolFile, PoolOrder, ThingForm,
+};
+use domain::{Locale, Outcome, Span, Timestamp};
+
+use super::citizens::{Citizen, citizen};
+use super::dice::Dice;
+use super::goods::{self, DEALERS, OWN, Pool, SALES};
+use super::story::StoryClock;
+use crate::fault::{Fault, Result};
+use crate::house::House;
+use crate::tags::{TagJobs, Tags};
+
+/// How many people buy tags.
+const BUYERS: usize = 24;
+
+/// Who acts in the story.
+pub(super) struct Cast {
+    /// Runs the bureau.
+    pub manager: Actor,
+    /// One per dealer of [`DEALERS`].
+    pub dealers: Vec<Actor>,
+    /// Who buys tags; the first signs in with one click.
+    pub owners: Vec<Actor>,
+}
+
+/// A person of the cast.
+pub(super) fn actor(house: &House, organisation: OrganisationId, person: PersonId, role: Role) -> Actor {
+    Actor::Person {
+        person,
+        session: SessionId(house.outside.uuid7()),
+        organisation,
+        office: None,
+        roles: vec![role],
+    }
+}
+
+/// People who buy tags, besides those who sign in with one click.
+pub(super) fn buyers() -> Vec<Citizen> {
+    let mut dice = Dice::new(77);
+    let homes = [Locale::Ro, Locale::Ru, Locale::Zh, Locale::En];
+    let all = (0..BUYERS).zip(homes.into_iter().cycle()).map(|(n, home)| Citizen {
+        email: format!("owner{n}@example.org"),
+        ..citizen(&mut dice, home)
+    });
+    all.collect()
+}
+
+/// Tells the year that ends now.
+///
+/// # Errors
+/// What the database says; a refusal, which would be a defect of the plan.
+pub(super) async fn tell(house: &House, clock: &StoryClock, cast: &Cast, now: Timestamp) -> Result<()> {
+    let year = Year {
+        tags: Tags::new(house.clone()),
+        jobs: TagJobs::new(house.clone()),
+        clock,
+        cast,
+        now,
+        dice: Dice::new(1_887),
+        shelves: vec![Vec::new(); DEALERS.len()],
+        products: Vec::new(),
+        once: 0,
+    };
+    year.tell().await
+}
+
+struct Year<'a> {
+    tags: Tags,
+    jobs: TagJobs,
+    clock: &'a StoryClock,
+    cast: &'a Cast,
+    now: Timestamp,
+    dice: Dice,
+    /// Keys that each dealer has and has not sold.
+    shelves: Vec<Vec<String>>,
+    products: Vec<String>,
+    once: u32,
+}
+
+/// The plan was refused.
+fn told<T>(done: Outcome<T>) -> Result<T> {
+    done.map_err(|error| Fault::broken("demo.trade", "telling the bureau's year").because(error))
+}
+
+impl Year<'_> {
+    async fn tell(mut self) -> Result<()> {
+        self.at(360);
+        for form in goods::products() {
+            let id = told(self.tags.save_product(&self.cast.manager, form).await)?;
+            self.products.push(id.to_string());
+        }
+        for n in 0..DEALERS.len() {
+            self.sign_contract(n).await?;
+        }
+        for month in (0..12).rev() {
+            self.month(month).await?;
+        }
+        self.clock.set(self.now);
+        for form in goods::offers(self.now, &self.products) {
+            told(self.tags.save_offer(&self.cast.manager, form).await)?;
+        }
+        self.jobs.round().await?;
+        Ok(())
+    }
+
+    fn at(&self, days_ago: i64) {
+        self.clock.set(self.now - Span::days(days_ago));
+    }
+
+    async fn sign_contract(&self, n: usize) -> Result<()> {
+        let form: DealerForm = goods::dealer(n);
+        let manager = &self.cast.manager;
+        let id: DealerId = told(self.tags.save_dealer(manager, form).await)?;
+        if let Some(Actor::Person { person, .. }) = self.cast.dealers.get(n) {
+            told(self.tags.set_dealer_person(manager, id, *person, true).await)?;
+        }
+        Ok(())
+    }
+
+    /// What happened in the month so many months ago: pools first, then sales.
+    async fn month(&mut self, months_ago: i64) -> Result<()> {
+        for (n, dealer) in DEALERS.iter().enumerate() {
+            for pool in dealer.pools.iter().filter(|pool| pool.days_ago / 30 == months_ago) {
+                self.order(n, pool).await?;
+            }
+        }
+        for pool in OWN.iter().filter(|pool| pool.days_ago / 30 == months_ago) {
+            self.at(pool.days_ago);
+            let order = self.form(pool);
+            told(self.tags.order_own(&self.cast.manager, order).await)?;
+            self.jobs.round().await?;
+        }
+        self.at(months_ago * 30 + 2);
+        for n in 0..DEALERS.len() {
+            self.sell(n, months_ago).await?;
+        }
+        Ok(())
+    }
+
+    fn form(&mut self, pool: &Pool) -> PoolOrder {
+        self.once += 1;
+        PoolOrder {
+            product: self.products.get(pool.product).cloned().unwrap_or_default(),
+            quantity: pool.quantity.to_string(),
+            note: pool.note.to_owned(),
+            once: format!("demo-pool-{}", self.once),
+        }
+    }
+
+    async fn order(&mut self, n: usize, pool: &Pool) -> Result<()> {
+        let Some(dealer) = self.cast.dealers.get(n) else {
+            return Ok(());
+        };
+        self.at(pool.days_ago);
+        let order = self.form(pool);
+        let id: PoolId = told(self.tags.order_pool(dealer, order).await)?;
+        if pool.open {
+            return Ok(());
+        }
+        self.clock.pass(Span::hours(2));
+        told(self.tags.invoice_pool(dealer, id).await)?;
+        if pool.waits {
+            return Ok(());
+        }
+        self.clock.pass(Span::hours(20));
+        told(self.tags.approve_pool(&self.cast.manager, id).await)?;
+        self.jobs.round().await?;
+        let file = told(self.tags.pool_file(dealer, id, PoolFile::Csv).await)?;
+        let text = String::from_utf8_lossy(&file.bytes).into_owned();
+        // A head, then one key a line: eight signs and a dash come first.
+        let keys = text.lines().skip(1).filter_map(|line| line.get(..9).map(str::to_owned));
+        if let Some(shelf) = self.shelves.get_mut(n) {
+            shelf.extend(keys);
+        }
+        Ok(())
+    }
+
+    /// Sells what the month asks for, and lets some of the buyers say who they are.
+    async fn sell(&mut self, n: usize, months_ago: i64) -> Result<()> {
+        let Some(dealer) = self.cast.dealers.get(n) else {
+            return Ok(());
+        };
+        let planned = SALES
+            .get(usize::try_from(11 - months_ago).unwrap_or_default())
+            .copied()
+            .unwrap_or_default();
+        let wanted = usize::try_from(planned + self.dice.between(-8, 12)).unwrap_or_default();
+        let Some(shelf) = self.shelves.get_mut(n) else {
+            return Ok(());
+        };
+        let left = shelf.len().saturating_sub(wanted);
+        let sold = shelf.split_off(left);
+        if sold.is_empty() {
+            return Ok(());
+        }
+        told(self.tags.report_sold(dealer, &sold.join("\n")).await)?;
+        for key in sold.iter().step_by(12) {
+            self.clock.pass(Span::minutes(47));
+            self.activate(key).await?;
+        }
+        Ok(())
+    }
+
+    async fn activate(&mut self, key: &str) -> Result<()> {
+        let Some(owner) = self.dice.one_of(&self.cast.owners.iter().collect::<Vec<_>>()) else {
+            return Ok(());
+        };
+        let (kind, thing) = self.dice.one_of(goods::THINGS).unwrap_or(("keys", "Keys"));
+        let form = ActivationForm {
+            key: key.to_owned(),
+            thing: ThingForm {
+                kind: kind.to_owned(),
+                thing: thing.to_owned(),
+                ..ThingForm::default()
+            },
+        };
+        told(self.tags.activate(owner, form).await).map(drop)
+    }
+}

@@ -1,0 +1,25 @@
+// On a screen as narrow as any, nothing must be fetched by scrolling sideways.
+
+import assert from 'node:assert/strict';
+
+/**
+ * Fails if the page is wider than 320 px on such a screen; leaves the screen as it was.
+ * @param {import('playwright-core').Page} page
+ */
+export async function fitsNarrow(page) {
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: 320, height: 640 });
+  const [wide, culprits] = await page.evaluate(() => {
+    const limit = document.documentElement.clientWidth;
+    const scrolls = (element) => {
+      for (let up = element.parentElement; up; up = up.parentElement) {
+        if (['auto', 'scroll', 'hidden', 'clip'].includes(getComputedStyle(up).overflowX) && up !== document.body) return true;
+      }
+      return false;
+    };
+    const out = [...document.body.querySelectorAll('*')].filter((e) => e.getBoundingClientRect().right > limit + 1 && !scrolls(e));
+    return [document.documentElement.scrollWidth - limit, out.slice(0, 4).map((e) => `${e.tagName.toLowerCase()}.${e.getAttribute('class') ?? ''}`)];
+  });
+  await page.setViewportSize(before);
+  assert.ok(wide <= 1, `${page.url()} is ${wide} px too wide at 320 px: ${culprits.join(', ')}`);
+}

@@ -1,0 +1,195 @@
+// The lost-property bureau's desk and its couriers: a thing that was found goes home.
+
+import assert from 'node:assert/strict';
+
+import { axe } from '../lib/axe.mjs';
+import { messageTo, signIn } from '../lib/doors.mjs';
+import { inEveryLanguage, journeys } from '../lib/journey.mjs';
+import { heads, sees } from '../lib/seen.mjs';
+
+const journey = journeys('desk');
+
+const PASSWORD = 'cloakroom-demo';
+const PHONE = { width: 390, height: 844 };
+// A well-formed number that no tag carries.
+const UNKNOWN_KEY = '2222-2222';
+
+// Signs in with address and password: the people of other offices have no button on the demo's page.
+async function signInAs(page, email) {
+  await page.goto('/en/sign-in');
+  await page.locator('#email').fill(email);
+  await page.locator('#password').fill(PASSWORD);
+  await page.locator('form:has(#password)').getByRole('button').click();
+  await page.waitForURL((address) => !address.pathname.endsWith('/sign-in'));
+}
+
+// Takes a report by telephone and answers the address of the case.
+async function takeReport(page, key, name) {
+  await page.goto('/en/desk/report');
+  await page.locator('#key').fill(key);
+  await page.locator('#place').fill('Strada Lipscani 12');
+  await page.locator('#postcode').fill('030031');
+  await page.locator('#country').fill('RO');
+  await page.locator('#name').fill(name);
+  await page.locator('#phone').fill('+40 721 555 777');
+  await page.getByRole('button', { name: 'Open the case' }).click();
+  await page.waitForURL(/\/desk\/cases\/\d{4}-\d{4}$/);
+  return new URL(page.url()).pathname;
+}
+
+
+async function makeTicket(page) {
+  await page.getByRole('link', { name: 'Make a ticket' }).click();
+  await page.waitForURL(/\/ticket$/);
+  for (const [field, value] of [['to.name', 'Maria Pop'], ['to.address', 'Calea Victoriei 100'], ['to.phone', '+40 721 555 888'], ['to.email', 'maria.pop@example.org']]) {
+    await page.locator(`[id="${field}"]`).fill(value);
+  }
+  await page.locator('[id="to.kind"]').selectOption('owner');
+  await page.getByRole('button', { name: 'Make the ticket' }).click();
+  await page.waitForURL(/\/desk\/tickets\/[0-9a-f-]+$/);
+  return new URL(page.url()).pathname;
+}
+
+journey('a thing is fetched and brought, and the case closes itself', async ({ open, shot }) => {
+  const dispatcher = await open();
+  await signIn(dispatcher, 'dispatcher');
+  assert.match(dispatcher.url(), /\/en\/desk$/);
+  const place = await takeReport(dispatcher, UNKNOWN_KEY, 'Ion Popescu');
+  await sees(dispatcher, 'You work on this case');
+  await axe(dispatcher);
+  await shot(dispatcher, 'desk-case', { whole: true });
+  const ticket = await makeTicket(dispatcher);
+  await sees(dispatcher, 'Waiting for a courier');
+  const code = (await dispatcher.locator('.plate').first().textContent()).replace(/\s/g, '');
+  const finder = await messageTo(await open(), '+40721555777', /code/i);
+  assert.ok(finder.text.replace(/\s/g, '').includes(code), 'the finder was told the code that the desk reads out');
+
+  const courier = await open(PHONE);
+  courier.complaints.expectRefusals();
+  await signIn(courier, 'courier');
+  await courier.waitForURL(/\/en\/courier$/);
+  await axe(courier);
+  await shot(courier, 'courier-day', { whole: true });
+  await courier.getByRole('button', { name: 'Accept' }).first().click();
+  await courier.waitForURL(/\/courier\/[0-9a-f-]+$/);
+  // The desk sees it by itself.
+  await sees(dispatcher, 'Accepted');
+  await courier.getByRole('button', { name: 'I am on the way' }).click();
+  await courier.locator('#code').fill('222222');
+  await courier.getByRole('button', { name: 'I have it' }).click();
+  await sees(courier, /This is not the code/);
+  await axe(courier);
+  await shot(courier, 'courier-job', { whole: true });
+  await courier.locator('#code').fill(code);
+  await courier.getByRole('button', { name: 'I have it' }).click();
+  await sees(courier, 'With the courier');
+  await sees(dispatcher, 'With the courier');
+
+  const owner = await messageTo(await open(), 'maria.pop@example.org', /Say this code|Spuneți|Назовите|口令/);
+  const brought = /([0-9A-Z]{3} [0-9A-Z]{3})/.exec(owner.text)[1];
+  await courier.locator('#code').fill(brought.toLowerCase());
+  await courier.getByRole('button', { name: 'Handed over' }).click();
+  await courier.waitForURL(/\/en\/courier$/);
+  await sees(courier, 'Done today');
+  await dispatcher.goto(place);
+  await sees(dispatcher, 'Returned');
+  await sees(dispatcher, 'Delivered');
+  // Both sides hear that it is over.
+  await messageTo(await open(), '+40721555777', /./);
+  await dispatcher.goto(ticket);
+  await sees(dispatcher, 'The right code was said');
+});
+
+journey('another office sees and touches nothing of it', async ({ open }) => {
+  const dispatcher = await open();
+  await signIn(dispatcher, 'dispatcher');
+  const place = await takeReport(dispatcher, '3333-3339', 'Vasile Rusu');
+  const ticket = await makeTicket(dispatcher);
+  const job = ticket.replace('/desk/tickets/', '/courier/');
+  for (const [email, addresses] of [
+    ['tatiana.belova@demo.example', [place, `${place}/ticket`, ticket]],
+    ['zhou.qiang@demo.example', [job]],
+  ]) {
+    const stranger = await open();
+    stranger.complaints.expect(/status of 404/);
+    await signInAs(stranger, email);
+    for (const address of addresses) {
+      const answer = await stranger.goto(address);
+      assert.equal(answer.status(), 404, address);
+    }
+  }
+});
+
+journey('the desk works by the keyboard alone', async ({ open }) => {
+  const page = await open();
+  await signIn(page, 'dispatcher');
+  const place = await takeReport(page, '4444-444G', 'Elena Dinu');
+  const number = place.split('/').at(-1);
+  await page.goto('/en/desk');
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'q', 'the caret waits in the box');
+  await page.keyboard.type(number);
+  await page.keyboard.press('Enter');
+  await page.waitForURL((address) => address.pathname === place);
+  await page.goto('/en/desk');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('/');
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'q');
+  await page.keyboard.press('ArrowDown');
+  assert.ok(await page.evaluate(() => document.activeElement.matches('a.table-link')));
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/desk\/cases\//);
+});
+
+journey('a slip of a key is told as a slip, and two do not work on one case unknowingly', async ({ open }) => {
+  const page = await open();
+  await signIn(page, 'dispatcher');
+  await page.goto('/en/desk?q=7QK4-M2X9');
+  await sees(page, 'That is no key');
+  await axe(page);
+});
+
+journey('every page of desk, courier and offices speaks four languages', async ({ open, shot }) => {
+  const page = await open();
+  await signIn(page, 'dispatcher');
+  const place = await takeReport(page, '5555-555Q', 'Ana Pop');
+  const number = place.split('/').at(-1);
+  for (const path of ['/desk', '/desk/activate', '/desk/report', '/desk/tickets', `/desk/cases/${number}`, `/desk/cases/${number}/ticket`, '/desk?q=zzzz']) {
+    await inEveryLanguage(page, (locale) => page.goto(`/${locale}${path}`));
+  }
+  await page.goto('/ro/desk');
+  await shot(page, 'desk-home', { whole: true });
+  const courier = await open(PHONE);
+  await signIn(courier, 'courier');
+  await inEveryLanguage(courier, (locale) => courier.goto(`/${locale}/courier`));
+  const manager = await open();
+  await signIn(manager, 'manager');
+  await manager.goto('/en/manager/offices');
+  await heads(manager, 'Offices');
+  await inEveryLanguage(manager, (locale) => manager.goto(`/${locale}/manager/offices`));
+  await manager.getByRole('link', { name: 'Biroul București' }).click();
+  await shot(manager, 'office', { whole: true });
+  await inEveryLanguage(manager, (locale) => manager.goto(manager.url().replace(/\/(en|ro|ru|zh)\//, `/${locale}/`)));
+});
+
+journey('nothing is wider than a narrow telephone', async ({ open }) => {
+  const page = await open({ width: 320, height: 700 });
+  await signIn(page, 'dispatcher');
+  const place = await takeReport(page, '6666-666Y', 'Ana Pop');
+  for (const path of ['/en/desk', '/en/desk/activate', '/en/desk/report', '/en/desk/tickets', place, `${place}/ticket`]) {
+    await page.goto(path);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.ok(wide <= 0, `${path} is ${wide} px too wide`);
+  }
+});
+
+journey('a key is activated by telephone and found by its owner', async ({ open, shot }) => {
+  const page = await open();
+  await signIn(page, 'dispatcher');
+  await page.goto('/en/desk/activate');
+  await sees(page, 'Please read me the number on the tag');
+  await shot(page, 'desk-activate', { whole: true });
+  page.complaints.expectRefusals();
+  await page.locator('#key').fill('7QK4-M2X9');
+  await page.getByRole('button', { name: 'Activate', exact: true }).click();
+  await page.getByRole('alert').filter({ hasText: 'need your attention' }).waitFor();
+});
