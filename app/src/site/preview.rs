@@ -81,7 +81,7 @@ pub fn pages(l: Locale) -> Vec<(String, String)> {
     .into_iter()
     .map(|(name, html)| (name.to_owned(), html))
     .collect::<Vec<_>>();
-    all.extend(found::samples::pages(&at));
+    all.extend(found::samples::pages(at));
     let bureau = bureau::samples::pages(at);
     all.extend(bureau.into_iter().map(|(name, html)| (name.to_owned(), html)));
     for (name, view) in samples::phases() {

@@ -82,7 +82,7 @@ pub(super) async fn people(h: &mut impl Handle, organisation: OrganisationId) ->
                 p.password_hash, p.state, p.last_seen_at
          FROM people p JOIN organisations o ON o.id = p.organisation_id
          WHERE p.organisation_id = $1
-           AND EXISTS (SELECT 1 FROM person_roles r WHERE r.person_id = p.id AND r.role NOT IN ('owner', 'dealer'))
+           AND EXISTS (SELECT 1 FROM person_roles r WHERE r.person_id = p.id AND r.role <> 'owner')
          ORDER BY p.name, p.id LIMIT 5000",
         organisation
     )
@@ -118,7 +118,7 @@ pub(super) async fn roles_of(h: &mut impl Handle, organisation: OrganisationId) 
         RoleRow,
         "SELECT r.person_id, r.role FROM person_roles r JOIN people p ON p.id = r.person_id
          WHERE p.organisation_id = $1
-           AND EXISTS (SELECT 1 FROM person_roles s WHERE s.person_id = p.id AND s.role NOT IN ('owner', 'dealer'))
+           AND EXISTS (SELECT 1 FROM person_roles s WHERE s.person_id = p.id AND s.role <> 'owner')
          ORDER BY r.person_id LIMIT 50000",
         organisation
     )?;

@@ -176,8 +176,8 @@ impl Year<'_> {
         let text = String::from_utf8_lossy(&file.bytes).into_owned();
         // A head, then one key a line: eight signs and a dash come first.
         let keys = text.lines().skip(1).filter_map(|line| line.get(..9).map(str::to_owned));
-        if let Some(shelf) = self.shelves.get_mut(n) {
-            shelf.extend(keys);
+        if let Some(stock) = self.shelves.get_mut(n) {
+            stock.extend(keys);
         }
         Ok(())
     }
@@ -192,11 +192,11 @@ impl Year<'_> {
             .copied()
             .unwrap_or_default();
         let wanted = usize::try_from(planned + self.dice.between(-8, 12)).unwrap_or_default();
-        let Some(shelf) = self.shelves.get_mut(n) else {
+        let Some(stock) = self.shelves.get_mut(n) else {
             return Ok(());
         };
-        let left = shelf.len().saturating_sub(wanted);
-        let sold = shelf.split_off(left);
+        let left = stock.len().saturating_sub(wanted);
+        let sold = stock.split_off(left);
         if sold.is_empty() {
             return Ok(());
         }

@@ -110,7 +110,7 @@ impl FoundDesk {
             organisation: Some(actor.organisation()?),
             office: actor.reach().office(),
             central: filter.central,
-            stage: filter.stage.map(|stage| stage.wire()),
+            stage: filter.stage.map(domain::found::CaseStage::wire),
             open_only: filter.stage.is_none() && typed.is_empty() && filter.owner.is_none(),
             owner: filter.owner,
             searching: !typed.is_empty(),

@@ -13,7 +13,7 @@ use crate::house::House;
 const KEEP: Span = Span::days(90);
 
 /// So often it is asked.
-const EVERY: Duration = Duration::from_secs(60);
+const EVERY: Duration = Duration::from_mins(1);
 
 /// The jobs of found things. Any number of nodes may run them.
 #[derive(Clone)]

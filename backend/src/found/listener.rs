@@ -26,7 +26,7 @@ pub struct FoundListener {
 }
 
 /// A refusal inside a listener is a defect: the rules were asked before.
-fn inside(error: Error) -> Fault {
+fn inside(error: &Error) -> Fault {
     Fault::broken("found.listener", "following a case").because(error.to_string())
 }
 
@@ -99,7 +99,7 @@ impl BankListener for FoundListener {
         };
         self.follow(tx, &mut case, consignment.state()?, consignment.is_held())
             .await
-            .map_err(inside)?;
+            .map_err(|error| inside(&error))?;
         Ok(Some(steps::nudge(&case)))
     }
 }
@@ -121,7 +121,7 @@ impl PaymentListener for FoundListener {
         let how = FeeSettled::Online;
         steps::settle(tx, &self.house, &Actor::House, &mut case, how, None)
             .await
-            .map_err(inside)
+            .map_err(|error| inside(&error))
     }
 
     async fn refunded(&self, _tx: &mut Tx, intent: &PaidIntent, _amount: Money, _full: bool) -> Result<()> {

@@ -21,7 +21,6 @@ pub struct Case {
     pub(crate) organisation_name: String,
     pub(crate) office_id: Option<Text<OfficeId>>,
     pub(crate) key_text: String,
-    pub(crate) key_id: Option<Text<KeyId>>,
     pub(crate) owner_id: Option<Text<PersonId>>,
     state_body: String,
     version: i64,

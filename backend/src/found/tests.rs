@@ -121,7 +121,7 @@ impl Bureau {
         .expect("pool");
         let paid = now + Span::days(100);
         let over = now - Span::days(5);
-        let rows: [(&TagKey, &str, Option<PersonId>, Option<i64>, Option<i64>); 4] = [
+        let rows: [KeyRow<'_>; 4] = [
             (&self.key, "active", Some(owner), Some(paid.0), None),
             (&self.lapsed, "lapsed", Some(owner), Some(over.0), None),
             (&self.blocked, "active", Some(owner), Some(paid.0), Some(now.0)),
@@ -156,7 +156,7 @@ impl Bureau {
     pub(super) async fn report(&self, n: u8, key: &TagKey) -> (CaseNumber, CasePass) {
         let reported = self
             .finders
-            .report(&visitor(n), &CasePass::default(), form(n, key))
+            .report(&visitor(n), &CasePass::default(), form(n, *key))
             .await
             .expect("a case");
         (
@@ -191,7 +191,10 @@ impl Bureau {
     }
 }
 
-pub(super) fn form(n: u8, key: &TagKey) -> NewReport {
+/// A key, its state, whose, until when covered, when blocked.
+type KeyRow<'a> = (&'a TagKey, &'a str, Option<PersonId>, Option<i64>, Option<i64>);
+
+pub(super) fn form(n: u8, key: TagKey) -> NewReport {
     NewReport {
         key: key.grouped().to_lowercase(),
         place: "Strada Lungă 5".to_owned(),

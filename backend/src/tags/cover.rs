@@ -115,7 +115,7 @@ pub(super) async fn renew(
         ship_to_sealed: None,
     };
     let locale = payer_locale(tx, payer).await?;
-    let what = wording(locale)?.cover(&key.number(), product.cover_days);
+    let what = wording(locale)?.cover(key.number(), product.cover_days);
     ask(
         tx,
         house,

@@ -43,15 +43,14 @@ pub(super) async fn keys_of(
         let Some(thing) = things.remove(&row.id()) else {
             continue;
         };
-        let period = match periods.get(&row.product_id.0) {
-            Some(days) => *days,
-            None => {
-                let days = sql_products::product(h, row.product_id.0)
-                    .await?
-                    .map_or(0, |product| product.cover_days);
-                periods.insert(row.product_id.0, days);
-                days
-            }
+        let period = if let Some(days) = periods.get(&row.product_id.0) {
+            *days
+        } else {
+            let days = sql_products::product(h, row.product_id.0)
+                .await?
+                .map_or(0, |product| product.cover_days);
+            periods.insert(row.product_id.0, days);
+            days
         };
         mine.push(MyKey {
             id: row.id(),

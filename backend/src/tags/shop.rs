@@ -64,7 +64,7 @@ pub(super) async fn buy(
         ship_to_sealed: Some(seal(house, id, wanted)?),
     };
     let locale = cover::payer_locale(tx, buyer).await?;
-    let what = wording(locale)?.tag(product.name.get(locale), &key.number());
+    let what = wording(locale)?.tag(product.name.get(locale), key.number());
     cover::ask(
         tx,
         house,

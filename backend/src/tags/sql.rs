@@ -105,7 +105,7 @@ impl KeyRow {
     /// Moves it on, in memory. `WrongState` for what is no rule of the house.
     pub(super) fn apply(&mut self, event: KeyEvent, now: Timestamp) -> domain::Outcome<()> {
         let next = self.state()?.apply(event, now).map_err(|_| RefusalCode::WrongState)?;
-        self.state = next.standing().word().wire().to_owned();
+        next.standing().word().wire().clone_into(&mut self.state);
         self.blocked_at = match next {
             KeyState::Blocked { at, .. } => Some(at.0),
             KeyState::Open { .. } => None,

@@ -50,14 +50,14 @@ pub(super) fn wording(locale: Locale) -> crate::fault::Result<&'static Wording> 
 
 impl Wording {
     /// What a payment of cover is for.
-    pub fn cover(&self, key: &TagKey, days: u16) -> String {
+    pub fn cover(&self, key: TagKey, days: u16) -> String {
         self.cover
             .replace("{key}", &key.grouped())
             .replace("{days}", &days.to_string())
     }
 
     /// What a payment of a tag is for.
-    pub fn tag(&self, product: &str, key: &TagKey) -> String {
+    pub fn tag(&self, product: &str, key: TagKey) -> String {
         self.tag.replace("{product}", product).replace("{key}", &key.grouped())
     }
 
@@ -94,8 +94,8 @@ mod tests {
                 assert!(!words.state(word.wire()).is_empty(), "{locale:?} {word:?}");
             }
             let all = [
-                words.cover(&key, 365),
-                words.tag("Keyring", &key),
+                words.cover(key, 365),
+                words.tag("Keyring", key),
                 words.pool(5, "Keyring", "P-1"),
                 words.call("+40 21 555 0100"),
             ];

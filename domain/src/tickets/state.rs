@@ -195,9 +195,8 @@ impl TicketState {
         Ok(match (self, event) {
             (Self::Made, E::Accept { by }) => Self::Accepted { by, at },
             (Self::Accepted { by, .. }, E::SetOff) => Self::OnTheWay { by, at },
-            (Self::Accepted { .. } | Self::OnTheWay { .. }, E::GiveBack) | (Self::Failed { held: None, .. }, E::Retry) => {
-                Self::Made
-            }
+            (Self::Accepted { .. } | Self::OnTheWay { .. }, E::GiveBack)
+            | (Self::Failed { held: None, .. }, E::Retry) => Self::Made,
             (Self::Accepted { by, .. } | Self::OnTheWay { by, .. }, E::PickUp { proof }) => Self::PickedUp {
                 picked: Handover { by, at, proof },
             },

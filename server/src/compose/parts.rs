@@ -16,8 +16,8 @@ use backend::outside::{Chance, Outside};
 use backend::payments::{PaymentListener, PaymentProvider, Payments, PaymentsData, TestPay};
 use backend::secrets::{MasterKey, Passwords, SigningKeyFile};
 use backend::tags::{CoverListener, PoolListener, Tags, TagsPersonal};
-use domain::payments::TestPayPort;
 use backend::tickets::Tickets;
+use domain::payments::TestPayPort;
 
 use super::payments;
 use crate::config::{Config, KeySource};

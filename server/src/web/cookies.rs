@@ -25,7 +25,7 @@ pub enum Cookie {
 
 impl Cookie {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Session,
         Self::Pickup,
         Self::Case,
@@ -53,8 +53,7 @@ impl Cookie {
     const fn max_age(self) -> Option<u32> {
         match self {
             Self::Session => None,
-            Self::Pickup => Some(60 * 24 * 3600),
-            Self::Case => Some(60 * 24 * 3600),
+            Self::Pickup | Self::Case => Some(60 * 24 * 3600),
             Self::Presence => Some(180),
             Self::Invitation | Self::Link => Some(3600),
             Self::Kiosk => Some(400 * 24 * 3600),

@@ -42,7 +42,7 @@ impl Way {
             "p" | "c" | "here" | "pay" => Some(Self::Link),
             "invitation" | "confirm" | "reset" | "new-address" if *method == Method::GET && rest.contains('{') => {
                 Some(Self::Link)
-            },
+            }
             "sign-in" | "sign-up" | "invitation" | "pair" | "confirm" | "forgotten" | "reset" | "new-address"
                 if *method == Method::POST =>
             {

@@ -12,8 +12,8 @@ use crate::i18n::{field_error, number};
 use crate::site::public_page;
 use crate::t;
 use crate::ui::{
-    Banner, Button, ButtonLook, Drawing, ErrorPage, Field, FieldKind, FormErrors, PageHeader, SelectField, Tone,
-    form_errors,
+    Banner, Button, ButtonLook, Drawing, ErrorPage, Field, FieldKind, FormErrors, Glyph, LinkButton, PageHeader,
+    SelectField, Tone, form_errors,
 };
 
 /// The most telephones and trusted contacts that the page offers.
@@ -93,14 +93,14 @@ impl<'a> SettingsPage<'a> {
             profile: ProfileForm {
                 name: settings.name.clone(),
                 locale: settings.locale,
-                phones: settings.phones.iter().map(|phone| phone.grouped()).collect(),
+                phones: settings.phones.iter().map(domain::Phone::grouped).collect(),
             },
             contacts: settings
                 .contacts
                 .iter()
                 .map(|contact| ContactForm {
                     name: contact.name.as_str().to_owned(),
-                    phone: contact.phone.as_ref().map(|phone| phone.grouped()).unwrap_or_default(),
+                    phone: contact.phone.as_ref().map(domain::Phone::grouped).unwrap_or_default(),
                     email: contact.email.as_ref().map(ToString::to_string).unwrap_or_default(),
                 })
                 .collect(),
@@ -493,10 +493,11 @@ pub fn erased(frame: &Frame<'_>) -> String {
         [t::owner::erased_title(l), " · Cloakroom"].concat(),
         t::owner::erased_text(l),
     );
+    let home = frame.to("/");
     public_page(frame, head, || {
         view! {
             <ErrorPage drawing=Drawing::Hooks title=t::owner::erased_title(l) text=t::owner::erased_text(l)>
-                {()}
+                <LinkButton href=home look=ButtonLook::Primary icon=Glyph::Home>{t::site::to_home(l)}</LinkButton>
             </ErrorPage>
         }
         .into_any()

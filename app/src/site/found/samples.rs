@@ -195,7 +195,7 @@ fn cases() -> Vec<(&'static str, PartyCase)> {
 }
 
 /// Every page of found things, in the language of the frame.
-pub fn pages<'a>(at: impl Fn(&'a str) -> Frame<'a>) -> Vec<(String, String)> {
+pub fn pages<'a>(at: impl Fn(&'static str) -> Frame<'a>) -> Vec<(String, String)> {
     let form = NewReport {
         key: "7QK4-M2XP".into(),
         place: "\"<Gara>\"".into(),

@@ -20,7 +20,7 @@ pub(super) fn settled(frame: &Frame<'_>, l: Locale, what: &CasePage<'_>) -> Opti
     let way = case.way?;
     let (glyph, name, _) = look::way(l, way, case.side);
     let body = match (&case.drop, way) {
-        (Some(drop), Way::Locker) => drop_card(l, drop),
+        (Some(drop), Way::Locker) => Some(drop_card(l, drop)),
         _ => words(l, case, way).map(|words| view! { <p>{words}</p> }.into_any()),
     };
     let arranged = case.stage == CaseStage::Arranged;
@@ -74,7 +74,7 @@ fn words(l: Locale, case: &PartyCase, way: Way) -> Option<String> {
     })
 }
 
-fn drop_card(l: Locale, drop: &DropView) -> Option<AnyView> {
+fn drop_card(l: Locale, drop: &DropView) -> AnyView {
     let place = &drop.place;
     let address = [place.name.as_str(), ", ", &place.address, ", ", &place.city].concat();
     let map = view! { <MapLink address latitude=place.latitude longitude=place.longitude/> };
@@ -96,15 +96,13 @@ fn drop_card(l: Locale, drop: &DropView) -> Option<AnyView> {
             <p class="quiet-text">{text::drop_until(l, &date_time(l, drop.until))}</p>
         }
     });
-    Some(
-        view! {
-            <h3>{text::drop_title(l)}</h3>
-            <p>{words}</p>
-            {secrets}
-            {map}
-        }
-        .into_any(),
-    )
+    view! {
+        <h3>{text::drop_title(l)}</h3>
+        <p>{words}</p>
+        {secrets}
+        {map}
+    }
+    .into_any()
 }
 
 /// The ways that can be chosen now. A meeting is settled further down, by agreeing to a time and a place.

@@ -50,7 +50,7 @@ pub fn order(frame: &Frame<'_>, profile: &Profile, what: OrderPage<'_>) -> Strin
 }
 
 /// What the form means, if it can be read.
-fn chosen<'a>(what: OrderPage<'a>) -> Option<(&'a Orderable, u32)> {
+fn chosen(what: OrderPage<'_>) -> Option<(&Orderable, u32)> {
     let checked = what.form.check().ok()?;
     let good = what.goods.iter().find(|good| good.product.id == checked.product)?;
     Some((good, checked.quantity))

@@ -71,6 +71,7 @@ pub(super) fn view_of(word: PoolWord, may: PoolActs) -> PoolView {
         },
         unit: Some(lei(900)),
         note: Some("</form><script>".into()),
+        owed: word == PoolWord::Issued,
         ordered_by: "Chen Wei".into(),
         counts: vec![(KeyWord::Active, 12), (KeyWord::Lapsed, 3)],
         may,

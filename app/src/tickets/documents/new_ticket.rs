@@ -34,8 +34,8 @@ pub fn new_ticket(frame: &Frame<'_>, profile: &Profile, page: NewTicketPage<'_>)
         let back = (page.place.to_owned(), page.back.to_owned());
         let action = [page.place, "/ticket"].concat();
         let form = page.form;
-        let names = labels(l);
-        let named: Vec<(&str, &str)> = names.iter().map(|(name, label)| (name.as_str(), *label)).collect();
+        let words = labels(l);
+        let named: Vec<(&str, &str)> = words.iter().map(|(name, label)| (name.as_str(), *label)).collect();
         let errors = page.refusal.map(|e| form_errors(l, e, &named)).unwrap_or_default();
         let what_error = page.refusal.and_then(|e| field_error(l, e, "what"));
         view! {

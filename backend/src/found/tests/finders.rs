@@ -41,7 +41,7 @@ both! {
             assert!(!seen.ways.contains(&Way::Locker) && seen.ways.contains(&Way::Office), "{n}");
         }
         assert_eq!(b.told("found_report").await, 0);
-        let slip = NewReport { key: "7QK4-M2XX".into(), ..form(4, &b.key) };
+        let slip = NewReport { key: "7QK4-M2XX".into(), ..form(4, b.key) };
         let refused = b.finders.report(&visitor(4), &CasePass::default(), slip).await.map(|_| ()).unwrap_err();
         assert!(refused.refusal().unwrap().at("key").is_some());
     }
@@ -51,10 +51,10 @@ both! {
         let (number, pass) = b.report(1, &b.key).await;
         let (again, _) = b.report(1, &b.key).await;
         assert_eq!(again, number, "the same click");
-        let same_browser = NewReport { once: "once-other-1".into(), email: String::new(), ..form(1, &b.key) };
+        let same_browser = NewReport { once: "once-other-1".into(), email: String::new(), ..form(1, b.key) };
         let taken = b.finders.report(&visitor(1), &pass, same_browser).await.unwrap();
         assert!(taken.number == number && taken.link.is_some());
-        let same_address = NewReport { once: "once-other-2".into(), ..form(1, &b.key) };
+        let same_address = NewReport { once: "once-other-2".into(), ..form(1, b.key) };
         let taken = b.finders.report(&visitor(7), &CasePass::default(), same_address).await.unwrap();
         assert!(taken.number == number && taken.link.is_none(), "the link goes to the address, not to whoever typed it");
         assert_eq!(b.seen(&pass, number).await.messages.len(), 3);
@@ -62,21 +62,21 @@ both! {
 
     async fn floods_are_slowed_down(world: World) {
         let b = Bureau::new(world).await;
-        let machine = NewReport { website: "http://spam.example".into(), ..form(1, &b.key) };
+        let machine = NewReport { website: "http://spam.example".into(), ..form(1, b.key) };
         let none = CasePass::default();
         assert!(b.finders.report(&visitor(1), &none, machine).await.map(|_| ()).unwrap_err().is(RefusalCode::SlowDown));
         for n in 0..3 {
             b.report(n, &b.key).await;
         }
-        let fourth = b.finders.report(&visitor(50), &none, form(50, &b.key)).await.map(|_| ()).unwrap_err();
+        let fourth = b.finders.report(&visitor(50), &none, form(50, b.key)).await.map(|_| ()).unwrap_err();
         assert!(fourth.is(RefusalCode::SlowDown), "three open cases of one key are enough");
         for n in 60..65 {
-            b.finders.report(&visitor(99), &none, form(n, &TagKey::nth(u64::from(n)))).await.unwrap();
+            b.finders.report(&visitor(99), &none, form(n, TagKey::nth(u64::from(n)))).await.unwrap();
         }
-        let sixth = b.finders.report(&visitor(99), &none, form(65, &TagKey::nth(65))).await.map(|_| ()).unwrap_err();
+        let sixth = b.finders.report(&visitor(99), &none, form(65, TagKey::nth(65))).await.map(|_| ()).unwrap_err();
         assert!(sixth.is(RefusalCode::SlowDown), "five an hour from one address");
         b.scene.house_clock_advance(Span::minutes(61));
-        b.finders.report(&visitor(99), &none, form(65, &TagKey::nth(65))).await.expect("an hour later");
+        b.finders.report(&visitor(99), &none, form(65, TagKey::nth(65))).await.expect("an hour later");
     }
 
     async fn they_meet_without_seeing_each_others_number(world: World) {

@@ -78,26 +78,26 @@ both! {
             for (n, outcome) in b.everything(&actor, id).await.into_iter().enumerate() {
                 assert!(refused(outcome), "{actor:?} {n}");
             }
-            assert!(refused(b.desk.take_report(&actor, form(9, &b.key)).await.err()), "{actor:?}");
+            assert!(refused(b.desk.take_report(&actor, form(9, b.key)).await.err()), "{actor:?}");
         }
-        let kiosk = b.finders.report(&b.scene.kiosk, &domain::found::CasePass::default(), form(8, &b.key)).await;
+        let kiosk = b.finders.report(&b.scene.kiosk, &domain::found::CasePass::default(), form(8, b.key)).await;
         assert!(refused(kiosk.map(|_| ()).err()));
     }
 
     async fn a_region_touches_only_its_own_and_what_is_nobodys(world: World) {
         let b = Bureau::new(world).await;
         let (mine, _) = b.report(1, &b.key).await;
-        let (theirs, _) = {
-            let form = NewReport { postcode: "400 001".into(), ..form(2, &b.fresh) };
+        let theirs = {
+            let form = NewReport { postcode: "400 001".into(), ..form(2, b.fresh) };
             let none = domain::found::CasePass::default();
             let reported = b.finders.report(&visitor(2), &none, form).await.unwrap();
-            (reported.number, ())
+            reported.number
         };
-        let (nobodys, _) = {
-            let form = NewReport { postcode: String::new(), ..form(3, &b.fresh) };
+        let nobodys = {
+            let form = NewReport { postcode: String::new(), ..form(3, b.fresh) };
             let none = domain::found::CasePass::default();
             let reported = b.finders.report(&visitor(3), &none, form).await.unwrap();
-            (reported.number, ())
+            reported.number
         };
         let central = b.scene.person(true, &[Role::Dispatcher]).await;
         let id = async |n| b.desk.by_number(&central, n).await.unwrap();
@@ -141,8 +141,8 @@ both! {
 
     async fn a_case_by_telephone_from_the_first_word_to_the_end(world: World) {
         let b = Bureau::new(world).await;
-        let id = b.desk.take_report(&b.dispatcher, form(1, &b.lapsed)).await.unwrap();
-        let again = b.desk.take_report(&b.dispatcher, NewReport { once: "once-second".into(), ..form(1, &b.lapsed) }).await;
+        let id = b.desk.take_report(&b.dispatcher, form(1, b.lapsed)).await.unwrap();
+        let again = b.desk.take_report(&b.dispatcher, NewReport { once: "once-second".into(), ..form(1, b.lapsed) }).await;
         assert_eq!(again.unwrap(), id, "the same finder of the same key");
         let view = b.desk.case(&b.dispatcher, id).await.unwrap();
         assert!(view.finder.by_phone && view.key.known && view.key.active && !view.key.covered && view.fee.is_due());

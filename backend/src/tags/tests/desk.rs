@@ -7,7 +7,7 @@ use domain::{Locale, RefusalCode, ShortText};
 use super::{Bureau, thing, why};
 use crate::both;
 
-fn call(key: &domain::tags::TagKey) -> TelephoneActivation {
+fn call(key: domain::tags::TagKey) -> TelephoneActivation {
     TelephoneActivation {
         key: key.grouped(),
         thing: thing(),
@@ -29,10 +29,10 @@ both! {
     async fn a_call_makes_an_owner_who_is_found_by_everything(world: World) {
         let b = Bureau::new(world).await;
         let (_, keys) = b.sold_pool(3).await;
-        let id = b.tags.activate_by_telephone(&b.desk, call(&keys[0])).await.unwrap();
-        let again = b.tags.activate_by_telephone(&b.desk, call(&keys[1])).await.unwrap();
+        let id = b.tags.activate_by_telephone(&b.desk, call(keys[0])).await.unwrap();
+        let again = b.tags.activate_by_telephone(&b.desk, call(keys[1])).await.unwrap();
         assert_ne!(id, again);
-        assert_eq!(why(b.tags.activate_by_telephone(&b.desk, call(&keys[0])).await), RefusalCode::Taken);
+        assert_eq!(why(b.tags.activate_by_telephone(&b.desk, call(keys[0])).await), RefusalCode::Taken);
         for (text, reading) in [
             ("marinescu", Reading::Name),
             ("stefan mar", Reading::Name),

@@ -136,4 +136,3 @@ async fn partner_logo(AtBureau(here): AtBureau, Path((_, id)): Path<(String, Str
         Err(error) => here.failed(&error),
     }
 }
-

@@ -134,7 +134,11 @@ fn asks(here: &Here, form: &NewReport, step: Step, refusal: Option<&Error>) -> R
 }
 
 /// One answer more; the last one takes the report.
-async fn answer(AtBureau(here): AtBureau, Path((_, key)): Path<(String, String)>, Typed(typed): Typed<Answer>) -> Response {
+async fn answer(
+    AtBureau(here): AtBureau,
+    Path((_, key)): Path<(String, String)>,
+    Typed(typed): Typed<Answer>,
+) -> Response {
     let Ok(key) = TagKey::parse(&key) else {
         return see_other(&here.to("/found"));
     };
@@ -300,7 +304,11 @@ async fn shows(
 }
 
 /// Something is done about a case; the page says why it was not.
-async fn act(AtBureau(here): AtBureau, Path((_, number, act)): Path<(String, String, String)>, Typed(typed): Typed<Act>) -> Response {
+async fn act(
+    AtBureau(here): AtBureau,
+    Path((_, number, act)): Path<(String, String, String)>,
+    Typed(typed): Typed<Act>,
+) -> Response {
     let Ok(parsed) = number.parse::<CaseNumber>() else {
         return here.failed(&RefusalCode::NotFound.into());
     };

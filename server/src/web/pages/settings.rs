@@ -110,7 +110,7 @@ async fn contacts(signed: Signed, Typed(fields): Typed<Fields>) -> Response {
         .collect();
     let outcome = port(&signed).change_contacts(signed.actor(), forms.clone()).await;
     answer(&signed, Matter::Contacts, outcome, "saved", |page| {
-        page.contacts = forms
+        page.contacts = forms;
     })
     .await
 }

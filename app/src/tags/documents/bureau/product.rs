@@ -73,11 +73,12 @@ pub(super) fn filled(product: &Product) -> ProductForm {
 impl ProductPage<'_> {
     /// The form of a product as it is now, or an empty one.
     pub fn form_of(product: Option<&Product>) -> ProductForm {
-        product.map(filled).unwrap_or_else(|| ProductForm {
+        let empty = || ProductForm {
             cover_days: "365".to_owned(),
             included_days: "365".to_owned(),
             ..ProductForm::default()
-        })
+        };
+        product.map_or_else(empty, filled)
     }
 }
 

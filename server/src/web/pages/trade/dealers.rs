@@ -78,9 +78,9 @@ async fn form(
         let offices = services.offices.offices(here.actor()).await?;
         let offices: Vec<_> = offices
             .into_iter()
-            .map(|one| (one.id.to_string(), one.office.name.to_string()))
+            .map(|one| (one.id.to_string(), one.office.name))
             .collect();
-        let people = services.accounts.people(here.actor()).await?;
+        let people = services.accounts.people(here.actor(), "").await?;
         let people: Vec<_> = people
             .into_iter()
             .filter(|person| person.roles.contains(&Role::Dealer))
