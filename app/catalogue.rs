@@ -9,12 +9,12 @@ use std::fmt::Write as _;
 
 use toml::{Table, Value};
 
-/// The languages: code in the file, variant of `domain::Locale`, and the plural categories (CLDR, whole numbers).
-const LANGUAGES: [(&str, &str, &[&str]); 4] = [
-    ("en", "En", &["one", "other"]),
-    ("ro", "Ro", &["one", "few", "other"]),
-    ("ru", "Ru", &["one", "few", "many"]),
-    ("zh", "Zh", &["other"]),
+/// The languages and their plural categories (CLDR, whole numbers), both in the order in which `i18n::texts` looks for them.
+const LANGUAGES: [(&str, &[&str]); 4] = [
+    ("en", &["one", "other"]),
+    ("ro", &["one", "few", "other"]),
+    ("ru", &["one", "few", "many"]),
+    ("zh", &["other"]),
 ];
 
 const KEYWORDS: [&str; 38] = [
@@ -22,6 +22,12 @@ const KEYWORDS: [&str; 38] = [
     "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "priv",
     "pub", "ref", "return", "static", "struct", "trait", "true", "type", "use", "where",
 ];
+
+/// Between two languages of a text, and between two plural forms of a language.
+const LANGUAGE_END: &str = "\u{1f}";
+const FORM_END: &str = "\u{1e}";
+/// Where the first, the second, … parameter stands.
+const HOLES: &str = "\u{1}\u{2}\u{3}\u{4}\u{5}\u{6}\u{7}\u{8}";
 
 /// A piece of a text: literal words, or the name of a placeholder.
 #[derive(Debug, PartialEq, Eq)]
@@ -55,15 +61,18 @@ fn function(key: &str, entry: &Value, out: &mut String) -> Result<(), String> {
         return Err(format!("knows no language `{odd}`"));
     }
     let mut texts = Vec::new();
-    for (code, variant, categories) in LANGUAGES {
+    for (code, categories) in LANGUAGES {
         let value = entry.get(code).ok_or(format!("has no text in `{code}`"))?;
         let text = read(code, value, categories).map_err(|problem| format!("in `{code}`: {problem}"))?;
-        texts.push((code, variant, text));
+        texts.push((code, text));
     }
     let holes = same_holes(&texts)?;
+    if holes.len() > HOLES.len() {
+        return Err(format!("has more than {} placeholders", HOLES.len()));
+    }
     if texts
         .iter()
-        .any(|(_, _, t)| matches!(t, Text::Plural(_)) != holes.contains(&"n"))
+        .any(|(_, t)| matches!(t, Text::Plural(_)) != holes.contains(&"n"))
     {
         return Err(
             "counts in some texts only: {n} and a table per plural category go together, in every language".into(),
@@ -106,6 +115,9 @@ fn pieces<'a>(code: &str, text: &'a str) -> Result<Vec<Piece<'a>>, String> {
     if text.trim().is_empty() || text.trim() != text {
         return Err(format!("is empty, or begins or ends with a space: {text:?}"));
     }
+    if text.contains(|c: char| c.is_control() && c != '\n') {
+        return Err("holds a character that cannot be seen".into());
+    }
     if code == "ro" && text.contains(['ş', 'ţ', 'Ş', 'Ţ']) {
         return Err("writes ş or ţ with a cedilla; Romanian has ș and ț with a comma".into());
     }
@@ -132,9 +144,9 @@ fn pieces<'a>(code: &str, text: &'a str) -> Result<Vec<Piece<'a>>, String> {
 }
 
 /// The placeholders in the order of the English text, if every language has the same.
-fn same_holes<'a>(texts: &[(&str, &str, Text<'a>)]) -> Result<Vec<&'a str>, String> {
+fn same_holes<'a>(texts: &[(&str, Text<'a>)]) -> Result<Vec<&'a str>, String> {
     let mut order: Vec<&str> = Vec::new();
-    for (code, _, text) in texts {
+    for (code, text) in texts {
         let forms: Vec<&Vec<Piece<'a>>> = match text {
             Text::Plain(parts) => vec![parts],
             Text::Plural(forms) => forms.iter().rev().map(|(_, parts)| parts).collect(),
@@ -169,64 +181,59 @@ fn same_holes<'a>(texts: &[(&str, &str, Text<'a>)]) -> Result<Vec<&'a str>, Stri
     Ok(order)
 }
 
-fn write_function(key: &str, texts: &[(&str, &str, Text<'_>)], holes: &[&str], out: &mut String) {
+/// One call with all languages in one text, as `i18n::texts` reads it: a function with four arms would be five times the wasm.
+fn write_function(key: &str, texts: &[(&str, Text<'_>)], holes: &[&str], out: &mut String) {
     let name = ident(key);
     let mut arguments = String::from("l: Locale");
     for hole in holes {
         let kind = if *hole == "n" { "i64" } else { "&str" };
         let _ = write!(arguments, ", {}: {kind}", ident(hole));
     }
-    let answer = if holes.is_empty() { "&'static str" } else { "String" };
-    let _ = writeln!(out, "\n/// {}", english(&texts[0].2));
-    let _ = writeln!(out, "pub fn {name}({arguments}) -> {answer} {{");
+    let all: Vec<String> = texts.iter().map(|(_, text)| packed(text, holes)).collect();
+    let all = all.join(LANGUAGE_END);
+    let _ = writeln!(out, "\n/// {}", english(&texts[0].1));
+    if holes.is_empty() {
+        let _ = writeln!(
+            out,
+            "pub fn {name}({arguments}) -> &'static str {{\n    crate::i18n::texts::pick(l, {all:?})\n}}"
+        );
+        return;
+    }
+    let list: Vec<String> = holes
+        .iter()
+        .map(|h| if *h == "n" { "&shown".to_owned() } else { ident(h) })
+        .collect();
+    let list = list.join(", ");
+    let _ = writeln!(out, "pub fn {name}({arguments}) -> String {{");
     if holes.contains(&"n") {
-        out.push_str("    let shown = crate::i18n::number(l, n);\n    let category = crate::i18n::plural(l, n);\n");
-        out.push_str("    match (l, category) {\n");
+        let _ = writeln!(
+            out,
+            "    let shown = crate::i18n::number(l, n);\n    crate::i18n::texts::count(l, n, {all:?}, &[{list}])\n}}"
+        );
     } else {
-        out.push_str("    match l {\n");
+        let _ = writeln!(out, "    crate::i18n::texts::fill(l, {all:?}, &[{list}])\n}}");
     }
-    for (_, variant, text) in texts {
-        match text {
-            Text::Plain(parts) => {
-                let _ = writeln!(out, "        Locale::{variant} => {},", expression(parts, holes));
-            }
-            Text::Plural(forms) => {
-                let last = forms.len() - 1;
-                for (i, (category, parts)) in forms.iter().enumerate() {
-                    let pattern = if i == last {
-                        "_".to_owned()
-                    } else {
-                        format!("crate::i18n::Plural::{}", capital(category))
-                    };
-                    let _ = writeln!(
-                        out,
-                        "        (Locale::{variant}, {pattern}) => {},",
-                        expression(parts, holes)
-                    );
-                }
-            }
-        }
-    }
-    out.push_str("    }\n}\n");
 }
 
-fn expression(parts: &[Piece<'_>], holes: &[&str]) -> String {
-    if holes.is_empty() {
-        let words: String = parts
-            .iter()
-            .map(|p| if let Piece::Words(w) = p { *w } else { "" })
-            .collect();
-        return format!("{words:?}");
+fn packed(text: &Text<'_>, holes: &[&str]) -> String {
+    let one = |parts: &[Piece<'_>]| -> String { parts.iter().map(|part| packed_piece(part, holes)).collect() };
+    match text {
+        Text::Plain(parts) => one(parts),
+        Text::Plural(forms) => {
+            let forms: Vec<String> = forms.iter().map(|(_, parts)| one(parts)).collect();
+            forms.join(FORM_END)
+        }
     }
-    let list: Vec<String> = parts
-        .iter()
-        .map(|p| match p {
-            Piece::Words(w) => format!("{w:?}"),
-            Piece::Hole("n") => "shown.as_str()".to_owned(),
-            Piece::Hole(h) => ident(h),
-        })
-        .collect();
-    format!("[{}].concat()", list.join(", "))
+}
+
+fn packed_piece(part: &Piece<'_>, holes: &[&str]) -> String {
+    match part {
+        Piece::Words(words) => (*words).to_owned(),
+        Piece::Hole(name) => {
+            let at = holes.iter().position(|hole| hole == name).unwrap_or_default();
+            HOLES.get(at..=at).unwrap_or_default().to_owned()
+        }
+    }
 }
 
 /// The English text on one line, as the function's documentation.
@@ -260,11 +267,4 @@ fn ident(name: &str) -> String {
     } else {
         name.to_owned()
     }
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |c| c.to_ascii_uppercase().to_string() + letters.as_str())
 }

@@ -7,6 +7,7 @@ mod locale;
 mod numbers;
 mod plural;
 mod refusals;
+pub(crate) mod texts;
 
 pub use dates::{date, date_short, date_time, relative, time, weekday_date};
 pub use locale::use_locale;
