@@ -20,9 +20,12 @@ pub mod notices;
 pub mod outside;
 pub mod paper;
 pub mod payments;
+mod personal;
 pub mod secrets;
 pub mod sheets;
 pub mod tags;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod tickets;
+
+pub use personal::personal_data;

@@ -132,27 +132,34 @@ mod tests {
             let hrefs: Vec<String> = rail(Locale::Ro, &[role]).into_iter().map(|i| i.href).collect();
             assert_eq!(hrefs, expected, "{role:?}");
         };
-        let manager = [
-            "/ro/manager/banks",
-            "/ro/manager/people",
-            "/ro/manager/offices",
-            "/ro/manager/payments",
-            "/ro/manager/pools",
-            "/ro/manager/products",
-            "/ro/manager/dealers",
-            "/ro/manager/sales",
-            "/ro/account",
-        ];
-        let administrator: Vec<&str> = manager
-            .into_iter()
-            .filter(|href| *href != "/ro/manager/payments")
-            .collect();
+        check(
+            Role::Manager,
+            &[
+                "/ro/manager/banks",
+                "/ro/manager/people",
+                "/ro/desk/tickets",
+                "/ro/manager/offices",
+                "/ro/manager/payments",
+                "/ro/manager/pools",
+                "/ro/manager/products",
+                "/ro/manager/dealers",
+                "/ro/manager/sales",
+                "/ro/account",
+            ],
+        );
+        check(
+            Role::Administrator,
+            &[
+                "/ro/manager/banks",
+                "/ro/manager/people",
+                "/ro/manager/offices",
+                "/ro/account",
+            ],
+        );
         check(
             Role::Employee,
             &["/ro/employee/deliveries", "/ro/employee/deliveries/new", "/ro/account"],
         );
-        check(Role::Manager, &manager);
-        check(Role::Administrator, &administrator);
         check(
             Role::Dealer,
             &[
@@ -168,9 +175,9 @@ mod tests {
             Role::Support,
             &["/ro/employee/deliveries", "/ro/manager/banks", "/ro/account"],
         );
-        for role in [Role::Owner, Role::Courier, Role::Dispatcher] {
-            check(role, &["/ro/account"]);
-        }
+        check(Role::Owner, &["/ro/owner/settings", "/ro/account"]);
+        check(Role::Courier, &["/ro/courier", "/ro/account"]);
+        check(Role::Dispatcher, &["/ro/desk", "/ro/desk/tickets", "/ro/account"]);
     }
 
     #[test]

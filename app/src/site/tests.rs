@@ -180,9 +180,17 @@ fn a_second_press_is_no_news() {
 #[test]
 fn what_is_for_one_reader_is_not_for_search_engines() {
     for (name, html) in pages(Locale::Ru) {
-        let public = ["home", "sign-in", "catalogue", "product", "partners", "questions"]
-            .iter()
-            .any(|begin| name.starts_with(begin));
+        let public = [
+            "home",
+            "sign-in",
+            "catalogue",
+            "product",
+            "partners",
+            "questions",
+            "found-key",
+        ]
+        .iter()
+        .any(|begin| name.starts_with(begin));
         assert_eq!(!html.contains("noindex"), public, "{name}");
         assert_eq!(html.contains("hreflang=\"x-default\""), public, "{name}");
     }

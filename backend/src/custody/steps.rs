@@ -231,19 +231,7 @@ pub(super) async fn follow(
         Some(Effect::TakenBack { was_stored }) => {
             sql::kill_secrets(tx, id).await?;
             lockers::release_compartment(tx, &claim).await?;
-            let returned = matches!(
-                consignment.state()?,
-                State::Ended {
-                    ending: domain::custody::Ending::Returned,
-                    ..
-                }
-            );
-            let event = if returned {
-                EventKind::Returned
-            } else {
-                EventKind::Cancelled
-            };
-            note(tx, event).await?;
+            note(tx, how_it_went_back(&consignment.state()?)).await?;
             if was_stored {
                 tell(tx, house, consignment, Template::Withdrawn, now).await?;
             }
@@ -254,6 +242,16 @@ pub(super) async fn follow(
         }
     }
     Ok(())
+}
+
+fn how_it_went_back(state: &State) -> EventKind {
+    match state {
+        State::Ended {
+            ending: domain::custody::Ending::Returned,
+            ..
+        } => EventKind::Returned,
+        _ => EventKind::Cancelled,
+    }
 }
 
 /// Makes link, code and QR, keeps their hashes, and tells the recipient.

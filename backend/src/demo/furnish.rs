@@ -97,12 +97,7 @@ pub(super) async fn furnish_days(house: &House, signing: &SigningKeyFile, days: 
         cast.push((person.role, id));
     }
     let office = offices::open(&then, &accounts, organisation, &clock).await?;
-    for person in central {
-        let placed = Offices::new(then.clone())
-            .place(organisation, person, Some(office))
-            .await;
-        placed.map_err(|error| Fault::broken("demo.offices", "placing the demo's people").because(error))?;
-    }
+    offices::fill(&then, organisation, office, central).await?;
     year(house, &accounts, organisation, &cast).await?;
     let lockers = Lockers::new(then.clone(), signing);
     let intake = Intake::new(then.clone(), vec![Arc::new(CustodyListener::new(then.clone()))]);

@@ -3,7 +3,7 @@
 //! What must not be here: cases and tickets. Visitors make them.
 
 use domain::accounts::{Office, OfficeForm, Role};
-use domain::ids::{OfficeId, OrganisationId};
+use domain::ids::{OfficeId, OrganisationId, PersonId};
 use domain::{Locale, Span};
 
 use super::people::{DemoPerson, PASSWORD, person};
@@ -128,4 +128,20 @@ pub(super) async fn open(
         clock.pass(Span::minutes(5));
     }
     all.first().copied().ok_or_else(wrong)
+}
+
+/// Puts these people into an office.
+pub(super) async fn fill(
+    house: &House,
+    organisation: OrganisationId,
+    office: OfficeId,
+    people: Vec<PersonId>,
+) -> Result<()> {
+    for person in people {
+        let placed = Offices::new(house.clone())
+            .place(organisation, person, Some(office))
+            .await;
+        placed.map_err(|error| wrong().because(error))?;
+    }
+    Ok(())
 }

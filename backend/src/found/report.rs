@@ -195,16 +195,28 @@ async fn begin(
     }
     // A blocked key is for the desk: somebody had a reason to block it.
     let blocked = facts.is_some_and(|facts| facts.blocked_at.is_some());
-    let messages = match owner {
-        Some(_) if !blocked => reach::tell_found(tx, house, &case, words).await?,
-        _ => 0,
+    tell_owner(tx, house, &mut case, words, owner.is_some() && !blocked).await?;
+    Ok(id)
+}
+
+async fn tell_owner(
+    tx: &mut Tx,
+    house: &House,
+    case: &mut Case,
+    words: Option<&str>,
+    somebody: bool,
+) -> Result<(), Error> {
+    let messages = if somebody {
+        reach::tell_found(tx, house, case, words).await?
+    } else {
+        0
     };
     if messages > 0 {
-        steps::owner_knows(tx, house, &Actor::House, &mut case, messages).await?;
+        steps::owner_knows(tx, house, &Actor::House, case, messages).await
     } else {
-        steps::note(tx, house, &case, CaseFact::NobodyToTell, &Actor::House).await?;
+        steps::note(tx, house, case, CaseFact::NobodyToTell, &Actor::House).await?;
+        Ok(())
     }
-    Ok(id)
 }
 
 /// What the owner owes: nothing while the cover is paid.

@@ -3,6 +3,7 @@
 mod cover;
 mod dealers;
 mod desk;
+mod erasure;
 mod owners;
 mod pools;
 mod rights;
@@ -175,7 +176,7 @@ impl Bureau {
             product: self.product.to_string(),
             quantity: quantity.to_string(),
             note: String::new(),
-            once: format!("once-{once}"),
+            once: format!("once-order-{once}"),
         }
     }
 

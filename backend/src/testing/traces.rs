@@ -91,3 +91,32 @@ async fn columns_of_postgres(pool: &PgPool) -> Vec<(String, String)> {
     .await
     .expect("the database answers")
 }
+
+/// How many sealed texts each column holds, as `table.column`; columns with none are left out, and so is the outbox, which holds
+/// messages to everybody else.
+///
+/// # Panics
+/// When the database does not answer.
+pub async fn sealed(db: &Db) -> Vec<(String, i64)> {
+    let columns = match db {
+        Db::Sqlite { read, .. } => columns_of_sqlite(read).await,
+        Db::Postgres(pool) => columns_of_postgres(pool).await,
+    };
+    let mut found = Vec::new();
+    for (table, column) in columns {
+        if !column.ends_with("_sealed") || table == "notices" {
+            continue;
+        }
+        let sql = format!("SELECT COUNT(\"{column}\") FROM \"{table}\"");
+        let count: i64 = match db {
+            Db::Sqlite { read, .. } => sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(read).await,
+            Db::Postgres(pool) => sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(pool).await,
+        }
+        .expect("the database answers");
+        if count > 0 {
+            found.push((format!("{table}.{column}"), count));
+        }
+    }
+    found.sort();
+    found
+}

@@ -4,18 +4,18 @@ use std::path::Path;
 use std::sync::Arc;
 
 use app::asking::Services;
-use backend::accounts::{Accounts, Offices, Owners, PersonalData};
-use backend::custody::{Custody, CustodyData, CustodyListener};
+use backend::accounts::{Accounts, Offices, Owners};
+use backend::custody::{Custody, CustodyListener};
 use backend::db::Db;
-use backend::delivery::{Delivery, DeliveryData};
-use backend::found::{Finders, FoundDesk, FoundListener, PersonalCases};
+use backend::delivery::Delivery;
+use backend::found::{Finders, FoundDesk, FoundListener};
 use backend::house::{House, LiveBus, Settings, Wakers};
 use backend::lockers::{Intake, Lockers};
-use backend::notices::{Notices, NoticesData};
+use backend::notices::Notices;
 use backend::outside::{Chance, Outside};
-use backend::payments::{PaymentListener, PaymentProvider, Payments, PaymentsData, TestPay};
+use backend::payments::{PaymentListener, PaymentProvider, Payments, TestPay};
 use backend::secrets::{MasterKey, Passwords, SigningKeyFile};
-use backend::tags::{CoverListener, PoolListener, Tags, TagsPersonal};
+use backend::tags::{CoverListener, PoolListener, Tags};
 use backend::tickets::Tickets;
 use domain::payments::TestPayPort;
 
@@ -76,7 +76,7 @@ impl Parts {
         // Cases follow what custody took note of: the order matters.
         let cases = FoundListener::new(house.clone());
         let intake = Intake::new(house.clone(), vec![Arc::new(listener), Arc::new(cases)]);
-        let owners = Owners::new(accounts.clone(), personal_data());
+        let owners = Owners::new(accounts.clone(), backend::personal_data());
         let test_pay = payments::test_pay(&house);
         let listeners: Vec<Arc<dyn PaymentListener>> = vec![
             Arc::new(CoverListener::new(house.clone())),
@@ -117,18 +117,6 @@ impl Parts {
             services,
         }
     }
-}
-
-/// Every slice that keeps something about people; deliveries before custody, by which recipients are found.
-fn personal_data() -> Vec<Arc<dyn PersonalData>> {
-    vec![
-        Arc::new(NoticesData),
-        Arc::new(PersonalCases),
-        Arc::new(DeliveryData),
-        Arc::new(CustodyData),
-        Arc::new(PaymentsData),
-        Arc::new(TagsPersonal),
-    ]
 }
 
 fn master_key(source: &KeySource, chance: &dyn Chance) -> Result<MasterKey, Failure> {

@@ -2,19 +2,18 @@
 //!
 //! What must not be here: keys and payments.
 
+use domain::accounts::Profile;
 use domain::accounts::owners::{ContactForm, PersonSettings, ProfileForm, QuietForm};
-use domain::accounts::{Password, Profile};
 use domain::{Error, Locale};
 use leptos::prelude::*;
 
+use super::guarded::{email_sheet, erase_sheet, export_sheet, password_sheet};
+use super::sheet::{Question, Sheet, sheet};
 use crate::documents::{Frame, Head, portal_page};
 use crate::i18n::{field_error, number};
 use crate::site::public_page;
 use crate::t;
-use crate::ui::{
-    Banner, Button, ButtonLook, Drawing, ErrorPage, Field, FieldKind, FormErrors, Glyph, LinkButton, PageHeader,
-    SelectField, Tone, form_errors,
-};
+use crate::ui::{Banner, ButtonLook, Drawing, ErrorPage, FieldKind, Glyph, LinkButton, PageHeader, SelectField, Tone};
 
 /// The most telephones and trusted contacts that the page offers.
 const PHONES: usize = 5;
@@ -116,69 +115,9 @@ impl<'a> SettingsPage<'a> {
         }
     }
 
-    fn refused(&self, matter: Matter) -> Option<&'a Error> {
+    pub(super) fn refused(&self, matter: Matter) -> Option<&'a Error> {
         self.refusal.filter(|(at, _)| *at == matter).map(|(_, error)| error)
     }
-}
-
-/// One question of a form.
-struct Question<'a> {
-    name: String,
-    label: String,
-    kind: FieldKind,
-    value: &'a str,
-    hint: Option<&'static str>,
-    autocomplete: &'static str,
-    required: bool,
-}
-
-/// A form with its title, its questions and one button.
-struct Sheet<'a> {
-    matter: Matter,
-    action: String,
-    title: Option<&'static str>,
-    lead: Option<&'static str>,
-    questions: Vec<Question<'a>>,
-    more: Option<AnyView>,
-    button: (&'static str, ButtonLook),
-    refusal: Option<&'a Error>,
-}
-
-fn sheet(l: Locale, sheet: Sheet<'_>) -> AnyView {
-    let id = |name: &str| [sheet.matter.path(), "-", name].concat();
-    let labels: Vec<(&str, &str)> = sheet
-        .questions
-        .iter()
-        .map(|q| (q.name.as_str(), q.label.as_str()))
-        .collect();
-    let mut errors = sheet.refusal.map(|e| form_errors(l, e, &labels)).unwrap_or_default();
-    for error in &mut errors {
-        error.field = error.field.as_deref().map(id);
-    }
-    let refusal = sheet.refusal;
-    let fields = sheet.questions.into_iter().map(|q| {
-        let (field_id, error) = (id(&q.name), refusal.and_then(|e| field_error(l, e, &q.name)));
-        let (name, label, kind, value) = (q.name, q.label, q.kind, q.value.to_owned());
-        let (autocomplete, required) = (q.autocomplete, q.required);
-        match q.hint {
-            Some(hint) => {
-                view! { <Field id=field_id name label kind value hint error autocomplete required/> }.into_any()
-            }
-            None => view! { <Field id=field_id name label kind value error autocomplete required/> }.into_any(),
-        }
-    });
-    let fields = fields.collect_view();
-    view! {
-        <form class="form card" method="post" action=sheet.action novalidate>
-            {sheet.title.map(|title| view! { <h2>{title}</h2> })}
-            {sheet.lead.map(|lead| view! { <p class="quiet-text">{lead}</p> })}
-            <FormErrors errors/>
-            {fields}
-            {sheet.more}
-            <Button look=sheet.button.1>{sheet.button.0}</Button>
-        </form>
-    }
-    .into_any()
 }
 
 /// The page.
@@ -206,7 +145,7 @@ pub fn settings(frame: &Frame<'_>, profile: &Profile, page: &SettingsPage<'_>) -
     })
 }
 
-fn action(frame: &Frame<'_>, matter: Matter) -> String {
+pub(super) fn action(frame: &Frame<'_>, matter: Matter) -> String {
     frame.to(&["/owner/settings/", matter.path()].concat())
 }
 
@@ -356,132 +295,6 @@ fn quiet_sheet(frame: &Frame<'_>, page: &SettingsPage<'_>) -> AnyView {
             more: Some(more.into_any()),
             button: (t::owner::save(l), ButtonLook::Secondary),
             refusal: page.refused(Matter::Quiet),
-        },
-    )
-}
-
-/// The question for the present password.
-fn present(l: Locale, name: &str) -> Question<'static> {
-    Question {
-        name: name.to_owned(),
-        label: t::owner::password_now(l).to_owned(),
-        kind: FieldKind::Password,
-        value: "",
-        hint: None,
-        autocomplete: "current-password",
-        required: true,
-    }
-}
-
-fn email_sheet(frame: &Frame<'_>, page: &SettingsPage<'_>) -> AnyView {
-    let l = frame.locale;
-    let questions = vec![
-        Question {
-            name: "email".to_owned(),
-            label: t::owner::email_new(l).to_owned(),
-            kind: FieldKind::Email,
-            value: &page.email,
-            hint: None,
-            autocomplete: "email",
-            required: true,
-        },
-        present(l, "password"),
-    ];
-    let waiting = page
-        .settings
-        .email_waiting
-        .as_ref()
-        .map(|email| t::owner::email_waiting(l, email));
-    let now = page.settings.email.clone();
-    let form = sheet(
-        l,
-        Sheet {
-            matter: Matter::Email,
-            action: action(frame, Matter::Email),
-            title: None,
-            lead: None,
-            questions,
-            more: None,
-            button: (t::owner::change_email(l), ButtonLook::Secondary),
-            refusal: page.refused(Matter::Email),
-        },
-    );
-    view! {
-        <section class="stack">
-            <h2>{t::owner::sign_in(l)}</h2>
-            <p>{t::owner::email_now(l)} " " <strong translate="no">{now}</strong></p>
-            {waiting.map(|words| view! { <p class="quiet-text">{words}</p> })}
-            {form}
-        </section>
-    }
-    .into_any()
-}
-
-fn password_sheet(frame: &Frame<'_>, page: &SettingsPage<'_>) -> AnyView {
-    let l = frame.locale;
-    let least = number(l, i64::try_from(Password::MIN).unwrap_or_default());
-    let hint = t::sign_up::password_hint(l, &least);
-    let error = page.refused(Matter::Password).and_then(|e| field_error(l, e, "new"));
-    let more = view! {
-        <Field
-            id="password-new"
-            name="new"
-            label=t::owner::password_new(l)
-            kind=FieldKind::Password
-            hint
-            error
-            autocomplete="new-password"
-            required=true
-        />
-    };
-    sheet(
-        l,
-        Sheet {
-            matter: Matter::Password,
-            action: action(frame, Matter::Password),
-            title: Some(t::owner::change_password(l)),
-            lead: None,
-            questions: vec![present(l, "current")],
-            more: Some(more.into_any()),
-            button: (t::owner::change_password(l), ButtonLook::Secondary),
-            refusal: page.refused(Matter::Password),
-        },
-    )
-}
-
-fn export_sheet(frame: &Frame<'_>, page: &SettingsPage<'_>) -> AnyView {
-    let l = frame.locale;
-    sheet(
-        l,
-        Sheet {
-            matter: Matter::Export,
-            action: action(frame, Matter::Export),
-            title: Some(t::owner::data(l)),
-            lead: Some(t::owner::data_lead(l)),
-            questions: vec![present(l, "password")],
-            more: None,
-            button: (t::owner::export(l), ButtonLook::Secondary),
-            refusal: page.refused(Matter::Export),
-        },
-    )
-}
-
-fn erase_sheet(frame: &Frame<'_>, page: &SettingsPage<'_>) -> AnyView {
-    let l = frame.locale;
-    if !page.settings.may_erase {
-        return view! { <p class="quiet-text">{t::owner::staff(l)}</p> }.into_any();
-    }
-    sheet(
-        l,
-        Sheet {
-            matter: Matter::Erase,
-            action: action(frame, Matter::Erase),
-            title: Some(t::owner::erase_title(l)),
-            lead: Some(t::owner::erase_lead(l)),
-            questions: vec![present(l, "password")],
-            more: None,
-            button: (t::owner::erase(l), ButtonLook::Danger),
-            refusal: page.refused(Matter::Erase),
         },
     )
 }

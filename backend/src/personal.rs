@@ -1,0 +1,25 @@
+//! Every slice that keeps something about people: for the composition, and for the test that an erased person leaves nothing.
+//!
+//! A slice with personal data that is missing here is a defect. What must not be here: how a slice finds or erases its own.
+
+use std::sync::Arc;
+
+use crate::accounts::PersonalData;
+use crate::custody::CustodyData;
+use crate::delivery::DeliveryData;
+use crate::found::PersonalCases;
+use crate::notices::NoticesData;
+use crate::payments::PaymentsData;
+use crate::tags::TagsPersonal;
+
+/// All of them but the accounts themselves; deliveries before custody, by which recipients are found.
+pub fn personal_data() -> Vec<Arc<dyn PersonalData>> {
+    vec![
+        Arc::new(NoticesData),
+        Arc::new(PersonalCases),
+        Arc::new(DeliveryData),
+        Arc::new(CustodyData),
+        Arc::new(PaymentsData),
+        Arc::new(TagsPersonal),
+    ]
+}
