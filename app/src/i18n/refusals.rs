@@ -20,9 +20,6 @@ pub fn refusal_text(l: Locale, code: RefusalCode) -> &'static str {
         RefusalCode::NotAChoice => text::not_a_choice(l),
         RefusalCode::OutOfRange => text::out_of_range(l),
         RefusalCode::Taken => text::taken(l),
-        RefusalCode::NotAnAmount => text::not_an_amount(l),
-        RefusalCode::PaymentsOff => text::payments_off(l),
-        RefusalCode::ProviderAway => text::provider_away(l),
         RefusalCode::WrongCredentials => text::wrong_credentials(l),
         RefusalCode::SlowDown => text::slow_down(l),
         RefusalCode::SignInFirst => text::sign_in_first(l),
@@ -41,16 +38,43 @@ pub fn refusal_text(l: Locale, code: RefusalCode) -> &'static str {
         RefusalCode::WrongPairingCode => text::wrong_pairing_code(l),
         RefusalCode::WrongCode => text::wrong_code(l),
         RefusalCode::KeypadLocked => text::keypad_locked(l),
+        RefusalCode::WrongState => text::wrong_state(l),
+        RefusalCode::PresenceNeeded => text::presence_needed(l),
+        RefusalCode::OtherBank => text::other_bank(l),
+        RefusalCode::Changed => text::changed(l),
+        RefusalCode::NotAnAmount
+        | RefusalCode::PaymentsOff
+        | RefusalCode::ProviderAway
+        | RefusalCode::WrongHandingCode
+        | RefusalCode::HandingCodeSpent
+        | RefusalCode::CaseServed
+        | RefusalCode::DeadlinePassed
+        | RefusalCode::FeeDue
+        | RefusalCode::Claimed
+        | RefusalCode::NotAKey
+        | RefusalCode::UnknownKey
+        | RefusalCode::WrongPromoCode
+        | RefusalCode::SoldOut
+        | RefusalCode::DealerPaused
+        | RefusalCode::CreditSpent
+        | RefusalCode::NotAPicture
+        | RefusalCode::TooLarge => of_documents(l, code),
+    }
+}
+
+/// What only a page that the server draws can be refused with. The browser's programs go without these texts.
+#[cfg(feature = "ssr")]
+fn of_documents(l: Locale, code: RefusalCode) -> &'static str {
+    match code {
+        RefusalCode::NotAnAmount => text::not_an_amount(l),
+        RefusalCode::PaymentsOff => text::payments_off(l),
+        RefusalCode::ProviderAway => text::provider_away(l),
         RefusalCode::WrongHandingCode => text::wrong_handing_code(l),
         RefusalCode::HandingCodeSpent => text::handing_code_spent(l),
         RefusalCode::CaseServed => text::case_served(l),
         RefusalCode::DeadlinePassed => text::deadline_passed(l),
         RefusalCode::FeeDue => text::fee_due(l),
         RefusalCode::Claimed => text::claimed(l),
-        RefusalCode::WrongState => text::wrong_state(l),
-        RefusalCode::PresenceNeeded => text::presence_needed(l),
-        RefusalCode::OtherBank => text::other_bank(l),
-        RefusalCode::Changed => text::changed(l),
         RefusalCode::NotAKey => text::not_a_key(l),
         RefusalCode::UnknownKey => text::unknown_key(l),
         RefusalCode::WrongPromoCode => text::wrong_promo_code(l),
@@ -59,7 +83,13 @@ pub fn refusal_text(l: Locale, code: RefusalCode) -> &'static str {
         RefusalCode::CreditSpent => text::credit_spent(l),
         RefusalCode::NotAPicture => text::not_a_picture(l),
         RefusalCode::TooLarge => text::too_large(l),
+        _ => text::wrong_state(l),
     }
+}
+
+#[cfg(not(feature = "ssr"))]
+fn of_documents(l: Locale, _: RefusalCode) -> &'static str {
+    text::wrong_state(l)
 }
 
 /// What is said when something inside failed. Nothing of the inside is in it.

@@ -192,15 +192,20 @@ fn write_with_twins(path: &Path, bytes: &[u8], quality: i32) -> Result<(), Failu
     brotli::BrotliCompress(&mut &*bytes, &mut packed, &params).doing_at("compress", path)?;
     fs::write(format!("{name}.br"), &packed).doing_at("write brotli of", path)?;
 
-    let level = if quality > 9 {
-        Compression::best()
-    } else {
-        Compression::fast()
-    };
-    let mut encoder = GzEncoder::new(Vec::new(), level);
-    encoder.write_all(bytes).doing_at("compress", path)?;
-    let packed = encoder.finish().doing_at("compress", path)?;
+    let packed = gzip(bytes, quality > 9).doing_at("compress", path)?;
     fs::write(format!("{name}.gz"), packed).doing_at("write gzip of", path)
+}
+
+/// For a release as small as gzip can be, which takes seconds; else at once.
+fn gzip(bytes: &[u8], smallest: bool) -> std::io::Result<Vec<u8>> {
+    if smallest {
+        let mut packed = Vec::new();
+        zopfli::compress(zopfli::Options::default(), zopfli::Format::Gzip, bytes, &mut packed)?;
+        return Ok(packed);
+    }
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+    encoder.write_all(bytes)?;
+    encoder.finish()
 }
 
 #[cfg(test)]
