@@ -1,7 +1,8 @@
 //! What an owner's key looks like: words, tones, the next step. Pure.
 
 use domain::Locale;
-use domain::tags::{CoverView, KeyFact, KeyHistory, KeyWord, MyKey, ThingKind};
+use domain::payments::Phase;
+use domain::tags::{CoverView, KeyFact, KeyHistory, KeyWord, MyKey, PurchaseView, ThingKind};
 
 use crate::i18n::{date, date_time};
 use crate::t::things as text;
@@ -52,6 +53,56 @@ pub(super) const fn filled(cover: &CoverView) -> u8 {
     }
 }
 
+/// Whether the paid period is about to end, or has.
+pub(super) const fn ends_soon(cover: &CoverView) -> bool {
+    match cover {
+        CoverView::Paid { days_left, .. } => *days_left <= SOON,
+        CoverView::Never | CoverView::Over { .. } => true,
+    }
+}
+
+/// How many days are left of it.
+pub(super) fn left(l: Locale, cover: &CoverView) -> Option<String> {
+    match cover {
+        CoverView::Paid { days_left, .. } => Some(text::days_left(l, i64::from(*days_left))),
+        CoverView::Never | CoverView::Over { .. } => None,
+    }
+}
+
+/// What was done just now, by the word in the address.
+pub(super) fn done(l: Locale, word: &str) -> Option<&'static str> {
+    match word {
+        "active" => Some(text::activated(l)),
+        "saved" => Some(text::saved(l)),
+        "paid" => Some(text::covered(l)),
+        "lost" => Some(text::reported(l)),
+        "back" => Some(text::welcome_back(l)),
+        "offered" => Some(text::offered(l)),
+        "kept" => Some(text::offer_back(l)),
+        "taken" => Some(text::taken(l)),
+        _ => None,
+    }
+}
+
+/// Where a bought tag is.
+pub(super) fn purchase(l: Locale, purchase: &PurchaseView) -> (Tone, Glyph, &'static str) {
+    match (purchase.paid, purchase.sent.is_some()) {
+        (false, _) => (Tone::Warn, Glyph::Clock, text::not_paid(l)),
+        (true, false) => (Tone::Active, Glyph::Box, text::being_packed(l)),
+        (true, true) => (Tone::Good, Glyph::Send, text::in_the_post(l)),
+    }
+}
+
+/// How a payment stands.
+pub(super) fn payment(l: Locale, phase: Phase) -> (Tone, &'static str) {
+    match phase {
+        Phase::Waiting => (Tone::Warn, text::not_paid(l)),
+        Phase::Paid => (Tone::Good, text::paid(l)),
+        Phase::PartlyRefunded | Phase::Refunded => (Tone::Neutral, text::given_back(l)),
+        Phase::Expired | Phase::Withdrawn => (Tone::Neutral, text::over(l)),
+    }
+}
+
 /// What to do next, if anything.
 pub(super) fn next(l: Locale, key: &MyKey) -> Option<&'static str> {
     match (key.word, key.lost.is_some(), &key.cover) {
@@ -87,7 +138,8 @@ pub(super) fn fact(l: Locale, fact: &KeyHistory) -> TimelineItem {
     let detail = match &fact.what {
         KeyFact::Activated { by_telephone: true } => text::fact_by_phone(l).to_owned(),
         KeyFact::Blocked { reason } | KeyFact::Unblocked { reason } => reason.clone(),
-        _ => fact.by.clone().unwrap_or_default(),
+        // Who of us did it is for the desk.
+        _ => String::new(),
     };
     TimelineItem {
         tone,
@@ -95,5 +147,36 @@ pub(super) fn fact(l: Locale, fact: &KeyHistory) -> TimelineItem {
         title,
         detail,
         when: date_time(l, fact.at),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::samples::NOW;
+
+    fn paid(days_left: u32) -> CoverView {
+        CoverView::Paid {
+            until: NOW,
+            days_left,
+            left_percent: 50,
+        }
+    }
+
+    #[test]
+    fn a_month_before_the_end_one_is_asked_to_renew() {
+        assert!(!ends_soon(&paid(31)));
+        assert!(ends_soon(&paid(30)));
+        assert!(ends_soon(&CoverView::Never) && ends_soon(&CoverView::Over { since: NOW }));
+        assert_eq!((filled(&paid(31)), filled(&CoverView::Never)), (50, 0));
+        assert_eq!(left(Locale::En, &paid(1)).as_deref(), Some("1 day left"));
+        assert_eq!(left(Locale::Ru, &paid(3)).as_deref(), Some("осталось 3 дня"));
+        assert_eq!(left(Locale::En, &CoverView::Never), None);
+    }
+
+    #[test]
+    fn a_word_in_the_address_that_nobody_knows_says_nothing() {
+        assert_eq!(done(Locale::En, "<b>"), None);
+        assert_eq!(done(Locale::En, "saved"), Some("Saved."));
     }
 }
