@@ -24,11 +24,11 @@ const MOST: usize = 50_000;
 /// What is tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Way {
-    /// Passwords, invitations and pairing codes, when they are sent.
+    /// Passwords, invitations, pairing codes and numbers of tags, when they are sent.
     Entrance,
     /// Addresses that hold a secret.
     Link,
-    /// What finders do, and numbers of tags that are typed in.
+    /// What finders do.
     Found,
 }
 
@@ -51,7 +51,7 @@ impl Way {
                 Some(Self::Entrance)
             }
             // Numbers of tags must not be tried at speed, whoever is signed in.
-            "owner" if rest == "/owner/activate" && *method == Method::POST => Some(Self::Found),
+            "owner" if rest == "/owner/activate" && *method == Method::POST => Some(Self::Entrance),
             _ => None,
         }
     }
@@ -240,7 +240,7 @@ mod tests {
         check(Method::POST, "/{lang}/forgotten", Some(Way::Entrance));
         check(Method::GET, "/{lang}/offered/{secret}", Some(Way::Link));
         check(Method::GET, "/{lang}/offered", None);
-        check(Method::POST, "/{lang}/owner/activate", Some(Way::Found));
+        check(Method::POST, "/{lang}/owner/activate", Some(Way::Entrance));
         check(Method::GET, "/{lang}/owner/activate", None);
         check(Method::POST, "/{lang}/owner/keys/{id}/{act}", None);
         check(Method::GET, "/{lang}/pickup", None);
