@@ -80,11 +80,13 @@ fn card(frame: &Frame<'_>, key: &MyKey) -> AnyView {
     let next = look::next(l, key);
     view! {
         <li class="thing card">
-            <div class="thing-hook"><CodePlate code=key.key.plain() size=TagSize::Medium/></div>
-            <div class="thing-words">
-                <p class="eyebrow">{look::kind(l, key.thing.kind)}</p>
-                <h2><a class="thing-link" href=href translate="no">{key.thing.name.as_str().to_owned()}</a></h2>
-            </div>
+            <a class="thing-link" href=href>
+                <span class="thing-hook"><CodePlate code=key.key.plain() size=TagSize::Medium/></span>
+                <span class="thing-words">
+                    <span class="eyebrow">{look::kind(l, key.thing.kind)}</span>
+                    <strong class="thing-name" translate="no">{key.thing.name.as_str().to_owned()}</strong>
+                </span>
+            </a>
             <StatusBadge tone icon label=word/>
             {cover_bar(l, &key.cover)}
             {next.map(|words| view! { <p class="thing-next">{words}</p> })}

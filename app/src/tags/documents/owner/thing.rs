@@ -73,16 +73,18 @@ pub fn thing(frame: &Frame<'_>, profile: &Profile, page: ThingPage<'_>) -> Strin
                 {look::done(l, page.done).map(|words| view! { <Banner tone=Tone::Good title=words/> })}
                 {open}
                 {stand(l, &page)}
-                <div class="owner-settings">
-                    {acts::cover(l, &page, &at)} {acts::lost(l, &page, at(Act::Lost))}
-                    {acts::transfer(l, &page, &at)} {acts::describe(l, &page, at(Act::Describe))}
-                </div>
-                <div class="owner-settings">
-                    <section class="card stack">
-                        <h2>{text::reports(l)}</h2>
-                        {list(frame, &reports)}
-                    </section>
-                    {history(l, page.view)}
+                <div class="thing-page">
+                    <div class="stack stack-l">
+                        {acts::cover(l, &page, &at)} {acts::lost(l, &page, at(Act::Lost))}
+                        {acts::transfer(l, &page, &at)}
+                        <section class="card stack">
+                            <h2>{text::reports(l)}</h2>
+                            {list(frame, &reports)}
+                        </section>
+                    </div>
+                    <div class="stack stack-l">
+                        {acts::describe(l, &page, at(Act::Describe))} {history(l, page.view)}
+                    </div>
                 </div>
             </div>
         }
