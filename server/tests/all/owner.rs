@@ -36,10 +36,7 @@ async fn owners_have_a_place_and_others_have_nothing_there() {
     for path in ["/en/owner", "/zh/owner", "/ru/owner/activate", "/ro/owner/purchases"] {
         let answer = owner.get(path).await;
         assert_eq!(answer.status, 200, "{path}");
-        assert!(
-            answer.body.ends_with("</html>") && !answer.body.contains("<script src"),
-            "{path}"
-        );
+        assert!(answer.body.ends_with("</html>"), "{path}");
     }
     let nobodys = "01890a5d-ac96-774b-bcce-000000000001";
     for path in [format!("/en/owner/keys/{nobodys}"), "/en/owner/keys/x".to_owned()] {

@@ -356,10 +356,9 @@ fn what_was_typed_is_kept_and_what_is_wrong_is_named() {
         promo.contains("id=\"promo_code-error\"") && promo.contains("value=\"&lt;i&gt;SPRING\""),
         "{promo}"
     );
-    assert!(
-        promo.contains("<details class=\"owner-more\" open"),
-        "an error is not folded away"
-    );
+    let mut folds = promo.split("<details").filter_map(|rest| rest.split('>').next());
+    let open = folds.any(|tag| tag.contains("owner-more") && tag.contains("open"));
+    assert!(open, "an error is not folded away");
     assert!(of(&all, "thing-refused").contains("id=\"email-error\""));
     assert!(of(&all, "buy-refused").contains("id=\"address-error\""));
 }
