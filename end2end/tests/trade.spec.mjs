@@ -70,7 +70,7 @@ journey('searching machines get a map of all public pages and none of the portal
   assert.match(map, /hreflang="zh-Hans"/);
   assert.doesNotMatch(map, /manager|\/dealer|\/owner/);
   const robots = await (await page.request.get('/robots.txt')).text();
-  for (const place of ['manager/', 'dealer', 'owner/', 'desk', 'courier', 'pay/']) assert.ok(robots.includes(`Disallow: /ro/${place}`), place);
+  for (const place of ['manager/', 'dealer', 'owner', 'offered', 'desk', 'courier', 'pay/']) assert.ok(robots.includes(`Disallow: /ro/${place}`), place);
   assert.ok(robots.includes(`Sitemap: ${demo.origin}/sitemap.xml`));
 });
 

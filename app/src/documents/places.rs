@@ -24,6 +24,24 @@ pub struct Place {
 /// All places, in the order of the rail. The first that is open to somebody is where they begin their work.
 pub const PLACES: &[Place] = &[
     Place {
+        path: "/owner",
+        word: t::things::nav,
+        icon: Glyph::Tag,
+        open_to: |role| role.may(Operation::OwnKeys),
+    },
+    Place {
+        path: "/owner/activate",
+        word: t::things::nav_activate,
+        icon: Glyph::Plus,
+        open_to: |role| role.may(Operation::OwnKeys),
+    },
+    Place {
+        path: "/owner/purchases",
+        word: t::things::nav_payments,
+        icon: Glyph::Document,
+        open_to: |role| role.may(Operation::OwnKeys),
+    },
+    Place {
         path: "/owner/settings",
         word: t::owner::nav_settings,
         icon: Glyph::Settings,

@@ -175,7 +175,16 @@ mod tests {
             Role::Support,
             &["/ro/employee/deliveries", "/ro/manager/banks", "/ro/account"],
         );
-        check(Role::Owner, &["/ro/owner/settings", "/ro/account"]);
+        check(
+            Role::Owner,
+            &[
+                "/ro/owner",
+                "/ro/owner/activate",
+                "/ro/owner/purchases",
+                "/ro/owner/settings",
+                "/ro/account",
+            ],
+        );
         check(Role::Courier, &["/ro/courier", "/ro/account"]);
         check(Role::Dispatcher, &["/ro/desk", "/ro/desk/tickets", "/ro/account"]);
     }

@@ -17,6 +17,16 @@ pub fn workplace(l: Locale, profile: &Profile) -> String {
     crate::portal::look::home(l, &profile.roles)
 }
 
+/// A place of owners: whoever is not signed in becomes one first and comes back.
+pub(super) fn for_owners(frame: &Frame<'_>, place: &str) -> String {
+    let place = frame.to(place);
+    if frame.signed_in.is_some() {
+        place
+    } else {
+        [frame.to("/sign-up").as_str(), "?next=", &place].concat()
+    }
+}
+
 /// The whole page, with the public sign, footer and languages around `body`. Views must be made inside `body`.
 pub fn page(frame: &Frame<'_>, head: Head, body: impl FnOnce() -> AnyView) -> String {
     let public = head.public;

@@ -64,7 +64,10 @@ pub fn sign_up(frame: &Frame<'_>, email: &str, next: &str, refusal: Option<&Erro
         email,
         refusal,
     };
-    let sign_in = frame.to("/sign-in");
+    let sign_in = match next {
+        "" => frame.to("/sign-in"),
+        next => [&frame.to("/sign-in"), "?next=", next].concat(),
+    };
     page(frame, head, || {
         view! {
             <div class="stack stack-l site-narrow">

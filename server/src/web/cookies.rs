@@ -17,6 +17,8 @@ pub enum Cookie {
     Invitation,
     /// The secret of a mailed link (sign-up, new password, new address), while its form is being filled in.
     Link,
+    /// The secret of an offered key, until somebody has taken it over.
+    Offer,
     /// The screen is a bank's kiosk.
     Kiosk,
     /// The language chosen last; no secret.
@@ -25,13 +27,14 @@ pub enum Cookie {
 
 impl Cookie {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Session,
         Self::Pickup,
         Self::Case,
         Self::Presence,
         Self::Invitation,
         Self::Link,
+        Self::Offer,
         Self::Kiosk,
         Self::Language,
     ];
@@ -44,6 +47,7 @@ impl Cookie {
             Self::Presence => "cloakroom_presence",
             Self::Invitation => "cloakroom_invitation",
             Self::Link => "cloakroom_link",
+            Self::Offer => "cloakroom_offer",
             Self::Kiosk => "cloakroom_kiosk",
             Self::Language => "cloakroom_language",
         }
@@ -56,6 +60,7 @@ impl Cookie {
             Self::Pickup | Self::Case => Some(60 * 24 * 3600),
             Self::Presence => Some(180),
             Self::Invitation | Self::Link => Some(3600),
+            Self::Offer => Some(7 * 24 * 3600),
             Self::Kiosk => Some(400 * 24 * 3600),
             Self::Language => Some(365 * 24 * 3600),
         }

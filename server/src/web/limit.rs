@@ -24,7 +24,7 @@ const MOST: usize = 50_000;
 /// What is tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Way {
-    /// Passwords, invitations and pairing codes, when they are sent.
+    /// Passwords, invitations, pairing codes and numbers of tags, when they are sent.
     Entrance,
     /// Addresses that hold a secret.
     Link,
@@ -40,7 +40,9 @@ impl Way {
         match first {
             "found" | "case" | "f" => Some(Self::Found),
             "p" | "c" | "here" | "pay" => Some(Self::Link),
-            "invitation" | "confirm" | "reset" | "new-address" if *method == Method::GET && rest.contains('{') => {
+            "invitation" | "confirm" | "reset" | "new-address" | "offered"
+                if *method == Method::GET && rest.contains('{') =>
+            {
                 Some(Self::Link)
             }
             "sign-in" | "sign-up" | "invitation" | "pair" | "confirm" | "forgotten" | "reset" | "new-address"
@@ -48,6 +50,8 @@ impl Way {
             {
                 Some(Self::Entrance)
             }
+            // Numbers of tags must not be tried at speed, whoever is signed in.
+            "owner" if rest == "/owner/activate" && *method == Method::POST => Some(Self::Entrance),
             _ => None,
         }
     }
@@ -234,6 +238,11 @@ mod tests {
         check(Method::GET, "/{lang}/confirm/{secret}", Some(Way::Link));
         check(Method::GET, "/{lang}/reset/{secret}", Some(Way::Link));
         check(Method::POST, "/{lang}/forgotten", Some(Way::Entrance));
+        check(Method::GET, "/{lang}/offered/{secret}", Some(Way::Link));
+        check(Method::GET, "/{lang}/offered", None);
+        check(Method::POST, "/{lang}/owner/activate", Some(Way::Entrance));
+        check(Method::GET, "/{lang}/owner/activate", None);
+        check(Method::POST, "/{lang}/owner/keys/{id}/{act}", None);
         check(Method::GET, "/{lang}/pickup", None);
         check(Method::GET, "/{lang}/", None);
     }

@@ -20,6 +20,7 @@ mod guards;
 mod live;
 mod log;
 mod machines;
+mod owner;
 mod pages;
 mod payments;
 mod process;

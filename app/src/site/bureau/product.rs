@@ -5,7 +5,7 @@ use domain::tags::CatalogueItem;
 use leptos::prelude::*;
 
 use super::goods;
-use crate::site::frame::{Frame, Head, page};
+use crate::site::frame::{Frame, Head, for_owners, page};
 use crate::t::bureau as text;
 use crate::ui::{ButtonLook, Glyph, Icon, LinkButton, PageHeader};
 
@@ -69,7 +69,7 @@ fn terms(l: Locale, item: &CatalogueItem) -> impl IntoView + use<> {
 fn ways(frame: &Frame<'_>, item: &CatalogueItem) -> AnyView {
     let l = frame.locale;
     let buy = (item.product.sold_here && item.in_stock).then(|| {
-        let href = frame.to(&["/owner/buy/", &item.product.slug].concat());
+        let href = for_owners(frame, &["/owner/buy/", &item.product.slug].concat());
         view! { <LinkButton href look=ButtonLook::Primary icon=Glyph::Tag>{text::buy(l)}</LinkButton> }
     });
     let hint = buy.is_none().then(|| view! { <p>{text::buy_at_dealer(l)}</p> });
@@ -77,7 +77,7 @@ fn ways(frame: &Frame<'_>, item: &CatalogueItem) -> AnyView {
         {hint}
         <div class="row">
             {buy}
-            <LinkButton href=frame.to("/owner/activate") icon=Glyph::Check>{text::have_one(l)}</LinkButton>
+            <LinkButton href=for_owners(frame, "/owner/activate") icon=Glyph::Check>{text::have_one(l)}</LinkButton>
         </div>
     }
     .into_any()

@@ -243,6 +243,11 @@ fn only_what_can_be_had_is_offered() {
     let goods = items();
     let buys = |item: &CatalogueItem| product(&frame, ProductPage { item }).contains("/en/owner/buy/");
     assert!(buys(&goods[0]));
+    let visitors = product(&frame, ProductPage { item: &goods[0] });
+    assert!(
+        visitors.contains("href=\"/en/sign-up?next=/en/owner/buy/"),
+        "a visitor becomes an owner first"
+    );
     assert!(!buys(&goods[2]), "our shop does not sell it");
     let mut gone = goods[0].clone();
     gone.in_stock = false;

@@ -6,7 +6,7 @@ use domain::{Error, Locale};
 use leptos::prelude::*;
 
 use crate::i18n::field_error;
-use crate::site::frame::{Frame, Head, page};
+use crate::site::frame::{Frame, Head, for_owners, page};
 use crate::t::found as text;
 use crate::ui::{
     Button, ButtonLook, Choice, ChoiceField, Field, FieldKind, FormErrors, Glyph, LinkButton, PageHeader, TextArea,
@@ -112,6 +112,7 @@ pub fn found_report(frame: &Frame<'_>, what: ReportPage<'_>) -> String {
     let errors = what.refusal.map(|e| form_errors(l, e, &labels)).unwrap_or_default();
     let action = frame.to(&["/found/", &what.form.key].concat());
     let other = frame.to("/found");
+    let own = for_owners(frame, &["/owner/activate?key=", &what.form.key].concat());
     let title = text::report_title(l, &what.form.key);
     let head = Head::private([title.as_str(), " · Cloakroom"].concat(), text::description(l));
     page(frame, head, || {
@@ -141,6 +142,7 @@ pub fn found_report(frame: &Frame<'_>, what: ReportPage<'_>) -> String {
                     </div>
                 </form>
                 <p><a href=other>{text::other_key(l)}</a></p>
+                <p><a href=own>{text::own_tag(l)}</a></p>
             </div>
         }
         .into_any()

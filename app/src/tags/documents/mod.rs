@@ -1,6 +1,7 @@
-//! The portals of dealers and of the bureau's managers, as whole documents (docs/decisions/0007). A map.
+//! The portals of owners, dealers and the bureau's managers, as whole documents (docs/decisions/0007). A map.
 //!
 //! * [`dealer`]: overview, pools, keys, labels, payments. [`bureau`]: pools, products, offers, dealers, sales, parcels.
+//! * [`owner`]: an owner's things, their cover, tags from our shop, payments.
 //! * `order.rs`: ordering a pool, its price before it is ordered. `pool.rs`: one pool; for both.
 //! * `pools.rs`: the list of pools; for both. `figures.rs`: sales as a chart and a table; for both.
 //! * `parts.rs`, `four.rs`: what several pages are put together from.
@@ -13,6 +14,7 @@ pub mod dealer;
 mod figures;
 mod four;
 mod order;
+pub mod owner;
 mod parts;
 mod pool;
 mod pools;

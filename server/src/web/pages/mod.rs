@@ -7,6 +7,7 @@
 //! * `sign_up.rs`: owners begin, and get new passwords. `settings.rs`: what an owner settles.
 //! * `desk/`: the telephone desk. `courier.rs`: the courier's day. `offices.rs`: the manager's offices.
 //! * `pair.rs`: a screen becomes a kiosk. `bureau.rs`: catalogue, partners, questions. `sitemap.rs`: the map for searching machines.
+//! * `owner/`: an owner's things, tags from our shop, what the link of a transfer opens.
 //! * `trade/`: the portals of dealers and of the bureau's managers.
 //!
 //! A form that was refused is shown again with what was typed; one that was taken is followed by a redirect.
@@ -19,6 +20,7 @@ mod found;
 mod home;
 mod invitation;
 mod offices;
+mod owner;
 mod pair;
 mod payments;
 mod payments_desk;
@@ -59,6 +61,7 @@ pub(super) fn routes() -> Router<Web> {
         .merge(payments_desk::routes())
         .merge(found::routes())
         .merge(trade::routes())
+        .merge(owner::routes())
         .merge(settings::routes())
         .merge(sign_up::routes())
         .merge(desk::routes())

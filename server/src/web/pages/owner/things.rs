@@ -1,0 +1,182 @@
+//! All of one's things, and one of them: each form has an address of its own and comes back to the page.
+
+use app::tags::documents::owner::{self, Act, MinePage, ThingPage};
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Path, Query};
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::ids::KeyId;
+use domain::tags::{ThingForm, TransferForm};
+use domain::{Error, Outcome, RefusalCode};
+use serde::Deserialize;
+
+use super::{port, reports};
+use crate::web::here::{page, refused_status, see_other};
+use crate::web::{Signed, Typed};
+
+/// All of them.
+pub(super) async fn all(signed: Signed) -> Response {
+    let html = async {
+        let keys = port(&signed).my_keys(signed.actor()).await?;
+        let reports = reports(&signed).await?;
+        let what = MinePage {
+            keys: &keys,
+            reports: &reports,
+        };
+        Ok::<_, Error>(owner::mine(&signed.frame(), &signed.profile, what))
+    };
+    match html.await {
+        Ok(html) => page(StatusCode::OK, html),
+        Err(error) => signed.failed(&error),
+    }
+}
+
+/// What was done just now.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Done {
+    done: String,
+}
+
+/// A form that was refused, and what was typed in it.
+struct Refused<'a> {
+    act: Act,
+    error: &'a Error,
+    form: &'a ActForm,
+}
+
+fn key_id(text: &str) -> Outcome<KeyId> {
+    Ok(text.parse().map_err(|_| RefusalCode::NotFound)?)
+}
+
+/// One of them.
+pub(super) async fn one(
+    signed: Signed,
+    Path((_, id)): Path<(String, String)>,
+    done: Result<Query<Done>, QueryRejection>,
+) -> Response {
+    let done = done.map(|query| query.0.done).unwrap_or_default();
+    match key_id(&id) {
+        Ok(id) => shown(&signed, id, &done, None).await,
+        Err(error) => signed.failed(&error),
+    }
+}
+
+async fn shown(signed: &Signed, id: KeyId, done: &str, refused: Option<Refused<'_>>) -> Response {
+    let html = async {
+        let view = port(signed).my_key(signed.actor(), id).await?;
+        let reports = reports(signed).await?;
+        let kept = owner::filled(&view);
+        let (form, typed) = match &refused {
+            Some(refused) if refused.act == Act::Describe => (&refused.form.thing, ""),
+            Some(refused) if refused.act == Act::Transfer => (&kept, refused.form.email.as_str()),
+            Some(refused) => (&kept, refused.form.promo_code.as_str()),
+            None => (&kept, ""),
+        };
+        let what = ThingPage {
+            view: &view,
+            reports: &reports,
+            form,
+            typed,
+            refusal: refused.as_ref().map(|refused| (refused.act, refused.error)),
+            done,
+        };
+        Ok::<_, Error>(owner::thing(&signed.frame(), &signed.profile, what))
+    };
+    match html.await {
+        Ok(html) => {
+            let status = refused
+                .as_ref()
+                .map_or(StatusCode::OK, |refused| refused_status(refused.error));
+            page(status, html)
+        }
+        Err(error) => signed.failed(&error),
+    }
+}
+
+/// The fields of all forms of the page; each sends its own.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct ActForm {
+    promo_code: String,
+    turn: String,
+    lost: String,
+    email: String,
+    #[serde(flatten)]
+    thing: ThingForm,
+}
+
+/// What a form asks for, done; gives where to go.
+pub(super) async fn act(
+    signed: Signed,
+    Path((_, id, act)): Path<(String, String, String)>,
+    Typed(form): Typed<ActForm>,
+) -> Response {
+    let asked = async {
+        let id = key_id(&id)?;
+        let act = Act::from_path(&act).ok_or(RefusalCode::NotFound)?;
+        Ok::<_, Error>((id, act))
+    };
+    let (id, act) = match asked.await {
+        Ok(asked) => asked,
+        Err(error) => return signed.failed(&error),
+    };
+    match done(&signed, id, act, &form).await {
+        Ok(Next::Done(word)) => see_other(&signed.to(&format!("/owner/keys/{id}?done={word}"))),
+        Ok(Next::Pay(path)) => see_other(&signed.to(&path)),
+        Err(error @ Error::Refused(_)) if !error.is(RefusalCode::NotFound) && !error.is(RefusalCode::SignInFirst) => {
+            let refused = Refused {
+                act,
+                error: &error,
+                form: &form,
+            };
+            shown(&signed, id, "", Some(refused)).await
+        }
+        Err(error) => signed.failed(&error),
+    }
+}
+
+/// Where one goes from a form.
+enum Next {
+    /// Back to the page, which says so by this word.
+    Done(&'static str),
+    /// To the page where it is paid.
+    Pay(String),
+}
+
+async fn done(signed: &Signed, id: KeyId, act: Act, form: &ActForm) -> Outcome<Next> {
+    let (port, actor) = (port(signed), signed.actor());
+    let word = match act {
+        Act::Renew => {
+            return Ok(match port.renew(actor, id, &form.promo_code).await? {
+                Some(path) => Next::Pay(path),
+                None => Next::Done("paid"),
+            });
+        }
+        Act::Auto => {
+            port.set_auto_renew(actor, id, form.turn == "on").await?;
+            "saved"
+        }
+        Act::Lost => {
+            let lost = form.lost == "yes";
+            port.report_lost(actor, id, lost).await?;
+            if lost { "lost" } else { "back" }
+        }
+        Act::Transfer => {
+            let to = TransferForm {
+                email: form.email.clone(),
+            };
+            port.offer_transfer(actor, id, to).await?;
+            "offered"
+        }
+        Act::CancelTransfer => {
+            port.cancel_transfer(actor, id).await?;
+            "kept"
+        }
+        Act::Describe => {
+            port.describe(actor, id, form.thing.clone()).await?;
+            "saved"
+        }
+    };
+    Ok(Next::Done(word))
+}
