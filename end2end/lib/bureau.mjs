@@ -61,7 +61,7 @@ export async function makeTicket(page, owner) {
   await page.getByRole('link', { name: 'Make a ticket' }).click();
   await page.waitForURL(/\/ticket$/);
   await page.locator('[id="to.kind"]').selectOption('owner');
-  const fields = { 'to.name': owner.name, 'to.address': 'Calea Victoriei 100', 'to.phone': owner.phone ?? '', 'to.email': owner.email, 'from.address': 'Strada Lipscani 12' };
+  const fields = { 'to.name': owner.name, 'to.address': 'Calea Victoriei 100', 'to.phone': owner.phone ?? '', 'to.email': owner.email, 'from.address': 'Strada Lipscani 12', 'from.city': 'București', 'to.city': 'București' };
   for (const [field, value] of Object.entries(fields)) await page.locator(`[id="${field}"]`).fill(value);
   await page.getByRole('button', { name: 'Make the ticket' }).click();
   await page.waitForURL(/\/desk\/tickets\/[0-9a-f-]+$/);

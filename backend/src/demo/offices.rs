@@ -129,6 +129,8 @@ pub(super) async fn open(
     for office in &OFFICES {
         let opened = offices.add_office(organisation, &office.office()?).await;
         all.push(opened.map_err(|error| wrong().because(error))?);
+        // One after the other: the first answers for what is nobody's.
+        clock.pass(Span::minutes(5));
     }
     let mut people: Vec<(usize, Role, PersonId)> = central.iter().map(|(role, id)| (0, *role, *id)).collect();
     for (at, one) in &STAFF {
