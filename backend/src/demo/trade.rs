@@ -24,7 +24,7 @@ const BUYERS: usize = 24;
 /// One of so many that are sold is attached to something at once.
 const TAGGED: usize = 7;
 /// One of so many belongs to whoever signs in with one click.
-const HERS: usize = 16;
+const HERS: usize = 32;
 
 /// A tag in use.
 pub(super) struct Tagged {
@@ -227,9 +227,9 @@ impl Year<'_> {
     }
 
     async fn activate(&mut self, key: &str) -> Result<()> {
-        let others = u64::try_from(self.cast.owners.len()).unwrap_or_default();
+        let others = u64::try_from(self.cast.owners.len().saturating_sub(1)).unwrap_or_default();
         let drawn = usize::try_from(self.dice.below(others)).unwrap_or_default();
-        let owner = if self.tagged.len() % HERS == 1 { 0 } else { drawn };
+        let owner = if self.tagged.len() % HERS == 1 { 0 } else { drawn + 1 };
         let Some(actor) = self.cast.owners.get(owner) else {
             return Ok(());
         };
