@@ -4,7 +4,7 @@
 //! * `people.rs`, `places.rs`, `citizens.rs`: who and where, as plain data.
 //! * `plan.rs`: what is to happen when; the same for the same moment. `dice.rs`: its chance.
 //! * `trade.rs`: the bureau's year, through the ports of `tags`; `goods.rs`: its products, dealers and offers.
-//! * `offices.rs`: the offices and their people. `cases.rs`, `errands.rs`: what was found in a year, through the ports of
+//! * `offices.rs`: the offices and their people. `cases.rs`, `errands.rs`, `rounds.rs`: what was found in a year, through the ports of
 //!   `found` and `tickets`; `finds.rs`: where, and what people said.
 //! * `story.rs`: lets it happen, through the very steps that a real hand-over takes, with a clock that is turned.
 //!
@@ -21,6 +21,7 @@ mod offices;
 mod people;
 mod places;
 mod plan;
+mod rounds;
 mod story;
 #[cfg(test)]
 mod tests;
