@@ -65,6 +65,7 @@ fn words(l: Locale, case: &PartyCase, way: Way) -> Option<String> {
         }
         (Way::Courier, _) => text::arranged_courier(l).to_owned(),
         (Way::Office, Side::Finder) => text::arranged_office(l).to_owned(),
+        (Way::Office, Side::Owner) if case.stage == CaseStage::HandedOver => text::waits_office(l).to_owned(),
         (Way::Office, Side::Owner) => text::arranged_office_owner(l).to_owned(),
         (Way::Locker, _) => match &case.waits_at {
             Some(place) if case.fee.is_some_and(|fee| !fee.settled) => text::waits_held(l, &place.name),
