@@ -101,15 +101,20 @@ impl Errand<'_> {
         }
     }
 
-    /// For what is under way: every few minutes a step, and windows that are open now.
+    /// For what is under way: every few minutes a step, and windows that are open now, by the clock of the office.
     fn fresh_times(&self) -> Times {
         let (scene, made) = (self.scene, self.begins + Span::minutes(8));
         let at = |n: i64| made + Span::minutes(6 * n);
-        let hour = i64::from(moment(self.town().zone, made).civil().hour);
-        // Within the day of the office; late in the evening it is for tomorrow.
-        let (day, pick) = if hour < 21 { (0, hour) } else { (1, 10) };
+        let hour = i64::from(moment(self.town().zone, scene.now).civil().hour);
+        // Not all at once; and within the day: late in the evening it is for tomorrow.
+        let aside = (scene.now.0 - made.0) / Span::hours(1).0 % 3 - 1;
+        let (day, pick) = if hour < 20 {
+            (0, (hour + aside).max(0))
+        } else {
+            (1, 11 + aside)
+        };
         let window = |from: i64| {
-            let at = |hour: i64| scene.local(made, day, hour * 60);
+            let at = |hour: i64| scene.local(scene.now, day, hour * 60);
             (at(from), at(from + 2))
         };
         Times {
