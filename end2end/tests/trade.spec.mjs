@@ -123,7 +123,7 @@ journey('a dealer orders 1,000 keys, pays, a manager approves, and the labels ar
     await dealer.goto(pool);
     return (await dealer.locator('#files').count()) === 1;
   });
-  const [file] = await Promise.all([dealer.waitForEvent('download'), dealer.getByRole('button', { name: 'Labels (PDF)' }).click()]);
+  const [file] = await Promise.all([dealer.waitForEvent('download', { timeout: 30_000 }), dealer.getByRole('button', { name: 'Labels (PDF)' }).click()]);
   const bytes = await readFile(await file.path());
   assert.equal(bytes.subarray(0, 5).toString(), '%PDF-');
   await writeFile(path.join(results, 'labels.pdf'), bytes);
