@@ -170,5 +170,4 @@ journey('a key is activated by telephone and found by its owner', async ({ open,
   }
   await axe(page);
   await shot(page, 'desk-found-owner', { whole: true });
-  await inEveryLanguage(page, (locale) => page.goto(place.replace('/en/', `/${locale}/`)));
 });
