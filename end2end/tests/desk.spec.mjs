@@ -3,52 +3,17 @@
 import assert from 'node:assert/strict';
 
 import { axe } from '../lib/axe.mjs';
+import { PHONE, activateByPhone, keysOfDealer, makeTicket, signInAs, takeReport, wholePage } from '../lib/bureau.mjs';
 import { messageTo, signIn } from '../lib/doors.mjs';
 import { inEveryLanguage, journeys } from '../lib/journey.mjs';
 import { heads, sees } from '../lib/seen.mjs';
 
 const journey = journeys('desk');
 
-const PASSWORD = 'cloakroom-demo';
-const PHONE = { width: 390, height: 844 };
 // A well-formed number that no tag carries.
 const UNKNOWN_KEY = '2222-2222';
 
-// Signs in with address and password: the people of other offices have no button on the demo's page.
-async function signInAs(page, email) {
-  await page.goto('/en/sign-in');
-  await page.locator('#email').fill(email);
-  await page.locator('#password').fill(PASSWORD);
-  await page.locator('form:has(#password)').getByRole('button').click();
-  await page.waitForURL((address) => !address.pathname.endsWith('/sign-in'));
-}
-
-// Takes a report by telephone and answers the address of the case.
-async function takeReport(page, key, name) {
-  await page.goto('/en/desk/report');
-  await page.locator('#key').fill(key);
-  await page.locator('#place').fill('Strada Lipscani 12');
-  await page.locator('#postcode').fill('030031');
-  await page.locator('#country').fill('RO');
-  await page.locator('#name').fill(name);
-  await page.locator('#phone').fill('+40 721 555 777');
-  await page.getByRole('button', { name: 'Open the case' }).click();
-  await page.waitForURL(/\/desk\/cases\/\d{4}-\d{4}$/);
-  return new URL(page.url()).pathname;
-}
-
-
-async function makeTicket(page) {
-  await page.getByRole('link', { name: 'Make a ticket' }).click();
-  await page.waitForURL(/\/ticket$/);
-  for (const [field, value] of [['to.name', 'Maria Pop'], ['to.address', 'Calea Victoriei 100'], ['to.phone', '+40 721 555 888'], ['to.email', 'maria.pop@example.org']]) {
-    await page.locator(`[id="${field}"]`).fill(value);
-  }
-  await page.locator('[id="to.kind"]').selectOption('owner');
-  await page.getByRole('button', { name: 'Make the ticket' }).click();
-  await page.waitForURL(/\/desk\/tickets\/[0-9a-f-]+$/);
-  return new URL(page.url()).pathname;
-}
+const MARIA = { name: 'Maria Pop', email: 'maria.pop@example.org', phone: '+40 721 555 888' };
 
 journey('a thing is fetched and brought, and the case closes itself', async ({ open, shot }) => {
   const dispatcher = await open();
@@ -58,7 +23,7 @@ journey('a thing is fetched and brought, and the case closes itself', async ({ o
   await sees(dispatcher, 'You work on this case');
   await axe(dispatcher);
   await shot(dispatcher, 'desk-case', { whole: true });
-  const ticket = await makeTicket(dispatcher);
+  const ticket = await makeTicket(dispatcher, MARIA);
   await sees(dispatcher, 'Waiting for a courier');
   const code = (await dispatcher.locator('.plate').first().textContent()).replace(/\s/g, '');
   const finder = await messageTo(await open(), '+40721555777', /code/i);
@@ -68,9 +33,9 @@ journey('a thing is fetched and brought, and the case closes itself', async ({ o
   courier.complaints.expectRefusals();
   await signIn(courier, 'courier');
   await courier.waitForURL(/\/en\/courier$/);
-  await axe(courier);
+  await wholePage(courier, axe);
   await shot(courier, 'courier-day', { whole: true });
-  await courier.getByRole('button', { name: 'Accept' }).first().click();
+  await courier.locator(`form[action="${ticket.replace('/desk/tickets/', '/courier/')}/accept"]`).getByRole('button').click();
   await courier.waitForURL(/\/courier\/[0-9a-f-]+$/);
   // The desk sees it by itself.
   await sees(dispatcher, 'Accepted');
@@ -78,7 +43,7 @@ journey('a thing is fetched and brought, and the case closes itself', async ({ o
   await courier.locator('#code').fill('222222');
   await courier.getByRole('button', { name: 'I have it' }).click();
   await sees(courier, /This is not the code/);
-  await axe(courier);
+  await wholePage(courier, axe);
   await shot(courier, 'courier-job', { whole: true });
   await courier.locator('#code').fill(code);
   await courier.getByRole('button', { name: 'I have it' }).click();
@@ -104,7 +69,7 @@ journey('another office sees and touches nothing of it', async ({ open }) => {
   const dispatcher = await open();
   await signIn(dispatcher, 'dispatcher');
   const place = await takeReport(dispatcher, '3333-3339', 'Vasile Rusu');
-  const ticket = await makeTicket(dispatcher);
+  const ticket = await makeTicket(dispatcher, MARIA);
   const job = ticket.replace('/desk/tickets/', '/courier/');
   for (const [email, addresses] of [
     ['tatiana.belova@demo.example', [place, `${place}/ticket`, ticket]],
@@ -183,6 +148,7 @@ journey('nothing is wider than a narrow telephone', async ({ open }) => {
 });
 
 journey('a key is activated by telephone and found by its owner', async ({ open, shot }) => {
+  const [key] = await keysOfDealer(await open(), 'sold');
   const page = await open();
   await signIn(page, 'dispatcher');
   await page.goto('/en/desk/activate');
@@ -192,4 +158,16 @@ journey('a key is activated by telephone and found by its owner', async ({ open,
   await page.locator('#key').fill('7QK4-M2X9');
   await page.getByRole('button', { name: 'Activate', exact: true }).click();
   await page.getByRole('alert').filter({ hasText: 'need your attention' }).waitFor();
+  const email = 'olga.pop@example.org';
+  const place = await activateByPhone(page, { key, name: 'Olga Pop', email, phone: '+40 721 555 999', thing: 'Bicycle' });
+  await sees(page, 'Paid until');
+  await messageTo(await open(), email, new RegExp(key));
+  for (const words of ['Olga', '+40 721 555 999', key.toLowerCase().replace('-', ' ')]) {
+    await page.goto('/en/desk');
+    await page.locator('#q').fill(words);
+    await page.keyboard.press('Enter');
+    await page.locator(`a[href="${place}"]`).first().waitFor();
+  }
+  await axe(page);
+  await shot(page, 'desk-found-owner', { whole: true });
 });

@@ -227,6 +227,9 @@ pub fn SelectField(
     /// An id of its own, where two forms of one page use the same name.
     #[prop(optional, into)]
     id: Option<String>,
+    /// What can be chosen are names of their own, which no machine may translate.
+    #[prop(optional)]
+    names: bool,
 ) -> impl IntoView {
     let id = id.unwrap_or_else(|| name.clone());
     let around = Around {
@@ -239,7 +242,8 @@ pub fn SelectField(
     let (described, invalid) = (around.described(), around.invalid());
     let options = options.into_iter().map(|(code, words)| {
         let own = code.clone();
-        view! { <option value=code selected=move || *value.read() == own>{words}</option> }
+        let translate = (names && !code.is_empty()).then_some("no");
+        view! { <option value=code translate=translate selected=move || *value.read() == own>{words}</option> }
     });
     around.view(view! {
         <span class="select">

@@ -181,7 +181,8 @@ fn device_sticker() -> ProductForm {
 }
 
 fn wallet_card() -> ProductForm {
-    product(
+    // Half a year: so some of the tags out there have lapsed.
+    let goods = product(
         "wallet-card",
         "card",
         four(
@@ -197,11 +198,16 @@ fn wallet_card() -> ProductForm {
             "薄如银行卡。打开钱包，首先看到的就是编号。",
         ),
         ["5.90", "2.20", "6.00"],
-    )
+    );
+    ProductForm {
+        included_days: "180".to_owned(),
+        ..goods
+    }
 }
 
 fn luggage_sticker() -> ProductForm {
-    product(
+    // Half a year: so some of the tags out there have lapsed.
+    let goods = product(
         "luggage-sticker",
         "sticker",
         four(
@@ -217,7 +223,11 @@ fn luggage_sticker() -> ProductForm {
             "适用于行李箱、背包和自行车的大号标签，雨雪日晒不褪色。",
         ),
         ["7.90", "3.10", "6.00"],
-    )
+    );
+    ProductForm {
+        included_days: "180".to_owned(),
+        ..goods
+    }
 }
 
 fn collar_tag() -> ProductForm {

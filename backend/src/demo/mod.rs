@@ -4,18 +4,24 @@
 //! * `people.rs`, `places.rs`, `citizens.rs`: who and where, as plain data.
 //! * `plan.rs`: what is to happen when; the same for the same moment. `dice.rs`: its chance.
 //! * `trade.rs`: the bureau's year, through the ports of `tags`; `goods.rs`: its products, dealers and offers.
+//! * `offices.rs`: the offices and their people. `cases.rs`, `errands.rs`, `rounds.rs`: what was found in a year, through the ports of
+//!   `found` and `tickets`; `finds.rs`: where, and what people said.
 //! * `story.rs`: lets it happen, through the very steps that a real hand-over takes, with a clock that is turned.
 //!
 //! What must not be here: a row written past the slices, and anything that a house outside of a demo calls.
 
+mod cases;
 mod citizens;
 mod dice;
+mod errands;
+mod finds;
 mod furnish;
 mod goods;
 mod offices;
 mod people;
 mod places;
 mod plan;
+mod rounds;
 mod story;
 #[cfg(test)]
 mod tests;

@@ -1,9 +1,9 @@
 //! The bureau of the demo: three offices in three time zones, each with a dispatcher and couriers.
 //!
-//! What must not be here: cases and tickets. Visitors make them.
+//! What must not be here: cases and tickets (`cases.rs`).
 
-use domain::accounts::{Office, OfficeForm, Role};
-use domain::ids::{OfficeId, OrganisationId, PersonId};
+use domain::accounts::{Actor, Office, OfficeForm, Role};
+use domain::ids::{OfficeId, OrganisationId, PersonId, SessionId};
 use domain::{Locale, Span};
 
 use super::people::{DemoPerson, PASSWORD, person};
@@ -105,43 +105,62 @@ fn wrong() -> Fault {
     Fault::broken("demo.offices", "opening the demo's offices")
 }
 
-/// Makes the organisation the bureau, opens its offices, and puts people into them; gives the first office.
+/// Who works in an office.
+pub(super) struct Crew {
+    /// Which.
+    pub office: OfficeId,
+    /// Takes the calls.
+    pub dispatcher: Actor,
+    /// Drive.
+    pub couriers: Vec<Actor>,
+}
+
+/// Makes the organisation the bureau, opens its offices, and puts people into them: `central` into the first.
 pub(super) async fn open(
     house: &House,
     accounts: &Accounts,
     organisation: OrganisationId,
     clock: &StoryClock,
-) -> Result<OfficeId> {
+    central: &[(Role, PersonId)],
+) -> Result<Vec<Crew>> {
     let offices = Offices::new(house.clone());
     offices.found_bureau(organisation).await?;
     let mut all = Vec::new();
     for office in &OFFICES {
         let opened = offices.add_office(organisation, &office.office()?).await;
         all.push(opened.map_err(|error| wrong().because(error))?);
+        // One after the other: the first answers for what is nobody's.
+        clock.pass(Span::minutes(5));
     }
+    let mut people: Vec<(usize, Role, PersonId)> = central.iter().map(|(role, id)| (0, *role, *id)).collect();
     for (at, one) in &STAFF {
         let roles = [one.role];
         let seeded = accounts.seed_person(organisation, one.name, one.email, one.locale, &roles, Some(PASSWORD));
-        let id = seeded.await?;
-        let placed = offices.place(organisation, id, all.get(*at).copied()).await;
-        placed.map_err(|error| wrong().because(error))?;
+        people.push((*at, one.role, seeded.await?));
         clock.pass(Span::minutes(5));
     }
-    all.first().copied().ok_or_else(wrong)
-}
-
-/// Puts these people into an office.
-pub(super) async fn fill(
-    house: &House,
-    organisation: OrganisationId,
-    office: OfficeId,
-    people: Vec<PersonId>,
-) -> Result<()> {
-    for person in people {
-        let placed = Offices::new(house.clone())
-            .place(organisation, person, Some(office))
-            .await;
+    for (at, _, id) in &people {
+        let placed = offices.place(organisation, *id, all.get(*at).copied()).await;
         placed.map_err(|error| wrong().because(error))?;
     }
-    Ok(())
+    let crew = |(at, office): (usize, &OfficeId)| {
+        let of = |wanted: Role| {
+            let here = people
+                .iter()
+                .filter(move |(own, role, _)| *own == at && *role == wanted);
+            here.map(|(_, role, id)| Actor::Person {
+                person: *id,
+                session: SessionId(house.outside.uuid7()),
+                organisation,
+                office: Some(*office),
+                roles: vec![*role],
+            })
+        };
+        Ok(Crew {
+            office: *office,
+            dispatcher: of(Role::Dispatcher).next().ok_or_else(wrong)?,
+            couriers: of(Role::Courier).collect(),
+        })
+    };
+    all.iter().enumerate().map(crew).collect()
 }

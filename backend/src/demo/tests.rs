@@ -3,14 +3,18 @@
 use domain::Span;
 use domain::accounts::{AccountsPort as _, Actor, Role};
 use domain::delivery::{DeliveryFilter, DeliveryPort as _, DeliveryState};
+use domain::found::{CaseFilter, CaseStage, FoundDeskPort as _};
+use domain::tickets::CourierPort as _;
 
 use super::furnish::furnish_days;
 use super::plan::plan;
 use crate::accounts::Accounts;
 use crate::both;
 use crate::delivery::Delivery;
+use crate::found::FoundDesk;
 use crate::house::House;
 use crate::testing::World;
+use crate::tickets::Tickets;
 
 fn house(world: &World) -> House {
     House {
@@ -41,6 +45,39 @@ async fn count(delivery: &Delivery, actor: &Actor, state: DeliveryState) -> usiz
             return found;
         }
     }
+}
+
+/// Cases are open and closed, and a courier has somewhere to go.
+async fn the_bureau_is_at_work(house: &House, accounts: &Accounts) {
+    let visitor = Actor::Visitor {
+        address: "192.0.2.9".to_owned(),
+    };
+    let as_one = async |role| {
+        let opened = accounts.sign_in_demo(&visitor, role, "192.0.2.9").await.unwrap();
+        accounts.who(&opened.secret).await.unwrap().0
+    };
+    let (dispatcher, courier) = (as_one(Role::Dispatcher).await, as_one(Role::Courier).await);
+    let desk = FoundDesk::new(house.clone());
+    let of = async |stage| {
+        let filter = CaseFilter {
+            stage,
+            ..CaseFilter::default()
+        };
+        desk.cases(&dispatcher, &filter).await.unwrap().rows.len()
+    };
+    assert!(of(None).await >= 8, "open cases");
+    assert!(of(Some(CaseStage::Returned)).await >= 40, "things that went home");
+    for stage in [
+        CaseStage::OwnerTold,
+        CaseStage::Arranged,
+        CaseStage::HandedOver,
+        CaseStage::Kept,
+        CaseStage::NoAnswer,
+    ] {
+        assert!(of(Some(stage)).await >= 1, "{stage:?}");
+    }
+    let day = Tickets::new(house.clone()).day(&courier).await.unwrap();
+    assert!(!day.stops.is_empty() && !day.open.is_empty() && !day.done.is_empty());
 }
 
 both! {
@@ -74,6 +111,7 @@ both! {
         }
         assert_eq!(count(&delivery, &employee, DeliveryState::AtTheDoor).await, 0);
         assert_eq!(count(&delivery, &employee, DeliveryState::Unclear).await, 0);
+        the_bureau_is_at_work(&house, &accounts).await;
     }
 }
 

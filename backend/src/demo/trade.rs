@@ -15,10 +15,26 @@ use super::goods::{self, DEALERS, OWN, Pool, SALES};
 use super::story::StoryClock;
 use crate::fault::{Fault, Result};
 use crate::house::House;
+use crate::outside::Clock as _;
 use crate::tags::{TagJobs, Tags};
 
 /// How many people buy tags.
 const BUYERS: usize = 24;
+
+/// One of so many that are sold is attached to something at once.
+const TAGGED: usize = 7;
+/// One of so many belongs to whoever signs in with one click.
+const HERS: usize = 32;
+
+/// A tag in use.
+pub(super) struct Tagged {
+    /// Its key.
+    pub key: String,
+    /// Whose, by place in [`Cast::owners`].
+    pub owner: usize,
+    /// Since when.
+    pub since: Timestamp,
+}
 
 /// Who acts in the story.
 pub(super) struct Cast {
@@ -56,7 +72,7 @@ pub(super) fn buyers() -> Vec<Citizen> {
 ///
 /// # Errors
 /// What the database says; a refusal, which would be a defect of the plan.
-pub(super) async fn tell(house: &House, clock: &StoryClock, cast: &Cast, now: Timestamp) -> Result<()> {
+pub(super) async fn tell(house: &House, clock: &StoryClock, cast: &Cast, now: Timestamp) -> Result<Vec<Tagged>> {
     let year = Year {
         tags: Tags::new(house.clone()),
         jobs: TagJobs::new(house.clone()),
@@ -67,6 +83,7 @@ pub(super) async fn tell(house: &House, clock: &StoryClock, cast: &Cast, now: Ti
         shelves: vec![Vec::new(); DEALERS.len()],
         products: Vec::new(),
         once: 0,
+        tagged: Vec::new(),
     };
     year.tell().await
 }
@@ -82,6 +99,7 @@ struct Year<'a> {
     shelves: Vec<Vec<String>>,
     products: Vec<String>,
     once: u32,
+    tagged: Vec<Tagged>,
 }
 
 /// The plan was refused.
@@ -90,7 +108,7 @@ fn told<T>(done: Outcome<T>) -> Result<T> {
 }
 
 impl Year<'_> {
-    async fn tell(mut self) -> Result<()> {
+    async fn tell(mut self) -> Result<Vec<Tagged>> {
         self.at(360);
         for form in goods::products() {
             let id = told(self.tags.save_product(&self.cast.manager, form).await)?;
@@ -107,7 +125,7 @@ impl Year<'_> {
             told(self.tags.save_offer(&self.cast.manager, form).await)?;
         }
         self.jobs.round().await?;
-        Ok(())
+        Ok(self.tagged)
     }
 
     fn at(&self, days_ago: i64) {
@@ -201,7 +219,7 @@ impl Year<'_> {
             return Ok(());
         }
         told(self.tags.report_sold(dealer, &sold.join("\n")).await)?;
-        for key in sold.iter().step_by(12) {
+        for key in sold.iter().step_by(TAGGED) {
             self.clock.pass(Span::minutes(47));
             self.activate(key).await?;
         }
@@ -209,7 +227,10 @@ impl Year<'_> {
     }
 
     async fn activate(&mut self, key: &str) -> Result<()> {
-        let Some(owner) = self.dice.one_of(&self.cast.owners.iter().collect::<Vec<_>>()) else {
+        let others = u64::try_from(self.cast.owners.len().saturating_sub(1)).unwrap_or_default();
+        let drawn = usize::try_from(self.dice.below(others)).unwrap_or_default();
+        let owner = if self.tagged.len() % HERS == 1 { 0 } else { drawn + 1 };
+        let Some(actor) = self.cast.owners.get(owner) else {
             return Ok(());
         };
         let (kind, thing) = self.dice.one_of(goods::THINGS).unwrap_or(("keys", "Keys"));
@@ -221,6 +242,12 @@ impl Year<'_> {
                 ..ThingForm::default()
             },
         };
-        told(self.tags.activate(owner, form).await).map(drop)
+        told(self.tags.activate(actor, form).await)?;
+        self.tagged.push(Tagged {
+            key: key.to_owned(),
+            owner,
+            since: self.clock.now(),
+        });
+        Ok(())
     }
 }

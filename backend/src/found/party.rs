@@ -81,14 +81,6 @@ fn at_field(field: &str, code: RefusalCode) -> Error {
     .into()
 }
 
-/// The owner chooses nothing before anybody told them of it, and nobody after the end.
-fn must_be_open(case: &Case) -> Outcome<()> {
-    if case.state()?.is_over() {
-        return Err(RefusalCode::WrongState.into());
-    }
-    Ok(())
-}
-
 #[async_trait]
 impl FinderPort for Finders {
     async fn report(&self, actor: &Actor, pass: &CasePass, form: NewReport) -> Outcome<Reported> {
@@ -135,7 +127,9 @@ impl FinderPort for Finders {
         again(|| async {
             let mut tx = self.house.db.begin().await?;
             let (case, side) = self.change(&mut tx, actor, pass, number).await?;
-            must_be_open(&case)?;
+            if !party_view::may_write(&mut tx, &case).await? {
+                return Err(RefusalCode::WrongState.into());
+            }
             self.spoke_too_much(&mut tx, &case, side.other()).await?;
             sql_talk::add_message(&mut tx, &self.house, case.id.0, side.other(), None, words.as_str()).await?;
             steps::note(

@@ -24,6 +24,14 @@ pub(super) async fn zone(h: &mut impl Handle, case: &Case) -> Result<String> {
     Ok(zone.unwrap_or_else(|| "UTC".to_owned()))
 }
 
+/// Whether the two sides can write to each other: there is an owner, and nobody had a reason to block the key.
+pub(super) async fn may_write(h: &mut impl Handle, case: &Case) -> Result<bool> {
+    let blocked = sql_facts::key_facts(h, &case.key_text)
+        .await?
+        .is_some_and(|facts| facts.blocked_at.is_some());
+    Ok(!blocked && case.owner_id.is_some() && !case.state()?.is_over())
+}
+
 /// Whether finder and owner can settle a meeting by themselves: both can be told, and the finder has the thing.
 pub(super) async fn may_meet(h: &mut impl Handle, case: &Case) -> Result<bool> {
     let blocked = sql_facts::key_facts(h, &case.key_text)
@@ -101,7 +109,7 @@ pub(super) async fn view(h: &mut impl Handle, house: &House, case: &Case, side: 
         way: state.way(),
         ways: ways(h, house, case, side).await?,
         messages: messages(h, house, case, side, &zone).await?,
-        may_write: !state.is_over() && case.owner_id.is_some(),
+        may_write: may_write(h, case).await?,
         proposals,
         may_propose,
         meeting,

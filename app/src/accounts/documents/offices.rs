@@ -170,7 +170,7 @@ fn people(l: Locale, detail: &OfficeDetail, place: &str) -> AnyView {
     let add = (options.len() > 1).then(|| {
         view! {
             <form class="office-add" method="post" action=action>
-                <SelectField name="add" label=t::offices::add_person(l) options required=true/>
+                <SelectField name="add" names=true label=t::offices::add_person(l) options required=true/>
                 <Button icon=Glyph::Plus>{t::offices::add(l)}</Button>
             </form>
         }

@@ -126,7 +126,7 @@ pub fn found_report(frame: &Frame<'_>, what: ReportPage<'_>) -> String {
         let icon = if last { Glyph::Send } else { Glyph::ArrowRight };
         view! {
             <div class="stack stack-l site-narrow">
-                <PageHeader title=title lead=text::description(l)/>
+                <PageHeader title=title lead=text::report_lead(l)/>
                 <form class="form card" method="post" action=action novalidate>
                     <p class="eyebrow">{text::step(l, &what.step.number().to_string())}</p>
                     <h2>{question}</h2>
@@ -157,7 +157,7 @@ fn labels(l: Locale) -> [(&'static str, &'static str); 8] {
         ("name", text::name(l)),
         ("email", text::email(l)),
         ("phone", text::phone(l)),
-        ("wants", text::wants_title(l)),
+        ("wants", text::wants_label(l)),
         ("words", text::words(l)),
     ]
 }
@@ -254,7 +254,7 @@ fn wants(l: Locale, what: ReportPage<'_>) -> AnyView {
     let website = what.form.website.clone();
     view! {
         <input type="hidden" name="website" value=website/>
-        <ChoiceField name="wants" label=text::wants_title(l) choices value=chosen error=error(what, l, "wants")/>
+        <ChoiceField name="wants" label=text::wants_label(l) choices value=chosen error=error(what, l, "wants")/>
         <TextArea
             name="words"
             label=text::words(l)

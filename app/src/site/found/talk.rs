@@ -1,7 +1,7 @@
 //! What finder and owner say to each other, and when and where they could meet.
 
 use domain::Locale;
-use domain::found::{PartyMessage, PartyProposal, ProposalState, Side};
+use domain::found::{PartyMessage, PartyProposal, ProposalState, Side, Way};
 use leptos::prelude::*;
 
 use super::case::CasePage;
@@ -14,16 +14,18 @@ use crate::ui::{Button, ButtonLook, Field, FieldKind, Glyph, StatusBadge, TextAr
 /// Times and places on the table, and a form for another one.
 pub(super) fn proposals(frame: &Frame<'_>, l: Locale, what: &CasePage<'_>) -> Option<AnyView> {
     let case = what.case;
-    if case.proposals.is_empty() && !case.may_propose {
+    // Once another way is settled, a meeting would only be in the way.
+    let settled = case.way.is_some_and(|way| way != Way::Meeting);
+    if case.proposals.is_empty() && (settled || !case.may_propose) {
         return None;
     }
     let answer = what.action(frame, "answer");
     let rows = case.proposals.iter().map(|p| proposal(l, p, &answer, case.may_propose));
     let rows = rows.collect_view();
-    let form = case.may_propose.then(|| form(frame, l, what));
+    let form = (case.may_propose && !settled).then(|| form(frame, l, what));
     Some(
         view! {
-            <section class="card stack">
+            <section class="card stack" id="meeting">
                 <h2>{text::proposals_title(l)}</h2>
                 <ul class="found-talk">{rows}</ul>
                 {form}

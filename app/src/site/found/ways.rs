@@ -9,7 +9,7 @@ use super::look;
 use crate::i18n::date_time;
 use crate::site::frame::Frame;
 use crate::t::found as text;
-use crate::ui::{Button, ButtonLook, CodePlate, Glyph, Icon, MapLink, QrCode, Tag, TagSize};
+use crate::ui::{Button, ButtonLook, CodePlate, Glyph, Icon, LinkButton, MapLink, QrCode, Tag, TagSize};
 
 /// So many lockers are shown at once; the others can be unfolded.
 const NEAR: usize = 3;
@@ -65,6 +65,7 @@ fn words(l: Locale, case: &PartyCase, way: Way) -> Option<String> {
         }
         (Way::Courier, _) => text::arranged_courier(l).to_owned(),
         (Way::Office, Side::Finder) => text::arranged_office(l).to_owned(),
+        (Way::Office, Side::Owner) if case.stage == CaseStage::HandedOver => text::waits_office(l).to_owned(),
         (Way::Office, Side::Owner) => text::arranged_office_owner(l).to_owned(),
         (Way::Locker, _) => match &case.waits_at {
             Some(place) if case.fee.is_some_and(|fee| !fee.settled) => text::waits_held(l, &place.name),
@@ -96,8 +97,12 @@ fn drop_card(l: Locale, drop: &DropView) -> AnyView {
             <p class="quiet-text">{text::drop_until(l, &date_time(l, drop.until))}</p>
         }
     });
+    let title = match drop.phase {
+        DropPhase::Stored | DropPhase::Collected => text::drop_done_title(l),
+        _ => text::drop_title(l),
+    };
     view! {
-        <h3>{text::drop_title(l)}</h3>
+        <h3>{title}</h3>
         <p>{words}</p>
         {secrets}
         {map}
@@ -124,7 +129,10 @@ fn card(frame: &Frame<'_>, l: Locale, what: &CasePage<'_>, way: Way) -> AnyView 
     let (glyph, name, words) = look::way(l, way, what.case.side);
     let act = match way {
         Way::Locker => Some(lockers(frame, l, what)),
-        Way::Meeting => None,
+        Way::Meeting => what
+            .case
+            .may_propose
+            .then(|| view! { <p><LinkButton href="#meeting">{text::proposal_begin(l)}</LinkButton></p> }.into_any()),
         Way::Courier => Some(button(frame, what, way, text::way_courier_button(l))),
         Way::Office => Some(button(frame, what, way, text::way_office_button(l))),
     };

@@ -75,7 +75,7 @@ fn call_log(l: Locale, place: &str) -> AnyView {
     });
     view! {
         <section class="card stack">
-            <h2><Icon glyph=Glyph::Phone/> {t::desk::calls(l)}</h2>
+            <h2 class="desk-title"><Icon glyph=Glyph::Phone/> {t::desk::calls(l)}</h2>
             <form class="desk-line" method="post" action=action(place, "call")>
                 <SelectField name="whom" label=t::desk::call_whom(l) options=whom required=true/>
                 <SelectField name="outcome" label=t::desk::call_outcome(l) options=outcomes required=true/>
@@ -108,7 +108,7 @@ fn way_home(frame: &Frame<'_>, page: CasePage<'_>, place: &str) -> AnyView {
     let drop = view.ways.contains(&Way::Locker).then(|| {
         view! {
             <form class="desk-line" method="post" action=action(place, "drop")>
-                <SelectField name="bank" label=t::desk::drop_bank(l) options=banks required=true/>
+                <SelectField name="bank" names=true label=t::desk::drop_bank(l) options=banks required=true/>
                 <Button icon=Glyph::Bank>{t::desk::drop_give(l)}</Button>
             </form>
         }
@@ -162,8 +162,8 @@ fn moving(l: Locale, page: CasePage<'_>, place: &str) -> AnyView {
     view! {
         <details class="card desk-more">
             <summary>{t::desk::move_title(l)}</summary>
-            <form class="stack" method="post" action=action(place, "move")>
-                <SelectField name="office" label=t::desk::office(l) options=offices required=true/>
+            <form class="stack" method="post" action=action(place, "move") novalidate>
+                <SelectField name="office" names=true label=t::desk::office(l) options=offices required=true/>
                 <Button>{t::desk::move_on(l)}</Button>
             </form>
         </details>

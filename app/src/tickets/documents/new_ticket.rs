@@ -183,7 +183,7 @@ fn routing(l: Locale, page: NewTicketPage<'_>) -> AnyView {
         .collect::<Vec<_>>();
     view! {
         <section class="card desk-line">
-            <SelectField name="office" label=t::tickets::office(l) options=offices value=form.office.clone()
+            <SelectField name="office" names=true label=t::tickets::office(l) options=offices value=form.office.clone()
                 error=error("office") required=true/>
             <Field name="country" label=t::tickets::country(l) value=form.country.clone() error=error("country")
                 maxlength=2 required=true autocomplete="off"/>
