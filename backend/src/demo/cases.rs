@@ -171,7 +171,7 @@ async fn one(
         how
     };
     let finder = citizen(dice, place.locale);
-    let key = tag.map_or_else(|| year.loose_key(dice), |tag| tag.key.clone());
+    let key = tag.map_or_else(|| loose_key(dice), |tag| tag.key.clone());
     let (case, reported) = report(&scene, dice, how, &key, &finder).await?;
     let errand = Errand {
         scene: &scene,
@@ -184,11 +184,9 @@ async fn one(
     told(errand.go(how, dice).await)
 }
 
-impl Year<'_> {
-    /// A key that was printed and never sold, or is none of ours: nobody can be told.
-    fn loose_key(&self, dice: &mut Dice) -> String {
-        domain::tags::TagKey::nth(9_000_000 + dice.below(1_000_000)).grouped()
-    }
+/// A key that was printed and never sold, or is none of ours: nobody can be told.
+fn loose_key(dice: &mut Dice) -> String {
+    domain::tags::TagKey::nth(9_000_000 + dice.below(1_000_000)).grouped()
 }
 
 /// Somebody reports it, on the web or by telephone.

@@ -115,19 +115,18 @@ fn card(frame: &Frame<'_>, purchase: &PurchaseView, mine: Option<&MyKey>) -> Any
 fn on(frame: &Frame<'_>, purchase: &PurchaseView, mine: Option<&MyKey>) -> Option<AnyView> {
     let l = frame.locale;
     let key = purchase.key.as_ref()?;
-    let button = match mine {
-        Some(own) => {
-            let href = frame.to(&format!("/owner/keys/{}", own.id));
-            let name = own.thing.name.as_str().to_owned();
-            view! { <LinkButton href icon=Glyph::Tag><span translate="no">{name}</span></LinkButton> }.into_any()
-        }
-        None => {
-            let href = [frame.to("/owner/activate").as_str(), "?key=", &key.plain()].concat();
-            view! { <LinkButton href look=ButtonLook::Primary icon=Glyph::Check>{text::activate_it(l)}</LinkButton> }
-                .into_any()
-        }
-    };
-    Some(button)
+    if let Some(own) = mine {
+        let href = frame.to(&format!("/owner/keys/{}", own.id));
+        let name = own.thing.name.as_str().to_owned();
+        return Some(
+            view! { <LinkButton href icon=Glyph::Tag><span translate="no">{name}</span></LinkButton> }.into_any(),
+        );
+    }
+    let href = [frame.to("/owner/activate").as_str(), "?key=", &key.plain()].concat();
+    Some(
+        view! { <LinkButton href look=ButtonLook::Primary icon=Glyph::Check>{text::activate_it(l)}</LinkButton> }
+            .into_any(),
+    )
 }
 
 fn row(frame: &Frame<'_>, payment: &PaymentRow) -> Row {

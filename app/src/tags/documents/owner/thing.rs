@@ -46,7 +46,7 @@ pub fn filled(view: &MyKeyView) -> ThingForm {
         kind: thing.kind.wire().to_owned(),
         thing: thing.name.as_str().to_owned(),
         description: thing.description.clone().unwrap_or_default(),
-        reward: thing.reward.map(|reward| reward.plain()).unwrap_or_default(),
+        reward: thing.reward.map(domain::Money::plain).unwrap_or_default(),
         currency: thing
             .reward
             .map(|reward| reward.currency.code().to_owned())
