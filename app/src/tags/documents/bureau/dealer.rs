@@ -186,6 +186,7 @@ fn firm(l: Locale, what: DealerPage<'_>) -> AnyView {
             <SelectField name="locale" label=text::language(l) options=languages() value=form.locale.clone() required=true/>
             <SelectField
                 name="office"
+                names=true
                 label=text::office(l)
                 options=offices.collect()
                 value=form.office.clone()
@@ -270,7 +271,7 @@ fn people(l: Locale, place: &str, dealer: &DealerView, all: &[(String, String)])
         view! {
             <form class="form" method="post" action=action.clone()>
                 <input type="hidden" name="works" value="on"/>
-                <SelectField name="person" label=text::person_add(l) options=others required=true/>
+                <SelectField name="person" names=true label=text::person_add(l) options=others required=true/>
                 <Button icon=Glyph::Plus>{text::person_let_in(l)}</Button>
             </form>
         }
