@@ -12,7 +12,7 @@ use domain::ids::{BankId, ConsignmentId};
 use domain::lockers::BankForm;
 use domain::lockers::protocol::{Command, Fact, Outcome, check};
 use server::compose::{Extras, Running, start};
-use server::config::{BrokerChoice, Config, KeySource, Keys, LogConfig, LogFormat, Proxies};
+use server::config::{BrokerChoice, Config, KeySource, Keys, Limits, LogConfig, LogFormat, PaymentsConfig, Proxies};
 use server::web::DemoRoutes;
 
 use crate::Fallible;
@@ -245,6 +245,13 @@ fn config(folder: &Path) -> Config {
         mail: None,
         sms: None,
         proxies: Proxies::default(),
+        limits: Limits::default(),
+        payments: PaymentsConfig {
+            seller: String::new(),
+            time_zone: "UTC".to_owned(),
+            test: false,
+            stripe: None,
+        },
         log: LogConfig {
             format: LogFormat::Pretty,
             level: "warn".to_owned(),
