@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::accounts::owners::{DeskOwnersPort, OwnersPort};
 use domain::accounts::{AccountsPort, Actor, OfficesPort, Profile};
 use domain::custody::CustodyPort;
-use domain::delivery::DeliveryPort;
+use domain::delivery::{CarePort, DeliveryPort};
 use domain::found::{FinderPort, FoundDeskPort};
 use domain::lockers::LockersPort;
 use domain::notices::NoticesPort;
@@ -28,6 +28,7 @@ pub struct Services {
     pub lockers: Arc<dyn LockersPort>,
     pub custody: Arc<dyn CustodyPort>,
     pub delivery: Arc<dyn DeliveryPort>,
+    pub care: Arc<dyn CarePort>,
     pub finders: Arc<dyn FinderPort>,
     pub found_desk: Arc<dyn FoundDeskPort>,
     pub notices: Arc<dyn NoticesPort>,

@@ -24,6 +24,12 @@ pub struct Place {
 /// All places, in the order of the rail. The first that is open to somebody is where they begin their work.
 pub const PLACES: &[Place] = &[
     Place {
+        path: "/employee/take-back",
+        word: t::care::nav_take_back,
+        icon: Glyph::Return,
+        open_to: |role| role.may(Operation::SeeDeliveries),
+    },
+    Place {
         path: "/owner",
         word: t::things::nav,
         icon: Glyph::Tag,
@@ -70,6 +76,12 @@ pub const PLACES: &[Place] = &[
         word: t::offices::nav,
         icon: Glyph::Pin,
         open_to: |role| role.may(Operation::ManageOffices),
+    },
+    Place {
+        path: "/manager/keeping",
+        word: t::care::nav_keeping,
+        icon: Glyph::Clock,
+        open_to: |role| role.may(Operation::SetKeeping),
     },
     Place {
         path: "/manager/payments",

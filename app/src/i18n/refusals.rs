@@ -39,6 +39,7 @@ pub fn refusal_text(l: Locale, code: RefusalCode) -> &'static str {
         RefusalCode::WrongCode => text::wrong_code(l),
         RefusalCode::KeypadLocked => text::keypad_locked(l),
         RefusalCode::WrongState => text::wrong_state(l),
+        RefusalCode::AlreadyExtended => text::already_extended(l),
         RefusalCode::PresenceNeeded => text::presence_needed(l),
         RefusalCode::OtherBank => text::other_bank(l),
         RefusalCode::Changed => text::changed(l),

@@ -139,6 +139,7 @@ mod tests {
                 "/ro/manager/people",
                 "/ro/desk/tickets",
                 "/ro/manager/offices",
+                "/ro/manager/keeping",
                 "/ro/manager/payments",
                 "/ro/manager/pools",
                 "/ro/manager/products",
@@ -153,12 +154,18 @@ mod tests {
                 "/ro/manager/banks",
                 "/ro/manager/people",
                 "/ro/manager/offices",
+                "/ro/manager/keeping",
                 "/ro/account",
             ],
         );
         check(
             Role::Employee,
-            &["/ro/employee/deliveries", "/ro/employee/deliveries/new", "/ro/account"],
+            &[
+                "/ro/employee/deliveries",
+                "/ro/employee/deliveries/new",
+                "/ro/employee/take-back",
+                "/ro/account",
+            ],
         );
         check(
             Role::Dealer,
@@ -173,7 +180,12 @@ mod tests {
         );
         check(
             Role::Support,
-            &["/ro/employee/deliveries", "/ro/manager/banks", "/ro/account"],
+            &[
+                "/ro/employee/deliveries",
+                "/ro/manager/banks",
+                "/ro/employee/take-back",
+                "/ro/account",
+            ],
         );
         check(
             Role::Owner,

@@ -4,7 +4,7 @@ use std::fmt::Debug;
 use std::str::FromStr;
 
 use domain::accounts::{Invitation, Profile, Role};
-use domain::custody::{AccessCode, Item, OpenPhase, PickupItem, PickupView, QrToken};
+use domain::custody::{AccessCode, Item, OpenPhase, PickupItem, PickupView, QrToken, ReturnedTo};
 use domain::lockers::{
     BankSummary, BankView, ClaimState, Connection, DoorState, DoorView, Place, Service, Size, SizeFree,
 };
@@ -121,6 +121,9 @@ pub fn item(phase: OpenPhase) -> PickupItem {
         out_of_service: false,
         stored_at: Some(NOW),
         deadline: Some(later(Span::days(7))),
+        paused: false,
+        may_extend: Some(later(Span::days(10))).filter(|_| usable),
+        returned_to: None,
         phase,
         code: AccessCode::parse("K7Q4MX").filter(|_| usable),
         qr: usable.then(|| QrToken::from_bytes([7; 16])),
@@ -154,6 +157,20 @@ pub fn phases() -> Vec<(&'static str, PickupView)> {
         deadline: Some(later(Span::days(-2))),
         ..item(OpenPhase::Late)
     };
+    let paused = PickupItem {
+        paused: true,
+        connection: Connection::Offline { since: Some(NOW) },
+        ..waiting(None)
+    };
+    let returned = PickupItem {
+        returned_to: Some(ReturnedTo {
+            name: "Biroul Sector 1".into(),
+            address: "Strada Lipscani 20, București".into(),
+            opening_hours: "9:00–17:00".into(),
+            phone: "+40213180330".into(),
+        }),
+        ..item(OpenPhase::Gone { at })
+    };
     let passport = PickupItem {
         item: Item::Passport,
         bank: id(1),
@@ -176,6 +193,8 @@ pub fn phases() -> Vec<(&'static str, PickupView)> {
         ("unclear", only(item(OpenPhase::Unclear))),
         ("collected", only(item(OpenPhase::Collected { at }))),
         ("gone", only(item(OpenPhase::Gone { at }))),
+        ("paused", only(paused)),
+        ("returned", only(returned)),
         (
             "several",
             PickupView {

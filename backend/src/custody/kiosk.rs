@@ -6,8 +6,7 @@ use domain::ids::{BankId, CommandId, ConsignmentId};
 use domain::lockers::{BankSummary, CommandState, Place, Purpose};
 use domain::{Error, RefusalCode, Span, Timestamp};
 
-use super::sql;
-use super::{secrets, steps};
+use super::{secrets, sql, sql_keypad, steps};
 use crate::db::{Reader, Tx};
 use crate::fault::Result;
 use crate::house::{House, moment};
@@ -36,7 +35,7 @@ pub(super) async fn state(h: &mut Reader, house: &House, bank: BankId) -> Result
         }
         act => act,
     };
-    let keypad = sql::keypad(h, bank).await?;
+    let keypad = sql_keypad::keypad(h, bank).await?;
     Ok(KioskState {
         bank,
         connection: view.connection,
@@ -102,7 +101,7 @@ fn kilometres(a: &Place, b: &Place) -> f64 {
 pub(super) async fn enter(house: &House, actor: &Actor, bank: BankId, typed: &str) -> Result<(), Error> {
     let now = house.now();
     let mut tx = house.db.begin().await?;
-    let keypad = sql::hold_keypad(&mut tx, bank).await?;
+    let keypad = sql_keypad::hold_keypad(&mut tx, bank).await?;
     let scanned = QrToken::parse(typed);
     let (found, means) = if let Some(token) = &scanned {
         (
@@ -125,7 +124,7 @@ pub(super) async fn enter(house: &House, actor: &Actor, bank: BankId, typed: &st
     let Some(id) = found else {
         if scanned.is_none() {
             let keypad = keypad.wrong(now);
-            sql::set_keypad(&mut tx, bank, keypad).await?;
+            sql_keypad::set_keypad(&mut tx, bank, keypad).await?;
             tx.commit().await?;
             if keypad.locked_at(now).is_some() {
                 tracing::warn!(%bank, "a keypad is locked after wrong codes");
@@ -134,7 +133,7 @@ pub(super) async fn enter(house: &House, actor: &Actor, bank: BankId, typed: &st
         }
         return Err(RefusalCode::WrongCode.into());
     };
-    sql::set_keypad(&mut tx, bank, keypad.right()).await?;
+    sql_keypad::set_keypad(&mut tx, bank, keypad.right()).await?;
     let command = open(&mut tx, house, actor, id, means).await?;
     tx.commit().await?;
     house.wake.commands.committed(command);

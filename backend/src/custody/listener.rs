@@ -28,7 +28,8 @@ impl CustodyListener {
 
     async fn apply(&self, tx: &mut Tx, consignment: &mut Consignment, kind: HeardKind, now: Timestamp) -> Result<()> {
         let id = consignment.id.0;
-        let (note, event) = meaning(kind, consignment.state()?, keep(consignment.kind()?));
+        let keep = keep(tx, consignment.organisation_id.0, consignment.kind()?).await?;
+        let (note, event) = meaning(kind, consignment.state()?, keep);
         if let Some(note) = note {
             sql::add_event(tx, id, &note, &Actor::House, now).await?;
         }

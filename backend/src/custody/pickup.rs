@@ -5,8 +5,8 @@ use domain::lockers::protocol::FaultKind;
 use domain::lockers::{Purpose, Service};
 use domain::{Error, RefusalCode, Span, Timestamp};
 
-use super::secrets;
 use super::sql::{self, Consignment};
+use super::{deadline, secrets, tell};
 use crate::db::Handle;
 use crate::fault::Result;
 use crate::house::{House, moment};
@@ -42,6 +42,19 @@ async fn item(h: &mut impl Handle, house: &House, link: &LinkSecret, consignment
     let state = consignment.state()?;
     let phase = phase(state, consignment.last_outcome.as_deref(), now, &zone);
     let usable = matches!(phase, OpenPhase::Waiting { .. } | OpenPhase::Opening | OpenPhase::Open);
+    let extension = deadline::extension(h, consignment, now).await?;
+    let returned = matches!(
+        state,
+        State::Ended {
+            ending: Ending::Returned,
+            ..
+        }
+    );
+    let returned_to = if returned {
+        tell::returned_to(h, house, consignment).await?
+    } else {
+        None
+    };
     let door = bank.doors.iter().find(|d| d.id == consignment.compartment_id.0);
     Ok(PickupItem {
         id: consignment.id.0,
@@ -57,6 +70,9 @@ async fn item(h: &mut impl Handle, house: &House, link: &LinkSecret, consignment
         }),
         stored_at: consignment.stored_at.map(|at| moment(&zone, Timestamp(at))),
         deadline: consignment.deadline.map(|at| moment(&zone, Timestamp(at))),
+        paused: consignment.paused_at.is_some(),
+        may_extend: extension.map(|at| moment(&zone, at)),
+        returned_to,
         phase,
         code: usable.then(|| secrets::code(&house.key, link, consignment.code_salt)),
         qr: usable.then(|| secrets::qr(&house.key, link)),
@@ -68,9 +84,9 @@ async fn item(h: &mut impl Handle, house: &House, link: &LinkSecret, consignment
 fn phase(state: State, outcome: Option<&str>, now: Timestamp, zone: &str) -> OpenPhase {
     match state {
         State::Resting {
-            rest: Rest::Stored { deadline, .. },
+            rest: rest @ Rest::Stored { .. },
         } => {
-            if now > deadline {
+            if rest.is_late(now) {
                 return OpenPhase::Late;
             }
             let last = outcome.and_then(|wire| RefusalCode::ALL.iter().copied().find(|code| code.wire() == wire));

@@ -6,9 +6,12 @@ use domain::custody::{
     CustodyPort, KioskState, LinkSecret, Means, PickupPass, PickupView, PresencePass, PresenceToken,
 };
 use domain::ids::{BankId, ConsignmentId};
+use domain::live::Nudge;
 use domain::{Locale, Outcome, RefusalCode};
 
-use super::{again, kiosk, pickup, secrets};
+use super::sql::Consignment;
+use super::{again, deadline, kiosk, pickup, secrets};
+use crate::db::Handle;
 use crate::house::House;
 
 /// The pickup page and the kiosk.
@@ -21,6 +24,18 @@ impl Custody {
     /// The service.
     pub fn new(house: House) -> Self {
         Self { house }
+    }
+
+    /// The thing if one of the links is its own; the same answer for foreign and unknown.
+    async fn mine(&self, h: &mut impl Handle, pass: &PickupPass, consignment: ConsignmentId) -> Outcome<Consignment> {
+        for link in &pass.links {
+            if let Some(found) = pickup::by_link(h, &self.house, link).await?
+                && found.id.0 == consignment
+            {
+                return Ok(found);
+            }
+        }
+        Err(RefusalCode::NotFound.into())
     }
 }
 
@@ -66,12 +81,7 @@ impl CustodyPort for Custody {
         let present = secrets::present_at(&self.house, presence);
         again(|| async {
             let mut tx = self.house.db.begin().await?;
-            let mut mine = None;
-            for link in &pass.links {
-                let found = pickup::by_link(&mut tx, &self.house, link).await?;
-                mine = mine.or(found.filter(|c| c.id.0 == consignment));
-            }
-            let mine = mine.ok_or(RefusalCode::NotFound)?;
+            let mine = self.mine(&mut tx, pass, consignment).await?;
             match present {
                 None => return Err(RefusalCode::PresenceNeeded.into()),
                 Some(bank) if bank != mine.bank_id.0 => return Err(RefusalCode::OtherBank.into()),
@@ -80,6 +90,23 @@ impl CustodyPort for Custody {
             let command = kiosk::open(&mut tx, &self.house, actor, consignment, Means::Phone).await?;
             tx.commit().await?;
             self.house.wake.commands.committed(command);
+            Ok(())
+        })
+        .await
+    }
+
+    async fn extend(&self, actor: &Actor, pass: &PickupPass, consignment: ConsignmentId) -> Outcome<()> {
+        may_collect(actor)?;
+        again(|| async {
+            let mut tx = self.house.db.begin().await?;
+            let mine = self.mine(&mut tx, pass, consignment).await?.id.0;
+            let mine = deadline::extend(&mut tx, &self.house, actor, mine).await?;
+            tx.commit().await?;
+            self.house.live.tell(Nudge::Consignment {
+                organisation: mine.organisation_id.0,
+                bank: mine.bank_id.0,
+                consignment,
+            });
             Ok(())
         })
         .await

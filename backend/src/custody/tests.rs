@@ -1,5 +1,7 @@
 //! The road of one document, on both databases: in, out, and what goes wrong in between.
 
+mod life;
+
 use domain::accounts::Actor;
 use domain::custody::CustodyPort;
 use domain::custody::{ActPhase, EventKind, LinkSecret, OpenPhase, PickupPass, PresenceToken};

@@ -61,7 +61,8 @@ impl Role {
         use Operation as O;
         match operation {
             O::CreateDelivery | O::OpenForDeposit | O::CancelDelivery => matches!(self, Self::Employee),
-            O::SeeDeliveries => matches!(self, Self::Employee | Self::Support),
+            O::SeeDeliveries | O::MoveDeadline => matches!(self, Self::Employee | Self::Support),
+            O::SetKeeping => matches!(self, Self::Manager | Self::Administrator),
             O::SeeBanks => matches!(
                 self,
                 Self::Employee | Self::Manager | Self::Support | Self::Administrator
@@ -111,6 +112,10 @@ operations! {
     OpenForDeposit,
     /// Cancel a delivery that nobody has collected.
     CancelDelivery,
+    /// Move the end of a delivery that waits.
+    MoveDeadline,
+    /// Set for how long an organisation keeps things, and when it reminds.
+    SetKeeping,
     /// See banks and their doors.
     SeeBanks,
     /// Set banks up, pair kiosks, put compartments out of service and back.
@@ -203,6 +208,8 @@ mod tests {
             (Operation::CreateDelivery, &[R::Employee]),
             (Operation::OpenForDeposit, &[R::Employee]),
             (Operation::CancelDelivery, &[R::Employee]),
+            (Operation::MoveDeadline, &[R::Employee, R::Support]),
+            (Operation::SetKeeping, &[R::Manager, R::Administrator]),
             (
                 Operation::SeeBanks,
                 &[R::Employee, R::Manager, R::Support, R::Administrator],

@@ -31,6 +31,10 @@ pub trait CustodyPort: Send + Sync {
         consignment: ConsignmentId,
     ) -> Outcome<()>;
 
+    /// More time to collect, for the holder of the link: once, before the end, where the organisation allows it.
+    /// `AlreadyExtended`, `DeadlinePassed`, `NotAllowed`, `WrongState`.
+    async fn extend(&self, actor: &Actor, pass: &PickupPass, consignment: ConsignmentId) -> Outcome<()>;
+
     /// What the kiosk's screen shows now.
     async fn kiosk_state(&self, actor: &Actor) -> Outcome<KioskState>;
 

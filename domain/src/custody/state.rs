@@ -4,6 +4,9 @@
 //! leaves the rest, and the door's own switch brings it back to one, or to an end. Nothing but the bank's own word
 //! moves a thing: not a button, not a timer.
 
+mod clock;
+mod words;
+
 use serde::{Deserialize, Serialize};
 
 use crate::ids::CommandId;
@@ -65,6 +68,9 @@ pub enum Rest {
         since: Timestamp,
         /// Until when it may be collected.
         deadline: Timestamp,
+        /// Since when a fault of ours keeps the clock standing, if one does.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        paused: Option<Timestamp>,
     },
 }
 
@@ -126,6 +132,18 @@ pub enum Event {
         /// Until when at least.
         until: Timestamp,
     },
+    /// Its recipient (by the rules) or staff move the end.
+    Extend {
+        /// To when: later than before.
+        until: Timestamp,
+    },
+    /// A fault of ours keeps the recipient out: the clock stands still.
+    StopClock {
+        /// Since when the fault has been there.
+        since: Timestamp,
+    },
+    /// The fault is over: the clock goes on.
+    GoOn,
 }
 
 /// What must follow a change of state, in the same transaction.
@@ -178,6 +196,9 @@ impl State {
             },
             Event::Cancel => self.cancel(now),
             Event::Prolong { until } => self.prolong(until),
+            Event::Extend { until } => self.extend(until),
+            Event::StopClock { since } => self.stop_clock(since),
+            Event::GoOn => self.go_on(now),
         }
     }
 
@@ -187,10 +208,10 @@ impl State {
             // The deadline ends the recipient's right, not the staff's.
             (
                 Self::Resting {
-                    rest: rest @ Rest::Stored { deadline, .. },
+                    rest: rest @ Rest::Stored { .. },
                 },
                 Purpose::Pickup | Purpose::Revisit,
-            ) if now <= deadline => rest,
+            ) if !rest.is_late(now) => rest,
             (
                 Self::Resting {
                     rest: rest @ Rest::Stored { .. },
@@ -237,6 +258,7 @@ impl State {
                     rest: Rest::Stored {
                         since: now,
                         deadline: now + keep,
+                        paused: None,
                     },
                 },
                 Some(Effect::Issue),
@@ -294,23 +316,6 @@ impl State {
         }
     }
 
-    fn prolong(self, until: Timestamp) -> Next {
-        match self {
-            Self::Resting {
-                rest: Rest::Stored { since, deadline },
-            } => Ok((
-                Self::Resting {
-                    rest: Rest::Stored {
-                        since,
-                        deadline: deadline.max(until),
-                    },
-                },
-                None,
-            )),
-            _ => Err(NotPossible),
-        }
-    }
-
     fn cancel(self, now: Timestamp) -> Next {
         match self {
             Self::Resting { rest: Rest::Announced } => Ok((
@@ -346,46 +351,6 @@ impl State {
                 None,
             )),
             _ => Err(NotPossible),
-        }
-    }
-
-    /// Whether it still holds a compartment.
-    pub const fn holds_compartment(self) -> bool {
-        !matches!(self, Self::Ended { .. })
-    }
-
-    /// Whether a thing is, or may be, inside the compartment.
-    pub const fn maybe_inside(self) -> bool {
-        match self {
-            Self::Resting { rest } => matches!(rest, Rest::Stored { .. }),
-            Self::Opening { rest, .. } => matches!(rest, Rest::Stored { .. }),
-            Self::Open { .. } | Self::Unclear { .. } => true,
-            Self::Ended { .. } => false,
-        }
-    }
-
-    /// The name in the database's column for filters: coarse, one word per thing that staff look for.
-    pub const fn wire(self) -> &'static str {
-        match self {
-            Self::Resting { rest: Rest::Announced } => "announced",
-            Self::Resting {
-                rest: Rest::Stored { .. },
-            } => "stored",
-            Self::Opening { .. } => "opening",
-            Self::Open { .. } => "open",
-            Self::Unclear { .. } => "unclear",
-            Self::Ended {
-                ending: Ending::Collected,
-                ..
-            } => "collected",
-            Self::Ended {
-                ending: Ending::Returned,
-                ..
-            } => "returned",
-            Self::Ended {
-                ending: Ending::Cancelled,
-                ..
-            } => "cancelled",
         }
     }
 }

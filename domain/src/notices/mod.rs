@@ -42,6 +42,12 @@ pub enum Template {
     LeftInside,
     /// The thing was taken back before you collected it.
     Withdrawn,
+    /// A thing still waits for you; its time ends soon.
+    Reminder,
+    /// You may collect it until another day.
+    NewDeadline,
+    /// Nobody came: it was taken back to an office.
+    TakenBack,
     /// Somebody found your thing.
     FoundReport,
     /// There is news of a case: a word, a proposal, a settled way, an end.
@@ -97,6 +103,9 @@ impl Template {
         Self::Collected,
         Self::LeftInside,
         Self::Withdrawn,
+        Self::Reminder,
+        Self::NewDeadline,
+        Self::TakenBack,
         Self::FoundReport,
         Self::CaseNews,
         Self::CourierFetches,
@@ -129,6 +138,9 @@ impl Template {
             Self::Collected => "collected",
             Self::LeftInside => "left_inside",
             Self::Withdrawn => "withdrawn",
+            Self::Reminder => "reminder",
+            Self::NewDeadline => "new_deadline",
+            Self::TakenBack => "taken_back",
             Self::FoundReport => "found_report",
             Self::CaseNews => "case_news",
             Self::CourierFetches => "courier_fetches",

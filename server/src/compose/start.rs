@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use backend::custody::LifeJobs;
 use backend::found::FoundJobs;
 use backend::house::Settings;
 use backend::lockers::CommandJobs;
@@ -208,6 +209,7 @@ fn start_jobs(
     jobs.spawn(parts.accounts.clone().run_purge(stop.clone()));
     payments::start_jobs(parts, jobs, stop);
     jobs.spawn(TagJobs::new(parts.house.clone()).run(stop.clone()));
+    jobs.spawn(LifeJobs::new(parts.house.clone()).run(stop.clone()));
     jobs.spawn(FoundJobs::new(parts.house.clone()).run(stop.clone()));
     jobs.spawn(Tickets::new(parts.house.clone()).run_forgetting(stop.clone()));
     Ok(())

@@ -25,6 +25,11 @@ fn any_event() -> impl Strategy<Value = Event> {
         id.clone().prop_map(|command| Event::OrderFailed { command }),
         id.prop_map(|command| Event::OrderUnclear { command }),
         Just(Event::Cancel),
+        Just(Event::GoOn),
+        (-5_i64..80).prop_map(|at| Event::StopClock { since: Timestamp(at) }),
+        (0_i64..80).prop_map(|more| Event::Extend {
+            until: Timestamp(KEEP.0 + more)
+        }),
         Just(Event::OpenedLate {
             purpose: Purpose::Pickup
         }),
@@ -55,9 +60,86 @@ proptest! {
             if let (State::Unclear { .. }, State::Opening { purpose, .. }) = (state, next) {
                 prop_assert!(matches!(purpose, Purpose::Return | Purpose::Withdraw));
             }
+            // An end never comes nearer, and moves only while nothing else happens.
+            if let (Some((_, before, _)), Some((_, after, _))) = (time(state), time(next)) {
+                prop_assert!(after >= before, "{:?} took time away", event);
+                prop_assert!(after == before || matches!(event, Event::Extend { .. } | Event::GoOn));
+            }
+            // While the clock stands still nobody is late, however long it takes.
+            if let Some((_, _, Some(_))) = time(next) {
+                prop_assert!(!next.stored().is_some_and(|rest| rest.is_late(Timestamp(i64::MAX))));
+            }
             state = next;
         }
     }
+
+    #[test]
+    fn a_fault_gives_back_the_time_that_it_took(begin in 0_i64..KEEP.0, length in 0_i64..KEEP.0) {
+        let state = run(&stored()).0;
+        let (_, deadline, _) = time(state).unwrap();
+        let (since, over) = (Timestamp(begin), Timestamp(begin + length));
+        let still = state.apply(Event::StopClock { since }, over).unwrap().0;
+        prop_assert!(still.apply(Event::StopClock { since }, over).is_err(), "it stands still already");
+        prop_assert!(still.apply(order(Purpose::Pickup, 2), Timestamp(KEEP.0 * 3)).is_ok(), "nobody is late meanwhile");
+        let (_, after, paused) = time(still.apply(Event::GoOn, over).unwrap().0).unwrap();
+        prop_assert_eq!(paused, None);
+        prop_assert_eq!(after - deadline, over - since);
+    }
+}
+
+/// Since when, until when, and since when the clock stands still.
+fn time(state: State) -> Option<(Timestamp, Timestamp, Option<Timestamp>)> {
+    match state {
+        State::Resting { rest }
+        | State::Opening { rest, .. }
+        | State::Open { rest, .. }
+        | State::Unclear { rest, .. } => match rest {
+            Rest::Announced => None,
+            Rest::Stored {
+                since,
+                deadline,
+                paused,
+            } => Some((since, deadline, paused)),
+        },
+        State::Ended { .. } => None,
+    }
+}
+
+#[test]
+fn a_fault_that_began_after_the_end_gives_nothing_back() {
+    let state = run(&stored()).0;
+    let late = Timestamp(KEEP.0 + 1);
+    assert_eq!(state.apply(Event::StopClock { since: late }, late), Err(NotPossible));
+    assert_eq!(state.apply(Event::GoOn, late), Err(NotPossible));
+    assert_eq!(
+        State::NEW.apply(Event::StopClock { since: Timestamp(0) }, late),
+        Err(NotPossible)
+    );
+}
+
+#[test]
+fn an_end_is_moved_only_to_a_later_one() {
+    let state = run(&stored()).0;
+    let same = Event::Extend {
+        until: Timestamp(KEEP.0),
+    };
+    assert_eq!(state.apply(same, Timestamp(0)), Err(NotPossible));
+    let later = Event::Extend {
+        until: Timestamp(KEEP.0 * 2),
+    };
+    // Also when it has passed already: then the recipient may come again.
+    let again = state.apply(later, Timestamp(KEEP.0 + 1)).unwrap().0;
+    assert!(again.apply(order(Purpose::Pickup, 2), Timestamp(KEEP.0 + 2)).is_ok());
+    let opening = state.apply(order(Purpose::Pickup, 2), Timestamp(0)).unwrap().0;
+    assert_eq!(opening.apply(later, Timestamp(0)), Err(NotPossible));
+}
+
+#[test]
+fn a_state_from_before_there_were_faults_is_read() {
+    let old = r#"{"state":"resting","rest":{"rest":"stored","since":1,"deadline":9}}"#;
+    let state: State = serde_json::from_str(old).unwrap();
+    assert_eq!(time(state), Some((Timestamp(1), Timestamp(9), None)));
+    assert_eq!(serde_json::to_string(&state).unwrap(), old);
 }
 
 fn run(events: &[Event]) -> (State, Option<Effect>) {

@@ -2,6 +2,7 @@
 //!
 //! * `home.rs`: `/` and `/{lang}/`. `entrance.rs`: sign-in and sign-out. `invitation.rs`: a colleague begins.
 //! * `pickup.rs`: the recipient's link, page and button. `presence.rs`: the QR of a kiosk's screen.
+//! * `care.rs`: what employees do about what lies in lockers; the rules of an organisation.
 //! * `payments.rs`: pay links, the playing provider, what providers tell. `payments_desk.rs`: the manager's payments.
 //! * `found.rs`: finders, and a case as both sides see it.
 //! * `sign_up.rs`: owners begin, and get new passwords. `settings.rs`: what an owner settles.
@@ -13,6 +14,7 @@
 //! A form that was refused is shown again with what was typed; one that was taken is followed by a redirect.
 
 mod bureau;
+mod care;
 mod courier;
 mod desk;
 mod entrance;
@@ -55,6 +57,8 @@ pub(super) fn routes() -> Router<Web> {
         .route("/{lang}/p/{link}", get(pickup::follow))
         .route("/{lang}/pickup", get(pickup::show))
         .route("/{lang}/pickup/open", post(pickup::open))
+        .route("/{lang}/pickup/extend", post(pickup::extend))
+        .merge(care::routes())
         .merge(bureau::routes())
         .merge(offices::routes())
         .merge(payments::routes())

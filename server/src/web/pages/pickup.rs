@@ -87,6 +87,20 @@ pub(super) async fn open(here: Here, Typed(form): Typed<OpenForm>) -> Response {
     }
 }
 
+/// More time to collect.
+pub(super) async fn extend(here: Here, Typed(form): Typed<OpenForm>) -> Response {
+    let back = here.to("/pickup");
+    let Ok(consignment) = form.consignment.parse::<ConsignmentId>() else {
+        return see_other(&back);
+    };
+    let custody = &here.web.services.custody;
+    match custody.extend(&here.asking.actor, &pass(&here), consignment).await {
+        Ok(()) => see_other(&back),
+        Err(Error::Refused(refusal)) => see_other(&with_notice(&back, &refusal)),
+        Err(error) => here.failed(&error),
+    }
+}
+
 /// The pickup page's address with why something did nothing.
 pub(super) fn with_notice(path: &str, refusal: &Refusal) -> String {
     let door = refusal.door.map(|door| format!("&door={door}")).unwrap_or_default();
@@ -94,7 +108,7 @@ pub(super) fn with_notice(path: &str, refusal: &Refusal) -> String {
 }
 
 impl Notice {
-    fn refusal(&self) -> Option<Refusal> {
+    pub(super) fn refusal(&self) -> Option<Refusal> {
         let code = RefusalCode::ALL.iter().find(|code| code.wire() == self.notice)?;
         Some(Refusal {
             door: self.door,

@@ -1,0 +1,115 @@
+//! What staff do about a delivery that lies in its locker: take back what nobody came for, move its end, make a new
+//! code by hand. And the rules of their organisation.
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+
+use super::{DeliveryRow, DoorPhase};
+use crate::accounts::Actor;
+use crate::custody::{Keeping, KeepingForm, whole};
+use crate::ids::{BankId, ConsignmentId};
+use crate::{FormCheck, Moment, Outcome, Refusal, RefusalCode, ShortText};
+
+/// A form: move the end of a delivery. Fields as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MoveDeadline {
+    /// By so many days, counted from the end, or from now when that has passed.
+    pub days: String,
+    /// Why.
+    pub reason: String,
+}
+
+impl MoveDeadline {
+    /// Checks the form.
+    ///
+    /// # Errors
+    /// `Form` with every field that must change.
+    pub fn check(&self) -> Result<(u16, ShortText), Refusal> {
+        let mut form = FormCheck::default();
+        let days = form.take("days", whole(&self.days, 1, Keeping::MOST_MOVED));
+        let reason = form.take("reason", ShortText::parse(&self.reason));
+        form.finish()?;
+        days.zip(reason).ok_or(Refusal::act(RefusalCode::Form))
+    }
+}
+
+/// Something that nobody came for, at the bank where it lies.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakeBackRow {
+    /// The delivery.
+    pub delivery: DeliveryRow,
+    /// The bank.
+    pub bank: BankId,
+    /// Whether the bank is there.
+    pub online: bool,
+    /// What happens at the door right now, or what became of the last try.
+    pub phase: DoorPhase,
+    /// Whether the asking colleague may open the door now.
+    pub may_open: bool,
+}
+
+/// All that is to be taken back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakeBackList {
+    /// Bank by bank, door by door.
+    pub rows: Vec<TakeBackRow>,
+    /// Now, where the asking colleague's banks are.
+    pub now: Moment,
+}
+
+/// What the page of a delivery's end and code needs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CareView {
+    /// The delivery.
+    pub delivery: DeliveryRow,
+    /// Whether a fault of ours keeps the clock standing.
+    pub paused: bool,
+    /// Whether its end can be moved now.
+    pub may_move: bool,
+    /// Now, at the bank.
+    pub now: Moment,
+}
+
+/// What staff do about what lies in a locker.
+#[async_trait]
+pub trait CarePort: Send + Sync {
+    /// What nobody came for, of one's office and of none, at most 500.
+    async fn to_take_back(&self, actor: &Actor) -> Outcome<TakeBackList>;
+
+    /// How many there are.
+    async fn count_to_take_back(&self, actor: &Actor) -> Outcome<u32>;
+
+    /// One delivery, for the page of its end and code.
+    async fn care(&self, actor: &Actor, id: ConsignmentId) -> Outcome<CareView>;
+
+    /// Moves the end of what lies in a locker; its recipient is told. `Form`, `WrongState`.
+    async fn move_deadline(&self, actor: &Actor, id: ConsignmentId, form: MoveDeadline) -> Outcome<()>;
+
+    /// The rules of one's organisation.
+    async fn keeping(&self, actor: &Actor) -> Outcome<Keeping>;
+
+    /// Changes them. What is stored already keeps its end. `Form`.
+    async fn set_keeping(&self, actor: &Actor, form: KeepingForm) -> Outcome<()>;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_end_is_moved_by_some_days_and_with_a_reason() {
+        let refusal = MoveDeadline::default().check().unwrap_err();
+        assert_eq!(refusal.at("days"), Some(RefusalCode::Missing));
+        assert_eq!(refusal.at("reason"), Some(RefusalCode::Missing));
+        let form = |days: &str| MoveDeadline {
+            days: days.into(),
+            reason: "In hospital".into(),
+        };
+        assert_eq!(
+            form("61").check().unwrap_err().at("days"),
+            Some(RefusalCode::OutOfRange)
+        );
+        assert_eq!(form(" 14 ").check().map(|(days, _)| days), Ok(14));
+    }
+}
