@@ -6,11 +6,20 @@ import { codeOf, followLink } from '../lib/citizen.mjs';
 import { messageTo, signIn } from '../lib/doors.mjs';
 import { Hands } from '../lib/hands.mjs';
 import { inEveryLanguage, journeys } from '../lib/journey.mjs';
+import { openKiosk, typeCode } from '../lib/kiosk.mjs';
 import { storedDocument } from '../lib/road.mjs';
 import { heads, sees, until } from '../lib/seen.mjs';
 
 const journey = journeys('life');
 const PHONE = { width: 390, height: 844 };
+
+/** Loads a page without scripts again until it says so. */
+async function seesAgain(page, words) {
+  await until(`the page says ${words}`, async () => {
+    await page.reload();
+    return (await page.getByText(words).count()) > 0;
+  });
+}
 
 journey('what nobody came for is taken back, and its recipient is told where it is', async ({ open, shot }) => {
   const employee = await open({ ...PHONE, javaScript: false });
@@ -82,15 +91,81 @@ journey('a jammed lock stops the clock until it is mended', async ({ open, shot 
   const road = await storedDocument(open, { name: 'Ion Așteaptă', language: 'en', bank: 2 });
   const phone = await open({ ...PHONE, javaScript: false });
   await followLink(phone, road.link);
+  const kiosk = await open({ width: 1080, height: 1920 });
+  kiosk.complaints.expectRefusals();
+  await openKiosk(kiosk, road.bank.id);
   await road.hands.do(road.door, 'jam');
-  // The lock says that it is jammed once somebody tries it.
-  await tryDoor(road, phone, open);
-  await until('the clock stands still', async () => {
-    await phone.reload();
-    return (await phone.getByText('A fault of ours has stopped the clock').count()) > 0 || undefined;
-  }, 60_000);
+  // The lock is found jammed when somebody tries it.
+  await typeCode(kiosk, await codeOf(phone));
+  await seesAgain(phone, 'A fault of ours has stopped the clock');
   await shot(phone, 'life-paused-phone', { whole: true });
   await sees(road.employee, 'A fault stopped the clock');
+});
+
+journey('a code on paper, made by hand: the old one is dead', async ({ open, shot }) => {
+  const road = await storedDocument(open, { name: 'Ana Bătrâna', language: 'ro' });
+  const pickup = await open({ ...PHONE, javaScript: false });
+  await followLink(pickup, road.link);
+  const old = await codeOf(pickup);
+  const { employee } = road;
+  await employee.getByRole('link', { name: 'Deadline and code' }).click();
+  await employee.locator('#by_hand_reason').fill('No message arrived; identity card seen');
+  await employee.getByRole('button', { name: 'Make a new code' }).click();
+  await employee.waitForURL(/\/slip$/);
+  await heads(employee, 'Slip with the new code');
+  await sees(employee.locator('.slip'), 'Vă așteaptă într-un locker');
+  const fresh = (await employee.locator('.slip .plate-group').allTextContents()).join('').trim();
+  assert.notEqual(fresh, old);
+  await shot(employee, 'life-slip-desktop', { whole: true });
+  await employee.emulateMedia({ media: 'print' });
+  await shot(employee, 'life-slip-print', { whole: true });
+  await employee.emulateMedia({ media: 'screen' });
+  pickup.complaints.expect(/status of 410/);
+  const gone = await pickup.reload();
+  assert.equal(gone.status(), 410, 'the old link is dead');
+  const kiosk = await open({ width: 1080, height: 1920 });
+  kiosk.complaints.expectRefusals();
+  await openKiosk(kiosk, road.bank.id);
+  await typeCode(kiosk, old);
+  await heads(kiosk, 'This code opens nothing here');
+  await typeCode(kiosk, fresh);
+  await road.hands.collect(road.door);
+  const told = await messageTo(await open(), road.email, /pe hârtie/);
+  assert.ok(!told.text.includes(fresh), 'no code in that message');
+});
+
+journey('somebody else collects, once, without JavaScript; the owner is told', async ({ open, shot }) => {
+  const road = await storedDocument(open, { name: 'Maria Acasă', language: 'en', bank: 1 });
+  const owner = await open({ ...PHONE, javaScript: false });
+  await followLink(owner, road.link);
+  const own = await codeOf(owner);
+  await owner.getByRole('button', { name: 'Share once' }).click();
+  await heads(owner, 'Somebody else may collect it');
+  const first = await owner.getByLabel('The link to hand on').inputValue();
+  await shot(owner, 'life-share-phone', { whole: true });
+  // Taken back: the link opens nothing any more.
+  await owner.getByRole('button', { name: 'Take it back' }).click();
+  await owner.getByRole('button', { name: 'Share once' }).click();
+  const link = await owner.getByLabel('The link to hand on').inputValue();
+  assert.notEqual(link, first);
+  const friend = await open({ ...PHONE, javaScript: false });
+  friend.complaints.expect(/status of 410/);
+  const dead = await friend.goto(first);
+  assert.equal(dead.status(), 410);
+  await followLink(friend, link);
+  await sees(friend, 'You collect this for Maria Acasă');
+  assert.equal(await friend.getByRole('button', { name: /Share once|Take it back|Give me more time/ }).count(), 0);
+  await shot(friend, 'life-borrowed-phone', { whole: true });
+  const code = await codeOf(friend);
+  assert.notEqual(code, own);
+  const kiosk = await open({ width: 1080, height: 1920 });
+  await openKiosk(kiosk, road.bank.id);
+  await typeCode(kiosk, code);
+  await road.hands.collect(road.door);
+  await heads(kiosk, 'Thank you!');
+  await messageTo(await open(), road.email, /shared your pickup with/);
+  await owner.reload();
+  await heads(owner, 'Collected. Thank you!');
 });
 
 journey('the rules of the house, and every new page in every language', async ({ open, shot }) => {

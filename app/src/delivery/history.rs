@@ -49,6 +49,14 @@ fn words(l: Locale, event: &EventKind) -> (Tone, Glyph, String) {
         EventKind::Reminded { which } => reminded(l, *which),
         EventKind::Extended { .. } => (Tone::Neutral, Glyph::Clock, t::delivery::event_extended(l)),
         EventKind::DeadlineMoved { .. } => (Tone::Neutral, Glyph::Clock, t::delivery::event_deadline_moved(l)),
+        EventKind::IssuedByHand { .. } => (Tone::Neutral, Glyph::Print, t::delivery::event_issued_by_hand(l)),
+        EventKind::CodeReplaced => (Tone::Warn, Glyph::Shield, t::delivery::event_code_replaced(l)),
+        EventKind::Shared => (Tone::Neutral, Glyph::People, t::delivery::event_shared(l)),
+        EventKind::ShareRevoked => (Tone::Neutral, Glyph::Ban, t::delivery::event_share_revoked(l)),
+        EventKind::ProvedByShare { means } => {
+            let (tone, icon, by) = proved(l, *means);
+            return (tone, icon, t::delivery::event_by_share(l, by));
+        }
         EventKind::ClockStopped => (Tone::Warn, Glyph::Offline, t::delivery::event_clock_stopped(l)),
         EventKind::ClockGoesOn { .. } => (Tone::Good, Glyph::Clock, t::delivery::event_clock_goes_on(l)),
     };
@@ -86,7 +94,7 @@ fn detail(l: Locale, event: &EventKind) -> Option<String> {
         EventKind::Closed { item: Some(true) } => Some(t::delivery::sensor_something(l).to_owned()),
         EventKind::Closed { item: Some(false) } => Some(t::delivery::sensor_nothing(l).to_owned()),
         EventKind::NotOpened { why } => Some(refusal(l, *why).to_owned()),
-        EventKind::CancelAsked { reason } => Some(reason.clone()),
+        EventKind::CancelAsked { reason } | EventKind::IssuedByHand { reason } => Some(reason.clone()),
         EventKind::Extended { until } | EventKind::ClockGoesOn { until } => Some(now_until(l, *until)),
         EventKind::DeadlineMoved { until, reason } => Some([reason, " · ", &now_until(l, *until)].concat()),
         _ => None,
@@ -129,11 +137,17 @@ mod tests {
                 until: NOW,
                 reason: "Moved".into(),
             },
+            EventKind::IssuedByHand { reason: "Lost".into() },
+            EventKind::CodeReplaced,
+            EventKind::Shared,
+            EventKind::ShareRevoked,
             EventKind::ClockStopped,
             EventKind::ClockGoesOn { until: NOW },
         ];
         all.extend(Reminder::ALL.map(|which| EventKind::Reminded { which }));
-        all.extend([Means::Code, Means::Qr, Means::Phone].map(|means| EventKind::Proved { means }));
+        let means = [Means::Code, Means::Qr, Means::Phone];
+        all.extend(means.map(|means| EventKind::Proved { means }));
+        all.extend(means.map(|means| EventKind::ProvedByShare { means }));
         all.extend(Purpose::ALL.map(|purpose| EventKind::Commanded { purpose }));
         all
     }

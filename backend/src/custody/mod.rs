@@ -8,10 +8,12 @@
 //! * `personal.rs`: what is kept about a recipient, handed out or erased.
 //! * `kiosk.rs`, `pickup.rs`: what the two screens show.
 //! * `deadline.rs`: how an end is moved. [`LifeJobs`] (`life.rs`): reminders, and clocks that a fault stops.
-//! * `tell.rs`: what recipients are told. `sql.rs`, `sql_keypad.rs`, `sql_life.rs`, `sql_personal.rs`: all SQL of the slice.
+//! * `by_hand.rs`: new secrets instead of old ones. `shares.rs`: the right to collect, lent.
+//! * `tell.rs`: what recipients are told. `sql.rs`, `sql_keypad.rs`, `sql_life.rs`, `sql_personal.rs`, `sql_shares.rs`, `sql_tries.rs`: all SQL of the slice.
 //!
 //! What must not be here: doors. They are ordered from `lockers`, and only a bank's word moves a consignment.
 
+mod by_hand;
 mod deadline;
 mod drops;
 mod kiosk;
@@ -21,16 +23,20 @@ mod personal;
 mod pickup;
 mod secrets;
 mod service;
+mod shares;
 mod sql;
 mod sql_keypad;
 mod sql_life;
 mod sql_personal;
+mod sql_shares;
+mod sql_tries;
 mod steps;
 mod tell;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use crate::again::again;
+pub use by_hand::{issue_by_hand, slip};
 pub use deadline::{keeping, move_deadline, set_keeping};
 pub use drops::{allow_drop, drop_secrets, release};
 pub(crate) use kiosk::open as open_for_recipient;

@@ -46,6 +46,7 @@ pub struct Consignment {
     pub(crate) office_id: Option<Text<OfficeId>>,
     pub(crate) paused_at: Option<i64>,
     pub(crate) extended_at: Option<i64>,
+    pub(crate) opened_by_share: Option<String>,
 }
 
 impl Consignment {

@@ -11,7 +11,7 @@ use serde_json::json;
 
 use super::sql::{self, Consignment, NewRow, seal_labels};
 use super::tell::{self, tell};
-use super::{secrets, sql_life};
+use super::{secrets, shares, sql_life};
 use crate::db::{Handle, Tx};
 use crate::fault::{Fault, Result};
 use crate::house::{House, moment};
@@ -236,13 +236,15 @@ pub(super) async fn follow(
             tell(tx, house, consignment, Template::LeftInside, now).await?;
         }
         Some(Effect::Collected) => {
-            sql::kill_secrets(tx, id).await?;
+            shares::end_secrets(tx, consignment, true, now).await?;
             lockers::release_compartment(tx, &claim).await?;
             note(tx, EventKind::Collected).await?;
-            tell(tx, house, consignment, Template::Collected, now).await?;
+            let lent = consignment.opened_by_share.is_some();
+            let template = if lent { Template::ShareUsed } else { Template::Collected };
+            tell(tx, house, consignment, template, now).await?;
         }
         Some(Effect::TakenBack { was_stored }) => {
-            sql::kill_secrets(tx, id).await?;
+            shares::end_secrets(tx, consignment, false, now).await?;
             lockers::release_compartment(tx, &claim).await?;
             let went = how_it_went_back(&consignment.state()?);
             let returned = went == EventKind::Returned;
@@ -285,11 +287,6 @@ pub(super) async fn issue(tx: &mut Tx, house: &House, consignment: &Consignment,
     let mut data = tell::data(tx, consignment, now).await?;
     data["code"] = json!(code.grouped());
     data["qr"] = json!(qr.digits());
-    data["link"] = json!(format!(
-        "{}/{}/p/{}",
-        house.settings.public_url,
-        consignment.locale().code(),
-        link.expose()
-    ));
+    data["link"] = json!(tell::link(house, consignment, &link));
     tell::send(tx, house, consignment, Template::Ready, data, now).await
 }

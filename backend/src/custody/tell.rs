@@ -4,7 +4,7 @@
 
 use domain::Timestamp;
 use domain::accounts::Actor;
-use domain::custody::{EventKind, Reminder, ReturnedTo, by_day};
+use domain::custody::{EventKind, LinkSecret, Reminder, ReturnedTo, by_day};
 use domain::notices::Template;
 use serde_json::{Value, json};
 
@@ -32,6 +32,12 @@ pub(super) async fn tell(
 fn page(house: &House, consignment: &Consignment) -> Value {
     let locale = consignment.locale();
     json!(format!("{}/{}/pickup", house.settings.public_url, locale.code()))
+}
+
+/// The pickup page with the secret in its address.
+pub(super) fn link(house: &House, consignment: &Consignment, link: &LinkSecret) -> String {
+    let locale = consignment.locale();
+    format!("{}/{}/p/{}", house.settings.public_url, locale.code(), link.expose())
 }
 
 /// It was taken back: where it is now.

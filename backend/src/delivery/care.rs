@@ -2,16 +2,17 @@
 
 use async_trait::async_trait;
 use domain::accounts::{Actor, Operation};
-use domain::custody::{Keeping, KeepingForm, State};
-use domain::delivery::{CarePort, CareView, MoveDeadline, TakeBackList, TakeBackRow};
+use domain::custody::{Keeping, KeepingForm, LinkSecret, State};
+use domain::delivery::{CarePort, CareView, IssueByHand, MoveDeadline, SlipView, TakeBackList, TakeBackRow};
 use domain::ids::ConsignmentId;
-use domain::{Outcome, RefusalCode};
+use domain::{Outcome, RefusalCode, Timestamp};
 
 use super::sql_care::{self, LateRow};
 use super::{Delivery, view};
 use crate::custody::{self, again};
 use crate::fault::Result;
 use crate::house::{House, moment};
+use crate::lockers;
 
 fn late_row(house: &House, actor: &Actor, row: LateRow) -> Result<TakeBackRow> {
     let state: State = view::state_in(&row.row.state_body)?;
@@ -62,6 +63,7 @@ impl CarePort for Delivery {
         Ok(CareView {
             paused: consignment.paused_at.is_some(),
             may_move: view::may_care(actor, consignment.state()?),
+            may_issue: view::may_issue(actor, &consignment, self.house.now())?,
             now: moment(&row.time_zone, self.house.now()),
             delivery: view::row(&self.house, row)?,
         })
@@ -83,6 +85,43 @@ impl CarePort for Delivery {
             Ok(())
         })
         .await
+    }
+
+    async fn issue_by_hand(&self, actor: &Actor, id: ConsignmentId, form: IssueByHand) -> Outcome<LinkSecret> {
+        actor.must(Operation::IssueByHand)?;
+        let reason = form.check()?;
+        again(|| async {
+            let mut tx = self.house.db.begin().await?;
+            let consignment = self.own(&mut tx, actor, id).await?;
+            let link = custody::issue_by_hand(&mut tx, &self.house, actor, id, &reason).await?;
+            tx.commit().await?;
+            self.house.wake.notices.notify_one();
+            self.nudge(consignment.organisation_id.0, consignment.bank_id.0, id);
+            Ok(link)
+        })
+        .await
+    }
+
+    async fn slip(&self, actor: &Actor, id: ConsignmentId, link: &LinkSecret) -> Outcome<SlipView> {
+        actor.must(Operation::IssueByHand)?;
+        let mut reader = self.house.db.read().await?;
+        let consignment = self.own(&mut reader, actor, id).await?;
+        let secrets = custody::slip(&mut reader, &self.house, id, link).await?;
+        let (code, qr) = secrets.ok_or(RefusalCode::NotFound)?;
+        let place = lockers::place_of(&mut reader, consignment.bank_id.0).await?;
+        let deadline = consignment.deadline.map_or(self.house.now(), Timestamp);
+        Ok(SlipView {
+            id,
+            item: consignment.item()?,
+            organisation: consignment.organisation_name.clone(),
+            recipient: consignment.recipient_name.clone(),
+            locale: consignment.locale(),
+            compartment: consignment.number(),
+            deadline: moment(&place.time_zone, deadline),
+            place,
+            code,
+            qr,
+        })
     }
 
     async fn keeping(&self, actor: &Actor) -> Outcome<Keeping> {

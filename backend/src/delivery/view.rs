@@ -7,6 +7,7 @@ use domain::lockers::Purpose;
 use domain::{RefusalCode, Timestamp};
 
 use super::sql::ListRow;
+use crate::custody::Consignment;
 use crate::fault::{Fault, Result};
 use crate::house::{House, moment};
 
@@ -109,6 +110,13 @@ pub(super) fn open_for(actor: &Actor, state: State, now: Timestamp) -> Option<Pu
 /// Whether its end may be moved, or a new code be made, now: while it waits inside.
 pub(super) fn may_care(actor: &Actor, state: State) -> bool {
     actor.may(Operation::MoveDeadline) && state.stored().is_some()
+}
+
+/// Whether a new code may be made by hand now: while the old one opens something.
+pub(super) fn may_issue(actor: &Actor, consignment: &Consignment, now: Timestamp) -> Result<bool> {
+    let rest = consignment.state()?.stored();
+    let waits = rest.is_some_and(|rest| !rest.is_late(now));
+    Ok(waits && !consignment.is_held() && actor.may(Operation::IssueByHand))
 }
 
 /// Whether it may be cancelled now: before it is handed over. A stored one is taken out through its door.

@@ -91,8 +91,9 @@ pub(super) async fn furnish_days(house: &House, signing: &SigningKeyFile, days: 
             .await?;
         // One after the other: the first of a role is who signs in with one click.
         clock.pass(Span::minutes(5));
-        let at_the_counter = person.role == Role::Employee && password.is_some();
-        if at_the_counter || matches!(person.role, Role::Courier | Role::Dispatcher) {
+        if matches!(person.role, Role::Courier | Role::Dispatcher)
+            || (password.is_some() && person.role == Role::Employee)
+        {
             central.push((person.role, id));
         }
         if person.role == Role::Employee {

@@ -60,7 +60,9 @@ impl Role {
     pub const fn may(self, operation: Operation) -> bool {
         use Operation as O;
         match operation {
-            O::CreateDelivery | O::OpenForDeposit | O::CancelDelivery => matches!(self, Self::Employee),
+            O::CreateDelivery | O::OpenForDeposit | O::CancelDelivery | O::IssueByHand => {
+                matches!(self, Self::Employee)
+            }
             O::SeeDeliveries | O::MoveDeadline => matches!(self, Self::Employee | Self::Support),
             O::SetKeeping => matches!(self, Self::Manager | Self::Administrator),
             O::SeeBanks => matches!(
@@ -112,6 +114,8 @@ operations! {
     OpenForDeposit,
     /// Cancel a delivery that nobody has collected.
     CancelDelivery,
+    /// Make a new code for a delivery by hand, for a slip on paper.
+    IssueByHand,
     /// Move the end of a delivery that waits.
     MoveDeadline,
     /// Set for how long an organisation keeps things, and when it reminds.
@@ -208,6 +212,7 @@ mod tests {
             (Operation::CreateDelivery, &[R::Employee]),
             (Operation::OpenForDeposit, &[R::Employee]),
             (Operation::CancelDelivery, &[R::Employee]),
+            (Operation::IssueByHand, &[R::Employee]),
             (Operation::MoveDeadline, &[R::Employee, R::Support]),
             (Operation::SetKeeping, &[R::Manager, R::Administrator]),
             (

@@ -93,6 +93,22 @@ pub enum EventKind {
         /// Why, in their words.
         reason: String,
     },
+    /// A colleague made new secrets by hand, for a slip on paper.
+    IssuedByHand {
+        /// Why, in their words.
+        reason: String,
+    },
+    /// New secrets, after too many wrong codes that came near the old one.
+    CodeReplaced,
+    /// The recipient lent the right to collect.
+    Shared,
+    /// They took it back.
+    ShareRevoked,
+    /// Whoever it was lent to proved that they may open.
+    ProvedByShare {
+        /// How.
+        means: Means,
+    },
     /// A fault of ours keeps the recipient out: the clock stands still.
     ClockStopped,
     /// The fault is over.

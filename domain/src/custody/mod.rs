@@ -24,5 +24,5 @@ pub use port::CustodyPort;
 pub use state::{Effect, Ending, Event, NotPossible, Rest, State};
 pub use types::{
     ActPhase, Item, Kind, KioskAct, KioskState, OpenPhase, PickupItem, PickupPass, PickupView, Presence, PresencePass,
-    ReturnedTo,
+    ReturnedTo, Sharing,
 };

@@ -35,6 +35,13 @@ pub trait CustodyPort: Send + Sync {
     /// `AlreadyExtended`, `DeadlinePassed`, `NotAllowed`, `WrongState`.
     async fn extend(&self, actor: &Actor, pass: &PickupPass, consignment: ConsignmentId) -> Outcome<()>;
 
+    /// Lends the right to collect, once, to somebody else: the recipient's page shows the link to hand on.
+    /// `WrongState` when it is lent already, `DeadlinePassed`.
+    async fn share(&self, actor: &Actor, pass: &PickupPass, consignment: ConsignmentId) -> Outcome<()>;
+
+    /// Takes it back. `WrongState` when nothing is lent.
+    async fn revoke_share(&self, actor: &Actor, pass: &PickupPass, consignment: ConsignmentId) -> Outcome<()>;
+
     /// What the kiosk's screen shows now.
     async fn kiosk_state(&self, actor: &Actor) -> Outcome<KioskState>;
 

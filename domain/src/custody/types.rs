@@ -186,6 +186,8 @@ pub struct PickupItem {
     pub may_extend: Option<Moment>,
     /// Where the hand-over is.
     pub phase: OpenPhase,
+    /// Whether somebody else may collect it.
+    pub sharing: Sharing,
     /// Where it is now, if staff took it back to an office.
     pub returned_to: Option<ReturnedTo>,
     /// The code, while it can be used.
@@ -194,6 +196,24 @@ pub struct PickupItem {
     pub qr: Option<QrToken>,
     /// Now, at the bank.
     pub now: Moment,
+}
+
+/// Whether somebody else may collect.
+#[derive(Clone)]
+pub enum Sharing {
+    /// No, and it cannot be lent now.
+    Not,
+    /// Not yet: the recipient may lend it.
+    Possible,
+    /// Yes: the recipient lent it.
+    Lent {
+        /// The address to hand on. A secret.
+        link: String,
+        /// Since when.
+        since: Moment,
+    },
+    /// The reader is the somebody else.
+    Borrowed,
 }
 
 /// The office where a thing is that was taken back.

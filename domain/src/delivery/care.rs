@@ -6,9 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{DeliveryRow, DoorPhase};
 use crate::accounts::Actor;
-use crate::custody::{Keeping, KeepingForm, whole};
+use crate::custody::{AccessCode, Item, Keeping, KeepingForm, LinkSecret, QrToken, whole};
 use crate::ids::{BankId, ConsignmentId};
-use crate::{FormCheck, Moment, Outcome, Refusal, RefusalCode, ShortText};
+use crate::lockers::Place;
+use crate::{FormCheck, Locale, Moment, Outcome, Refusal, RefusalCode, ShortText};
 
 /// A form: move the end of a delivery. Fields as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +32,27 @@ impl MoveDeadline {
         let reason = form.take("reason", ShortText::parse(&self.reason));
         form.finish()?;
         days.zip(reason).ok_or(Refusal::act(RefusalCode::Form))
+    }
+}
+
+/// A form: new secrets by hand. Fields as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct IssueByHand {
+    /// Why.
+    pub by_hand_reason: String,
+}
+
+impl IssueByHand {
+    /// Checks the form.
+    ///
+    /// # Errors
+    /// `Form` at the reason.
+    pub fn check(&self) -> Result<ShortText, Refusal> {
+        let mut form = FormCheck::default();
+        let reason = form.take("by_hand_reason", ShortText::parse(&self.by_hand_reason));
+        form.finish()?;
+        reason.ok_or(Refusal::act(RefusalCode::Form))
     }
 }
 
@@ -67,8 +89,35 @@ pub struct CareView {
     pub paused: bool,
     /// Whether its end can be moved now.
     pub may_move: bool,
+    /// Whether a new code can be made by hand now.
+    pub may_issue: bool,
     /// Now, at the bank.
     pub now: Moment,
+}
+
+/// A slip for somebody whom no message reaches. Holds secrets: not serialisable.
+#[derive(Clone)]
+pub struct SlipView {
+    /// The delivery.
+    pub id: ConsignmentId,
+    /// What it is.
+    pub item: Item,
+    /// From whom.
+    pub organisation: String,
+    /// For whom.
+    pub recipient: String,
+    /// The recipient's language: the slip speaks it.
+    pub locale: Locale,
+    /// Where.
+    pub place: Place,
+    /// The door's number.
+    pub compartment: u16,
+    /// Until when.
+    pub deadline: Moment,
+    /// The code.
+    pub code: AccessCode,
+    /// The QR.
+    pub qr: QrToken,
 }
 
 /// What staff do about what lies in a locker.
@@ -85,6 +134,13 @@ pub trait CarePort: Send + Sync {
 
     /// Moves the end of what lies in a locker; its recipient is told. `Form`, `WrongState`.
     async fn move_deadline(&self, actor: &Actor, id: ConsignmentId, form: MoveDeadline) -> Outcome<()>;
+
+    /// Makes new secrets by hand; the old ones die, and the recipient is told that there are new ones. Gives the link
+    /// behind them, for [`Self::slip`]. `Form` at `reason`, `WrongState`, `DeadlinePassed`.
+    async fn issue_by_hand(&self, actor: &Actor, id: ConsignmentId, form: IssueByHand) -> Outcome<LinkSecret>;
+
+    /// The slip, while its link is the one that counts; else `NotFound`.
+    async fn slip(&self, actor: &Actor, id: ConsignmentId, link: &LinkSecret) -> Outcome<SlipView>;
 
     /// The rules of one's organisation.
     async fn keeping(&self, actor: &Actor) -> Outcome<Keeping>;

@@ -8,7 +8,7 @@ mod care;
 mod port;
 mod types;
 
-pub use care::{CarePort, CareView, MoveDeadline, TakeBackList, TakeBackRow};
+pub use care::{CarePort, CareView, IssueByHand, MoveDeadline, SlipView, TakeBackList, TakeBackRow};
 pub use port::DeliveryPort;
 pub use types::{
     CheckedDelivery, DeliveryFilter, DeliveryRow, DeliveryState, DeliveryView, Doing, DoorPhase, NewDelivery, Recipient,

@@ -48,6 +48,12 @@ pub enum Template {
     NewDeadline,
     /// Nobody came: it was taken back to an office.
     TakenBack,
+    /// A new code was given out on paper.
+    CodeByHand,
+    /// Too many wrong codes came near yours: here is a new one.
+    CodeReplaced,
+    /// Whoever you lent your right to has collected it.
+    ShareUsed,
     /// Somebody found your thing.
     FoundReport,
     /// There is news of a case: a word, a proposal, a settled way, an end.
@@ -106,6 +112,9 @@ impl Template {
         Self::Reminder,
         Self::NewDeadline,
         Self::TakenBack,
+        Self::CodeByHand,
+        Self::CodeReplaced,
+        Self::ShareUsed,
         Self::FoundReport,
         Self::CaseNews,
         Self::CourierFetches,
@@ -141,6 +150,9 @@ impl Template {
             Self::Reminder => "reminder",
             Self::NewDeadline => "new_deadline",
             Self::TakenBack => "taken_back",
+            Self::CodeByHand => "code_by_hand",
+            Self::CodeReplaced => "code_replaced",
+            Self::ShareUsed => "share_used",
             Self::FoundReport => "found_report",
             Self::CaseNews => "case_news",
             Self::CourierFetches => "courier_fetches",

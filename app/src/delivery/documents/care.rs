@@ -11,7 +11,7 @@ use crate::documents::{Frame, Head, portal_page};
 use crate::i18n::{date_time, field_error, relative};
 use crate::portal::look::delivery_href;
 use crate::t::care as text;
-use crate::ui::{Banner, Button, ButtonLook, Field, FieldKind, FormErrors, PageHeader, Tone, form_errors};
+use crate::ui::{Banner, Button, ButtonLook, Field, FieldKind, FormErrors, Glyph, PageHeader, Tone, form_errors};
 
 /// What the page needs.
 #[derive(Clone, Copy)]
@@ -38,7 +38,8 @@ pub fn care(frame: &Frame<'_>, profile: &Profile, page: CarePage<'_>) -> String 
             .moved
             .then(|| view! { <Banner tone=Tone::Good title=text::moved(l)/> });
         let body = if page.view.may_move {
-            view! { <div class="split">{move_form(frame, page)}</div> }.into_any()
+            let by_hand = page.view.may_issue.then(|| by_hand_form(l, page));
+            view! { <div class="split">{move_form(frame, page)} {by_hand}</div> }.into_any()
         } else {
             view! { <Banner tone=Tone::Warn title=text::not_now(l)/> }.into_any()
         };
@@ -74,10 +75,33 @@ fn present(l: Locale, view: &CareView) -> AnyView {
     view! { {deadline} {note.map(|words| view! { <p class="quiet-text">{words}</p> })} }.into_any()
 }
 
+/// Whether the other form was refused.
+fn is_by_hand(error: &Error) -> bool {
+    error
+        .refusal()
+        .is_some_and(|refusal| refusal.at("by_hand_reason").is_some())
+}
+
+/// A new code by hand, for a slip on paper.
+fn by_hand_form(l: Locale, page: CarePage<'_>) -> AnyView {
+    let error = page.refusal.and_then(|e| field_error(l, e, "by_hand_reason"));
+    let action = [delivery_href(l, page.view.delivery.id).as_str(), "/code"].concat();
+    view! {
+        <form class="form card" method="post" action=action novalidate>
+            <h2>{text::by_hand_title(l)}</h2>
+            <p class="quiet-text">{text::by_hand_lead(l)}</p>
+            <Field name="by_hand_reason" label=text::reason(l) hint=text::by_hand_hint(l) error required=true/>
+            <Button icon=Glyph::Print>{text::by_hand_button(l)}</Button>
+        </form>
+    }
+    .into_any()
+}
+
 fn move_form(frame: &Frame<'_>, page: CarePage<'_>) -> AnyView {
     let l = frame.locale;
     let labels = [("days", text::days(l)), ("reason", text::reason(l))];
-    let errors = page.refusal.map(|e| form_errors(l, e, &labels)).unwrap_or_default();
+    let own = page.refusal.filter(|e| !is_by_hand(e));
+    let errors = own.map(|e| form_errors(l, e, &labels)).unwrap_or_default();
     let error = |name| page.refusal.and_then(|e| field_error(l, e, name));
     let action = [delivery_href(l, page.view.delivery.id).as_str(), "/care"].concat();
     let days_hint = text::days_hint(l, &Keeping::MOST_MOVED.to_string());

@@ -44,8 +44,7 @@ fn table(frame: &Frame<'_>, list: &TakeBackList) -> AnyView {
     ];
     let rows = list.rows.iter().map(|row| line(frame, list, row)).collect();
     let empty = move || {
-        view! { <Empty drawing=Drawing::Hooks title=text::empty_title(l) text=text::empty_text(l)>{()}</Empty> }
-            .into_any()
+        view! { <Empty drawing=Drawing::Hooks title=text::empty_title(l) text=text::empty_text(l)/> }.into_any()
     };
     let count = i64::try_from(list.rows.len()).unwrap_or(i64::MAX);
     let count = (count > 0).then(|| view! { <p class="quiet-text">{text::count(l, count)}</p> });

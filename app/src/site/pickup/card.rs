@@ -5,7 +5,7 @@ use domain::ids::BankId;
 use domain::{Locale, Moment, Phone};
 use leptos::prelude::*;
 
-use super::{look, more_time};
+use super::{look, more_time, sharing};
 use crate::i18n::{refusal_text, relative};
 use crate::t::pickup as text;
 use crate::ui::{
@@ -19,6 +19,10 @@ pub(super) struct Ways {
     pub open: String,
     /// Asks for more time.
     pub extend: String,
+    /// Lends the right to collect.
+    pub share: String,
+    /// Takes it back.
+    pub revoke: String,
 }
 
 /// The card. `own_head` when the page shows several, so that each says what it is.
@@ -40,12 +44,14 @@ pub(super) fn card(l: Locale, item: &PickupItem, present_at: Option<BankId>, way
         },
     };
     let more = more_time::more_time(l, item, ways);
+    let sharing = sharing::sharing(l, item, ways);
     let place = look::rests(item.phase).then(|| place(l, item));
     view! {
         <article class="pickup-item">
             {head}
             {act}
             {more}
+            {sharing}
             {place}
         </article>
     }

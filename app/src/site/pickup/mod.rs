@@ -3,11 +3,13 @@
 //! * [`pickup`]: the page.
 //! * `card`: one thing on it, by the phase it is in.
 //! * `more_time`: more time to collect, and where a thing is when there was none left.
+//! * `sharing`: somebody else collects.
 //! * `look`: what a phase is called and how it is coloured; no markup.
 
 mod card;
 mod look;
 mod more_time;
 mod page;
+mod sharing;
 
 pub use page::pickup;

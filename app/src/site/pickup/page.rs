@@ -29,6 +29,8 @@ pub fn pickup(frame: &Frame<'_>, view: &PickupView, notice: Option<&Refusal>) ->
         let ways = card::Ways {
             open: frame.to("/pickup/open"),
             extend: frame.to("/pickup/extend"),
+            share: frame.to("/pickup/share"),
+            revoke: frame.to("/pickup/share/revoke"),
         };
         let only = (view.items.len() == 1).then(|| view.items.first()).flatten();
         let cards = view

@@ -14,7 +14,7 @@ use crate::custody::LifeJobs;
 use crate::testing::Scene;
 
 /// How many messages of this sort wait or went out.
-async fn messages(scene: &Scene, template: &str) -> i64 {
+pub(super) async fn messages(scene: &Scene, template: &str) -> i64 {
     let mut reader = scene.house.db.read().await.unwrap();
     let (count,) = crate::db::one!(
         reader,
@@ -27,7 +27,7 @@ async fn messages(scene: &Scene, template: &str) -> i64 {
 }
 
 /// What the newest message of this sort says.
-async fn said(scene: &Scene, template: &str) -> serde_json::Value {
+pub(super) async fn said(scene: &Scene, template: &str) -> serde_json::Value {
     let mut reader = scene.house.db.read().await.unwrap();
     let (id, sealed) = crate::db::maybe!(
         reader,
@@ -46,7 +46,7 @@ async fn deadline(scene: &Scene, id: ConsignmentId) -> Timestamp {
     view.deadline.unwrap().at
 }
 
-async fn story(scene: &Scene, id: ConsignmentId) -> Vec<EventKind> {
+pub(super) async fn story(scene: &Scene, id: ConsignmentId) -> Vec<EventKind> {
     let view = scene.delivery.delivery(&scene.employee, id).await.unwrap();
     view.history.into_iter().map(|entry| entry.event).collect()
 }

@@ -6,13 +6,14 @@ use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
-use domain::custody::KeepingForm;
-use domain::delivery::{CarePort, MoveDeadline};
+use domain::custody::{KeepingForm, LinkSecret};
+use domain::delivery::{CarePort, IssueByHand, MoveDeadline};
 use domain::ids::ConsignmentId;
 use domain::{Error, Outcome, Refusal, RefusalCode};
 use serde::Deserialize;
 
 use super::pickup::{Notice, with_notice};
+use crate::web::cookies::Cookie;
 use crate::web::here::{page, refused_status, see_other};
 use crate::web::{Signed, Typed, Web};
 
@@ -21,6 +22,8 @@ pub(super) fn routes() -> Router<Web> {
     Router::new()
         .route("/{lang}/employee/take-back", get(list).post(open))
         .route("/{lang}/employee/deliveries/{id}/care", get(care).post(move_deadline))
+        .route("/{lang}/employee/deliveries/{id}/code", get(care).post(issue_by_hand))
+        .route("/{lang}/employee/deliveries/{id}/slip", get(slip))
         .route("/{lang}/manager/keeping", get(keeping).post(set_keeping))
 }
 
@@ -108,6 +111,41 @@ async fn move_deadline(
         Err(error) if error.is(RefusalCode::Form) || error.is(RefusalCode::WrongState) => {
             shown(&signed, &id, &typed, Some(&error), false).await
         }
+        Err(error) => signed.failed(&error),
+    }
+}
+
+async fn issue_by_hand(
+    signed: Signed,
+    Path((_, id)): Path<(String, String)>,
+    Typed(typed): Typed<IssueByHand>,
+) -> Response {
+    let issued = async { port(&signed).issue_by_hand(signed.actor(), id_of(&id)?, typed).await };
+    match issued.await {
+        Ok(link) => {
+            let answer = see_other(&signed.to(&format!("/employee/deliveries/{id}/slip")));
+            signed.with_cookie(answer, Cookie::Slip, &link.expose())
+        }
+        Err(error)
+            if [RefusalCode::Form, RefusalCode::WrongState, RefusalCode::DeadlinePassed]
+                .into_iter()
+                .any(|code| error.is(code)) =>
+        {
+            shown(&signed, &id, &MoveDeadline::default(), Some(&error), false).await
+        }
+        Err(error) => signed.failed(&error),
+    }
+}
+
+/// The slip whose secret the browser holds for a quarter of an hour: it can be loaded anew until it is printed.
+async fn slip(signed: Signed, Path((_, id)): Path<(String, String)>) -> Response {
+    let shown = async {
+        let link = signed.cookie(Cookie::Slip).and_then(LinkSecret::parse);
+        let link = link.ok_or(RefusalCode::NotFound)?;
+        port(&signed).slip(signed.actor(), id_of(&id)?, &link).await
+    };
+    match shown.await {
+        Ok(slip) => page(StatusCode::OK, documents::slip(&signed.frame(), &signed.profile, &slip)),
         Err(error) => signed.failed(&error),
     }
 }

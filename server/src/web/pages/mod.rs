@@ -58,6 +58,8 @@ pub(super) fn routes() -> Router<Web> {
         .route("/{lang}/pickup", get(pickup::show))
         .route("/{lang}/pickup/open", post(pickup::open))
         .route("/{lang}/pickup/extend", post(pickup::extend))
+        .route("/{lang}/pickup/share", post(pickup::share))
+        .route("/{lang}/pickup/share/revoke", post(pickup::revoke_share))
         .merge(care::routes())
         .merge(bureau::routes())
         .merge(offices::routes())
