@@ -2,7 +2,7 @@
 
 use domain::accounts::Role;
 use domain::custody::{CustodyPort as _, EventKind, LinkSecret, Means, OpenPhase, PickupPass, Sharing};
-use domain::delivery::{CarePort as _, DeliveryPort as _, DeliveryState, IssueByHand};
+use domain::delivery::{CarePort as _, DeliveryState, IssueByHand};
 use domain::ids::ConsignmentId;
 use domain::{RefusalCode, Span};
 
@@ -58,13 +58,13 @@ both! {
         let scene = Scene::new(world).await;
         let (id, _) = scene.stored("a").await;
         let (code, qr, link) = received(&scene).await;
-        let refused = scene.delivery.issue_by_hand(&scene.employee, id, by_hand(" ")).await.unwrap_err();
+        let refused = scene.delivery.issue_by_hand(&scene.employee, id, by_hand(" ")).await.map(drop).unwrap_err();
         assert!(refused.is(RefusalCode::Form));
         let support = scene.person(true, &[Role::Support]).await;
-        let refused = scene.delivery.issue_by_hand(&support, id, by_hand("Lost")).await.unwrap_err();
+        let refused = scene.delivery.issue_by_hand(&support, id, by_hand("Lost")).await.map(drop).unwrap_err();
         assert!(refused.is(RefusalCode::NotAllowed));
         let stranger = scene.person(false, &[Role::Employee]).await;
-        let refused = scene.delivery.issue_by_hand(&stranger, id, by_hand("Lost")).await.unwrap_err();
+        let refused = scene.delivery.issue_by_hand(&stranger, id, by_hand("Lost")).await.map(drop).unwrap_err();
         assert!(refused.is(RefusalCode::NotFound));
 
         let fresh = scene.delivery.issue_by_hand(&scene.employee, id, by_hand("Message lost")).await.unwrap();
