@@ -23,6 +23,8 @@ pub mod payments;
 mod personal;
 pub mod secrets;
 pub mod sheets;
+#[cfg(test)]
+mod simulation;
 pub mod tags;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
