@@ -51,6 +51,7 @@ pub fn refusal_text(l: Locale, code: RefusalCode) -> &'static str {
         | RefusalCode::DeadlinePassed
         | RefusalCode::FeeDue
         | RefusalCode::Claimed
+        | RefusalCode::RetentionRuns
         | RefusalCode::NotAKey
         | RefusalCode::UnknownKey
         | RefusalCode::WrongPromoCode
@@ -75,6 +76,7 @@ fn of_documents(l: Locale, code: RefusalCode) -> &'static str {
         RefusalCode::DeadlinePassed => text::deadline_passed(l),
         RefusalCode::FeeDue => text::fee_due(l),
         RefusalCode::Claimed => text::claimed(l),
+        RefusalCode::RetentionRuns => text::retention_runs(l),
         RefusalCode::NotAKey => text::not_a_key(l),
         RefusalCode::UnknownKey => text::unknown_key(l),
         RefusalCode::WrongPromoCode => text::wrong_promo_code(l),

@@ -166,6 +166,9 @@ codes! {
     FeeDue = "fee_due",
     /// A colleague works on this case.
     Claimed = "claimed",
+    // Register.
+    /// The time to keep the thing has not passed.
+    RetentionRuns = "retention_runs",
     // Tags.
     /// Not the number of a tag: a typing error.
     NotAKey = "not_a_key",
