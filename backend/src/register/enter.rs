@@ -2,7 +2,7 @@
 
 use domain::accounts::{Actor, OfficeView};
 use domain::ids::{OfficeId, OrganisationId, ThingId};
-use domain::register::{CheckedThing, Day, ProtocolFact, Source, rule_for, tokens};
+use domain::register::{CheckedThing, Day, ProtocolFact, RetentionRule, Source, rule_for, tokens};
 use domain::{Outcome, RefusalCode};
 
 use super::sql::{self, NewRow, TextOf, Thing};
@@ -36,6 +36,14 @@ fn chosen(offices: &[OfficeView], wish: Option<OfficeId>) -> Outcome<&OfficeView
     }
 }
 
+/// Whose law holds at an office that answers for several countries: the first that has a rule of its own, else the first.
+fn country_of(office: &OfficeView, rules: &[RetentionRule]) -> String {
+    let mut countries = office.office.areas.iter().map(|area| &area.country);
+    let ruled = |country: &&String| rules.iter().any(|rule| rule.country.as_ref() == Some(*country));
+    let found = countries.clone().find(ruled).or_else(|| countries.next());
+    found.cloned().unwrap_or_default()
+}
+
 /// Enters a thing; gives its id.
 ///
 /// # Errors
@@ -54,12 +62,9 @@ pub(super) async fn enter(
     let here = moment(&office.office.time_zone, now);
     let id = ThingId(house.outside.uuid7());
     let text = text(tx, house, id, form, Day::at(here)).await?;
-    let country = form
-        .country
-        .clone()
-        .or_else(|| office.office.areas.first().map(|area| area.country.clone()))
-        .unwrap_or_default();
-    let rule = rule_for(&sql_data::rules(tx).await?, &country, &form.category);
+    let rules = sql_data::rules(tx).await?;
+    let country = form.country.clone().unwrap_or_else(|| country_of(office, &rules));
+    let rule = rule_for(&rules, &country, &form.category);
     let year = here.civil().year;
     let finder = &form.finder;
     let (finder_email, finder_phone) = steps::contact_hashes(house, finder.email.as_ref(), finder.phone.as_ref());
