@@ -14,8 +14,12 @@ use super::shelf_finds::{CLAIMANTS, FINDS, Fate, Find};
 use super::story::StoryClock;
 use crate::fault::{Fault, Result};
 use crate::house::{House, LiveBus, Wakers, moment};
+use crate::notices;
 use crate::outside::Outside;
 use crate::register::Register;
+
+/// Messages older than this count as sent.
+const FRESH: Span = Span::days(7);
 
 /// A register with a clock of its own.
 fn register_at(house: &House, at: Timestamp) -> (Register, Arc<StoryClock>) {
@@ -56,7 +60,9 @@ pub(super) async fn tell(house: &House, crews: &[Crew]) -> Result<()> {
     }
     let (register, _) = register_at(house, now);
     register.due_round().await.map_err(|error| wrong().because(error))?;
-    Ok(())
+    let mut tx = house.db.begin().await?;
+    notices::settle(&mut tx, now - FRESH).await?;
+    tx.commit().await
 }
 
 fn form_of(house: &House, find: &Find, brought: Timestamp) -> ThingForm {

@@ -61,7 +61,7 @@ pub(super) const CLAIMANTS: [(&str, &str, &str, &str); 3] = [
 ];
 
 /// All of them.
-pub(super) const FINDS: [Find; 21] = [
+pub(super) const FINDS: [Find; 20] = [
     Find {
         office: 0,
         days_ago: 2,
@@ -301,22 +301,6 @@ pub(super) const FINDS: [Find; 21] = [
         finder: Some(("Елена Крылова", "+7 916 440 22 18")),
         answer: "",
         fate: Fate::Ended(EndKind::ReturnedToFinder, "Срок истёк, выдано нашедшей"),
-    },
-    Find {
-        office: 1,
-        days_ago: 6,
-        lay: 1,
-        category: "other",
-        what: "Коробка с инструментами",
-        description: "Жёлтая, металлическая",
-        details: "",
-        area: "Сретенка",
-        place: "Автомат, дверь 3",
-        storage: "Склад",
-        source: "locker",
-        finder: None,
-        answer: "",
-        fate: Fate::Kept,
     },
     Find {
         office: 2,

@@ -5,15 +5,19 @@
 use domain::accounts::Actor;
 use domain::found::CaseNumber;
 use domain::ids::ClaimId;
+use domain::notices::Template;
 use domain::register::{CheckedClaim, ClaimStage, Contact, Identity, ProtocolFact, ThingEvent, ThingState};
 use domain::{Outcome, RefusalCode, ShortText, Span};
+use serde_json::json;
 
 use super::sql::Thing;
 use super::sql_claims::{self, Claim, NewClaim};
 use super::steps;
+use crate::accounts;
 use crate::db::Tx;
 use crate::fault::Result;
 use crate::house::House;
+use crate::notices;
 
 /// So many claims from one address in an hour, and in a day.
 const PER_HOUR: i64 = 5;
@@ -112,6 +116,35 @@ pub(super) async fn accept(tx: &mut Tx, house: &House, actor: &Actor, thing: &mu
     let fact = ProtocolFact::Accepted { number: claim.number.0 };
     steps::step(tx, house, actor, thing, ThingEvent::Accept(id), &fact).await?;
     sql_claims::set_stage(tx, &claim, ClaimStage::Accepted, house.now()).await?;
+    tell(tx, house, thing, &claim).await?;
+    Ok(())
+}
+
+/// Tells whoever it is promised to where to come. Whoever left no address stands at the counter.
+async fn tell(tx: &mut Tx, house: &House, thing: &Thing, claim: &Claim) -> Result<()> {
+    let said = steps::open_said(house, claim.id.0, claim.said_sealed.as_ref())?;
+    let (Some(said), Some(office)) = (said, accounts::office(tx, thing.office_id.0).await?) else {
+        return Ok(());
+    };
+    let Contact { name, email, phone } = &said.contact;
+    let data = json!({
+        "name": name.as_ref().map(ToString::to_string),
+        "organisation": accounts::organisation_name(tx, thing.organisation_id.0).await?,
+        "number": claim.number.0.to_string(),
+        "address": office.address,
+        "city": office.city,
+        "opening_hours": office.opening_hours,
+        "hotline": office.phone.as_str(),
+        "hotline_grouped": office.phone.grouped(),
+    });
+    let draft = notices::Draft {
+        template: Template::ClaimRight,
+        locale: said.locale,
+        email: email.as_ref(),
+        phone: phone.as_ref(),
+        data,
+    };
+    notices::enqueue(tx, house, draft).await?;
     Ok(())
 }
 

@@ -42,6 +42,7 @@ macro_rules! act {
             Ok(())
         })
         .await?;
+        $self.house.wake.notices.notify_one();
         tracing::info!(actor = $actor.label(), thing = %$id, "did something about a thing of the register");
         Ok(())
     }};

@@ -36,7 +36,6 @@ pub(super) struct Thing {
     pub finder_wants: i64,
     state_body: String,
     pub entered_at: i64,
-    pub ended_at: Option<i64>,
     version: i64,
     pub pictures: i64,
 }
@@ -280,7 +279,6 @@ pub(super) async fn set_state(tx: &mut Tx, thing: &mut Thing, next: &ThingState,
     }
     thing.version += 1;
     thing.state_body = text;
-    thing.ended_at = ended.map(|at| at.0);
     Ok(())
 }
 

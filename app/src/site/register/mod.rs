@@ -5,6 +5,8 @@
 //! What must not be here: anything of a thing by which somebody could prove that it is theirs.
 
 mod claim;
+#[cfg(test)]
+pub(crate) mod samples;
 mod search;
 
 pub use claim::{LostClaimPage, lost_claim, lost_claimed};

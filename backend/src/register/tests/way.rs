@@ -87,6 +87,10 @@ both! {
         assert!(port.hand_out(&here, id, hand.clone()).await.unwrap_err().is(RefusalCode::WrongState));
         port.decline(&here, id, seen.claims[0].id, ShortText::parse("Nu știe poza").unwrap()).await.unwrap();
         port.accept(&here, id, seen.claims[1].id).await.unwrap();
+        let mut reader = world.db.read().await.unwrap();
+        let told = crate::db::one!(reader, (i64,), "SELECT COUNT(*) FROM notices WHERE template = $1", "claim_right");
+        assert_eq!(told.unwrap().0, 1, "she is told where to come");
+        drop(reader);
         assert!(port.accept(&here, id, seen.claims[0].id).await.unwrap_err().is(RefusalCode::WrongState));
         assert!(port.end(&here, id, ending("destroyed")).await.unwrap_err().is(RefusalCode::WrongState));
         port.lapse(&here, id, ShortText::parse("Nu a venit").unwrap()).await.unwrap();
