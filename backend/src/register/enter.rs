@@ -1,9 +1,10 @@
 //! A thing comes: at which office, under which number, and how long it is kept. And what is written about it later.
 
 use domain::accounts::{Actor, OfficeView};
+use domain::found::Message;
 use domain::ids::{OfficeId, OrganisationId, ThingId};
 use domain::register::{CheckedThing, Day, ProtocolFact, RetentionRule, Source, rule_for, tokens};
-use domain::{Outcome, RefusalCode};
+use domain::{Outcome, RefusalCode, ShortText};
 
 use super::sql::{self, NewRow, TextOf, Thing};
 use super::sql_data;
@@ -101,7 +102,7 @@ async fn text<'a>(tx: &mut Tx, house: &House, id: ThingId, form: &'a CheckedThin
     if form.found_on > today {
         return Err(refused("found_on", RefusalCode::OutOfRange));
     }
-    let description = form.description.as_ref().map_or("", |text| text.as_str());
+    let description = form.description.as_ref().map_or("", Message::as_str);
     let hidden = Hidden {
         details: form
             .details
@@ -116,7 +117,7 @@ async fn text<'a>(tx: &mut Tx, house: &House, id: ThingId, form: &'a CheckedThin
         description,
         words: folded(&[form.what.as_str(), description]),
         hidden_sealed: steps::seal_hidden(house, id, &hidden)?,
-        question: form.question.as_ref().map(|text| text.as_str()),
+        question: form.question.as_ref().map(ShortText::as_str),
         area: form.area.as_str(),
         found_day: form.found_on.0,
         storage: form.storage.as_str(),

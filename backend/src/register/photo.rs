@@ -16,7 +16,7 @@ const PNG_SIGN: &[u8] = &[0x89, b'P', b'N', b'G', 0x0D, 0x0A, 0x1A, 0x0A];
 /// The media type, and the picture without what the camera wrote beside it.
 ///
 /// # Errors
-/// `TooLarge`; `NotAPicture` for everything that is no whole JPEG, PNG or WebP.
+/// `TooLarge`; `NotAPicture` for everything that is no whole JPEG, PNG or `WebP`.
 pub(super) fn cleaned(bytes: &[u8]) -> Outcome<(&'static str, Vec<u8>)> {
     if bytes.len() > MOST {
         return Err(RefusalCode::TooLarge.into());
@@ -216,7 +216,7 @@ mod tests {
     }
 
     fn a_jpeg(notes: &[u8]) -> Vec<u8> {
-        let parts = [
+        [
             &[0xFF, 0xD8],
             segment(0xE0, b"JFIF\0\x01\x02").as_slice(),
             notes,
@@ -227,8 +227,8 @@ mod tests {
             &[0x12, 0xFF, 0x00, 0x34, 0xFF, 0xD0, 0x56],
             &[0xFF, 0xD9],
             b"a film that the telephone put behind",
-        ];
-        parts.concat()
+        ]
+        .concat()
     }
 
     fn code(bytes: &[u8]) -> RefusalCode {
@@ -260,7 +260,7 @@ mod tests {
             let length = u32::try_from(inside.len()).unwrap().to_be_bytes();
             [length.as_slice(), kind, inside, &[0; 4]].concat()
         };
-        let parts = [
+        let whole = [
             PNG_SIGN,
             &chunk(b"IHDR", &[0; 13]),
             &chunk(b"tEXt", b"Author Ion"),
@@ -268,8 +268,9 @@ mod tests {
             &chunk(b"IDAT", &[1, 2, 3]),
             &chunk(b"IEND", &[]),
             b"behind",
-        ];
-        let (media, kept) = cleaned(&parts.concat()).unwrap();
+        ]
+        .concat();
+        let (media, kept) = cleaned(&whole).unwrap();
         assert_eq!(media, PNG);
         assert!(has(&kept, b"IDAT") && !has(&kept, b"Ion") && !has(&kept, b"GPS") && !has(&kept, b"behind"));
     }

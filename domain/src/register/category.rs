@@ -87,8 +87,8 @@ impl RetentionRule {
     }
 
     /// How long that is.
-    pub const fn span(&self) -> Span {
-        Span::days(self.days as i64)
+    pub fn span(&self) -> Span {
+        Span::days(i64::from(self.days))
     }
 
     /// How closely it fits, if it does: a country's rule for the kind goes before its rule for all kinds, and that before

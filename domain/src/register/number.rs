@@ -24,13 +24,10 @@ impl RegisterNumber {
     /// Reads what somebody typed: `2026/42`, `2026-0042`. `None` for anything else.
     pub fn parse(typed: &str) -> Option<Self> {
         let (year, number) = typed.trim().split_once(['/', '-'])?;
-        let year = year.trim().parse().ok().filter(|year| (2000..2200).contains(year))?;
-        let number = number
-            .trim()
-            .parse()
-            .ok()
-            .filter(|number| (1..1_000_000).contains(number))?;
-        Some(Self { year, number })
+        let year: i32 = year.trim().parse().ok()?;
+        let number: i64 = number.trim().parse().ok()?;
+        let fits = (2000..2200).contains(&year) && (1..1_000_000).contains(&number);
+        fits.then_some(Self { year, number })
     }
 }
 

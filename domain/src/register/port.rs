@@ -32,7 +32,7 @@ pub trait RegisterPort: Send + Sync {
     /// Changes what is written about a thing that we still have. `Form` with the fields.
     async fn change(&self, actor: &Actor, id: ThingId, form: ThingForm) -> Outcome<()>;
 
-    /// Keeps a picture: JPEG, PNG or WebP of at most two million bytes; what the camera wrote into it about place and time is
+    /// Keeps a picture: JPEG, PNG or `WebP` of at most two million bytes; what the camera wrote into it about place and time is
     /// left out. `NotAPicture`, `TooLarge`.
     async fn set_photo(&self, actor: &Actor, id: ThingId, bytes: Vec<u8>) -> Outcome<()>;
 

@@ -61,7 +61,7 @@ pub struct ThingRow {
 }
 
 /// What the list and the forms need beside the things.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct RegisterDesk {
     /// The kinds of things, in their order.
     pub categories: Vec<Category>,

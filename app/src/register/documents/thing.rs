@@ -30,7 +30,7 @@ pub fn thing(frame: &Frame<'_>, profile: &Profile, page: ThingPage<'_>) -> Strin
     let l = frame.locale;
     let view = page.view;
     let number = view.row.number.to_string();
-    let head = Head::private([&number, " · Cloakroom"].concat(), text::lead(l));
+    let head = Head::private([number.as_str(), " · Cloakroom"].concat(), text::lead(l));
     portal_page(frame, profile, head, || {
         let place = [frame.to("/register/").as_str(), &view.row.id.to_string()].concat();
         let back = (frame.to("/register"), text::title(l).to_owned());
@@ -43,13 +43,13 @@ pub fn thing(frame: &Frame<'_>, profile: &Profile, page: ThingPage<'_>) -> Strin
             .due
             .then(|| view! { <StatusBadge tone=Tone::Warn icon=Glyph::Bell label=text::due(l)/> });
         let change = (!view.row.stage.is_over()).then(|| {
-            view! { <LinkButton href=[&place, "/change"].concat() icon=Glyph::Document>{text::change(l)}</LinkButton> }
+            view! { <LinkButton href=[place.as_str(), "/change"].concat() icon=Glyph::Document>{text::change(l)}</LinkButton> }
         });
         view! {
             <div class="stack register">
                 <PageHeader title=view.row.what.clone() own=true eyebrow=number own_eyebrow=true back>
                     {change}
-                    <LinkButton href=[&place, "/print"].concat() icon=Glyph::Print>{text::print(l)}</LinkButton>
+                    <LinkButton href=[place.as_str(), "/print"].concat() icon=Glyph::Print>{text::print(l)}</LinkButton>
                 </PageHeader>
                 {refused}
                 <div class="row"><StatusBadge tone label icon/>{due}</div>

@@ -142,10 +142,14 @@ pub(super) async fn change(
     Typed(form): Typed<ThingForm>,
 ) -> Response {
     let place = signed.to(&format!("/register/{id}"));
-    let done = async { port(&signed).change(signed.actor(), id_of(&id)?, form.clone()).await };
+    let done = async {
+        // What does not exist for this reader is not shown a form for.
+        here(&signed, &id).await?;
+        port(&signed).change(signed.actor(), id_of(&id)?, form.clone()).await
+    };
     match done.await {
         Ok(()) => see_other(&place),
-        Err(error @ Error::Refused(_)) if here(&signed, &id).await.is_ok() => {
+        Err(error @ Error::Refused(_)) if !error.is(RefusalCode::NotFound) && !error.is(RefusalCode::WrongState) => {
             form_page(&signed, &form, Some(&place), Some(&error)).await
         }
         Err(error) => signed.failed(&error),
