@@ -1,8 +1,8 @@
 //! How long things are kept, by country and kind: the manager's page.
 
+use domain::Error;
 use domain::accounts::Profile;
 use domain::register::{RegisterDesk, RetentionForm, RetentionRule};
-use domain::{Error, Locale};
 use leptos::prelude::*;
 
 use super::list::kind_options;

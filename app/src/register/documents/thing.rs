@@ -42,6 +42,7 @@ pub fn thing(frame: &Frame<'_>, profile: &Profile, page: ThingPage<'_>) -> Strin
             .row
             .due
             .then(|| view! { <StatusBadge tone=Tone::Warn icon=Glyph::Bell label=text::due(l)/> });
+        let print = [place.as_str(), "/print"].concat();
         let change = (!view.row.stage.is_over()).then(|| {
             view! { <LinkButton href=[place.as_str(), "/change"].concat() icon=Glyph::Document>{text::change(l)}</LinkButton> }
         });
@@ -49,7 +50,7 @@ pub fn thing(frame: &Frame<'_>, profile: &Profile, page: ThingPage<'_>) -> Strin
             <div class="stack register">
                 <PageHeader title=view.row.what.clone() own=true eyebrow=number own_eyebrow=true back>
                     {change}
-                    <LinkButton href=[place.as_str(), "/print"].concat() icon=Glyph::Print>{text::print(l)}</LinkButton>
+                    <LinkButton href=print icon=Glyph::Print>{text::print(l)}</LinkButton>
                 </PageHeader>
                 {refused}
                 <div class="row"><StatusBadge tone label icon/>{due}</div>
