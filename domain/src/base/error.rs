@@ -167,6 +167,8 @@ codes! {
     /// A colleague works on this case.
     Claimed = "claimed",
     // Register.
+    /// Neither e-mail nor telephone: nobody could answer.
+    NeedsReach = "needs_reach",
     /// The time to keep the thing has not passed.
     RetentionRuns = "retention_runs",
     // Tags.

@@ -71,7 +71,7 @@ impl ClaimForm {
     /// Checks the form. Whoever stands at the counter need not be reached otherwise.
     ///
     /// # Errors
-    /// `Form` with every field that must change; `NeedsContact` at `email` when nobody could be told.
+    /// `Form` with every field that must change; `NeedsReach` at `email` when nobody could be told.
     pub fn check(&self, at_counter: bool) -> Result<CheckedClaim, Refusal> {
         let mut form = FormCheck::default();
         let words = form.take("words", Message::parse(&self.words));
@@ -90,7 +90,7 @@ impl ClaimForm {
         let email = form.take_optional("email", Email::parse(&self.email));
         let phone = form.take_optional("phone", Phone::parse(&self.phone));
         if !at_counter && self.email.trim().is_empty() && self.phone.trim().is_empty() {
-            form.refuse("email", RefusalCode::NeedsContact);
+            form.refuse("email", RefusalCode::NeedsReach);
         }
         if !once_fits(&self.once) {
             form.refuse("once", RefusalCode::NotAChoice);
@@ -236,7 +236,7 @@ mod tests {
         let refusal = ClaimForm::default().check(false).unwrap_err();
         assert_eq!(refusal.at("words"), Some(RefusalCode::Missing));
         assert_eq!(refusal.at("name"), Some(RefusalCode::Missing));
-        assert_eq!(refusal.at("email"), Some(RefusalCode::NeedsContact));
+        assert_eq!(refusal.at("email"), Some(RefusalCode::NeedsReach));
         let form = ClaimForm {
             words: "Black, a dog's picture inside".into(),
             answer_2: "Three".into(),

@@ -198,7 +198,7 @@ impl ThingForm {
         // Whoever wants it must be called when the time has passed.
         let asked = !self.wants.is_empty() && self.email.trim().is_empty() && self.phone.trim().is_empty();
         if asked {
-            form.refuse("phone", RefusalCode::NeedsContact);
+            form.refuse("phone", RefusalCode::NeedsReach);
         }
         finder
     }
@@ -251,7 +251,7 @@ mod tests {
             wants: "on".into(),
             ..good()
         };
-        assert_eq!(wants.check().unwrap_err().at("phone"), Some(RefusalCode::NeedsContact));
+        assert_eq!(wants.check().unwrap_err().at("phone"), Some(RefusalCode::NeedsReach));
         let reached = ThingForm {
             phone: "+40 721 555 010".into(),
             ..wants

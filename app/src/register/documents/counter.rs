@@ -26,13 +26,13 @@ pub struct ClaimFields<'a> {
 
 /// The names of the fields with their labels.
 pub fn claim_labels(l: Locale) -> Vec<(&'static str, String)> {
-    let mut all = vec![("words", text::claim_words(l).to_owned())];
+    let mut all = vec![("words", text::claim_words_short(l).to_owned())];
     for (name, n) in [("answer_1", "1"), ("answer_2", "2"), ("answer_3", "3")] {
         all.push((name, text::claim_question(l, n)));
     }
     for (name, label) in [
-        ("lost_on", text::claim_lost_on(l)),
-        ("place", text::claim_place(l)),
+        ("lost_on", text::said_lost(l)),
+        ("place", text::area(l)),
         ("name", text::claim_name(l)),
         ("email", text::email(l)),
         ("phone", text::phone(l)),

@@ -140,7 +140,11 @@ fn line(frame: &Frame<'_>, page: ThingsPage<'_>, row: &ThingRow) -> Row {
     let kind = kind.map(|kind| kind.name.get(l).to_owned()).unwrap_or_default();
     let (tone, icon, label) = look::stage(l, row.stage);
     let (name, number) = (row.what.clone(), row.number.to_string());
-    let place = [row.office.as_str(), " · ", &row.storage].concat();
+    let place = if page.desk.offices.len() > 1 {
+        [row.office.as_str(), " · ", &row.storage].concat()
+    } else {
+        row.storage.clone()
+    };
     let now = page
         .desk
         .offices
@@ -159,9 +163,9 @@ fn line(frame: &Frame<'_>, page: ThingsPage<'_>, row: &ThingRow) -> Row {
             kind.into_any(),
             view! { <StatusBadge tone label icon/> }.into_any(),
             view! { <span translate="no">{place}</span> }.into_any(),
-            date_short(l, row.found_on.moment()).into_any(),
-            view! { <When moment=entered now/> }.into_any(),
-            view! { <span class="register-until">{due} " " {date_short(l, row.keep_until)}</span> }.into_any(),
+            view! { <span class="register-day">{date_short(l, row.found_on.moment())}</span> }.into_any(),
+            view! { <span class="register-day"><When moment=entered now/></span> }.into_any(),
+            view! { <span class="register-until">{due} " " <span class="register-day">{date_short(l, row.keep_until)}</span></span> }.into_any(),
         ],
     )
 }

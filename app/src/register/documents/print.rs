@@ -1,7 +1,7 @@
 //! Label and protocol on paper, with places to sign. No rail: what is printed is all there is.
 
 use domain::Locale;
-use domain::register::{ThingStage, ThingView};
+use domain::register::{ProtocolFact, ThingStage, ThingView};
 use leptos::prelude::*;
 
 use crate::documents::{Frame, Head, render};
@@ -61,6 +61,7 @@ fn protocol(l: Locale, view: &ThingView) -> AnyView {
         let (_, _, title, detail) = look::fact(l, &line.what);
         let by = match &line.by {
             Some(name) => view! { <span translate="no">{name.clone()}</span> }.into_any(),
+            None if matches!(line.what, ProtocolFact::Claimed { .. }) => text::claimant(l).into_any(),
             None => text::the_house(l).into_any(),
         };
         let more = (!detail.is_empty()).then(|| view! { <span translate="no">{[" · ", &detail].concat()}</span> });

@@ -80,7 +80,7 @@ pub fn pages<'a>(at: impl Fn(&'static str) -> Frame<'a>) -> Vec<(String, String)
         ("lost-claim", claim(None)),
         (
             "lost-claim-refused",
-            claim(Some(&refused("email", RefusalCode::NeedsContact))),
+            claim(Some(&refused("email", RefusalCode::NeedsReach))),
         ),
         (
             "lost-claimed",

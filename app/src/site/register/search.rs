@@ -45,11 +45,11 @@ fn form(frame: &Frame<'_>, what: LostPage<'_>) -> AnyView {
     let l = frame.locale;
     let error = |field: &str| what.refusal.and_then(|e| field_error(l, e, field));
     let labels: [(&str, &str); 5] = [
-        ("q", text::lost_what(l)),
+        ("q", text::thing(l)),
         ("category", text::category(l)),
         ("from", text::lost_from(l)),
         ("until", text::lost_until(l)),
-        ("place", text::lost_where(l)),
+        ("place", text::area(l)),
     ];
     let errors = what.refusal.map(|e| form_errors(l, e, &labels)).unwrap_or_default();
     let mut kinds = vec![(String::new(), text::lost_any(l).to_owned())];

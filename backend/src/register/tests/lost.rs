@@ -60,7 +60,7 @@ both! {
         assert!(port.claim(&visitor("192.0.2.3"), id, machine).await.unwrap_err().is(RefusalCode::SlowDown));
         let silent = ClaimForm { phone: String::new(), ..bureau.mine("Ion", "") };
         let refused = port.claim(&visitor("192.0.2.3"), id, silent).await.unwrap_err();
-        assert_eq!(refused.refusal().unwrap().at("email"), Some(RefusalCode::NeedsContact));
+        assert_eq!(refused.refusal().unwrap().at("email"), Some(RefusalCode::NeedsReach));
         // While it waits for her, another is answered as ever; when it is gone there is nothing at the address.
         port.accept(&here, id, bureau.thing(&here, id).await.claims[0].id).await.unwrap();
         port.claim(&visitor("192.0.2.4"), id, bureau.mine("Vasile", "+40 721 555 004")).await.unwrap();
