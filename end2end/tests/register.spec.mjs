@@ -222,7 +222,7 @@ journey('another office sees nothing of it, and how long things are kept is the 
   await manager.locator('tr', { hasText: '77 days' }).waitFor({ state: 'detached' });
 });
 
-journey('every page of the register speaks four languages and fits a phone', async ({ open, shot }) => {
+journey('every page of colleagues speaks four languages and fits a phone', async ({ open, shot }) => {
   const staff = await open();
   await signIn(staff, 'manager');
   await staff.goto('/en/register?stage=under_proof');
@@ -238,6 +238,9 @@ journey('every page of the register speaks four languages and fits a phone', asy
   await phone.goto('/ro/register');
   await wholePage(phone, axe);
   await shot(phone, 'register-list-phone', { whole: true });
+});
+
+journey('every public page of the register speaks four languages, also in the dark', async ({ open, shot }) => {
   const page = await open();
   await page.goto('/en/lost?category=bag');
   const match = new URL(await page.locator('.lost-matches a').first().evaluate((link) => link.href)).pathname.slice(3);
