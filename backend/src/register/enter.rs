@@ -40,8 +40,8 @@ fn chosen(offices: &[OfficeView], wish: Option<OfficeId>) -> Outcome<&OfficeView
 /// Whose law holds at an office that answers for several countries: the first that has a rule of its own, else the first.
 fn country_of(office: &OfficeView, rules: &[RetentionRule]) -> String {
     let mut countries = office.office.areas.iter().map(|area| &area.country);
-    let ruled = |country: &&String| rules.iter().any(|rule| rule.country.as_ref() == Some(*country));
-    let found = countries.clone().find(ruled).or_else(|| countries.next());
+    let has_rule = |country: &&String| rules.iter().any(|rule| rule.country.as_ref() == Some(*country));
+    let found = countries.clone().find(has_rule).or_else(|| countries.next());
     found.cloned().unwrap_or_default()
 }
 

@@ -66,6 +66,7 @@ impl Day {
     }
 
     /// The Monday of its week: as exactly as it is told to people who search.
+    #[must_use]
     pub const fn week(self) -> Self {
         // 1970-01-01 was a Thursday.
         Self(self.0 - (self.0 + 3).rem_euclid(7))
