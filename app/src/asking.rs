@@ -10,6 +10,7 @@ use domain::found::{FinderPort, FoundDeskPort};
 use domain::lockers::LockersPort;
 use domain::notices::NoticesPort;
 use domain::payments::{PaymentsPort, TestPayPort};
+use domain::register::{LostPort, RegisterPort};
 use domain::tags::{BureauPort, CataloguePort, DealerPort, DeskTagsPort, OwnerTagsPort};
 use domain::tickets::{CourierPort, DispatchPort};
 use domain::{FaultKind, Locale, RefusalCode};
@@ -41,6 +42,8 @@ pub struct Services {
     pub desk_tags: Arc<dyn DeskTagsPort>,
     pub dispatch: Arc<dyn DispatchPort>,
     pub courier: Arc<dyn CourierPort>,
+    pub register: Arc<dyn RegisterPort>,
+    pub lost: Arc<dyn LostPort>,
 }
 
 /// Who stands behind a request: `server` puts it into the request's extensions, looked up anew each time.

@@ -21,6 +21,7 @@ pub mod outside;
 pub mod paper;
 pub mod payments;
 mod personal;
+pub mod register;
 pub mod secrets;
 pub mod sheets;
 #[cfg(test)]

@@ -13,6 +13,7 @@ use super::offices::{self, Crew};
 use super::people::{COLLEAGUES, DemoPerson, ORGANISATION, PASSWORD, PEOPLE};
 use super::places::PLACES;
 use super::plan::plan;
+use super::shelf;
 use super::story::{Stage, Story, StoryClock};
 use super::trade::{self, Cast};
 use crate::accounts::Accounts;
@@ -169,7 +170,8 @@ async fn year(
         crews,
         tagged: &tagged,
     };
-    cases::tell(&cases, organisation, &cast.owners).await
+    cases::tell(&cases, organisation, &cast.owners).await?;
+    shelf::tell(&quiet, crews).await
 }
 
 fn actor(house: &House, organisation: OrganisationId, person: PersonId) -> Actor {

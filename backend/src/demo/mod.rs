@@ -6,6 +6,7 @@
 //! * `trade.rs`: the bureau's year, through the ports of `tags`; `goods.rs`: its products, dealers and offers.
 //! * `offices.rs`: the offices and their people. `cases.rs`, `errands.rs`, `rounds.rs`: what was found in a year, through the ports of
 //!   `found` and `tickets`; `finds.rs`: where, and what people said.
+//! * `shelf.rs`: what lies in the register of the offices; `shelf_finds.rs`: what that is.
 //! * `story.rs`: lets it happen, through the very steps that a real hand-over takes, with a clock that is turned.
 //!
 //! What must not be here: a row written past the slices, and anything that a house outside of a demo calls.
@@ -22,6 +23,8 @@ mod people;
 mod places;
 mod plan;
 mod rounds;
+mod shelf;
+mod shelf_finds;
 mod story;
 #[cfg(test)]
 mod tests;
