@@ -131,7 +131,7 @@ impl Town {
         }
     }
 
-    pub(super) async fn connects(&mut self, at: usize) {
+    pub(super) fn connects(&mut self, at: usize) {
         if !self.banks[at].has_power() || self.banks[at].connected {
             return;
         }

@@ -1,4 +1,4 @@
-//! Chance that a seed repeats: SplitMix64. Not for secrets.
+//! Chance that a seed repeats: `SplitMix64`. Not for secrets.
 
 use domain::Span;
 

@@ -40,13 +40,13 @@ fn from_environment(name: &str) -> Option<u64> {
 
 async fn live_through(seed: u64) -> Counts {
     let (told, hear) = tokio::sync::oneshot::channel();
-    on_sqlite(move |world| async move {
-        let mut town = Town::found(world, seed).await;
-        town.live().await;
+    let life = on_sqlite(move |world| async move {
+        let mut town = Box::pin(Town::found(world, seed)).await;
+        Box::pin(town.live()).await;
         town.check().await;
         let _ = told.send(town.counts);
-    })
-    .await;
+    });
+    Box::pin(life).await;
     hear.await.expect("a town that was lived through")
 }
 

@@ -21,17 +21,24 @@ pub(super) enum Way {
 }
 
 #[derive(Clone, Default)]
-pub(super) struct Wire(Arc<Mutex<(Way, Vec<(String, Vec<u8>)>)>>);
+pub(super) struct Wire(Arc<Mutex<Out>>);
+
+#[derive(Default)]
+struct Out {
+    way: Way,
+    /// Topics and payloads that the broker got.
+    taken: Vec<(String, Vec<u8>)>,
+}
 
 #[async_trait]
 impl Outlet for Wire {
     async fn publish(&self, topic: &str, payload: Vec<u8>, _expiry: u32) -> Result<(), OutletError> {
         let mut wire = self.0.lock().expect("the wire");
-        if wire.0 == Way::Shut {
+        if wire.way == Way::Shut {
             return Err(OutletError);
         }
-        wire.1.push((topic.to_owned(), payload));
-        if wire.0 == Way::NoReceipt {
+        wire.taken.push((topic.to_owned(), payload));
+        if wire.way == Way::NoReceipt {
             Err(OutletError)
         } else {
             Ok(())
@@ -84,12 +91,12 @@ impl Town {
             1 if self.chaos_lasts() => Way::NoReceipt,
             _ => Way::Open,
         };
-        self.wire.0.lock().expect("the wire").0 = way;
+        self.wire.0.lock().expect("the wire").way = way;
     }
 
     /// What the broker got goes on its way; and somebody writes it down.
     pub(super) fn deliver(&mut self) {
-        let mut out = std::mem::take(&mut self.wire.0.lock().expect("the wire").1);
+        let mut out = std::mem::take(&mut self.wire.0.lock().expect("the wire").taken);
         // Published side by side: the seed decides, not the scheduler.
         out.sort();
         for (topic, payload) in out {

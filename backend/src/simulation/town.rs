@@ -236,7 +236,7 @@ impl Town {
                 self.later(pause, Happening::PowerFails { bank });
             }
         }
-        for _ in 0..1 + self.dice.below(2) {
+        for _ in 0..=self.dice.below(2) {
             let pause = within(&mut self.dice);
             self.later(pause, Happening::ServerDies);
         }
@@ -294,7 +294,7 @@ impl Town {
             Happening::HandAtDoor { bank, door } => self.hand_at_door(bank, door),
             Happening::VisitorComes { bank } => self.visitor_comes(bank).await,
             Happening::VisitorLooks { bank, thing, pressed } => self.visitor_looks(bank, thing, pressed).await,
-            Happening::Connects { bank } => self.connects(bank).await,
+            Happening::Connects { bank } => self.connects(bank),
             Happening::Cut { bank } => self.cut(bank),
             Happening::PowerFails { bank } => self.power_fails(bank),
             Happening::PowerComes { bank } => self.power_comes(bank),
