@@ -11,6 +11,7 @@ use domain::lockers::{CommandEvent, CommandState, DoorState, Inside};
 use domain::{RefusalCode, Timestamp};
 
 use super::heard::{BankListener, Heard, HeardKind};
+use super::late::was_given_up;
 use super::sql::{self, CompartmentRow};
 use super::sql_commands::{self, CommandRow};
 use crate::db::Tx;
@@ -31,7 +32,7 @@ pub enum Taken {
 }
 
 /// What open screens must be told, if anybody heard something that they show.
-type Nudges = Option<Nudge>;
+pub(super) type Nudges = Option<Nudge>;
 
 /// Takes what banks say.
 #[derive(Clone)]
@@ -95,20 +96,8 @@ impl Intake {
     /// What a fact does, within a transaction; the caller has made sure that it is new.
     pub(crate) async fn apply(&self, tx: &mut Tx, bank: BankId, fact: &Fact, now: Timestamp) -> Result<Nudges> {
         match fact {
-            Fact::CommandResult { command, outcome } => {
-                let nudges = self.command_result(tx, bank, *command, *outcome, now).await?;
-                if *outcome == Outcome::Unknown {
-                    return Ok(self.unclear_for_another(tx, bank, *command, now).await?.or(nudges));
-                }
-                Ok(nudges)
-            }
-            Fact::DoorOpened { compartment, command } => {
-                let row = self.door(tx, bank, *compartment, DoorState::Open).await?;
-                let nudges = self
-                    .moved(tx, bank, *command, CommandEvent::Opened, Inside::Unsensed, now)
-                    .await?;
-                Ok(self.opened_for_another(tx, row, *command, now).await?.or(nudges))
-            }
+            Fact::CommandResult { command, outcome } => self.command_result(tx, bank, *command, *outcome, now).await,
+            Fact::DoorOpened { compartment, command } => self.door_opened(tx, bank, *compartment, *command, now).await,
             Fact::DoorClosed {
                 compartment,
                 command,
@@ -162,6 +151,20 @@ impl Intake {
         }
     }
 
+    async fn door_opened(
+        &self,
+        tx: &mut Tx,
+        bank: BankId,
+        number: u16,
+        command: CommandId,
+        now: Timestamp,
+    ) -> Result<Nudges> {
+        let row = self.door(tx, bank, number, DoorState::Open).await?;
+        let opened = CommandEvent::Opened;
+        let nudges = self.moved(tx, bank, command, opened, Inside::Unsensed, now).await?;
+        Ok(self.opened_for_another(tx, row, command, now).await?.or(nudges))
+    }
+
     async fn command_result(
         &self,
         tx: &mut Tx,
@@ -177,7 +180,11 @@ impl Intake {
             Outcome::NotOpened => CommandEvent::TimedOut,
             Outcome::Unknown => CommandEvent::Unknown,
         };
-        self.moved(tx, bank, command, event, Inside::Unsensed, now).await
+        let nudges = self.moved(tx, bank, command, event, Inside::Unsensed, now).await?;
+        if outcome == Outcome::Unknown {
+            return Ok(self.unclear_for_another(tx, bank, command, now).await?.or(nudges));
+        }
+        Ok(nudges)
     }
 
     /// Moves a command on and tells who must know. A repeat or a latecomer moves nothing; a door that opened after
@@ -244,7 +251,14 @@ impl Intake {
         Ok(())
     }
 
-    async fn tell(&self, tx: &mut Tx, bank: BankId, subject: &str, kind: HeardKind, now: Timestamp) -> Result<Nudges> {
+    pub(super) async fn tell(
+        &self,
+        tx: &mut Tx,
+        bank: BankId,
+        subject: &str,
+        kind: HeardKind,
+        now: Timestamp,
+    ) -> Result<Nudges> {
         let heard = Heard {
             bank,
             subject: subject.to_owned(),
@@ -268,47 +282,6 @@ impl Intake {
             Some(claim) => self.tell(tx, row.bank_id.0, claim, kind, now).await,
             None => Ok(None),
         }
-    }
-
-    /// A slow lock opened by an earlier command while somebody else counts on the compartment: that one must know too.
-    async fn opened_for_another(
-        &self,
-        tx: &mut Tx,
-        row: Option<CompartmentRow>,
-        command: CommandId,
-        now: Timestamp,
-    ) -> Result<Nudges> {
-        let Some((row, claim)) = row.and_then(|row| row.claimed_by.clone().map(|claim| (row, claim))) else {
-            return Ok(None);
-        };
-        let bank = row.bank_id.0;
-        let command = sql_commands::command(tx, command).await?;
-        match command.filter(|command| command.bank_id.0 == bank) {
-            Some(command) if command.subject.as_deref() != Some(claim.as_str()) => {
-                let purpose = command.purpose()?;
-                self.tell(tx, bank, &claim, HeardKind::OpenedLate { purpose }, now)
-                    .await
-            }
-            _ => Ok(None),
-        }
-    }
-
-    /// A command that we had given up may have opened the door of a compartment on which somebody else counts by now.
-    async fn unclear_for_another(
-        &self,
-        tx: &mut Tx,
-        bank: BankId,
-        command: CommandId,
-        now: Timestamp,
-    ) -> Result<Nudges> {
-        let Some(row) = sql_commands::command(tx, command).await? else {
-            return Ok(None);
-        };
-        if row.bank_id.0 != bank || !was_given_up(row.state()?) {
-            return Ok(None);
-        }
-        let door = sql::compartment_numbered(tx, bank, row.number()).await?;
-        self.opened_for_another(tx, door, command, now).await
     }
 
     async fn door(&self, tx: &mut Tx, bank: BankId, number: u16, door: DoorState) -> Result<Option<CompartmentRow>> {
@@ -336,11 +309,6 @@ impl Intake {
         }
         self.house.live.tell(Nudge::Bank { organisation, bank });
     }
-}
-
-/// Whether we ended it ourselves, by the clock: the bank may know better.
-const fn was_given_up(state: CommandState) -> bool {
-    matches!(state, CommandState::Expired | CommandState::TimedOut)
 }
 
 async fn set_fault(tx: &mut Tx, row: &CompartmentRow, fault: FaultKind, on: bool) -> Result<()> {
