@@ -28,6 +28,8 @@ pub mod lockers;
 pub mod payments;
 pub mod portal;
 #[cfg(feature = "ssr")]
+pub mod reports;
+#[cfg(feature = "ssr")]
 pub mod site;
 pub mod tags;
 pub mod tickets;

@@ -21,6 +21,7 @@ pub mod outside;
 pub mod paper;
 pub mod payments;
 mod personal;
+pub mod reports;
 pub mod secrets;
 pub mod sheets;
 pub mod tags;

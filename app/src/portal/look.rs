@@ -144,6 +144,7 @@ mod tests {
                 "/ro/manager/products",
                 "/ro/manager/dealers",
                 "/ro/manager/sales",
+                "/ro/manager/work",
                 "/ro/account",
             ],
         );

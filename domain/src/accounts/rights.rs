@@ -79,7 +79,7 @@ impl Role {
             O::SellTags => matches!(self, Self::Dealer),
             O::ServeOwners | O::ServeKeys | O::WorkCases | O::MakeTickets => matches!(self, Self::Dispatcher),
             O::BlockKeys | O::SeeCases | O::SeeTickets => matches!(self, Self::Dispatcher | Self::Manager),
-            O::RunTags | O::SeePayments | O::RefundPayments => matches!(self, Self::Manager),
+            O::RunTags | O::SeePayments | O::RefundPayments | O::SeeWork => matches!(self, Self::Manager),
             O::OwnAccount | O::SeeCatalogue | O::ReportFound | O::Pay => true,
             O::ProviderWord | O::PairKiosk | O::SignIn | O::Collect | O::KioskAct => false,
         }
@@ -149,6 +149,8 @@ operations! {
     SellTags,
     /// Run the trade of the bureau: products, offers, dealers, pools, figures.
     RunTags,
+    /// See what desk and couriers did, in figures.
+    SeeWork,
     /// Find keys and their owners, activate keys by telephone.
     ServeKeys,
     /// Take a key out of use, and back.
@@ -228,6 +230,7 @@ mod tests {
             (Operation::OwnKeys, &[R::Owner]),
             (Operation::SellTags, &[R::Dealer]),
             (Operation::RunTags, &[R::Manager]),
+            (Operation::SeeWork, &[R::Manager]),
             (Operation::ServeKeys, &[R::Dispatcher]),
             (Operation::BlockKeys, &[R::Dispatcher, R::Manager]),
             (Operation::Pay, &R::ALL),

@@ -69,6 +69,7 @@ const SLICES: &[(&str, &[&str])] = &[
     ("tags", &["payments"]),
     ("found", &["tags", "custody", "payments"]),
     ("tickets", &["found"]),
+    ("reports", &["tickets"]),
 ];
 
 /// Words in a line that come before `::`, and whether `crate::` stood before them.
