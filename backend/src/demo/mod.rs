@@ -27,5 +27,5 @@ mod story;
 mod tests;
 mod trade;
 
-pub use furnish::{DemoBank, DemoHouse, furnish};
+pub use furnish::{DemoBank, DemoHouse, Past, furnish};
 pub use people::{DemoPerson, PASSWORD};
