@@ -10,6 +10,7 @@ use domain::found::{FinderPort, FoundDeskPort};
 use domain::lockers::LockersPort;
 use domain::notices::NoticesPort;
 use domain::payments::{PaymentsPort, TestPayPort};
+use domain::register::{LostPort, RegisterPort};
 use domain::reports::ReportsPort;
 use domain::tags::{BureauPort, CataloguePort, ContentPort, DealerPort, DeskTagsPort, OwnerTagsPort};
 use domain::tickets::{CourierPort, DispatchPort};
@@ -43,6 +44,8 @@ pub struct Services {
     pub desk_tags: Arc<dyn DeskTagsPort>,
     pub dispatch: Arc<dyn DispatchPort>,
     pub courier: Arc<dyn CourierPort>,
+    pub register: Arc<dyn RegisterPort>,
+    pub lost: Arc<dyn LostPort>,
     pub reports: Arc<dyn ReportsPort>,
 }
 

@@ -60,6 +60,12 @@ pub const PLACES: &[Place] = &[
         open_to: |role| role.may(Operation::SeeTickets),
     },
     Place {
+        path: "/register",
+        word: t::register::nav,
+        icon: Glyph::Luggage,
+        open_to: |role| role.may(Operation::KeepRegister),
+    },
+    Place {
         path: "/courier",
         word: t::courier::nav,
         icon: Glyph::Courier,

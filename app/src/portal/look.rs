@@ -138,6 +138,7 @@ mod tests {
                 "/ro/manager/banks",
                 "/ro/manager/people",
                 "/ro/desk/tickets",
+                "/ro/register",
                 "/ro/manager/offices",
                 "/ro/manager/payments",
                 "/ro/manager/pools",
@@ -159,7 +160,12 @@ mod tests {
         );
         check(
             Role::Employee,
-            &["/ro/employee/deliveries", "/ro/employee/deliveries/new", "/ro/account"],
+            &[
+                "/ro/employee/deliveries",
+                "/ro/employee/deliveries/new",
+                "/ro/register",
+                "/ro/account",
+            ],
         );
         check(
             Role::Dealer,
@@ -187,7 +193,10 @@ mod tests {
             ],
         );
         check(Role::Courier, &["/ro/courier", "/ro/account"]);
-        check(Role::Dispatcher, &["/ro/desk", "/ro/desk/tickets", "/ro/account"]);
+        check(
+            Role::Dispatcher,
+            &["/ro/desk", "/ro/desk/tickets", "/ro/register", "/ro/account"],
+        );
     }
 
     #[test]

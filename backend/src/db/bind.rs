@@ -71,6 +71,7 @@ bind_ids!(KeyId PoolId ProductId OfferId DealerId ApplicationId PurchaseId Quest
 bind_ids!(IntentId CheckoutId RefundId ReceiptId PaymentIncidentId);
 bind_ids!(CaseId ProposalId);
 bind_ids!(TicketId);
+bind_ids!(ThingId ClaimId);
 
 /// A TEXT column that is parsed into `T` while the row is read: `id: Text<BankId>` in a row type.
 /// A text that does not parse makes the statement fail as `Broken`.

@@ -9,19 +9,20 @@ use domain::lockers::protocol::{Presence, Stream, Topic};
 use domain::lockers::{ClaimState, Place};
 
 use super::cases;
+use super::money;
 use super::offices::{self, Crew};
 use super::people::{COLLEAGUES, DemoPerson, ORGANISATION, PASSWORD, PEOPLE};
 use super::places::PLACES;
 use super::plan::plan;
-use super::story::{Stage, Story, StoryClock};
+use super::shelf;
+use super::story::{Stage, Story, StoryClock, turned};
 use super::trade::{self, Buyer, Cast};
 use crate::accounts::Accounts;
 use crate::custody::CustodyListener;
 use crate::delivery::Delivery;
 use crate::fault::{Fault, Result};
-use crate::house::{House, LiveBus, Wakers};
+use crate::house::House;
 use crate::lockers::{self, Intake, Lockers};
-use crate::outside::Outside;
 use crate::secrets::{Passwords, SigningKeyFile};
 
 /// How long ago the house was set up.
@@ -75,16 +76,7 @@ pub async fn furnish(house: &House, signing: &SigningKeyFile, past: Past) -> Res
     let now = house.now();
     let clock = Arc::new(StoryClock::default());
     clock.set(now - AGE);
-    let then = House {
-        outside: Outside {
-            clock: Arc::clone(&clock) as Arc<_>,
-            chance: Arc::clone(&house.outside.chance),
-        },
-        // Nobody looks on, and the jobs find by themselves what is left to do.
-        live: LiveBus::default(),
-        wake: Wakers::default(),
-        ..house.clone()
-    };
+    let then = turned(house, &clock);
     let passwords = Passwords::new(Arc::clone(&then.outside.chance));
     // Everybody in a demo has the same password, and it takes long to hash.
     let hash = passwords.hash(PASSWORD).await?;
@@ -151,15 +143,7 @@ async fn year(
     cases: usize,
 ) -> Result<()> {
     let (clock, now) = (Arc::new(StoryClock::default()), house.now());
-    let then = House {
-        outside: Outside {
-            clock: Arc::clone(&clock) as Arc<_>,
-            chance: Arc::clone(&house.outside.chance),
-        },
-        live: LiveBus::default(),
-        wake: Wakers::default(),
-        ..house.clone()
-    };
+    let then = turned(house, &clock);
     let of = |role: Role| {
         let all = people.iter().filter(move |(own, _)| *own == role);
         all.map(|(role, id)| trade::actor(&then, organisation, *id, *role))
@@ -200,7 +184,9 @@ async fn year(
         tagged: &tagged,
         cases,
     };
-    cases::tell(&cases, organisation, &cast.owners).await
+    money::tell(house, &cast, &tagged, cases.cases / 4).await?;
+    cases::tell(&cases, organisation, &cast.owners).await?;
+    shelf::tell(&quiet, crews).await
 }
 
 fn actor(house: &House, organisation: OrganisationId, person: PersonId) -> Actor {

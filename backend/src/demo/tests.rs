@@ -82,6 +82,27 @@ async fn the_bureau_is_at_work(house: &House, accounts: &Accounts) {
     ] {
         assert!(of(Some(stage)).await >= 1, "{stage:?}");
     }
+    let register = crate::register::Register::new(house.clone());
+    let on = async |stage| {
+        let filter = domain::register::ThingFilter {
+            stage,
+            ..Default::default()
+        };
+        domain::register::RegisterPort::things(&register, &dispatcher, &filter)
+            .await
+            .unwrap()
+            .len()
+    };
+    assert!(on(None).await >= 6, "things on the shelves");
+    for stage in [
+        domain::register::ThingStage::UnderProof,
+        domain::register::ThingStage::Promised,
+        domain::register::ThingStage::HandedOut,
+        domain::register::ThingStage::Sold,
+        domain::register::ThingStage::Destroyed,
+    ] {
+        assert!(on(Some(stage)).await >= 1, "{stage:?}");
+    }
     let manager = as_one(Role::Manager).await;
     let year = WorkFilter {
         from: Month::of(house.now()).back(12).to_string(),

@@ -3,7 +3,7 @@
 //! Everything goes through the ports of `tags`, with the clock turned; no chance but the dice.
 
 use domain::accounts::{Actor, Role};
-use domain::ids::{DealerId, OrganisationId, PersonId, PoolId, SessionId};
+use domain::ids::{DealerId, KeyId, OrganisationId, PersonId, PoolId, SessionId};
 use domain::tags::{
     ActivationForm, BureauPort as _, DealerForm, DealerPort as _, OwnerTagsPort as _, PoolFile, PoolOrder, ThingForm,
 };
@@ -28,6 +28,8 @@ const HERS: usize = 32;
 
 /// A tag in use.
 pub(super) struct Tagged {
+    /// Which.
+    pub id: KeyId,
     /// Its key.
     pub key: String,
     /// Whose, by place in [`Cast::owners`].
@@ -250,8 +252,9 @@ impl Year<'_> {
                 ..ThingForm::default()
             },
         };
-        told(self.tags.activate(&buyer.actor, form).await)?;
+        let id = told(self.tags.activate(&buyer.actor, form).await)?;
         self.tagged.push(Tagged {
+            id,
             key: key.to_owned(),
             owner,
             since: self.clock.now(),

@@ -95,11 +95,19 @@ impl Intake {
     /// What a fact does, within a transaction; the caller has made sure that it is new.
     pub(crate) async fn apply(&self, tx: &mut Tx, bank: BankId, fact: &Fact, now: Timestamp) -> Result<Nudges> {
         match fact {
-            Fact::CommandResult { command, outcome } => self.command_result(tx, bank, *command, *outcome, now).await,
+            Fact::CommandResult { command, outcome } => {
+                let nudges = self.command_result(tx, bank, *command, *outcome, now).await?;
+                if *outcome == Outcome::Unknown {
+                    return Ok(self.unclear_for_another(tx, bank, *command, now).await?.or(nudges));
+                }
+                Ok(nudges)
+            }
             Fact::DoorOpened { compartment, command } => {
-                self.door(tx, bank, *compartment, DoorState::Open).await?;
-                self.moved(tx, bank, *command, CommandEvent::Opened, Inside::Unsensed, now)
-                    .await
+                let row = self.door(tx, bank, *compartment, DoorState::Open).await?;
+                let nudges = self
+                    .moved(tx, bank, *command, CommandEvent::Opened, Inside::Unsensed, now)
+                    .await?;
+                Ok(self.opened_for_another(tx, row, *command, now).await?.or(nudges))
             }
             Fact::DoorClosed {
                 compartment,
@@ -207,6 +215,9 @@ impl Intake {
                     purpose: row.purpose()?,
                 })
             }
+            Err(_) if event == CommandEvent::Unknown && was_given_up(state) => Some(HeardKind::UnclearLate {
+                purpose: row.purpose()?,
+            }),
             Err(_) => None,
         };
         match (kind, &row.subject) {
@@ -259,6 +270,47 @@ impl Intake {
         }
     }
 
+    /// A slow lock opened by an earlier command while somebody else counts on the compartment: that one must know too.
+    async fn opened_for_another(
+        &self,
+        tx: &mut Tx,
+        row: Option<CompartmentRow>,
+        command: CommandId,
+        now: Timestamp,
+    ) -> Result<Nudges> {
+        let Some((row, claim)) = row.and_then(|row| row.claimed_by.clone().map(|claim| (row, claim))) else {
+            return Ok(None);
+        };
+        let bank = row.bank_id.0;
+        let command = sql_commands::command(tx, command).await?;
+        match command.filter(|command| command.bank_id.0 == bank) {
+            Some(command) if command.subject.as_deref() != Some(claim.as_str()) => {
+                let purpose = command.purpose()?;
+                self.tell(tx, bank, &claim, HeardKind::OpenedLate { purpose }, now)
+                    .await
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// A command that we had given up may have opened the door of a compartment on which somebody else counts by now.
+    async fn unclear_for_another(
+        &self,
+        tx: &mut Tx,
+        bank: BankId,
+        command: CommandId,
+        now: Timestamp,
+    ) -> Result<Nudges> {
+        let Some(row) = sql_commands::command(tx, command).await? else {
+            return Ok(None);
+        };
+        if row.bank_id.0 != bank || !was_given_up(row.state()?) {
+            return Ok(None);
+        }
+        let door = sql::compartment_numbered(tx, bank, row.number()).await?;
+        self.opened_for_another(tx, door, command, now).await
+    }
+
     async fn door(&self, tx: &mut Tx, bank: BankId, number: u16, door: DoorState) -> Result<Option<CompartmentRow>> {
         let row = sql::compartment_numbered(tx, bank, number).await?;
         if let Some(row) = &row {
@@ -284,6 +336,11 @@ impl Intake {
         }
         self.house.live.tell(Nudge::Bank { organisation, bank });
     }
+}
+
+/// Whether we ended it ourselves, by the clock: the bank may know better.
+const fn was_given_up(state: CommandState) -> bool {
+    matches!(state, CommandState::Expired | CommandState::TimedOut)
 }
 
 async fn set_fault(tx: &mut Tx, row: &CompartmentRow, fault: FaultKind, on: bool) -> Result<()> {

@@ -79,8 +79,11 @@ impl Role {
             O::SellTags => matches!(self, Self::Dealer),
             O::ServeOwners | O::ServeKeys | O::WorkCases | O::MakeTickets => matches!(self, Self::Dispatcher),
             O::BlockKeys | O::SeeCases | O::SeeTickets => matches!(self, Self::Dispatcher | Self::Manager),
-            O::RunTags | O::SeePayments | O::RefundPayments | O::SeeWork => matches!(self, Self::Manager),
-            O::OwnAccount | O::SeeCatalogue | O::ReportFound | O::Pay => true,
+            O::KeepRegister => matches!(self, Self::Employee | Self::Dispatcher | Self::Manager),
+            O::RunTags | O::SeePayments | O::RefundPayments | O::SeeWork | O::SetRetention => {
+                matches!(self, Self::Manager)
+            }
+            O::OwnAccount | O::SeeCatalogue | O::ReportFound | O::Pay | O::SearchLost => true,
             O::ProviderWord | O::PairKiosk | O::SignIn | O::Collect | O::KioskAct => false,
         }
     }
@@ -163,6 +166,12 @@ operations! {
     SeePayments,
     /// Give money back; settle what was wrong with a payment.
     RefundPayments,
+    /// Enter, hand out and end things of the register of found things, of one's office or of the bureau.
+    KeepRegister,
+    /// Say how long things of the register are kept.
+    SetRetention,
+    /// Search the register for what one lost, and claim it.
+    SearchLost,
     /// Turn a screen into a bank's kiosk with a one-time code.
     PairKiosk,
     /// Collect with the secret of a link, on the pickup page.
@@ -182,6 +191,7 @@ impl Operation {
                 | Self::Pay
                 | Self::ProviderWord
                 | Self::ReportFound
+                | Self::SearchLost
         )
     }
 
@@ -237,6 +247,9 @@ mod tests {
             (Operation::ProviderWord, &[]),
             (Operation::SeePayments, &[R::Manager]),
             (Operation::RefundPayments, &[R::Manager]),
+            (Operation::KeepRegister, &[R::Employee, R::Dispatcher, R::Manager]),
+            (Operation::SetRetention, &[R::Manager]),
+            (Operation::SearchLost, &R::ALL),
             (Operation::PairKiosk, &[]),
             (Operation::Collect, &[]),
             (Operation::KioskAct, &[]),

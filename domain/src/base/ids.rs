@@ -79,6 +79,10 @@ id! {
     PurchaseId;
     /// One job of a courier.
     TicketId;
+    /// One thing in the register of found things.
+    ThingId;
+    /// Somebody says that a thing of the register is theirs.
+    ClaimId;
     /// One thing to be paid.
     IntentId;
     /// One visit to a payment provider's page.

@@ -14,6 +14,7 @@ use backend::lockers::{Intake, Lockers};
 use backend::notices::Notices;
 use backend::outside::{Chance, Outside};
 use backend::payments::{PaymentListener, PaymentProvider, Payments, TestPay};
+use backend::register::Register;
 use backend::reports::Reports;
 use backend::secrets::{MasterKey, Passwords, SigningKeyFile};
 use backend::tags::{CoverListener, PoolListener, Tags};
@@ -107,6 +108,8 @@ impl Parts {
             desk_tags: Arc::new(tags),
             dispatch: Arc::new(Tickets::new(house.clone())),
             courier: Arc::new(Tickets::new(house.clone())),
+            register: Arc::new(Register::new(house.clone())),
+            lost: Arc::new(Register::new(house.clone())),
             reports: Arc::new(Reports::new(house.clone())),
         };
         Self {

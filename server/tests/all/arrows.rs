@@ -69,6 +69,7 @@ const SLICES: &[(&str, &[&str])] = &[
     ("tags", &["payments"]),
     ("found", &["tags", "custody", "payments"]),
     ("tickets", &["found"]),
+    ("register", &["found", "tags"]),
     ("reports", &["tickets"]),
 ];
 

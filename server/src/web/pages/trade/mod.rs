@@ -12,7 +12,7 @@ mod dealers;
 mod pools;
 mod products;
 mod sales;
-mod upload;
+pub(super) mod upload;
 
 use axum::Router;
 use axum::http::header;
