@@ -29,6 +29,8 @@ pub mod payments;
 pub mod portal;
 pub mod register;
 #[cfg(feature = "ssr")]
+pub mod reports;
+#[cfg(feature = "ssr")]
 pub mod site;
 pub mod tags;
 pub mod tickets;

@@ -22,6 +22,7 @@ pub mod paper;
 pub mod payments;
 mod personal;
 pub mod register;
+pub mod reports;
 pub mod secrets;
 pub mod sheets;
 #[cfg(test)]

@@ -17,6 +17,7 @@ pub mod lockers;
 pub mod notices;
 pub mod payments;
 pub mod register;
+pub mod reports;
 pub mod tags;
 pub mod tickets;
 

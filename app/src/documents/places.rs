@@ -137,6 +137,12 @@ pub const PLACES: &[Place] = &[
         icon: Glyph::Code,
         open_to: |role| role.may(Operation::RunTags),
     },
+    Place {
+        path: "/manager/work",
+        word: t::reports::nav,
+        icon: Glyph::Clock,
+        open_to: |role| role.may(Operation::SeeWork),
+    },
 ];
 
 /// The places in the rail of somebody with these roles.

@@ -145,6 +145,7 @@ mod tests {
                 "/ro/manager/products",
                 "/ro/manager/dealers",
                 "/ro/manager/sales",
+                "/ro/manager/work",
                 "/ro/account",
             ],
         );

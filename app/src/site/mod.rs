@@ -42,7 +42,10 @@ mod pickup;
 mod register;
 mod sign_up;
 
-pub use bureau::{Catalogue, PartnersPage, ProductPage, catalogue, partners, product, questions};
+pub use bureau::{
+    Catalogue, PartnersPage, ProductPage, QuestionsPage, catalogue, part_title, partners, product, questions,
+    ready_made,
+};
 pub use demo::{DemoLogin, SimAct, SimBank, SimDoor, demo, demo_bank, demo_inbox, demo_message, demo_status};
 pub use entrance::{InvitationPage, invitation, pair, sign_in};
 pub use found::{CasePage, ReportPage, Step, found_case, found_key, found_known, found_report};

@@ -80,7 +80,9 @@ impl Role {
             O::ServeOwners | O::ServeKeys | O::WorkCases | O::MakeTickets => matches!(self, Self::Dispatcher),
             O::BlockKeys | O::SeeCases | O::SeeTickets => matches!(self, Self::Dispatcher | Self::Manager),
             O::KeepRegister => matches!(self, Self::Employee | Self::Dispatcher | Self::Manager),
-            O::RunTags | O::SeePayments | O::RefundPayments | O::SetRetention => matches!(self, Self::Manager),
+            O::RunTags | O::SeePayments | O::RefundPayments | O::SeeWork | O::SetRetention => {
+                matches!(self, Self::Manager)
+            }
             O::OwnAccount | O::SeeCatalogue | O::ReportFound | O::Pay | O::SearchLost => true,
             O::ProviderWord | O::PairKiosk | O::SignIn | O::Collect | O::KioskAct => false,
         }
@@ -150,6 +152,8 @@ operations! {
     SellTags,
     /// Run the trade of the bureau: products, offers, dealers, pools, figures.
     RunTags,
+    /// See what desk and couriers did, in figures.
+    SeeWork,
     /// Find keys and their owners, activate keys by telephone.
     ServeKeys,
     /// Take a key out of use, and back.
@@ -236,6 +240,7 @@ mod tests {
             (Operation::OwnKeys, &[R::Owner]),
             (Operation::SellTags, &[R::Dealer]),
             (Operation::RunTags, &[R::Manager]),
+            (Operation::SeeWork, &[R::Manager]),
             (Operation::ServeKeys, &[R::Dispatcher]),
             (Operation::BlockKeys, &[R::Dispatcher, R::Manager]),
             (Operation::Pay, &R::ALL),

@@ -69,6 +69,8 @@ id! {
     ProductId;
     /// One special offer.
     OfferId;
+    /// A question of the public site, in the bureau's own words.
+    QuestionId;
     /// A firm that sells our tags.
     DealerId;
     /// An application to become a dealer.

@@ -9,7 +9,7 @@
 //! * `pair.rs`: a screen becomes a kiosk. `bureau.rs`: catalogue, partners, questions. `sitemap.rs`: the map for searching machines.
 //! * `owner/`: an owner's things, tags from our shop, what the link of a transfer opens.
 //! * `register/`: the register of found things, and the public search in it.
-//! * `trade/`: the portals of dealers and of the bureau's managers.
+//! * `trade/`: the portals of dealers and of the bureau's managers. `work.rs`: figures of desk and couriers.
 //!
 //! A form that was refused is shown again with what was typed; one that was taken is followed by a redirect.
 
@@ -32,6 +32,7 @@ mod settings;
 mod sign_up;
 mod sitemap;
 mod trade;
+mod work;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -64,6 +65,7 @@ pub(super) fn routes() -> Router<Web> {
         .merge(found::routes())
         .merge(trade::routes())
         .merge(owner::routes())
+        .merge(work::routes())
         .merge(settings::routes())
         .merge(sign_up::routes())
         .merge(desk::routes())
