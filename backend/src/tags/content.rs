@@ -28,20 +28,17 @@ impl ContentPort for Tags {
         let (known, question) = form.check()?;
         let mut tx = self.house.db.begin().await?;
         let bureau = self.at_the_bureau(&mut tx, actor, RUN).await?;
-        let id = match known {
-            Some(id) => {
-                if sql_questions::update(&mut tx, id, bureau, &question).await? == 0 {
-                    return Err(RefusalCode::NotFound.into());
-                }
-                id
+        let id = if let Some(id) = known {
+            if sql_questions::update(&mut tx, id, bureau, &question).await? == 0 {
+                return Err(RefusalCode::NotFound.into());
             }
-            None => {
-                let id = QuestionId(self.house.outside.uuid7());
-                if sql_questions::insert(&mut tx, id, bureau, &question, self.house.now()).await? == 0 {
-                    return Err(at("stands_for", RefusalCode::Taken));
-                }
-                id
+            id
+        } else {
+            let id = QuestionId(self.house.outside.uuid7());
+            if sql_questions::insert(&mut tx, id, bureau, &question, self.house.now()).await? == 0 {
+                return Err(at("stands_for", RefusalCode::Taken));
             }
+            id
         };
         tx.commit().await?;
         Ok(id)
