@@ -98,7 +98,7 @@ async function home(open) {
 }
 
 await mkdir(folder, { recursive: true });
-const demo = await startDemo({ name: 'pictures' });
+const demo = await startDemo({ name: 'pictures', args: ['demo', '--port', '0'] });
 const running = await browser();
 try {
   const open = async (options = {}) => (await openPage(running, { origin: demo.origin, ...options })).page;

@@ -31,7 +31,8 @@ const soon = () => { due ||= setTimeout(look, 150); };
 
 const listen = () => {
   const source = new EventSource('/live');
-  let missed = false;
+  // Also at the first opening: something may have changed since the server wrote the page.
+  let missed = true;
   source.onopen = () => {
     lost?.setAttribute('hidden', '');
     if (missed) soon();

@@ -27,6 +27,9 @@ pub mod i18n;
 pub mod lockers;
 pub mod payments;
 pub mod portal;
+pub mod register;
+#[cfg(feature = "ssr")]
+pub mod reports;
 #[cfg(feature = "ssr")]
 pub mod site;
 pub mod tags;

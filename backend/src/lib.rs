@@ -21,8 +21,12 @@ pub mod outside;
 pub mod paper;
 pub mod payments;
 mod personal;
+pub mod register;
+pub mod reports;
 pub mod secrets;
 pub mod sheets;
+#[cfg(test)]
+mod simulation;
 pub mod tags;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

@@ -10,6 +10,7 @@ use crate::delivery::DeliveryData;
 use crate::found::PersonalCases;
 use crate::notices::NoticesData;
 use crate::payments::PaymentsData;
+use crate::register::RegisterData;
 use crate::tags::TagsPersonal;
 
 /// All of them but the accounts themselves; deliveries before custody, by which recipients are found.
@@ -21,5 +22,6 @@ pub fn personal_data() -> Vec<Arc<dyn PersonalData>> {
         Arc::new(CustodyData),
         Arc::new(PaymentsData),
         Arc::new(TagsPersonal),
+        Arc::new(RegisterData),
     ]
 }

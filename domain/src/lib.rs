@@ -16,6 +16,8 @@ pub mod live;
 pub mod lockers;
 pub mod notices;
 pub mod payments;
+pub mod register;
+pub mod reports;
 pub mod tags;
 pub mod tickets;
 

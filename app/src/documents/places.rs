@@ -66,6 +66,12 @@ pub const PLACES: &[Place] = &[
         open_to: |role| role.may(Operation::SeeTickets),
     },
     Place {
+        path: "/register",
+        word: t::register::nav,
+        icon: Glyph::Luggage,
+        open_to: |role| role.may(Operation::KeepRegister),
+    },
+    Place {
         path: "/courier",
         word: t::courier::nav,
         icon: Glyph::Courier,
@@ -142,6 +148,12 @@ pub const PLACES: &[Place] = &[
         word: t::trade::nav_sales,
         icon: Glyph::Code,
         open_to: |role| role.may(Operation::RunTags),
+    },
+    Place {
+        path: "/manager/work",
+        word: t::reports::nav,
+        icon: Glyph::Clock,
+        open_to: |role| role.may(Operation::SeeWork),
     },
 ];
 

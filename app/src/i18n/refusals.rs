@@ -52,6 +52,8 @@ pub fn refusal_text(l: Locale, code: RefusalCode) -> &'static str {
         | RefusalCode::DeadlinePassed
         | RefusalCode::FeeDue
         | RefusalCode::Claimed
+        | RefusalCode::NeedsReach
+        | RefusalCode::RetentionRuns
         | RefusalCode::NotAKey
         | RefusalCode::UnknownKey
         | RefusalCode::WrongPromoCode
@@ -76,6 +78,8 @@ fn of_documents(l: Locale, code: RefusalCode) -> &'static str {
         RefusalCode::DeadlinePassed => text::deadline_passed(l),
         RefusalCode::FeeDue => text::fee_due(l),
         RefusalCode::Claimed => text::claimed(l),
+        RefusalCode::NeedsReach => text::needs_reach(l),
+        RefusalCode::RetentionRuns => text::retention_runs(l),
         RefusalCode::NotAKey => text::not_a_key(l),
         RefusalCode::UnknownKey => text::unknown_key(l),
         RefusalCode::WrongPromoCode => text::wrong_promo_code(l),

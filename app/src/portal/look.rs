@@ -138,6 +138,7 @@ mod tests {
                 "/ro/manager/banks",
                 "/ro/manager/people",
                 "/ro/desk/tickets",
+                "/ro/register",
                 "/ro/manager/offices",
                 "/ro/manager/keeping",
                 "/ro/manager/payments",
@@ -145,6 +146,7 @@ mod tests {
                 "/ro/manager/products",
                 "/ro/manager/dealers",
                 "/ro/manager/sales",
+                "/ro/manager/work",
                 "/ro/account",
             ],
         );
@@ -164,6 +166,7 @@ mod tests {
                 "/ro/employee/deliveries",
                 "/ro/employee/deliveries/new",
                 "/ro/employee/take-back",
+                "/ro/register",
                 "/ro/account",
             ],
         );
@@ -198,7 +201,10 @@ mod tests {
             ],
         );
         check(Role::Courier, &["/ro/courier", "/ro/account"]);
-        check(Role::Dispatcher, &["/ro/desk", "/ro/desk/tickets", "/ro/account"]);
+        check(
+            Role::Dispatcher,
+            &["/ro/desk", "/ro/desk/tickets", "/ro/register", "/ro/account"],
+        );
     }
 
     #[test]

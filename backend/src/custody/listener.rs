@@ -65,6 +65,7 @@ fn meaning(kind: HeardKind, state: State, keep: Span) -> (Option<EventKind>, Opt
         }
         HeardKind::Unclear { command } => (None, Some(Event::OrderUnclear { command })),
         HeardKind::OpenedLate { purpose } => (Some(EventKind::Opened), Some(Event::OpenedLate { purpose })),
+        HeardKind::UnclearLate { purpose } => (None, Some(Event::OpenedLate { purpose })),
         HeardKind::LeftOpen => (Some(EventKind::LeftOpen), None),
         // A forced door before a thing that lies inside: people must look. Before an empty compartment, only the
         // compartment is in question, and lockers froze it.

@@ -53,6 +53,7 @@ macro_rules! language {
                 &template!($locale, "case_news"),
                 &template!($locale, "courier_fetches"),
                 &template!($locale, "courier_brings"),
+                &template!($locale, "claim_right"),
                 &template!($locale, "invitation"),
                 &letter!($locale, "sign_up"),
                 &letter!($locale, "known_address"),

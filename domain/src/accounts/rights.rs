@@ -82,8 +82,11 @@ impl Role {
             O::SellTags => matches!(self, Self::Dealer),
             O::ServeOwners | O::ServeKeys | O::WorkCases | O::MakeTickets => matches!(self, Self::Dispatcher),
             O::BlockKeys | O::SeeCases | O::SeeTickets => matches!(self, Self::Dispatcher | Self::Manager),
-            O::RunTags | O::SeePayments | O::RefundPayments => matches!(self, Self::Manager),
-            O::OwnAccount | O::SeeCatalogue | O::ReportFound | O::Pay => true,
+            O::KeepRegister => matches!(self, Self::Employee | Self::Dispatcher | Self::Manager),
+            O::RunTags | O::SeePayments | O::RefundPayments | O::SeeWork | O::SetRetention => {
+                matches!(self, Self::Manager)
+            }
+            O::OwnAccount | O::SeeCatalogue | O::ReportFound | O::Pay | O::SearchLost => true,
             O::ProviderWord | O::PairKiosk | O::SignIn | O::Collect | O::KioskAct => false,
         }
     }
@@ -158,6 +161,8 @@ operations! {
     SellTags,
     /// Run the trade of the bureau: products, offers, dealers, pools, figures.
     RunTags,
+    /// See what desk and couriers did, in figures.
+    SeeWork,
     /// Find keys and their owners, activate keys by telephone.
     ServeKeys,
     /// Take a key out of use, and back.
@@ -170,6 +175,12 @@ operations! {
     SeePayments,
     /// Give money back; settle what was wrong with a payment.
     RefundPayments,
+    /// Enter, hand out and end things of the register of found things, of one's office or of the bureau.
+    KeepRegister,
+    /// Say how long things of the register are kept.
+    SetRetention,
+    /// Search the register for what one lost, and claim it.
+    SearchLost,
     /// Turn a screen into a bank's kiosk with a one-time code.
     PairKiosk,
     /// Collect with the secret of a link, on the pickup page.
@@ -189,6 +200,7 @@ impl Operation {
                 | Self::Pay
                 | Self::ProviderWord
                 | Self::ReportFound
+                | Self::SearchLost
         )
     }
 
@@ -240,12 +252,16 @@ mod tests {
             (Operation::OwnKeys, &[R::Owner]),
             (Operation::SellTags, &[R::Dealer]),
             (Operation::RunTags, &[R::Manager]),
+            (Operation::SeeWork, &[R::Manager]),
             (Operation::ServeKeys, &[R::Dispatcher]),
             (Operation::BlockKeys, &[R::Dispatcher, R::Manager]),
             (Operation::Pay, &R::ALL),
             (Operation::ProviderWord, &[]),
             (Operation::SeePayments, &[R::Manager]),
             (Operation::RefundPayments, &[R::Manager]),
+            (Operation::KeepRegister, &[R::Employee, R::Dispatcher, R::Manager]),
+            (Operation::SetRetention, &[R::Manager]),
+            (Operation::SearchLost, &R::ALL),
             (Operation::PairKiosk, &[]),
             (Operation::Collect, &[]),
             (Operation::KioskAct, &[]),

@@ -168,6 +168,11 @@ codes! {
     FeeDue = "fee_due",
     /// A colleague works on this case.
     Claimed = "claimed",
+    // Register.
+    /// Neither e-mail nor telephone: nobody could answer.
+    NeedsReach = "needs_reach",
+    /// The time to keep the thing has not passed.
+    RetentionRuns = "retention_runs",
     // Tags.
     /// Not the number of a tag: a typing error.
     NotAKey = "not_a_key",

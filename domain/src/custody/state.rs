@@ -30,6 +30,9 @@ pub enum State {
         command: CommandId,
         /// Where it goes back to if the door stays shut.
         rest: Rest,
+        /// What an earlier opening was for of which nobody knows the end. If this door stays shut too, nobody knows still.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        doubt: Option<Purpose>,
     },
     /// The door is open.
     Open {
@@ -221,7 +224,17 @@ impl State {
             ) => rest,
             _ => return Err(NotPossible),
         };
-        Ok((Self::Opening { purpose, command, rest }, None))
+        let doubt = match self {
+            Self::Unclear { purpose, .. } => Some(purpose),
+            _ => None,
+        };
+        let opening = Self::Opening {
+            purpose,
+            command,
+            rest,
+            doubt,
+        };
+        Ok((opening, None))
     }
 
     fn door_opened(self, command: CommandId) -> Next {
@@ -230,6 +243,7 @@ impl State {
                 purpose,
                 command: ours,
                 rest,
+                ..
             } if ours == command => Ok((Self::Open { purpose, command, rest }, None)),
             _ => Err(NotPossible),
         }
@@ -247,6 +261,7 @@ impl State {
                 purpose,
                 command: ours,
                 rest,
+                ..
             } if ours == command => (purpose, rest),
             _ => return Err(NotPossible),
         };
@@ -286,11 +301,19 @@ impl State {
 
     fn order_failed(self, command: CommandId, now: Timestamp) -> Next {
         match self {
+            // Nobody knew where it is, and no door opened to show it.
+            Self::Opening {
+                command: ours,
+                rest,
+                doubt: Some(purpose),
+                ..
+            } if ours == command => Ok((Self::Unclear { purpose, rest }, Some(Effect::Doubt))),
             // Cancelled while the door command was on its way, and the door never opened: nothing was ever inside.
             Self::Opening {
                 purpose: Purpose::Withdraw,
                 command: ours,
                 rest: Rest::Announced,
+                ..
             } if ours == command => Ok((
                 Self::Ended {
                     ending: Ending::Cancelled,
@@ -311,7 +334,11 @@ impl State {
                 purpose,
                 command: ours,
                 rest,
-            } if ours == command => Ok((Self::Unclear { purpose, rest }, Some(Effect::Doubt))),
+                doubt,
+            } if ours == command => {
+                let purpose = doubt.unwrap_or(purpose);
+                Ok((Self::Unclear { purpose, rest }, Some(Effect::Doubt)))
+            }
             _ => Err(NotPossible),
         }
     }
@@ -330,11 +357,13 @@ impl State {
                 purpose: Purpose::Deposit,
                 command,
                 rest,
+                doubt,
             } => Ok((
                 Self::Opening {
                     purpose: Purpose::Withdraw,
                     command,
                     rest,
+                    doubt,
                 },
                 None,
             )),

@@ -62,6 +62,8 @@ pub enum Template {
     CourierFetches,
     /// A courier brings your thing: when, and the code to say.
     CourierBrings,
+    /// What you claimed from the register of found things is yours: come and fetch it.
+    ClaimRight,
     /// You were invited to work here.
     Invitation,
     /// Answer this, and you have an account. By mail only, as all that carries a link to a password.
@@ -119,6 +121,7 @@ impl Template {
         Self::CaseNews,
         Self::CourierFetches,
         Self::CourierBrings,
+        Self::ClaimRight,
         Self::Invitation,
         Self::SignUp,
         Self::KnownAddress,
@@ -157,6 +160,7 @@ impl Template {
             Self::CaseNews => "case_news",
             Self::CourierFetches => "courier_fetches",
             Self::CourierBrings => "courier_brings",
+            Self::ClaimRight => "claim_right",
             Self::Invitation => "invitation",
             Self::SignUp => "sign_up",
             Self::KnownAddress => "known_address",

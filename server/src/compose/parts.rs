@@ -14,6 +14,8 @@ use backend::lockers::{Intake, Lockers};
 use backend::notices::Notices;
 use backend::outside::{Chance, Outside};
 use backend::payments::{PaymentListener, PaymentProvider, Payments, TestPay};
+use backend::register::Register;
+use backend::reports::Reports;
 use backend::secrets::{MasterKey, Passwords, SigningKeyFile};
 use backend::tags::{CoverListener, PoolListener, Tags};
 use backend::tickets::Tickets;
@@ -100,12 +102,16 @@ impl Parts {
             payments: Arc::new(payments.clone()),
             test_pay: test_pay.clone().map(|test| Arc::new(test) as Arc<dyn TestPayPort>),
             catalogue: Arc::new(tags.clone()),
+            content: Arc::new(tags.clone()),
             owner_tags: Arc::new(tags.clone()),
             dealer: Arc::new(tags.clone()),
             bureau: Arc::new(tags.clone()),
             desk_tags: Arc::new(tags),
             dispatch: Arc::new(Tickets::new(house.clone())),
             courier: Arc::new(Tickets::new(house.clone())),
+            register: Arc::new(Register::new(house.clone())),
+            lost: Arc::new(Register::new(house.clone())),
+            reports: Arc::new(Reports::new(house.clone())),
         };
         Self {
             house,

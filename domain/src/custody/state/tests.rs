@@ -69,6 +69,11 @@ proptest! {
             if let Some((_, _, Some(_))) = time(next) {
                 prop_assert!(!next.stored().is_some_and(|rest| rest.is_late(Timestamp(i64::MAX))));
             }
+            // What is unclear becomes clear by a door that was seen to close, and by nothing else.
+            let doubted = matches!(state, State::Unclear { .. } | State::Opening { doubt: Some(_), .. });
+            if doubted && matches!(next, State::Resting { .. } | State::Ended { .. }) {
+                prop_assert!(matches!(event, Event::DoorClosed { .. }), "clear by {:?}", event);
+            }
             state = next;
         }
     }
@@ -268,4 +273,24 @@ fn cancelling_before_the_door_opened_ends_when_it_stays_shut() {
         Event::OrderFailed { command: command(1) },
     ]);
     assert_eq!(state.wire(), "cancelled");
+}
+
+/// The power failed around the pulse of a deposit; whoever cancels then must see the open compartment.
+#[test]
+fn a_doubt_outlives_a_door_that_stays_shut() {
+    let unclear = [order(Purpose::Deposit, 1), Event::OrderUnclear { command: command(1) }];
+    let doubt = State::Unclear {
+        purpose: Purpose::Deposit,
+        rest: Rest::Announced,
+    };
+    assert_eq!(run(&unclear).0, doubt);
+    let tried = [unclear[0], unclear[1], order(Purpose::Withdraw, 2)];
+    assert!(run(&tried).0.maybe_inside());
+    for end in [
+        Event::OrderFailed { command: command(2) },
+        Event::OrderUnclear { command: command(2) },
+    ] {
+        let (state, effect) = run(&[tried[0], tried[1], tried[2], end]);
+        assert_eq!((state, effect), (doubt, Some(Effect::Doubt)));
+    }
 }

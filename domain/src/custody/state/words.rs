@@ -1,4 +1,4 @@
-//! What a state means for others: whether a compartment is held, and its one word in the database.
+//! What a state means to others: whether it holds a compartment, and its name in filters.
 
 use super::{Ending, Rest, State};
 
@@ -12,7 +12,7 @@ impl State {
     pub const fn maybe_inside(self) -> bool {
         match self {
             Self::Resting { rest } => matches!(rest, Rest::Stored { .. }),
-            Self::Opening { rest, .. } => matches!(rest, Rest::Stored { .. }),
+            Self::Opening { rest, doubt, .. } => matches!(rest, Rest::Stored { .. }) || doubt.is_some(),
             Self::Open { .. } | Self::Unclear { .. } => true,
             Self::Ended { .. } => false,
         }

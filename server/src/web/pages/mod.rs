@@ -9,7 +9,8 @@
 //! * `desk/`: the telephone desk. `courier.rs`: the courier's day. `offices.rs`: the manager's offices.
 //! * `pair.rs`: a screen becomes a kiosk. `bureau.rs`: catalogue, partners, questions. `sitemap.rs`: the map for searching machines.
 //! * `owner/`: an owner's things, tags from our shop, what the link of a transfer opens.
-//! * `trade/`: the portals of dealers and of the bureau's managers.
+//! * `register/`: the register of found things, and the public search in it.
+//! * `trade/`: the portals of dealers and of the bureau's managers. `work.rs`: figures of desk and couriers.
 //!
 //! A form that was refused is shown again with what was typed; one that was taken is followed by a redirect.
 
@@ -28,10 +29,12 @@ mod payments;
 mod payments_desk;
 mod pickup;
 mod presence;
+mod register;
 mod settings;
 mod sign_up;
 mod sitemap;
 mod trade;
+mod work;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -68,15 +71,17 @@ pub(super) fn routes() -> Router<Web> {
         .merge(found::routes())
         .merge(trade::routes())
         .merge(owner::routes())
+        .merge(work::routes())
         .merge(settings::routes())
         .merge(sign_up::routes())
         .merge(desk::routes())
         .merge(courier::routes())
+        .merge(register::routes())
         .route("/here/{bank}/{token}", get(presence::prove_any))
         .route("/{lang}/here/{bank}/{token}", get(presence::prove))
 }
 
 /// The forms that carry a picture: they may be larger than others.
 pub(super) fn uploads() -> Router<Web> {
-    trade::uploads()
+    trade::uploads().merge(register::uploads())
 }
