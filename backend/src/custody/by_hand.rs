@@ -3,7 +3,7 @@
 //! The old code, the old QR, the old link and whatever was lent with it die in the same transaction.
 //! What must not be here: the first ones. They come with the thing (`steps::issue`).
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use domain::accounts::Actor;
 use domain::custody::{AccessCode, EventKind, LinkSecret, QrToken};
@@ -99,12 +99,17 @@ pub(super) async fn count_try(tx: &mut Tx, house: &House, bank: BankId, typed: &
         .near()
         .map(|code| secrets::code_hash(&house.key, bank, &code))
         .collect();
+    // A thing whose own code and whose lent one are both near was meant once.
+    let live = sql_tries::live_codes(tx, bank).await?.into_iter();
+    let meant: BTreeSet<ConsignmentId> = live
+        .filter(|(_, hash)| near.contains(hash))
+        .map(|(id, _)| id.0)
+        .collect();
     let mut told = false;
-    for (id, hash) in sql_tries::live_codes(tx, bank).await? {
-        if !near.contains(&hash) || sql_tries::count(tx, id.0).await? < TRIES {
-            continue;
+    for id in meant {
+        if sql_tries::count(tx, id).await? >= TRIES {
+            told |= replace(tx, house, id).await?;
         }
-        told |= replace(tx, house, id.0).await?;
     }
     Ok(told)
 }

@@ -5,13 +5,18 @@ use domain::ids::{BankId, ConsignmentId};
 use crate::db::{Handle, Text, Tx, all, exec, one};
 use crate::fault::Result;
 
-/// The codes that open something at a bank: as many as it has doors, at most.
+/// The codes that open something at a bank, lent ones too: twice as many as it has doors, at most.
 pub(super) async fn live_codes(h: &mut impl Handle, bank: BankId) -> Result<Vec<(Text<ConsignmentId>, String)>> {
     all!(
         h,
         (Text<ConsignmentId>, String),
         "SELECT id, code_hash FROM consignments
-         WHERE bank_id = $1 AND state = 'stored' AND held = 0 AND code_hash IS NOT NULL ORDER BY id",
+         WHERE bank_id = $1 AND state = 'stored' AND held = 0 AND code_hash IS NOT NULL
+         UNION ALL
+         SELECT c.id, s.code_hash FROM consignments c
+         JOIN pickup_shares s ON s.consignment_id = c.id AND s.ended_at IS NULL
+         WHERE c.bank_id = $1 AND c.state = 'stored' AND c.held = 0 AND s.code_hash IS NOT NULL
+         ORDER BY 1",
         bank
     )
 }

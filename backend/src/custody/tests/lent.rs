@@ -108,6 +108,21 @@ both! {
         scene.custody.kiosk_enter(&scene.kiosk, &fresh).await.expect("the new code");
     }
 
+    async fn codes_that_come_near_a_lent_one_replace_them_both(world: World) {
+        let scene = Scene::new(world).await;
+        let (id, _, _, link) = shared(&scene).await;
+        let friend = PickupPass::default().with(link.clone());
+        let page = scene.custody.pickup(&visitor(), &friend, None).await.unwrap();
+        let code = page.items[0].code.clone().unwrap();
+        for turn in 0..5 {
+            wrong(&scene, &near(code.expose(), turn)).await;
+        }
+        assert!(story(&scene, id).await.contains(&EventKind::CodeReplaced));
+        let refused = scene.custody.kiosk_enter(&scene.kiosk, code.expose()).await.unwrap_err();
+        assert!(refused.is(RefusalCode::WrongCode), "the lent one is dead");
+        assert!(scene.custody.follow_link(&visitor(), &link).await.unwrap_err().is(RefusalCode::LinkExpired));
+    }
+
     async fn somebody_else_collects_once_and_the_owner_is_told(world: World) {
         let scene = Scene::new(world).await;
         let (id, number, pass, link) = shared(&scene).await;
