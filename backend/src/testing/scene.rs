@@ -368,6 +368,11 @@ impl Scene {
             crate::db::all!(
                 reader,
                 (String,),
+                "SELECT link_hash || ' ' || COALESCE(code_hash,'') || ' ' || COALESCE(qr_hash,'') FROM pickup_shares"
+            ),
+            crate::db::all!(
+                reader,
+                (String,),
                 "SELECT COALESCE(reference_sealed,'') || ' ' || COALESCE(reference_hash,'') || ' ' || once_key FROM deliveries"
             ),
             crate::db::all!(

@@ -2,6 +2,7 @@
 
 use app::delivery::documents::{self, CarePage, KeepingPage};
 use axum::Router;
+use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -42,8 +43,9 @@ struct Done {
     done: String,
 }
 
-async fn list(signed: Signed, notice: Query<Notice>) -> Response {
-    let refusal: Option<Refusal> = notice.0.refusal();
+async fn list(signed: Signed, notice: Result<Query<Notice>, QueryRejection>) -> Response {
+    // An address that somebody has garbled tells nothing, and shows the list all the same.
+    let refusal: Option<Refusal> = notice.ok().and_then(|notice| notice.0.refusal());
     match port(&signed).to_take_back(signed.actor()).await {
         Ok(list) => page(
             StatusCode::OK,
