@@ -3,7 +3,7 @@
 //!
 //! | variable | says | usual | long |
 //! | --- | --- | --- | --- |
-//! | `CLOAKROOM_TEST_GUESSES` | how many guesses are made | 20,000 | 1,000,000 |
+//! | `CLOAKROOM_TEST_GUESSES` | how many guesses are made | 5,000 | 1,000,000 |
 //! | `CLOAKROOM_TEST_CROWDS` | how often sixty-four submit one code at once | 6 | 200 |
 
 mod crowd;
