@@ -55,4 +55,6 @@ const listen = () => {
   addEventListener('pagehide', () => source.close(), { once: true });
 };
 
-listen();
+// A page that answers a form with what was wrong must keep saying so, and often cannot be fetched at its address.
+const status = performance.getEntriesByType('navigation')[0]?.responseStatus;
+if (!(status >= 400)) listen();

@@ -13,6 +13,8 @@ pub mod delivery;
 pub mod demo;
 pub mod fault;
 pub mod found;
+#[cfg(test)]
+mod hostile;
 pub mod house;
 pub mod lockers;
 pub mod mqtt;

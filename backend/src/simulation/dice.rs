@@ -4,10 +4,10 @@ use domain::Span;
 
 /// A sequence of draws.
 #[derive(Debug, Clone)]
-pub(super) struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
-    pub(super) fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         let mut dice = Self(seed);
         dice.draw();
         dice
@@ -22,7 +22,7 @@ impl Dice {
     }
 
     /// From 0 to below `n`.
-    pub(super) fn below(&mut self, n: usize) -> usize {
+    pub(crate) fn below(&mut self, n: usize) -> usize {
         usize::try_from(self.draw() % n.max(1) as u64).expect("below a usize")
     }
 

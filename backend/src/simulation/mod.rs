@@ -25,6 +25,8 @@ mod town;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+pub(crate) use self::dice::Dice;
+
 use self::counts::Counts;
 use self::town::Town;
 use crate::testing::on_sqlite;

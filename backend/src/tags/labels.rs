@@ -250,7 +250,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_thousand_labels_are_a_small_file() {
+    fn a_thousand_labels_fit_into_a_mail() {
         let look = Look {
             locale: Locale::Ru,
             found_me: "Нашли меня?".to_owned(),
@@ -270,6 +270,6 @@ mod tests {
         let written = Moment::utc(Timestamp(1_795_349_100_000_000)).civil();
         let file = pdf(LabelSheet::Sticker65, &look, &labels, "P-1", written).unwrap();
         assert!(file.starts_with(b"%PDF-"));
-        assert!(file.len() < 2_000_000, "{}", file.len());
+        assert!(file.len() < 5_000_000, "{}", file.len());
     }
 }

@@ -89,7 +89,7 @@ both! {
         assert!(seen.running && seen.product_name.is_some());
         assert!(b.tags.all_offers(&b.manager).await.unwrap().is_empty());
         let nowhere = OfferForm { product: b.organisation.to_string(), ..offer };
-        assert_eq!(why(b.tags.preview_offer(&b.manager, nowhere).await), RefusalCode::Form);
+        assert_eq!(why(b.tags.preview_offer(&b.manager, nowhere).await), RefusalCode::NotAChoice);
     }
 
     async fn only_managers_of_the_bureau_change_the_site(world: World) {
