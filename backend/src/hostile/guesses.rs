@@ -42,15 +42,15 @@ both! {
                 scene.house_clock_advance(Span::seconds(1));
             }
             let kiosk = &waiting[(n % banks) * EACH].kiosk;
-            let guessed = match dice.below(3) {
+            let answer = match dice.below(3) {
                 0 => scene.custody.kiosk_enter(kiosk, &code(&mut dice)).await,
                 1 => {
-                    let token = QrToken::from_bytes(bytes(&mut dice));
-                    scene.custody.kiosk_enter(kiosk, &token.digits()).await
+                    let scanned = QrToken::from_bytes(bytes(&mut dice)).digits();
+                    scene.custody.kiosk_enter(kiosk, &scanned).await
                 }
                 _ => follow(&scene, &mut dice, n).await,
             };
-            let refused = guessed.expect_err("a guess is wrong");
+            let refused = answer.expect_err("a guess is wrong");
             locked += usize::from(refused.is(domain::RefusalCode::KeypadLocked));
         }
         assert!(locked > guesses / 6, "keypads lock: {locked} of {guesses}");

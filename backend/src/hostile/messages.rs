@@ -47,8 +47,39 @@ both! {
 
 /// One of each kind that a bank sends; any of them would move something.
 fn good(scene: &Scene, compartment: u16) -> Vec<(Stream, Vec<u8>)> {
+    let mut all: Vec<_> = facts(scene, compartment)
+        .into_iter()
+        .map(|fact| (Stream::Events, scene.event(fact).to_bytes().expect("an event")))
+        .collect();
+    let snapshot = Snapshot {
+        bank: scene.bank,
+        boot: 2,
+        seq: 1,
+        at: scene.house.now(),
+        firmware: "1.0".to_owned(),
+        doors: vec![DoorSnapshot {
+            compartment,
+            door: Level::Open,
+            item: Some(false),
+            faults: vec![FaultKind::Jam],
+            out_of_service: true,
+        }],
+    };
+    let presence = Presence {
+        bank: scene.bank,
+        online: false,
+        boot: 2,
+        connection: 1,
+    };
+    all.push((Stream::State, snapshot.to_bytes().expect("a snapshot")));
+    all.push((Stream::Presence, presence.to_bytes().expect("a presence")));
+    all
+}
+
+/// Every fact there is.
+fn facts(scene: &Scene, compartment: u16) -> Vec<Fact> {
     let command = domain::ids::CommandId(scene.house.outside.uuid7());
-    let facts = [
+    vec![
         Fact::DoorForced { compartment },
         Fact::CommandResult {
             command,
@@ -79,35 +110,7 @@ fn good(scene: &Scene, compartment: u16) -> Vec<(Stream, Vec<u8>)> {
         },
         Fact::Power { on: false },
         Fact::Tamper,
-    ];
-    let mut all: Vec<_> = facts
-        .into_iter()
-        .map(|fact| (Stream::Events, scene.event(fact).to_bytes().expect("an event")))
-        .collect();
-    let door = DoorSnapshot {
-        compartment,
-        door: Level::Open,
-        item: Some(false),
-        faults: vec![FaultKind::Jam],
-        out_of_service: true,
-    };
-    let snapshot = Snapshot {
-        bank: scene.bank,
-        boot: 2,
-        seq: 1,
-        at: scene.house.now(),
-        firmware: "1.0".to_owned(),
-        doors: vec![door],
-    };
-    let presence = Presence {
-        bank: scene.bank,
-        online: false,
-        boot: 2,
-        connection: 1,
-    };
-    all.push((Stream::State, snapshot.to_bytes().expect("a snapshot")));
-    all.push((Stream::Presence, presence.to_bytes().expect("a presence")));
-    all
+    ]
 }
 
 fn reads(stream: Stream, payload: &[u8]) -> bool {
