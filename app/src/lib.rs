@@ -26,6 +26,8 @@ pub mod documents;
 pub mod i18n;
 pub mod lockers;
 pub mod payments;
+#[cfg(feature = "ssr")]
+pub mod photos;
 pub mod portal;
 pub mod register;
 #[cfg(feature = "ssr")]

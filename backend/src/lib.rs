@@ -23,6 +23,7 @@ pub mod outside;
 pub mod paper;
 pub mod payments;
 mod personal;
+mod photos;
 pub mod register;
 pub mod reports;
 pub mod secrets;

@@ -16,6 +16,7 @@ pub mod live;
 pub mod lockers;
 pub mod notices;
 pub mod payments;
+pub mod photos;
 pub mod register;
 pub mod reports;
 pub mod tags;

@@ -1,17 +1,20 @@
 //! What is seen of a ticket. What must not be here: who sees it.
 
 use domain::accounts::Actor;
+use domain::ids::TicketId;
 use domain::tickets::{
-    HistoryKind, HistoryLine, RouteStop, Stop, StopKind, TicketRow, TicketStage, TicketView, Window,
+    HandOver, HistoryKind, HistoryLine, RouteStop, Stop, StopKind, TicketRow, TicketStage, TicketView, Window,
 };
 use domain::{Currency, Locale, Moment, Money, Outcome, Phone, Timestamp};
 
 use super::cases;
+use super::codes::Leg;
 use super::sql::{self, TicketRecord};
-use super::steps::{FROM, TO, open_stop};
+use super::steps::{FROM, TO, open_stop, photo_of};
 use crate::db::Handle;
 use crate::fault::{Fault, Result};
 use crate::house::{House, moment};
+use crate::photos;
 
 fn at(record: &TicketRecord, micros: i64) -> Moment {
     moment(record.zone(), Timestamp(micros))
@@ -79,6 +82,7 @@ pub(super) async fn one(
         reward: reward.and_then(|(minor, code)| Some(Money::new(minor, Currency::from_code(code)?))),
         fee_due: cases::fee_due(h, house, record).await?,
         pickup_code: None,
+        photos: taken(h, record.id.0).await?,
         mine: person.is_some() && record.courier_id.map(|courier| courier.0) == person,
         held: record.state()?.is_held(),
         office_phone: record
@@ -88,6 +92,17 @@ pub(super) async fn one(
         history,
         now: moment(record.zone(), house.now()),
     })
+}
+
+/// The hand-overs of which there is a photo.
+async fn taken(h: &mut impl Handle, id: TicketId) -> Result<Vec<HandOver>> {
+    let mut all = Vec::new();
+    for moment in HandOver::ALL {
+        if photos::is_there(h, photo_of(id, Leg::of(moment))).await? {
+            all.push(moment);
+        }
+    }
+    Ok(all)
 }
 
 /// What stands for an end whose people were forgotten.

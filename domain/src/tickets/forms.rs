@@ -9,6 +9,7 @@ use super::types::{Stop, StopKind};
 use crate::accounts::{country_code, postcode};
 use crate::custody::AccessCode;
 use crate::ids::{CaseId, OfficeId};
+use crate::photos::{CleanPhoto, Upload};
 use crate::{Currency, Email, FormCheck, Locale, Money, Phone, Refusal, RefusalCode, ShortText};
 
 /// One end of the way, as typed.
@@ -244,6 +245,9 @@ pub struct Handing {
     pub signed: String,
     /// Whether the fee was taken in cash, where one is due: not empty means yes.
     pub cash: String,
+    /// The thing at that moment, as proof beside the code or the signature; may be left out.
+    #[serde(skip)]
+    pub photo: Upload,
 }
 
 /// What a courier offers as proof.
@@ -259,21 +263,24 @@ impl Handing {
     /// Checks the form.
     ///
     /// # Errors
-    /// `Form`: `Missing` at `code` when neither was given; `WrongHandingCode` at `code` for what cannot be one.
-    pub fn check(&self) -> Result<Offered, Refusal> {
+    /// `Form`: `Missing` at `code` when neither was given; `WrongHandingCode` at `code` for what cannot be one; what is wrong
+    /// with the photo at `photo`.
+    pub fn check(&self) -> Result<(Offered, Option<CleanPhoto>), Refusal> {
         let mut form = FormCheck::default();
+        let photo = form.take_optional("photo", self.photo.check());
         let code = self.code.trim();
-        if !code.is_empty() {
-            let code = form.take("code", AccessCode::parse(code).ok_or(RefusalCode::WrongHandingCode));
-            form.finish()?;
-            return code.map(Offered::Code).ok_or(Refusal::act(RefusalCode::Form));
-        }
-        let signed = match ShortText::parse(&self.signed) {
-            Err(RefusalCode::Missing) => form.take("code", Err(RefusalCode::Missing)),
-            other => form.take("signed", other),
+        let offered = if code.is_empty() {
+            let signed = match ShortText::parse(&self.signed) {
+                Err(RefusalCode::Missing) => form.take("code", Err(RefusalCode::Missing)),
+                other => form.take("signed", other),
+            };
+            signed.map(Offered::Signature)
+        } else {
+            let code = AccessCode::parse(code).ok_or(RefusalCode::WrongHandingCode);
+            form.take("code", code).map(Offered::Code)
         };
         form.finish()?;
-        signed.map(Offered::Signature).ok_or(Refusal::act(RefusalCode::Form))
+        Ok((offered.ok_or(Refusal::act(RefusalCode::Form))?, photo))
     }
 
     /// Whether the courier took the fee in cash.
@@ -391,10 +398,21 @@ mod tests {
             signed: signed.into(),
             ..Handing::default()
         };
-        assert!(matches!(handing("7qk 4m2", "Ion").check(), Ok(Offered::Code(_))));
-        assert!(matches!(handing("", "Ion").check(), Ok(Offered::Signature(_))));
+        assert!(matches!(
+            handing("7qk 4m2", "Ion").check(),
+            Ok((Offered::Code(_), None))
+        ));
+        assert!(matches!(handing("", "Ion").check(), Ok((Offered::Signature(_), None))));
         let code = |form: Handing| form.check().err().and_then(|refusal| refusal.at("code"));
         assert_eq!(code(handing(" ", "")), Some(RefusalCode::Missing));
         assert_eq!(code(handing("12", "Ion")), Some(RefusalCode::WrongHandingCode));
+        let form = Handing {
+            photo: Upload::of(b"%PDF".to_vec()),
+            ..handing("", "Ion")
+        };
+        assert_eq!(
+            form.check().err().and_then(|refusal| refusal.at("photo")),
+            Some(RefusalCode::NotAPicture)
+        );
     }
 }

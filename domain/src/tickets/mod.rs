@@ -16,5 +16,6 @@ pub use forms::{CheckedTicket, Failing, Handing, LocalWindow, NewTicket, Offered
 pub use port::{CourierPort, DispatchPort};
 pub use state::{FailReason, Handover, Proof, TicketEvent, TicketNotPossible, TicketStage, TicketState};
 pub use types::{
-    CourierDay, HistoryKind, HistoryLine, RouteStop, Stop, StopKind, TicketFilter, TicketRow, TicketView, Window,
+    CourierDay, HandOver, HistoryKind, HistoryLine, RouteStop, Stop, StopKind, TicketFilter, TicketRow, TicketView,
+    Window,
 };

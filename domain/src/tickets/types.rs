@@ -123,6 +123,34 @@ pub struct TicketRow {
     pub late: bool,
 }
 
+/// A moment in which the thing changes hands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HandOver {
+    /// The courier got it.
+    PickUp,
+    /// The courier gave it away.
+    Delivery,
+}
+
+impl HandOver {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::PickUp, Self::Delivery];
+
+    /// The name in addresses.
+    pub const fn wire(self) -> &'static str {
+        match self {
+            Self::PickUp => "pick-up",
+            Self::Delivery => "delivery",
+        }
+    }
+
+    /// Reads [`Self::wire`].
+    pub fn from_wire(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|moment| moment.wire() == text)
+    }
+}
+
 /// One line of a ticket's history.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HistoryLine {
@@ -185,6 +213,8 @@ pub struct TicketView {
     pub fee_due: Option<Money>,
     /// The code of whoever gives the thing away; only the desk sees it, to tell it by telephone.
     pub pickup_code: Option<String>,
+    /// The hand-overs of which the courier took a photo; only the desk and managers see them.
+    pub photos: Vec<HandOver>,
     /// Whether it is the asking courier's own.
     pub mine: bool,
     /// Whether the courier has the thing.

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use super::parts::{badge, history, money_line, phone_link};
 use crate::documents::{Frame, Head, portal_page};
 use crate::i18n::{field_error, number, weekday_date};
+use crate::photos::PhotoField;
 use crate::t;
 use crate::tickets::look::{map_of, reason, stop_kind, window};
 use crate::ui::{
@@ -164,6 +165,8 @@ pub struct JobPage<'a> {
     pub view: &'a TicketView,
     /// The name that was signed, as typed before.
     pub signed: &'a str,
+    /// A photo was sent, and must be chosen again if the form was refused.
+    pub again: bool,
     /// What became of the last try.
     pub refusal: Option<&'a Error>,
 }
@@ -259,7 +262,9 @@ fn handing(l: Locale, place: &str, act: &'static str, page: JobPage<'_>) -> AnyV
         ("code", t::courier::code(l)),
         ("signed", t::courier::signed(l)),
         ("cash", t::courier::cash(l)),
+        ("photo", t::photos::photo(l)),
     ];
+    let again = page.again && page.refusal.is_some();
     let error = |field| page.refusal.and_then(|e| field_error(l, e, field));
     let errors = page
         .refusal
@@ -288,7 +293,7 @@ fn handing(l: Locale, place: &str, act: &'static str, page: JobPage<'_>) -> AnyV
     });
     let action = [place, "/", act].concat();
     view! {
-        <form class="card stack job-hand" method="post" action=action novalidate>
+        <form class="card stack job-hand" method="post" action=action enctype="multipart/form-data" novalidate>
             <h2>{title}</h2>
             <FormErrors errors/>
             <div class="job-code">
@@ -307,6 +312,7 @@ fn handing(l: Locale, place: &str, act: &'static str, page: JobPage<'_>) -> AnyV
                 />
             </details>
             {cash}
+            <PhotoField label=t::courier::proof(l) error=error("photo") again camera=true/>
             <Button look=ButtonLook::Primary icon=Glyph::Check>{button}</Button>
         </form>
     }
