@@ -49,7 +49,7 @@ impl Sent {
 }
 
 /// The bytes of a field; none if there are more. They are read to their end all the same, so that the rest of the form comes.
-async fn bytes(field: &mut Field<'_>, most: usize) -> Option<Vec<u8>> {
+pub(super) async fn bytes(field: &mut Field<'_>, most: usize) -> Option<Vec<u8>> {
     let mut kept = Some(Vec::new());
     loop {
         match field.chunk().await {
