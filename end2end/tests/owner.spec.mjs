@@ -139,10 +139,10 @@ journey('a tag is bought, activated, lost, found, renewed and given to somebody 
   await axe(page);
   await shot(page, 'owner-purchases', { whole: true });
   const place = await activate(page, 'Office keys', { shot });
-  await photoOfThing(page, open, place, shot);
   await sees(page, 'From now on it is looked after.');
   await sees(page, /Covered until/);
   await axe(page);
+  await photoOfThing(page, open, place, shot);
 
   await page.getByRole('button', { name: 'I have lost it' }).click();
   await sees(page, 'We are looking out for it');
