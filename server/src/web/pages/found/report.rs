@@ -100,7 +100,7 @@ async fn asks(here: &Here, form: &NewReport, step: Step, refusal: Option<&Error>
 }
 
 /// The answers so far.
-fn answers(here: &Here, key: &TagKey, typed: Answer, photo: Upload) -> NewReport {
+fn answers(here: &Here, key: TagKey, typed: Answer, photo: Upload) -> NewReport {
     NewReport {
         key: key.grouped(),
         place: typed.place,
@@ -128,7 +128,7 @@ pub(super) async fn answer(
         return see_other(&here.to("/found"));
     };
     let (step, back) = (Step::from_wire(&typed.step), typed.go == "back");
-    let form = answers(&here, &key, typed, Upload::default());
+    let form = answers(&here, key, typed, Upload::default());
     if back {
         return asks(&here, &form, step.before(), None).await;
     }
@@ -152,7 +152,7 @@ pub(super) async fn finish(
     let typed: Answer = sent.words();
     let go = typed.go.clone();
     let photo = if go == "on" { sent.photo } else { Upload::default() };
-    let form = answers(&here, &key, typed, photo);
+    let form = answers(&here, key, typed, photo);
     if go == "back" {
         return asks(&here, &form, Step::Photo.before(), None).await;
     }
