@@ -19,12 +19,16 @@ use crate::photos;
 /// Tickets to or from a person. It must come before the cases', by which owners are found.
 pub struct TicketsData;
 
-/// Forgets the people of a ticket, and its photos; gives how many tickets.
+/// Forgets the people of a ticket, who signed, what couriers wrote of them, and its photos; gives how many tickets.
 pub(super) async fn forget(tx: &mut Tx, id: TicketId) -> Result<u64> {
     for leg in [Leg::Pickup, Leg::Delivery] {
         photos::forget(tx, photo_of(id, leg)).await?;
     }
-    sql::forget(tx, id).await
+    let Some(record) = sql::get(tx, id).await? else {
+        return Ok(0);
+    };
+    sql::forget_in_events(tx, id).await?;
+    sql::forget(tx, id, &record.state()?.without_people()).await
 }
 
 /// Whether one end of the way is this person's, or the case that it serves.

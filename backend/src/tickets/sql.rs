@@ -274,6 +274,11 @@ pub(super) struct EventRow {
     pub body: String,
 }
 
+/// Reads a line of the history.
+pub(super) fn history(text: &str) -> Result<HistoryKind> {
+    serde_json::from_str(text).map_err(|e| Fault::broken("tickets.event", "reading a ticket's history").because(e))
+}
+
 /// The history, oldest first.
 pub(super) async fn events(h: &mut impl Handle, ticket: TicketId) -> Result<Vec<EventRow>> {
     all!(
@@ -296,13 +301,31 @@ pub(super) async fn to_forget(h: &mut impl Handle, before: Timestamp) -> Result<
     Ok(rows.into_iter().map(|(id,)| id.0).collect())
 }
 
-/// Forgets who and where of a ticket.
-pub(super) async fn forget(tx: &mut Tx, id: TicketId) -> Result<u64> {
+/// Forgets who and where of a ticket, and what its state says of people.
+pub(super) async fn forget(tx: &mut Tx, id: TicketId, state: &TicketState) -> Result<u64> {
     exec!(
         tx,
-        "UPDATE tickets SET from_sealed = NULL, to_sealed = NULL WHERE id = $1",
-        id
+        "UPDATE tickets SET from_sealed = NULL, to_sealed = NULL, state_body = $2 WHERE id = $1",
+        id,
+        body(state)?
     )
+}
+
+/// Writes lines of a ticket's history anew, without what they say of people.
+pub(super) async fn forget_in_events(tx: &mut Tx, ticket: TicketId) -> Result<()> {
+    let rows = all!(
+        tx,
+        (Text<Uuid>, String),
+        "SELECT id, body FROM ticket_events WHERE ticket_id = $1",
+        ticket
+    )?;
+    for (event, text) in rows {
+        let without = body(&history(&text)?.without_people())?;
+        if without != text {
+            exec!(tx, "UPDATE ticket_events SET body = $2 WHERE id = $1", event.0, without)?;
+        }
+    }
+    Ok(())
 }
 
 /// What still says who and where, and whose case it serves.

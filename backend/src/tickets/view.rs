@@ -2,9 +2,7 @@
 
 use domain::accounts::Actor;
 use domain::ids::TicketId;
-use domain::tickets::{
-    HandOver, HistoryKind, HistoryLine, RouteStop, Stop, StopKind, TicketRow, TicketStage, TicketView, Window,
-};
+use domain::tickets::{HandOver, HistoryLine, RouteStop, Stop, StopKind, TicketRow, TicketStage, TicketView, Window};
 use domain::{Currency, Locale, Moment, Money, Outcome, Phone, Timestamp};
 
 use super::cases;
@@ -12,7 +10,7 @@ use super::codes::Leg;
 use super::sql::{self, TicketRecord};
 use super::steps::{FROM, TO, open_stop, photo_of};
 use crate::db::Handle;
-use crate::fault::{Fault, Result};
+use crate::fault::Result;
 use crate::house::{House, moment};
 use crate::photos;
 
@@ -66,11 +64,9 @@ pub(super) async fn one(
     let reward = record.reward_minor.zip(record.reward_currency.as_deref());
     let mut history = Vec::new();
     for event in sql::events(h, record.id.0).await? {
-        let what: HistoryKind = serde_json::from_str(&event.body)
-            .map_err(|e| Fault::broken("tickets.event", "reading a ticket's history").because(e))?;
         history.push(HistoryLine {
             at: at(record, event.at),
-            what,
+            what: sql::history(&event.body)?,
             by: event.person,
         });
     }

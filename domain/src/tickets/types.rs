@@ -172,11 +172,11 @@ pub enum HistoryKind {
     SetOff,
     GivenBack,
     PickedUp {
-        /// The name that was signed; none: the code was right.
+        /// The name that was signed, empty once it is forgotten; none: the code was right.
         signed: Option<String>,
     },
     Delivered {
-        /// The name that was signed; none: the code was right.
+        /// The name that was signed, empty once it is forgotten; none: the code was right.
         signed: Option<String>,
     },
     InLocker,
@@ -196,6 +196,25 @@ pub enum HistoryKind {
     Cash {
         amount: Money,
     },
+}
+
+impl HistoryKind {
+    /// Without names and without words that somebody wrote freely: what stays when the people of a ticket are forgotten.
+    #[must_use]
+    pub fn without_people(self) -> Self {
+        let forgotten = |signed: Option<String>| signed.map(|_| String::new());
+        match self {
+            Self::PickedUp { signed } => Self::PickedUp {
+                signed: forgotten(signed),
+            },
+            Self::Delivered { signed } => Self::Delivered {
+                signed: forgotten(signed),
+            },
+            Self::Failed { reason, .. } => Self::Failed { reason, note: None },
+            Self::Cancelled { .. } => Self::Cancelled { reason: String::new() },
+            same => same,
+        }
+    }
 }
 
 /// One ticket with everything on it.

@@ -163,6 +163,8 @@ fn done_line(frame: &Frame<'_>, row: &TicketRow) -> AnyView {
 pub struct JobPage<'a> {
     /// The ticket.
     pub view: &'a TicketView,
+    /// The code, as typed before.
+    pub code: &'a str,
     /// The name that was signed, as typed before.
     pub signed: &'a str,
     /// A photo was sent, and must be chosen again if the form was refused.
@@ -297,7 +299,15 @@ fn handing(l: Locale, place: &str, act: &'static str, page: JobPage<'_>) -> AnyV
             <h2>{title}</h2>
             <FormErrors errors/>
             <div class="job-code">
-                <Field name="code" label=t::courier::code(l) hint error=error("code") autocomplete="off" maxlength=12/>
+                <Field
+                    name="code"
+                    label=t::courier::code(l)
+                    hint
+                    value=page.code.to_owned()
+                    error=error("code")
+                    autocomplete="off"
+                    maxlength=12
+                />
             </div>
             <details class="job-sign" open=!page.signed.is_empty()>
                 <summary>{t::courier::no_code(l)}</summary>

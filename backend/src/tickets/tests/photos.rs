@@ -2,7 +2,7 @@
 
 use domain::accounts::Role;
 use domain::photos::Upload;
-use domain::tickets::{CourierPort as _, DispatchPort as _, HandOver, Handing};
+use domain::tickets::{CourierPort as _, DispatchPort as _, HandOver, Handing, HistoryKind};
 use domain::{Email, RefusalCode, Span};
 
 use super::{Bureau, signature};
@@ -83,8 +83,10 @@ both! {
         assert_eq!(erase("nobody@example.org").await.unwrap(), 0);
         assert!(erase("owner@example.org").await.unwrap_err().is(RefusalCode::StillInHand));
         tickets.accept(&courier, id).await.unwrap();
-        tickets.pick_up(&courier, id, proved("Ion")).await.unwrap();
-        tickets.deliver(&courier, id, proved("Maria")).await.unwrap();
+        tickets.pick_up(&courier, id, proved("Ion Signatarul")).await.unwrap();
+        tickets.deliver(&courier, id, proved("Maria Primitoarea")).await.unwrap();
+        let names = ["Signatarul", "Primitoarea"];
+        assert!(!traces(&world.db, &names, &[]).await.is_empty());
         let mut reader = bureau.house.db.read().await.unwrap();
         let told = TicketsData.export(&mut reader, &bureau.house, &subject("finder@example.org")).await.unwrap();
         assert_eq!((told.len(), told[0].0), (1, "tickets"));
@@ -93,6 +95,9 @@ both! {
         assert_eq!(kept(&bureau).await, 0);
         let seen = tickets.ticket(&dispatcher, id).await.unwrap();
         assert!(seen.to.name.is_empty() && seen.from.name.is_empty());
+        assert!(traces(&world.db, &names, &[]).await.is_empty(), "who signed is forgotten too");
+        let signed = HistoryKind::Delivered { signed: Some(String::new()) };
+        assert!(seen.history.iter().any(|line| line.what == signed), "that somebody signed is not");
         assert_eq!(erase("owner@example.org").await.unwrap(), 0);
     }
 }

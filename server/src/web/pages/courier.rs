@@ -40,6 +40,7 @@ async fn shown(signed: &Signed, id: TicketId, typed: &Typing, refusal: Option<&E
         Ok(view) => {
             let shown = JobPage {
                 view: &view,
+                code: &typed.code,
                 signed: &typed.signed,
                 again: typed.photo.check().is_ok(),
                 refusal,

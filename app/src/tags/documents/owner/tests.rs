@@ -350,7 +350,7 @@ fn what_was_typed_is_kept_and_what_is_wrong_is_named() {
     );
     let second = of(&all, "activate-refused");
     assert!(
-        second.contains("id=\"kind-error\"") && second.contains("name=\"step\" value=\"thing\""),
+        second.contains("id=\"kind-error\"") && second.contains("action=\"/en/owner/activate/thing\""),
         "{second}"
     );
     let promo = of(&all, "thing-promo");
