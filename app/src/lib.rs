@@ -20,6 +20,7 @@
 pub mod accounts;
 #[cfg(feature = "ssr")]
 pub mod asking;
+pub mod audit;
 pub mod custody;
 pub mod delivery;
 pub mod documents;
@@ -27,6 +28,7 @@ pub mod i18n;
 pub mod lockers;
 pub mod payments;
 pub mod portal;
+pub mod proofs;
 #[cfg(feature = "ssr")]
 pub mod site;
 pub mod tags;

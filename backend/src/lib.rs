@@ -7,6 +7,7 @@
 
 pub mod accounts;
 mod again;
+pub mod audit;
 pub mod custody;
 pub mod db;
 pub mod delivery;
@@ -21,11 +22,13 @@ pub mod outside;
 pub mod paper;
 pub mod payments;
 mod personal;
+pub mod proofs;
 pub mod secrets;
 pub mod sheets;
 pub mod tags;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod tickets;
+pub mod upkeep;
 
 pub use personal::personal_data;

@@ -5,19 +5,23 @@
 use std::sync::Arc;
 
 use crate::accounts::PersonalData;
+use crate::audit::AuditData;
 use crate::custody::CustodyData;
 use crate::delivery::DeliveryData;
 use crate::found::PersonalCases;
 use crate::notices::NoticesData;
 use crate::payments::PaymentsData;
+use crate::proofs::ProofsData;
 use crate::tags::TagsPersonal;
 
-/// All of them but the accounts themselves; deliveries before custody, by which recipients are found.
+/// All of them but the accounts themselves; deliveries and proofs before custody, by which recipients are found.
 pub fn personal_data() -> Vec<Arc<dyn PersonalData>> {
     vec![
         Arc::new(NoticesData),
+        Arc::new(AuditData),
         Arc::new(PersonalCases),
         Arc::new(DeliveryData),
+        Arc::new(ProofsData),
         Arc::new(CustodyData),
         Arc::new(PaymentsData),
         Arc::new(TagsPersonal),

@@ -8,6 +8,7 @@
 //! Leptos. Time and chance come in as parameters, so every rule here can be tested as a table.
 
 pub mod accounts;
+pub mod audit;
 mod base;
 pub mod custody;
 pub mod delivery;
@@ -16,6 +17,7 @@ pub mod live;
 pub mod lockers;
 pub mod notices;
 pub mod payments;
+pub mod proofs;
 pub mod tags;
 pub mod tickets;
 

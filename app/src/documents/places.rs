@@ -72,6 +72,12 @@ pub const PLACES: &[Place] = &[
         open_to: |role| role.may(Operation::ManageOffices),
     },
     Place {
+        path: "/manager/audit",
+        word: t::audit::nav,
+        icon: Glyph::Eye,
+        open_to: |role| role.may(Operation::SeeAudit),
+    },
+    Place {
         path: "/manager/payments",
         word: t::payments::nav,
         icon: Glyph::Document,

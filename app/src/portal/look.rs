@@ -153,6 +153,7 @@ mod tests {
                 "/ro/manager/banks",
                 "/ro/manager/people",
                 "/ro/manager/offices",
+                "/ro/manager/audit",
                 "/ro/account",
             ],
         );

@@ -48,6 +48,7 @@ pub(crate) use frame::page as public_page;
 pub use frame::{Frame, workplace};
 pub use home::home;
 pub use lost::{broken, link_expired, not_found, too_often, unavailable};
+pub(crate) use pickup::item_noun;
 pub use pickup::pickup;
 pub use sign_up::{
     ConfirmPage, address_done, confirm_sign_up, forgotten, mail_sent, new_address, reset_password, sign_up,

@@ -6,7 +6,7 @@
 //! * `listener.rs`: what a bank's word does to a consignment, in the transaction that records it.
 //! * `secrets.rs`: link, code, QR and presence: made, hashed, never kept in the clear.
 //! * `personal.rs`: what is kept about a recipient, handed out or erased.
-//! * `kiosk.rs`, `pickup.rs`: what the two screens show. `sql.rs`: all SQL of the slice.
+//! * `kiosk.rs`, `pickup.rs`: what the two screens show. `sql.rs`: the SQL of the slice; `sql_linking.rs`: that of its chain.
 //!
 //! What must not be here: doors. They are ordered from `lockers`, and only a bank's word moves a consignment.
 
@@ -18,6 +18,7 @@ mod pickup;
 mod secrets;
 mod service;
 mod sql;
+mod sql_linking;
 mod sql_personal;
 mod steps;
 #[cfg(test)]
@@ -29,6 +30,10 @@ pub(crate) use kiosk::open as open_for_recipient;
 pub use listener::CustodyListener;
 pub use personal::CustodyData;
 pub(crate) use personal::consignments_for;
+pub(crate) use pickup::by_link;
 pub use service::Custody;
 pub use sql::Consignment;
+pub use sql_linking::Unlinked;
+pub(crate) use sql_linking::{mark_linked, unlinked, with_unlinked};
+pub(crate) use sql_personal::forget_words;
 pub use steps::{Announce, announce, cancel, find, history, note_cancel, order};

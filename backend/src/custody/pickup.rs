@@ -16,7 +16,7 @@ use crate::lockers;
 const MEMORY: Span = Span::days(14);
 
 /// The consignment behind a link, unless it ended long ago.
-pub(super) async fn by_link(h: &mut impl Handle, house: &House, link: &LinkSecret) -> Result<Option<Consignment>> {
+pub(crate) async fn by_link(h: &mut impl Handle, house: &House, link: &LinkSecret) -> Result<Option<Consignment>> {
     let found = sql::by_link(h, &secrets::link_hash(&house.key, link)).await?;
     Ok(found.filter(|c| c.ended_at.is_none_or(|at| house.now() < Timestamp(at) + MEMORY)))
 }

@@ -71,6 +71,11 @@ impl Consignment {
         Item::from_wire(&self.item).ok_or_else(|| Fault::broken("custody.item", "reading a consignment's item"))
     }
 
+    /// Whether it was in our custody and is not any more.
+    pub const fn was_stored_and_ended(&self) -> bool {
+        self.stored_at.is_some() && self.ended_at.is_some()
+    }
+
     /// Whether its recipient gets no code yet.
     pub const fn is_held(&self) -> bool {
         self.held == 1

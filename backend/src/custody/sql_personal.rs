@@ -38,3 +38,13 @@ pub(super) async fn forget_recipient(tx: &mut Tx, id: ConsignmentId) -> Result<u
         id
     )
 }
+
+/// What a colleague wrote in the history of this thing is gone; that they wrote something stays.
+pub(crate) async fn forget_words(tx: &mut Tx, id: ConsignmentId) -> Result<u64> {
+    exec!(
+        tx,
+        "UPDATE custody_events SET body = '{\"kind\":\"cancel_asked\",\"reason\":\"—\"}'
+         WHERE consignment_id = $1 AND body LIKE '{\"kind\":\"cancel_asked\"%'",
+        id
+    )
+}

@@ -149,6 +149,13 @@ impl Db {
             .saturating_sub(applied.map_or(0, |applied| applied.len())))
     }
 
+    /// Whether this file's schema is one that this program has or can bring up to date: a newer program's is not.
+    pub(crate) async fn knows_schema_of(conn: &mut sqlx::SqliteConnection) -> bool {
+        let applied = conn.list_applied_migrations(APPLIED).await.unwrap_or_default();
+        let known = |version| MIGRATIONS_SQLITE.iter().any(|ours| ours.version == version);
+        !applied.is_empty() && applied.iter().all(|one| known(one.version))
+    }
+
     /// Begins a write transaction. On SQLite it holds the only writer until it is committed or
     /// dropped: nothing slow inside.
     ///

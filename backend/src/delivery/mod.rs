@@ -1,12 +1,13 @@
 //! Documents that an employee leaves for a citizen. A map.
 //!
 //! * [`Delivery`] (`service.rs`): the port.
-//! * `personal.rs`: reference numbers, when a recipient asks to be forgotten.
+//! * `personal.rs`: reference numbers, when a recipient asks to be forgotten; `reference.rs`: for slices above.
 //! * `view.rs`: what staff see. `sql.rs`: the SQL of the slice; its lists read custody's tables too.
 //!
 //! What must not be here: doors, codes and states. They are custody's.
 
 mod personal;
+mod reference;
 mod service;
 mod sql;
 #[cfg(test)]
@@ -14,4 +15,5 @@ mod tests;
 mod view;
 
 pub use personal::DeliveryData;
+pub(crate) use reference::reference_of;
 pub use service::Delivery;

@@ -58,7 +58,7 @@ pub async fn furnish(house: &House, signing: &SigningKeyFile) -> Result<DemoHous
 }
 
 /// The same with a past of so many days.
-pub(super) async fn furnish_days(house: &House, signing: &SigningKeyFile, days: i64) -> Result<DemoHouse> {
+pub(crate) async fn furnish_days(house: &House, signing: &SigningKeyFile, days: i64) -> Result<DemoHouse> {
     if !house.settings.demo {
         return Err(Fault::broken("demo.house", "furnishing a house that is no demo"));
     }

@@ -27,5 +27,7 @@ mod story;
 mod tests;
 mod trade;
 
+#[cfg(test)]
+pub(crate) use furnish::furnish_days;
 pub use furnish::{DemoBank, DemoHouse, furnish};
 pub use people::{DemoPerson, PASSWORD};

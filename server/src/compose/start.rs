@@ -9,6 +9,7 @@ use backend::house::Settings;
 use backend::lockers::CommandJobs;
 use backend::mqtt::{BrokerAddress, LinkConfig, MqttLink, Share};
 use backend::notices::{Captured, NoticeJobs, SmsGateway, Smtp, Texts, Transport, Transports, Unset};
+use backend::proofs::Proofs;
 use backend::secrets::SecretToken;
 use backend::tags::TagJobs;
 use backend::tickets::Tickets;
@@ -209,6 +210,7 @@ fn start_jobs(
     payments::start_jobs(parts, jobs, stop);
     jobs.spawn(TagJobs::new(parts.house.clone()).run(stop.clone()));
     jobs.spawn(FoundJobs::new(parts.house.clone()).run(stop.clone()));
+    jobs.spawn(Proofs::new(parts.house.clone()).run_linking(stop.clone()));
     jobs.spawn(Tickets::new(parts.house.clone()).run_forgetting(stop.clone()));
     Ok(())
 }

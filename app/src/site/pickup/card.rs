@@ -25,7 +25,7 @@ pub(super) fn card(l: Locale, item: &PickupItem, present_at: Option<BankId>, ope
         OpenPhase::Open => at_the_door(l, item, vec![text::door_open_take(l), text::door_open_shut(l)]),
         OpenPhase::Late => call(l, item, text::late_text(l)),
         OpenPhase::Unclear => call(l, item, text::unclear_text(l)),
-        OpenPhase::Collected { at } => collected(l, item, at),
+        OpenPhase::Collected { at } => collected(l, item, at, open),
         OpenPhase::Gone { at } => call_about(l, item, text::gone_text(l, &look::exact(l, at))),
     };
     let place = look::rests(item.phase).then(|| place(l, item));
@@ -189,11 +189,15 @@ fn at_the_door(l: Locale, item: &PickupItem, lines: Vec<&'static str>) -> AnyVie
     .into_any()
 }
 
-fn collected(l: Locale, item: &PickupItem, at: Moment) -> AnyView {
+fn collected(l: Locale, item: &PickupItem, at: Moment, open: &str) -> AnyView {
+    // Beside the address that opened it.
+    let receipts = open.strip_suffix("open").unwrap_or(open);
+    let receipt = [receipts, "receipts/", &item.id.to_string()].concat();
     view! {
         <section class="pickup-done">
             <Icon glyph=Glyph::Check/>
             <p>{text::collected_text(l, &look::exact(l, at))}</p>
+            <LinkButton href=receipt icon=Glyph::Document>{crate::t::proofs::link(l)}</LinkButton>
             <p class="quiet-text">{text::not_you(l)}</p>
             {call_button(l, item, ButtonLook::Secondary)}
         </section>

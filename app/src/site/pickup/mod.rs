@@ -8,4 +8,5 @@ mod card;
 mod look;
 mod page;
 
+pub(crate) use look::noun as item_noun;
 pub use page::pickup;

@@ -1,17 +1,18 @@
 //! Public pages and their forms. A map.
 //!
 //! * `home.rs`: `/` and `/{lang}/`. `entrance.rs`: sign-in and sign-out. `invitation.rs`: a colleague begins.
-//! * `pickup.rs`: the recipient's link, page and button. `presence.rs`: the QR of a kiosk's screen.
+//! * `pickup.rs`: the recipient's link, page and button. `receipts.rs`: receipts of hand-overs, and the key that signs them. `presence.rs`: the QR of a kiosk's screen.
 //! * `payments.rs`: pay links, the playing provider, what providers tell. `payments_desk.rs`: the manager's payments.
 //! * `found.rs`: finders, and a case as both sides see it.
 //! * `sign_up.rs`: owners begin, and get new passwords. `settings.rs`: what an owner settles.
-//! * `desk/`: the telephone desk. `courier.rs`: the courier's day. `offices.rs`: the manager's offices.
+//! * `desk/`: the telephone desk. `courier.rs`: the courier's day. `offices.rs`: the manager's offices. `audit.rs`: who did what.
 //! * `pair.rs`: a screen becomes a kiosk. `bureau.rs`: catalogue, partners, questions. `sitemap.rs`: the map for searching machines.
 //! * `owner/`: an owner's things, tags from our shop, what the link of a transfer opens.
 //! * `trade/`: the portals of dealers and of the bureau's managers.
 //!
 //! A form that was refused is shown again with what was typed; one that was taken is followed by a redirect.
 
+mod audit;
 mod bureau;
 mod courier;
 mod desk;
@@ -26,6 +27,7 @@ mod payments;
 mod payments_desk;
 mod pickup;
 mod presence;
+mod receipts;
 mod settings;
 mod sign_up;
 mod sitemap;
@@ -37,6 +39,7 @@ use axum::routing::{get, post};
 use super::Web;
 
 pub(super) use payments::webhooks;
+pub(super) use receipts::keys as proof_keys;
 
 /// All public pages.
 pub(super) fn routes() -> Router<Web> {
@@ -55,6 +58,8 @@ pub(super) fn routes() -> Router<Web> {
         .route("/{lang}/p/{link}", get(pickup::follow))
         .route("/{lang}/pickup", get(pickup::show))
         .route("/{lang}/pickup/open", post(pickup::open))
+        .merge(receipts::routes())
+        .merge(audit::routes())
         .merge(bureau::routes())
         .merge(offices::routes())
         .merge(payments::routes())
