@@ -88,6 +88,26 @@ async function manager(open) {
   await picture(page, 'manager-bank');
 }
 
+async function bureau(open) {
+  const desk = await open(DESK);
+  await signIn(desk, 'dispatcher');
+  await desk.goto('/en/desk');
+  await desk.locator('table').first().waitFor();
+  await picture(desk, 'desk');
+  const courier = await open(PHONE);
+  await signIn(courier, 'courier', 'ro');
+  await courier.goto('/ro/courier');
+  await picture(courier, 'courier-phone-ro');
+  const owner = await open({ ...DESK, dark: true });
+  await signIn(owner, 'owner');
+  await owner.goto('/en/owner');
+  await picture(owner, 'owner-dark');
+  const sales = await open(DESK);
+  await signIn(sales, 'manager', 'zh');
+  await sales.goto('/zh/manager/work');
+  await picture(sales, 'manager-work-zh');
+}
+
 async function home(open) {
   const page = await open({ ...DESK, scale: 1 });
   await page.goto('/en/');
@@ -98,11 +118,11 @@ async function home(open) {
 }
 
 await mkdir(folder, { recursive: true });
-const demo = await startDemo({ name: 'pictures' });
+const demo = await startDemo({ name: 'pictures', args: ['demo', '--port', '0'] });
 const running = await browser();
 try {
   const open = async (options = {}) => (await openPage(running, { origin: demo.origin, ...options })).page;
-  for (const walk of [kiosk, employee, manager, home]) await walk(open);
+  for (const walk of [kiosk, employee, manager, bureau, home]) await walk(open);
 } finally {
   await running.close();
   await demo.stop();

@@ -5,7 +5,8 @@
 const EVERY_MS = 500;
 
 const view = (page = document) => page.querySelector('[data-live]');
-let seen = '';
+// What this page was drawn from: it may have changed before the first look.
+let seen = view().dataset.now;
 let address = location.href;
 
 const show = async (answer) => {
@@ -57,11 +58,11 @@ document.addEventListener('submit', (event) => {
 const look = async () => {
   try {
     const answer = await fetch(view().dataset.live, { credentials: 'same-origin', cache: 'no-store' });
-    const now = answer.ok ? await answer.text() : '';
-    if (now !== seen && seen !== '') {
+    const now = answer.ok ? await answer.text() : seen;
+    if (now !== seen) {
       await show(await fetch(address, { credentials: 'same-origin', cache: 'no-store' }));
     }
-    seen = now || seen;
+    seen = now;
   } catch {
     // The server is away for a moment: the next look tells.
   }

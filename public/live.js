@@ -31,7 +31,8 @@ const soon = () => { due ||= setTimeout(look, 150); };
 
 const listen = () => {
   const source = new EventSource('/live');
-  let missed = false;
+  // Also at the first opening: something may have changed since the server wrote the page.
+  let missed = true;
   source.onopen = () => {
     lost?.setAttribute('hidden', '');
     if (missed) soon();
@@ -54,4 +55,6 @@ const listen = () => {
   addEventListener('pagehide', () => source.close(), { once: true });
 };
 
-listen();
+// A page that answers a form with what was wrong must keep saying so, and often cannot be fetched at its address.
+const status = performance.getEntriesByType('navigation')[0]?.responseStatus;
+if (!(status >= 400)) listen();

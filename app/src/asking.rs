@@ -6,13 +6,15 @@ use domain::accounts::owners::{DeskOwnersPort, OwnersPort};
 use domain::accounts::{AccountsPort, Actor, OfficesPort, Profile};
 use domain::audit::AuditPort;
 use domain::custody::CustodyPort;
-use domain::delivery::DeliveryPort;
+use domain::delivery::{CarePort, DeliveryPort};
 use domain::found::{FinderPort, FoundDeskPort};
 use domain::lockers::LockersPort;
 use domain::notices::NoticesPort;
 use domain::payments::{PaymentsPort, TestPayPort};
 use domain::proofs::ProofsPort;
-use domain::tags::{BureauPort, CataloguePort, DealerPort, DeskTagsPort, OwnerTagsPort};
+use domain::register::{LostPort, RegisterPort};
+use domain::reports::ReportsPort;
+use domain::tags::{BureauPort, CataloguePort, ContentPort, DealerPort, DeskTagsPort, OwnerTagsPort};
 use domain::tickets::{CourierPort, DispatchPort};
 use domain::{FaultKind, Locale, RefusalCode};
 use leptos::prelude::use_context;
@@ -31,6 +33,7 @@ pub struct Services {
     pub audit: Arc<dyn AuditPort>,
     pub custody: Arc<dyn CustodyPort>,
     pub delivery: Arc<dyn DeliveryPort>,
+    pub care: Arc<dyn CarePort>,
     pub finders: Arc<dyn FinderPort>,
     pub found_desk: Arc<dyn FoundDeskPort>,
     pub notices: Arc<dyn NoticesPort>,
@@ -39,12 +42,16 @@ pub struct Services {
     /// The playing provider's page; none where it is not allowed.
     pub test_pay: Option<Arc<dyn TestPayPort>>,
     pub catalogue: Arc<dyn CataloguePort>,
+    pub content: Arc<dyn ContentPort>,
     pub owner_tags: Arc<dyn OwnerTagsPort>,
     pub dealer: Arc<dyn DealerPort>,
     pub bureau: Arc<dyn BureauPort>,
     pub desk_tags: Arc<dyn DeskTagsPort>,
     pub dispatch: Arc<dyn DispatchPort>,
     pub courier: Arc<dyn CourierPort>,
+    pub register: Arc<dyn RegisterPort>,
+    pub lost: Arc<dyn LostPort>,
+    pub reports: Arc<dyn ReportsPort>,
 }
 
 /// Who stands behind a request: `server` puts it into the request's extensions, looked up anew each time.

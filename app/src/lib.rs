@@ -29,6 +29,9 @@ pub mod lockers;
 pub mod payments;
 pub mod portal;
 pub mod proofs;
+pub mod register;
+#[cfg(feature = "ssr")]
+pub mod reports;
 #[cfg(feature = "ssr")]
 pub mod site;
 pub mod tags;

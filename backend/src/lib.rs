@@ -14,6 +14,8 @@ pub mod delivery;
 pub mod demo;
 pub mod fault;
 pub mod found;
+#[cfg(test)]
+mod hostile;
 pub mod house;
 pub mod lockers;
 pub mod mqtt;
@@ -23,8 +25,12 @@ pub mod paper;
 pub mod payments;
 mod personal;
 pub mod proofs;
+pub mod register;
+pub mod reports;
 pub mod secrets;
 pub mod sheets;
+#[cfg(test)]
+mod simulation;
 pub mod tags;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

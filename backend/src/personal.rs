@@ -12,6 +12,7 @@ use crate::found::PersonalCases;
 use crate::notices::NoticesData;
 use crate::payments::PaymentsData;
 use crate::proofs::ProofsData;
+use crate::register::RegisterData;
 use crate::tags::TagsPersonal;
 
 /// All of them but the accounts themselves; deliveries and proofs before custody, by which recipients are found.
@@ -25,5 +26,6 @@ pub fn personal_data() -> Vec<Arc<dyn PersonalData>> {
         Arc::new(CustodyData),
         Arc::new(PaymentsData),
         Arc::new(TagsPersonal),
+        Arc::new(RegisterData),
     ]
 }

@@ -50,7 +50,7 @@ async fn run() -> Fallible<()> {
     // Under target: a disk like the one that a server has, not a file system in memory.
     let folder = PathBuf::from("target").join(format!("bench-{}", std::process::id()));
     std::fs::create_dir_all(&folder)?;
-    let measured = measure(&folder).await;
+    let measured = Box::pin(measure(&folder)).await;
     std::fs::remove_dir_all(&folder)?;
     let (typed, floor) = measured?;
     print!("{}", figures::table(&typed, &floor));

@@ -18,6 +18,8 @@ pub mod lockers;
 pub mod notices;
 pub mod payments;
 pub mod proofs;
+pub mod register;
+pub mod reports;
 pub mod tags;
 pub mod tickets;
 

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{BankId, CaseId, ConsignmentId, IntentId, OfficeId, OrganisationId, PoolId, TicketId};
+use crate::ids::{BankId, CaseId, ConsignmentId, IntentId, OfficeId, OrganisationId, PersonId, PoolId, TicketId};
 
 /// Something changed; look again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -28,6 +28,9 @@ pub enum Nudge {
         office: Option<OfficeId>,
         /// Which.
         case: CaseId,
+        /// Whose thing it is: they hear of it too. Never told to a browser.
+        #[serde(skip)]
+        owner: Option<PersonId>,
     },
     /// A ticket of the couriers moved on.
     Ticket {

@@ -69,10 +69,11 @@ export async function makeTicket(page, owner) {
 }
 
 /** A finder answers the three questions and comes to the page of the case; answers its number. */
-export async function report(page, { key, place = 'Strada Lipscani 12', postcode = '030031', name = '', email = '', phone = '', words = '' }) {
+export async function report(page, { key, place = 'Strada Lipscani 12', country = 'RO', postcode = '030031', name = '', email = '', phone = '', words = '' }) {
   await page.goto(`/f/${key}`);
   await page.waitForURL(/\/found\/[0-9A-Z]{4}-[0-9A-Z]{4}$/);
   await page.locator('#place').fill(place);
+  await page.locator('#country').selectOption(country);
   await page.locator('#postcode').fill(postcode);
   await page.getByRole('button', { name: 'Go on' }).click();
   await page.locator('#name').fill(name);
@@ -92,13 +93,4 @@ export async function payByTestPay(page) {
   await page.waitForURL(/\/test-pay\//);
   await page.getByRole('button', { name: 'The payment is accepted' }).click();
   await page.waitForURL((address) => !address.pathname.includes('/test-pay/'));
-}
-
-/** Makes the window as high as the page while `walk` looks: nothing lies below the bar at the bottom of a phone. */
-export async function wholePage(page, walk) {
-  const before = page.viewportSize();
-  const height = await page.evaluate(() => document.documentElement.scrollHeight);
-  await page.setViewportSize({ width: before.width, height: height + 200 });
-  await walk(page);
-  await page.setViewportSize(before);
 }

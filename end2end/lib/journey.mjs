@@ -1,6 +1,6 @@
 // One journey: the running demo, a browser, pages that fail the test when they complain, and a picture when something went wrong.
 
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, test } from 'node:test';
 
@@ -45,6 +45,8 @@ export function journeys(name, start = () => startDemo({ name })) {
         for (const { complaints } of opened) complaints.none();
       } catch (error) {
         await keepEvidence(`${name}-${title}`, opened);
+        // Where only what was printed outlives the run, the cause must stand in it.
+        console.error(await lastWords(demo, opened));
         throw error;
       } finally {
         for (const { close } of opened) await close();
@@ -77,4 +79,16 @@ async function keepEvidence(title, opened) {
     const text = await page.content().catch(() => '');
     await writeFile(path.join(results, `${stem}-${number}.html`), text).catch(() => {});
   }
+}
+
+/** The ends of the program's log and of every page's words. */
+async function lastWords({ log }, opened) {
+  const said = log === undefined ? '' : await readFile(log, 'utf8').catch(() => '');
+  const lines = ['the program, last:', ...said.trimEnd().split('\n').slice(-40)];
+  for (const { page } of opened) {
+    const words = await page.locator('body').innerText({ timeout: 2_000 }).catch(() => '(no words)');
+    const doors = await page.locator('a.door-link').evaluateAll((links) => links.map((link) => link.getAttribute('aria-label'))).catch(() => []);
+    lines.push(`-- ${page.url()}`, words.replace(/\s*\n\s*/g, ' | ').slice(0, 1_500), ...doors);
+  }
+  return lines.join('\n');
 }

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 
 import { axe } from '../lib/axe.mjs';
-import { PHONE, activateByPhone, keysOfDealer, makeTicket, signInAs, takeReport, wholePage } from '../lib/bureau.mjs';
+import { PHONE, activateByPhone, keysOfDealer, makeTicket, signInAs, takeReport } from '../lib/bureau.mjs';
 import { messageTo, signIn } from '../lib/doors.mjs';
 import { inEveryLanguage, journeys } from '../lib/journey.mjs';
 import { heads, sees } from '../lib/seen.mjs';
@@ -33,7 +33,7 @@ journey('a thing is fetched and brought, and the case closes itself', async ({ o
   courier.complaints.expectRefusals();
   await signIn(courier, 'courier');
   await courier.waitForURL(/\/en\/courier$/);
-  await wholePage(courier, axe);
+  await axe(courier);
   await shot(courier, 'courier-day', { whole: true });
   await courier.locator(`form[action="${ticket.replace('/desk/tickets/', '/courier/')}/accept"]`).getByRole('button').click();
   await courier.waitForURL(/\/courier\/[0-9a-f-]+$/);
@@ -43,7 +43,7 @@ journey('a thing is fetched and brought, and the case closes itself', async ({ o
   await courier.locator('#code').fill('222222');
   await courier.getByRole('button', { name: 'I have it' }).click();
   await sees(courier, /This is not the code/);
-  await wholePage(courier, axe);
+  await axe(courier);
   await shot(courier, 'courier-job', { whole: true });
   await courier.locator('#code').fill(code);
   await courier.getByRole('button', { name: 'I have it' }).click();

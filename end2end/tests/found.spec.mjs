@@ -136,7 +136,7 @@ journey('a key that nobody carries and one that was blocked get the same words',
 journey('by courier: fetched with the finder\'s code, brought with the owner\'s, closed, everyone told', async ({ open, shot }) => {
   const { key, name, email, desk } = await owned(open, 'Carla Courier');
   const finder = await open(PHONE);
-  const number = await report(finder, { key, name: 'Florin', email: 'florin@example.org', phone: '+40 721 555 101', words: 'They lay on a bench.' });
+  const number = await report(finder, { key, name: 'Florin', postcode: '', email: 'florin@example.org', phone: '+40 721 555 101', words: 'They lay on a bench.' });
   await sees(finder, 'The owner knows');
   for (const dark of [false, true]) {
     await theme(finder, dark);
@@ -158,6 +158,7 @@ journey('by courier: fetched with the finder\'s code, brought with the owner\'s,
   await desk.keyboard.press('Enter');
   await desk.waitForURL(new RegExp(`/desk/cases/${shown}$`));
   await sees(desk, 'Arranged');
+  await sees(desk, 'Biroul București'); // the country alone says whose case it is
   await shot(desk, 'desk-found-case', { whole: true });
   const ticket = await makeTicket(desk, { name, email });
   const said = (await desk.locator('.plate').first().textContent()).replace(/\s/g, '');

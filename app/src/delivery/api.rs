@@ -48,3 +48,10 @@ pub async fn cancel(id: ConsignmentId, reason: String) -> Answer<()> {
     let reason = domain::ShortText::parse(&reason)?;
     Ok(services.delivery.cancel(&actor, id, reason).await?)
 }
+
+/// How many deliveries nobody came for.
+#[server(prefix = "/api/fn", endpoint = "delivery/to_take_back", input = Json)]
+pub async fn to_take_back() -> Answer<u32> {
+    let (services, actor) = crate::asking::asking()?;
+    Ok(services.care.count_to_take_back(&actor).await?)
+}

@@ -1,8 +1,8 @@
 //! The history of a delivery in words: one line per custody event. No markup.
 
-use domain::Locale;
-use domain::custody::{EventKind, HistoryEntry, Means};
+use domain::custody::{EventKind, HistoryEntry, Means, Reminder};
 use domain::lockers::Purpose;
+use domain::{Locale, Moment};
 
 use crate::i18n::{date_time, refusal_text as refusal};
 use crate::t;
@@ -46,8 +46,29 @@ fn words(l: Locale, event: &EventKind) -> (Tone, Glyph, String) {
         EventKind::Returned => (Tone::Neutral, Glyph::Return, t::delivery::event_returned(l)),
         EventKind::CancelAsked { .. } => (Tone::Warn, Glyph::Ban, t::delivery::event_cancel_asked(l)),
         EventKind::Cancelled => (Tone::Neutral, Glyph::Ban, t::delivery::event_cancelled(l)),
+        EventKind::Reminded { which } => reminded(l, *which),
+        EventKind::Extended { .. } => (Tone::Neutral, Glyph::Clock, t::delivery::event_extended(l)),
+        EventKind::DeadlineMoved { .. } => (Tone::Neutral, Glyph::Clock, t::delivery::event_deadline_moved(l)),
+        EventKind::IssuedByHand { .. } => (Tone::Neutral, Glyph::Print, t::delivery::event_issued_by_hand(l)),
+        EventKind::CodeReplaced => (Tone::Warn, Glyph::Shield, t::delivery::event_code_replaced(l)),
+        EventKind::Shared => (Tone::Neutral, Glyph::People, t::delivery::event_shared(l)),
+        EventKind::ShareRevoked => (Tone::Neutral, Glyph::Ban, t::delivery::event_share_revoked(l)),
+        EventKind::ProvedByShare { means } => {
+            let (tone, icon, by) = proved(l, *means);
+            return (tone, icon, t::delivery::event_by_share(l, by));
+        }
+        EventKind::ClockStopped => (Tone::Warn, Glyph::Offline, t::delivery::event_clock_stopped(l)),
+        EventKind::ClockGoesOn { .. } => (Tone::Good, Glyph::Clock, t::delivery::event_clock_goes_on(l)),
     };
     (tone, icon, title.to_owned())
+}
+
+fn reminded(l: Locale, which: Reminder) -> (Tone, Glyph, &'static str) {
+    let words = match which {
+        Reminder::First => t::delivery::event_reminded_first(l),
+        Reminder::Last => t::delivery::event_reminded_last(l),
+    };
+    (Tone::Neutral, Glyph::Bell, words)
 }
 
 fn proved(l: Locale, means: Means) -> (Tone, Glyph, &'static str) {
@@ -73,15 +94,23 @@ fn detail(l: Locale, event: &EventKind) -> Option<String> {
         EventKind::Closed { item: Some(true) } => Some(t::delivery::sensor_something(l).to_owned()),
         EventKind::Closed { item: Some(false) } => Some(t::delivery::sensor_nothing(l).to_owned()),
         EventKind::NotOpened { why } => Some(refusal(l, *why).to_owned()),
-        EventKind::CancelAsked { reason } => Some(reason.clone()),
+        EventKind::CancelAsked { reason } | EventKind::IssuedByHand { reason } => Some(reason.clone()),
+        EventKind::Extended { until } | EventKind::ClockGoesOn { until } => Some(now_until(l, *until)),
+        EventKind::DeadlineMoved { until, reason } => Some([reason, " · ", &now_until(l, *until)].concat()),
         _ => None,
     }
+}
+
+fn now_until(l: Locale, until: Moment) -> String {
+    t::delivery::until_words(l, &date_time(l, until))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::{Moment, RefusalCode, Timestamp};
+    use domain::{RefusalCode, Timestamp};
+
+    const NOW: Moment = Moment::utc(Timestamp(1_795_349_100_000_000));
 
     fn every_event() -> Vec<EventKind> {
         let mut all = vec![
@@ -103,8 +132,22 @@ mod tests {
             EventKind::Returned,
             EventKind::CancelAsked { reason: "Moved".into() },
             EventKind::Cancelled,
+            EventKind::Extended { until: NOW },
+            EventKind::DeadlineMoved {
+                until: NOW,
+                reason: "Moved".into(),
+            },
+            EventKind::IssuedByHand { reason: "Lost".into() },
+            EventKind::CodeReplaced,
+            EventKind::Shared,
+            EventKind::ShareRevoked,
+            EventKind::ClockStopped,
+            EventKind::ClockGoesOn { until: NOW },
         ];
-        all.extend([Means::Code, Means::Qr, Means::Phone].map(|means| EventKind::Proved { means }));
+        all.extend(Reminder::ALL.map(|which| EventKind::Reminded { which }));
+        let means = [Means::Code, Means::Qr, Means::Phone];
+        all.extend(means.map(|means| EventKind::Proved { means }));
+        all.extend(means.map(|means| EventKind::ProvedByShare { means }));
         all.extend(Purpose::ALL.map(|purpose| EventKind::Commanded { purpose }));
         all
     }

@@ -11,6 +11,7 @@ use crate::i18n::{date_time, use_locale};
 use crate::lockers::look::{bank_choice, drawing, size_choices};
 use crate::portal::act::{Act, ActProblem};
 use crate::portal::form::FormState;
+use crate::portal::look::delivery_href;
 use crate::portal::reason::ReasonDialog;
 use crate::t;
 use crate::ui::{
@@ -213,8 +214,9 @@ pub fn RecipientCard(delivery: Memo<DeliveryView>) -> impl IntoView {
     let own = |text: String| view! { <span translate="no">{text}</span> }.into_any();
     let reference = d.reference.map_or_else(dash, own);
     let until = move || {
-        let (deadline, now) = delivery.with(|d| (d.deadline, d.now));
+        let (deadline, now, paused) = delivery.with(|d| (d.deadline, d.now, d.paused));
         match deadline {
+            Some(moment) if paused => view! { {date_time(l, moment)} ". " {t::delivery::clock_stands(l)} }.into_any(),
             Some(moment) => view! { {date_time(l, moment)} " (" <When moment now=Some(now)/> ")" }.into_any(),
             None => view! { <span class="quiet-text">{t::delivery::deadline_later(l)}</span> }.into_any(),
         }
@@ -234,10 +236,20 @@ pub fn RecipientCard(delivery: Memo<DeliveryView>) -> impl IntoView {
             view! { <span translate="no">{d.created_by}</span> ", " <When moment=d.created/> },
         ),
     ];
+    let may_care = Memo::new(move |_| delivery.read().may_care);
+    let care_href = [delivery_href(l, d.id), "/care".to_owned()].concat();
+    let care = move || {
+        let href = care_href.clone();
+        // A document of its own, outside of the pages that hydrate.
+        may_care
+            .get()
+            .then(|| view! { <a class="button button-quiet" href=href rel="external">{t::delivery::care_link(l)}</a> })
+    };
     view! {
-        <section class="card" aria-labelledby="recipient">
+        <section class="card stack" aria-labelledby="recipient">
             <h2 id="recipient">{t::delivery::recipient(l)}</h2>
             <DetailList details/>
+            {care}
         </section>
     }
 }

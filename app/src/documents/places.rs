@@ -24,6 +24,12 @@ pub struct Place {
 /// All places, in the order of the rail. The first that is open to somebody is where they begin their work.
 pub const PLACES: &[Place] = &[
     Place {
+        path: "/employee/take-back",
+        word: t::care::nav_take_back,
+        icon: Glyph::Return,
+        open_to: |role| role.may(Operation::SeeDeliveries),
+    },
+    Place {
         path: "/owner",
         word: t::things::nav,
         icon: Glyph::Tag,
@@ -60,6 +66,12 @@ pub const PLACES: &[Place] = &[
         open_to: |role| role.may(Operation::SeeTickets),
     },
     Place {
+        path: "/register",
+        word: t::register::nav,
+        icon: Glyph::Luggage,
+        open_to: |role| role.may(Operation::KeepRegister),
+    },
+    Place {
         path: "/courier",
         word: t::courier::nav,
         icon: Glyph::Courier,
@@ -76,6 +88,12 @@ pub const PLACES: &[Place] = &[
         word: t::audit::nav,
         icon: Glyph::Eye,
         open_to: |role| role.may(Operation::SeeAudit),
+    },
+    Place {
+        path: "/manager/keeping",
+        word: t::care::nav_keeping,
+        icon: Glyph::Clock,
+        open_to: |role| role.may(Operation::SetKeeping),
     },
     Place {
         path: "/manager/payments",
@@ -136,6 +154,12 @@ pub const PLACES: &[Place] = &[
         word: t::trade::nav_sales,
         icon: Glyph::Code,
         open_to: |role| role.may(Operation::RunTags),
+    },
+    Place {
+        path: "/manager/work",
+        word: t::reports::nav,
+        icon: Glyph::Clock,
+        open_to: |role| role.may(Operation::SeeWork),
     },
 ];
 

@@ -2,6 +2,7 @@
 //!
 //! A map: the texts themselves are `crate::t`, generated from `locales/<slice>.toml` by the build.
 
+mod countries;
 mod dates;
 mod locale;
 mod numbers;
@@ -9,6 +10,7 @@ mod plural;
 mod refusals;
 pub(crate) mod texts;
 
+pub use countries::country;
 pub use dates::{date, date_short, date_time, relative, time, weekday_date};
 pub use locale::use_locale;
 pub use numbers::number;

@@ -39,6 +39,7 @@ pub fn refusal_text(l: Locale, code: RefusalCode) -> &'static str {
         RefusalCode::WrongCode => text::wrong_code(l),
         RefusalCode::KeypadLocked => text::keypad_locked(l),
         RefusalCode::WrongState => text::wrong_state(l),
+        RefusalCode::AlreadyExtended => text::already_extended(l),
         RefusalCode::PresenceNeeded => text::presence_needed(l),
         RefusalCode::OtherBank => text::other_bank(l),
         RefusalCode::Changed => text::changed(l),
@@ -51,6 +52,8 @@ pub fn refusal_text(l: Locale, code: RefusalCode) -> &'static str {
         | RefusalCode::DeadlinePassed
         | RefusalCode::FeeDue
         | RefusalCode::Claimed
+        | RefusalCode::NeedsReach
+        | RefusalCode::RetentionRuns
         | RefusalCode::NotAKey
         | RefusalCode::UnknownKey
         | RefusalCode::WrongPromoCode
@@ -75,6 +78,8 @@ fn of_documents(l: Locale, code: RefusalCode) -> &'static str {
         RefusalCode::DeadlinePassed => text::deadline_passed(l),
         RefusalCode::FeeDue => text::fee_due(l),
         RefusalCode::Claimed => text::claimed(l),
+        RefusalCode::NeedsReach => text::needs_reach(l),
+        RefusalCode::RetentionRuns => text::retention_runs(l),
         RefusalCode::NotAKey => text::not_a_key(l),
         RefusalCode::UnknownKey => text::unknown_key(l),
         RefusalCode::WrongPromoCode => text::wrong_promo_code(l),

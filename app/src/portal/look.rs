@@ -138,12 +138,15 @@ mod tests {
                 "/ro/manager/banks",
                 "/ro/manager/people",
                 "/ro/desk/tickets",
+                "/ro/register",
                 "/ro/manager/offices",
+                "/ro/manager/keeping",
                 "/ro/manager/payments",
                 "/ro/manager/pools",
                 "/ro/manager/products",
                 "/ro/manager/dealers",
                 "/ro/manager/sales",
+                "/ro/manager/work",
                 "/ro/account",
             ],
         );
@@ -154,12 +157,19 @@ mod tests {
                 "/ro/manager/people",
                 "/ro/manager/offices",
                 "/ro/manager/audit",
+                "/ro/manager/keeping",
                 "/ro/account",
             ],
         );
         check(
             Role::Employee,
-            &["/ro/employee/deliveries", "/ro/employee/deliveries/new", "/ro/account"],
+            &[
+                "/ro/employee/deliveries",
+                "/ro/employee/deliveries/new",
+                "/ro/employee/take-back",
+                "/ro/register",
+                "/ro/account",
+            ],
         );
         check(
             Role::Dealer,
@@ -174,7 +184,12 @@ mod tests {
         );
         check(
             Role::Support,
-            &["/ro/employee/deliveries", "/ro/manager/banks", "/ro/account"],
+            &[
+                "/ro/employee/deliveries",
+                "/ro/manager/banks",
+                "/ro/employee/take-back",
+                "/ro/account",
+            ],
         );
         check(
             Role::Owner,
@@ -187,7 +202,10 @@ mod tests {
             ],
         );
         check(Role::Courier, &["/ro/courier", "/ro/account"]);
-        check(Role::Dispatcher, &["/ro/desk", "/ro/desk/tickets", "/ro/account"]);
+        check(
+            Role::Dispatcher,
+            &["/ro/desk", "/ro/desk/tickets", "/ro/register", "/ro/account"],
+        );
     }
 
     #[test]

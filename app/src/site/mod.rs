@@ -20,6 +20,8 @@
 //! | `/{lang}/found/{key}` | [`found_report`] | itself: the answers so far, `step`, `go` |
 //! | `/{lang}/found/known/{number}` | [`found_known`] | |
 //! | `/{lang}/case/{number}` | [`found_case`] | `…/write`, `propose`, `answer`, `choose`, `drop`, `call-off`, `confirm`, `withdraw`, `pay` |
+//! | `/{lang}/lost` | [`lost`] | itself, by GET: [`domain::register::LostForm`] |
+//! | `/{lang}/lost/{id}`, `/claimed/{number}` | [`lost_claim`], [`lost_claimed`] | itself: [`domain::register::ClaimForm`] |
 //! | 404, 429, 503, 500 | [`not_found`], [`too_often`], [`unavailable`], [`broken`] | |
 //! | `/{lang}/demo` | [`demo`](demo::demo) | itself: `role`; `/{lang}/demo/kiosk`: `bank` |
 //! | `/{lang}/demo/inbox`, `/{id}` | [`demo_inbox`], [`demo_message`] | |
@@ -37,9 +39,13 @@ mod frame;
 mod home;
 mod lost;
 mod pickup;
+mod register;
 mod sign_up;
 
-pub use bureau::{Catalogue, PartnersPage, ProductPage, catalogue, partners, product, questions};
+pub use bureau::{
+    Catalogue, PartnersPage, ProductPage, QuestionsPage, catalogue, part_title, partners, product, questions,
+    ready_made,
+};
 pub use demo::{DemoLogin, SimAct, SimBank, SimDoor, demo, demo_bank, demo_inbox, demo_message, demo_status};
 pub use entrance::{InvitationPage, invitation, pair, sign_in};
 pub use found::{CasePage, ReportPage, Step, found_case, found_key, found_known, found_report};
@@ -50,6 +56,7 @@ pub use home::home;
 pub use lost::{broken, link_expired, not_found, too_often, unavailable};
 pub(crate) use pickup::item_noun;
 pub use pickup::pickup;
+pub use register::{LostClaimPage, LostPage, lost, lost_claim, lost_claimed};
 pub use sign_up::{
     ConfirmPage, address_done, confirm_sign_up, forgotten, mail_sent, new_address, reset_password, sign_up,
 };

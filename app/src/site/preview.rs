@@ -10,7 +10,7 @@ use super::{
     Frame, InvitationPage, broken, demo, demo_bank, demo_inbox, demo_message, home, invitation, link_expired,
     not_found, pair, pickup, sign_in, too_often, unavailable,
 };
-use crate::site::{bureau, found};
+use crate::site::{bureau, found, register};
 
 /// A wrong e-mail address and a missing password.
 pub fn wrong_form() -> Error {
@@ -82,6 +82,7 @@ pub fn pages(l: Locale) -> Vec<(String, String)> {
     .map(|(name, html)| (name.to_owned(), html))
     .collect::<Vec<_>>();
     all.extend(found::samples::pages(at));
+    all.extend(register::samples::pages(at));
     let bureau = bureau::samples::pages(at);
     all.extend(bureau.into_iter().map(|(name, html)| (name.to_owned(), html)));
     for (name, view) in samples::phases() {

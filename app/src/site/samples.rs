@@ -4,7 +4,7 @@ use std::fmt::Debug;
 use std::str::FromStr;
 
 use domain::accounts::{Invitation, Profile, Role};
-use domain::custody::{AccessCode, Item, OpenPhase, PickupItem, PickupView, QrToken};
+use domain::custody::{AccessCode, Item, OpenPhase, PickupItem, PickupView, QrToken, ReturnedTo, Sharing};
 use domain::lockers::{
     BankSummary, BankView, ClaimState, Connection, DoorState, DoorView, Place, Service, Size, SizeFree,
 };
@@ -121,6 +121,10 @@ pub fn item(phase: OpenPhase) -> PickupItem {
         out_of_service: false,
         stored_at: Some(NOW),
         deadline: Some(later(Span::days(7))),
+        paused: false,
+        may_extend: Some(later(Span::days(10))).filter(|_| usable),
+        sharing: if usable { Sharing::Possible } else { Sharing::Not },
+        returned_to: None,
         phase,
         code: AccessCode::parse("K7Q4MX").filter(|_| usable),
         qr: usable.then(|| QrToken::from_bytes([7; 16])),
@@ -137,6 +141,43 @@ pub fn only(item: PickupItem) -> PickupView {
         items: vec![item],
         present_at: None,
     }
+}
+
+/// What may be around a thing besides its phase.
+fn around() -> Vec<(&'static str, PickupView)> {
+    let at = NOW;
+    let paused = PickupItem {
+        paused: true,
+        connection: Connection::Offline { since: Some(NOW) },
+        ..waiting(None)
+    };
+    let lent = PickupItem {
+        sharing: Sharing::Lent {
+            link: "https://cloakroom.example/ro/p/abcdefghijklmnopqrstuv".into(),
+            since: NOW,
+        },
+        ..waiting(None)
+    };
+    let borrowed = PickupItem {
+        sharing: Sharing::Borrowed,
+        may_extend: None,
+        ..waiting(None)
+    };
+    let returned = PickupItem {
+        returned_to: Some(ReturnedTo {
+            name: "Biroul Sector 1".into(),
+            address: "Strada Lipscani 20, București".into(),
+            opening_hours: "9:00–17:00".into(),
+            phone: "+40213180330".into(),
+        }),
+        ..item(OpenPhase::Gone { at })
+    };
+    vec![
+        ("lent", only(lent)),
+        ("borrowed", only(borrowed)),
+        ("paused", only(paused)),
+        ("returned", only(returned)),
+    ]
 }
 
 /// Every phase, by a name for the preview's file.
@@ -165,7 +206,7 @@ pub fn phases() -> Vec<(&'static str, PickupView)> {
         items: vec![item],
         present_at: Some(id(0)),
     };
-    vec![
+    let mut all = vec![
         ("waiting", only(waiting(None))),
         ("here", here(waiting(None))),
         ("offline", only(offline)),
@@ -187,7 +228,9 @@ pub fn phases() -> Vec<(&'static str, PickupView)> {
                 present_at: Some(id(0)),
             },
         ),
-    ]
+    ];
+    all.extend(around());
+    all
 }
 
 pub fn profile() -> Profile {

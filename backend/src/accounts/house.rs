@@ -131,6 +131,23 @@ impl Accounts {
             Some(password) => Some(self.passwords.hash(password).await?),
             None => None,
         };
+        self.seed_hashed(organisation, name, email, locale, roles, hash.as_deref())
+            .await
+    }
+
+    /// As [`Self::seed_person`], with the hash of a password that several have: hashing takes long.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub(crate) async fn seed_hashed(
+        &self,
+        organisation: OrganisationId,
+        name: &str,
+        email: &str,
+        locale: Locale,
+        roles: &[Role],
+        hash: Option<&str>,
+    ) -> Result<PersonId> {
         let folded = fold(email);
         let new = NewPerson {
             id: PersonId(self.house.outside.uuid7()),
@@ -139,7 +156,7 @@ impl Accounts {
             email,
             folded: &folded,
             locale,
-            password_hash: hash.as_deref(),
+            password_hash: hash,
             state: "active",
         };
         let mut tx = self.house.db.begin().await?;

@@ -25,7 +25,10 @@ mod sql_offices;
 mod tests;
 
 pub(crate) use guests::{Guest, invite_guest};
-pub use offices::{Offices, bureau, is_office_of, office, office_for_postcode, offices_of, organisation_name};
+pub use offices::{
+    Offices, bureau, countries, is_office_of, office, office_for_country, office_for_postcode, offices_of,
+    organisation_name,
+};
 pub use owners::{
     Exported, OwnerContact, Owners, PersonalData, Subject, contact_of, find_owners, index_name, instant, owner_card,
     owner_for, tell,

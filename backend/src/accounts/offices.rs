@@ -45,6 +45,30 @@ pub async fn office_for_postcode(
     sql_offices::answering(h, organisation, &country.trim().to_ascii_uppercase(), &postcode(code)).await
 }
 
+/// Who answers for a country when nobody knows the postcode: whoever has all of it, or is alone in it.
+///
+/// # Errors
+/// What the database says.
+pub async fn office_for_country(
+    h: &mut impl Handle,
+    organisation: OrganisationId,
+    country: &str,
+) -> Result<Option<OfficeId>> {
+    let country = country.trim().to_ascii_uppercase();
+    match sql_offices::answering(h, organisation, &country, "").await? {
+        Some(office) => Ok(Some(office)),
+        None => sql_offices::alone_in(h, organisation, &country).await,
+    }
+}
+
+/// The countries in which an organisation's offices answer for something.
+///
+/// # Errors
+/// What the database says.
+pub async fn countries(h: &mut impl Handle, organisation: OrganisationId) -> Result<Vec<String>> {
+    sql_offices::countries(h, organisation).await
+}
+
 /// One office, without its areas.
 ///
 /// # Errors

@@ -161,6 +161,36 @@ pub(super) async fn answering(
     Ok(row.map(|row| row.office_id.0))
 }
 
+/// The only office that answers for anything in a country.
+pub(super) async fn alone_in(
+    h: &mut impl Handle,
+    organisation: OrganisationId,
+    country: &str,
+) -> Result<Option<OfficeId>> {
+    let rows = all!(
+        h,
+        IdRow,
+        "SELECT DISTINCT office_id FROM office_areas WHERE organisation_id = $1 AND country = $2 LIMIT 2",
+        organisation,
+        country
+    )?;
+    Ok(match rows.as_slice() {
+        [only] => Some(only.office_id.0),
+        _ => None,
+    })
+}
+
+/// Where the offices answer for something.
+pub(super) async fn countries(h: &mut impl Handle, organisation: OrganisationId) -> Result<Vec<String>> {
+    let rows = all!(
+        h,
+        (String,),
+        "SELECT DISTINCT country FROM office_areas WHERE organisation_id = $1 ORDER BY country",
+        organisation
+    )?;
+    Ok(rows.into_iter().map(|(country,)| country).collect())
+}
+
 /// Those who work for an organisation: owners of tags and dealers belong to it too, and are no colleagues.
 pub(super) async fn colleagues(h: &mut impl Handle, organisation: OrganisationId) -> Result<Vec<PersonRow>> {
     all!(

@@ -51,7 +51,7 @@ pub async fn release(tx: &mut Tx, house: &House, id: ConsignmentId) -> Result<()
     sql::let_go(tx, id).await?;
     consignment.held = 0;
     let now = house.now();
-    let until = now + steps::keep(consignment.kind()?);
+    let until = now + steps::keep(tx, consignment.organisation_id.0, consignment.kind()?).await?;
     if let Ok((next, _)) = consignment.state()?.apply(Event::Prolong { until }, now) {
         sql::set_state(tx, &mut consignment, next).await?;
     }

@@ -6,8 +6,8 @@ use domain::ids::{BankId, CommandId, ConsignmentId};
 use domain::lockers::{BankSummary, CommandState, Place, Purpose};
 use domain::{Error, RefusalCode, Span, Timestamp};
 
-use super::sql;
-use super::{secrets, steps};
+use super::shares::{self, Meant};
+use super::{by_hand, secrets, sql, sql_keypad, sql_shares, steps};
 use crate::db::{Reader, Tx};
 use crate::fault::Result;
 use crate::house::{House, moment};
@@ -36,7 +36,7 @@ pub(super) async fn state(h: &mut Reader, house: &House, bank: BankId) -> Result
         }
         act => act,
     };
-    let keypad = sql::keypad(h, bank).await?;
+    let keypad = sql_keypad::keypad(h, bank).await?;
     Ok(KioskState {
         bank,
         connection: view.connection,
@@ -102,11 +102,11 @@ fn kilometres(a: &Place, b: &Place) -> f64 {
 pub(super) async fn enter(house: &House, actor: &Actor, bank: BankId, typed: &str) -> Result<(), Error> {
     let now = house.now();
     let mut tx = house.db.begin().await?;
-    let keypad = sql::hold_keypad(&mut tx, bank).await?;
+    let keypad = sql_keypad::hold_keypad(&mut tx, bank).await?;
     let scanned = QrToken::parse(typed);
     let (found, means) = if let Some(token) = &scanned {
         (
-            sql::id_by_qr(&mut tx, &secrets::qr_hash(&house.key, token)).await?,
+            shares::by_qr(&mut tx, &secrets::qr_hash(&house.key, token)).await?,
             Means::Qr,
         )
     } else {
@@ -116,17 +116,27 @@ pub(super) async fn enter(house: &House, actor: &Actor, bank: BankId, typed: &st
         // What cannot be a code takes the same road as a wrong one.
         let hash =
             AccessCode::parse(typed).map_or_else(String::new, |code| secrets::code_hash(&house.key, bank, &code));
-        (sql::id_by_code(&mut tx, &hash).await?, Means::Code)
+        (shares::by_code(&mut tx, &hash).await?, Means::Code)
     };
     let found = match found {
-        Some(id) => sql::get(&mut tx, id).await?.filter(|c| c.bank_id.0 == bank).map(|_| id),
+        Some(meant) => {
+            let here = sql::get(&mut tx, meant.id).await?.is_some_and(|c| c.bank_id.0 == bank);
+            here.then_some(meant)
+        }
         None => None,
     };
-    let Some(id) = found else {
+    let Some(meant) = found else {
         if scanned.is_none() {
             let keypad = keypad.wrong(now);
-            sql::set_keypad(&mut tx, bank, keypad).await?;
+            sql_keypad::set_keypad(&mut tx, bank, keypad).await?;
+            let told = match AccessCode::parse(typed) {
+                Some(code) => by_hand::count_try(&mut tx, house, bank, &code).await?,
+                None => false,
+            };
             tx.commit().await?;
+            if told {
+                house.wake.notices.notify_one();
+            }
             if keypad.locked_at(now).is_some() {
                 tracing::warn!(%bank, "a keypad is locked after wrong codes");
                 return Err(RefusalCode::KeypadLocked.into());
@@ -134,15 +144,14 @@ pub(super) async fn enter(house: &House, actor: &Actor, bank: BankId, typed: &st
         }
         return Err(RefusalCode::WrongCode.into());
     };
-    sql::set_keypad(&mut tx, bank, keypad.right()).await?;
-    let command = open(&mut tx, house, actor, id, means).await?;
+    sql_keypad::set_keypad(&mut tx, bank, keypad.right()).await?;
+    let command = open_by(&mut tx, house, actor, &meant, means).await?;
     tx.commit().await?;
     house.wake.commands.committed(command);
     Ok(())
 }
 
-/// Opens for whoever holds the secret, whatever way they proved it: what lies inside is collected; into an empty
-/// compartment that is kept for a finder, the found thing is put.
+/// Opens for whoever holds the recipient's (or a finder's) own secret.
 pub(crate) async fn open(
     tx: &mut Tx,
     house: &House,
@@ -150,11 +159,29 @@ pub(crate) async fn open(
     id: ConsignmentId,
     means: Means,
 ) -> Result<CommandId, Error> {
+    open_by(tx, house, actor, &Meant { id, share: None }, means).await
+}
+
+/// Opens for whoever holds the secret, whatever way they proved it: what lies inside is collected; into an empty
+/// compartment that is kept for a finder, the found thing is put.
+pub(super) async fn open_by(
+    tx: &mut Tx,
+    house: &House,
+    actor: &Actor,
+    meant: &Meant,
+    means: Means,
+) -> Result<CommandId, Error> {
+    let id = meant.id;
     let consignment = sql::get(tx, id).await?.ok_or(RefusalCode::NotFound)?;
     let purpose = match (consignment.kind()?, consignment.state()?) {
         (Kind::FoundItem, State::Resting { rest: Rest::Announced }) => Purpose::Deposit,
         _ => Purpose::Pickup,
     };
-    sql::add_event(tx, id, &EventKind::Proved { means }, actor, house.now()).await?;
+    let event = match meant.share {
+        None => EventKind::Proved { means },
+        Some(_) => EventKind::ProvedByShare { means },
+    };
+    sql::add_event(tx, id, &event, actor, house.now()).await?;
+    sql_shares::set_opened_by(tx, id, meant.share.as_deref()).await?;
     steps::order(tx, house, actor, id, purpose).await
 }

@@ -28,7 +28,8 @@ impl CustodyListener {
 
     async fn apply(&self, tx: &mut Tx, consignment: &mut Consignment, kind: HeardKind, now: Timestamp) -> Result<()> {
         let id = consignment.id.0;
-        let (note, event) = meaning(kind, consignment.state()?, keep(consignment.kind()?));
+        let keep = keep(tx, consignment.organisation_id.0, consignment.kind()?).await?;
+        let (note, event) = meaning(kind, consignment.state()?, keep);
         if let Some(note) = note {
             sql::add_event(tx, id, &note, &Actor::House, now).await?;
         }
@@ -64,6 +65,7 @@ fn meaning(kind: HeardKind, state: State, keep: Span) -> (Option<EventKind>, Opt
         }
         HeardKind::Unclear { command } => (None, Some(Event::OrderUnclear { command })),
         HeardKind::OpenedLate { purpose } => (Some(EventKind::Opened), Some(Event::OpenedLate { purpose })),
+        HeardKind::UnclearLate { purpose } => (None, Some(Event::OpenedLate { purpose })),
         HeardKind::LeftOpen => (Some(EventKind::LeftOpen), None),
         // A forced door before a thing that lies inside: people must look. Before an empty compartment, only the
         // compartment is in question, and lockers froze it.

@@ -6,27 +6,42 @@
 //! * `listener.rs`: what a bank's word does to a consignment, in the transaction that records it.
 //! * `secrets.rs`: link, code, QR and presence: made, hashed, never kept in the clear.
 //! * `personal.rs`: what is kept about a recipient, handed out or erased.
-//! * `kiosk.rs`, `pickup.rs`: what the two screens show. `sql.rs`: the SQL of the slice; `sql_linking.rs`: that of its chain.
+//! * `kiosk.rs`, `pickup.rs`: what the two screens show.
+//! * `deadline.rs`: how an end is moved. [`LifeJobs`] (`life.rs`): reminders, and clocks that a fault stops.
+//! * `by_hand.rs`: new secrets instead of old ones. `shares.rs`: the right to collect, lent.
+//! * `tell.rs`: what recipients are told. `sql.rs`, `sql_keypad.rs`, `sql_life.rs`, `sql_linking.rs` (of the chain), `sql_personal.rs`, `sql_shares.rs`, `sql_tries.rs`: all SQL of the slice.
 //!
 //! What must not be here: doors. They are ordered from `lockers`, and only a bank's word moves a consignment.
 
+mod by_hand;
+mod deadline;
 mod drops;
 mod kiosk;
+mod life;
 mod listener;
 mod personal;
 mod pickup;
 mod secrets;
 mod service;
+mod shares;
 mod sql;
+mod sql_keypad;
+mod sql_life;
 mod sql_linking;
 mod sql_personal;
+mod sql_shares;
+mod sql_tries;
 mod steps;
+mod tell;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use crate::again::again;
+pub use by_hand::{issue_by_hand, slip};
+pub use deadline::{keeping, move_deadline, set_keeping};
 pub use drops::{allow_drop, drop_secrets, release};
 pub(crate) use kiosk::open as open_for_recipient;
+pub use life::LifeJobs;
 pub use listener::CustodyListener;
 pub use personal::CustodyData;
 pub(crate) use personal::consignments_for;

@@ -1,12 +1,13 @@
 //! What the pickup page shows.
 
-use domain::custody::{Ending, LinkSecret, OpenPhase, PickupItem, PickupPass, Rest, State};
+use domain::custody::{Ending, LinkSecret, OpenPhase, PickupItem, PickupPass, Rest, Sharing, State};
 use domain::lockers::protocol::FaultKind;
 use domain::lockers::{Purpose, Service};
 use domain::{Error, RefusalCode, Span, Timestamp};
 
-use super::secrets;
 use super::sql::{self, Consignment};
+use super::sql_shares::{self, ShareRow};
+use super::{deadline, secrets, shares, tell};
 use crate::db::Handle;
 use crate::fault::Result;
 use crate::house::{House, moment};
@@ -15,18 +16,40 @@ use crate::lockers;
 /// For so long after the end the link still tells what became of the thing.
 const MEMORY: Span = Span::days(14);
 
-/// The consignment behind a link, unless it ended long ago.
+/// The consignment behind its recipient's own link, unless it ended long ago.
 pub(crate) async fn by_link(h: &mut impl Handle, house: &House, link: &LinkSecret) -> Result<Option<Consignment>> {
     let found = sql::by_link(h, &secrets::link_hash(&house.key, link)).await?;
-    Ok(found.filter(|c| c.ended_at.is_none_or(|at| house.now() < Timestamp(at) + MEMORY)))
+    Ok(found.filter(|c| remembered(c, house.now())))
+}
+
+fn remembered(consignment: &Consignment, now: Timestamp) -> bool {
+    consignment.ended_at.is_none_or(|at| now < Timestamp(at) + MEMORY)
+}
+
+/// What the holder of a link may see: their own thing, or one whose collection was lent to them.
+pub(super) async fn held(
+    h: &mut impl Handle,
+    house: &House,
+    link: &LinkSecret,
+) -> Result<Option<(Consignment, Option<ShareRow>)>> {
+    if let Some(own) = by_link(h, house, link).await? {
+        return Ok(Some((own, None)));
+    }
+    let share = sql_shares::by_link(h, &secrets::link_hash(&house.key, link)).await?;
+    // One that was taken back, or that ended with something else, tells nothing any more.
+    let Some(share) = share.filter(|s| s.ending.as_deref().is_none_or(|ending| ending == "used")) else {
+        return Ok(None);
+    };
+    let found = sql::get(h, share.consignment_id.0).await?;
+    Ok(found.filter(|c| remembered(c, house.now())).map(|c| (c, Some(share))))
 }
 
 /// All that waits for the holder of these links.
 pub(super) async fn items(h: &mut impl Handle, house: &House, pass: &PickupPass) -> Result<Vec<PickupItem>, Error> {
     let mut items = Vec::new();
     for link in &pass.links {
-        if let Some(consignment) = by_link(h, house, link).await? {
-            items.push(item(h, house, link, &consignment).await?);
+        if let Some((consignment, share)) = held(h, house, link).await? {
+            items.push(item(h, house, link, &consignment, share.as_ref()).await?);
         }
     }
     if items.is_empty() {
@@ -35,13 +58,57 @@ pub(super) async fn items(h: &mut impl Handle, house: &House, pass: &PickupPass)
     Ok(items)
 }
 
-async fn item(h: &mut impl Handle, house: &House, link: &LinkSecret, consignment: &Consignment) -> Result<PickupItem> {
+/// Whether somebody else may collect, as the holder of the link is told.
+async fn sharing(
+    h: &mut impl Handle,
+    house: &House,
+    link: &LinkSecret,
+    consignment: &Consignment,
+    zone: &str,
+) -> Result<Sharing> {
+    if let Some(share) = sql_shares::live(h, consignment.id.0).await? {
+        let secret = shares::secret(house, link, &share.id);
+        return Ok(Sharing::Lent {
+            link: tell::link(house, consignment, &secret),
+            since: moment(zone, Timestamp(share.created_at)),
+        });
+    }
+    Ok(if shares::can_lend(consignment, house.now())? {
+        Sharing::Possible
+    } else {
+        Sharing::Not
+    })
+}
+
+async fn item(
+    h: &mut impl Handle,
+    house: &House,
+    link: &LinkSecret,
+    consignment: &Consignment,
+    share: Option<&ShareRow>,
+) -> Result<PickupItem> {
     let bank = lockers::bank_view(h, consignment.bank_id.0).await?;
     let zone = bank.place.time_zone.clone();
     let now = house.now();
     let state = consignment.state()?;
     let phase = phase(state, consignment.last_outcome.as_deref(), now, &zone);
     let usable = matches!(phase, OpenPhase::Waiting { .. } | OpenPhase::Opening | OpenPhase::Open);
+    // More time is for the recipient to ask for, and sharing for them to do.
+    let (extension, sharing) = match share {
+        Some(_) => (None, Sharing::Borrowed),
+        None => (
+            deadline::extension(h, consignment, now).await?,
+            sharing(h, house, link, consignment, &zone).await?,
+        ),
+    };
+    let salt = share.map_or(consignment.code_salt, |share| share.code_salt);
+    let returned_to = match state {
+        State::Ended {
+            ending: Ending::Returned,
+            ..
+        } => tell::returned_to(h, house, consignment).await?,
+        _ => None,
+    };
     let door = bank.doors.iter().find(|d| d.id == consignment.compartment_id.0);
     Ok(PickupItem {
         id: consignment.id.0,
@@ -57,8 +124,12 @@ async fn item(h: &mut impl Handle, house: &House, link: &LinkSecret, consignment
         }),
         stored_at: consignment.stored_at.map(|at| moment(&zone, Timestamp(at))),
         deadline: consignment.deadline.map(|at| moment(&zone, Timestamp(at))),
+        paused: consignment.paused_at.is_some(),
+        may_extend: extension.map(|at| moment(&zone, at)),
+        sharing,
+        returned_to,
         phase,
-        code: usable.then(|| secrets::code(&house.key, link, consignment.code_salt)),
+        code: usable.then(|| secrets::code(&house.key, link, salt)),
         qr: usable.then(|| secrets::qr(&house.key, link)),
         now: moment(&zone, now),
         place: bank.place,
@@ -68,9 +139,9 @@ async fn item(h: &mut impl Handle, house: &House, link: &LinkSecret, consignment
 fn phase(state: State, outcome: Option<&str>, now: Timestamp, zone: &str) -> OpenPhase {
     match state {
         State::Resting {
-            rest: Rest::Stored { deadline, .. },
+            rest: rest @ Rest::Stored { .. },
         } => {
-            if now > deadline {
+            if rest.is_late(now) {
                 return OpenPhase::Late;
             }
             let last = outcome.and_then(|wire| RefusalCode::ALL.iter().copied().find(|code| code.wire() == wire));

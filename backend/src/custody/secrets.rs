@@ -7,7 +7,7 @@ use domain::custody::{AccessCode, LinkSecret, Presence, PresencePass, PresenceTo
 use domain::ids::BankId;
 use domain::{Span, Timestamp};
 
-use super::sql;
+use super::shares;
 use crate::db::Tx;
 use crate::house::House;
 use crate::secrets::{MasterKey, same};
@@ -62,8 +62,8 @@ pub(super) async fn free_code(
     let mut salt = 0;
     loop {
         let hash = code_hash(&house.key, bank, &code(&house.key, link, salt));
-        // One statement later the unique index says it again; then the whole step is run once more.
-        if sql::id_by_code(tx, &hash).await?.is_none() {
+        // One statement later the unique indices say it again, each for its table; then the whole step is run once more.
+        if shares::by_code(tx, &hash).await?.is_none() {
             return Ok((hash, salt));
         }
         salt += 1;

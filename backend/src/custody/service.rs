@@ -6,9 +6,13 @@ use domain::custody::{
     CustodyPort, KioskState, LinkSecret, Means, PickupPass, PickupView, PresencePass, PresenceToken,
 };
 use domain::ids::{BankId, ConsignmentId};
+use domain::live::Nudge;
 use domain::{Locale, Outcome, RefusalCode};
 
-use super::{again, kiosk, pickup, secrets};
+use super::shares::Meant;
+use super::sql::Consignment;
+use super::{again, deadline, kiosk, pickup, secrets, shares};
+use crate::db::Handle;
 use crate::house::House;
 
 /// The pickup page and the kiosk.
@@ -21,6 +25,51 @@ impl Custody {
     /// The service.
     pub fn new(house: House) -> Self {
         Self { house }
+    }
+
+    /// The link that is this thing's own; the same answer for foreign and unknown.
+    async fn own_link<'a>(
+        &self,
+        h: &mut impl Handle,
+        pass: &'a PickupPass,
+        consignment: ConsignmentId,
+    ) -> Outcome<&'a LinkSecret> {
+        for link in &pass.links {
+            if let Some(found) = pickup::by_link(h, &self.house, link).await?
+                && found.id.0 == consignment
+            {
+                return Ok(link);
+            }
+        }
+        Err(RefusalCode::NotFound.into())
+    }
+
+    /// The thing that one of the links may open: its own first, else one that was lent and not used or taken back yet.
+    async fn held(
+        &self,
+        h: &mut impl Handle,
+        pass: &PickupPass,
+        consignment: ConsignmentId,
+    ) -> Outcome<(Consignment, Option<String>)> {
+        let mut lent = None;
+        for link in &pass.links {
+            match pickup::held(h, &self.house, link).await? {
+                Some((found, None)) if found.id.0 == consignment => return Ok((found, None)),
+                Some((found, Some(share))) if found.id.0 == consignment && share.ending.is_none() => {
+                    lent = Some((found, Some(share.id)));
+                }
+                _ => {}
+            }
+        }
+        Ok(lent.ok_or(RefusalCode::NotFound)?)
+    }
+
+    fn nudge(&self, of: &Consignment) {
+        self.house.live.tell(Nudge::Consignment {
+            organisation: of.organisation_id.0,
+            bank: of.bank_id.0,
+            consignment: of.id.0,
+        });
     }
 }
 
@@ -37,8 +86,8 @@ impl CustodyPort for Custody {
     async fn follow_link(&self, actor: &Actor, link: &LinkSecret) -> Outcome<Locale> {
         may_collect(actor)?;
         let mut reader = self.house.db.read().await?;
-        let found = pickup::by_link(&mut reader, &self.house, link).await?;
-        Ok(found.ok_or(RefusalCode::LinkExpired)?.locale())
+        let found = pickup::held(&mut reader, &self.house, link).await?;
+        Ok(found.ok_or(RefusalCode::LinkExpired)?.0.locale())
     }
 
     async fn pickup(&self, actor: &Actor, pass: &PickupPass, presence: Option<&PresencePass>) -> Outcome<PickupView> {
@@ -66,20 +115,55 @@ impl CustodyPort for Custody {
         let present = secrets::present_at(&self.house, presence);
         again(|| async {
             let mut tx = self.house.db.begin().await?;
-            let mut mine = None;
-            for link in &pass.links {
-                let found = pickup::by_link(&mut tx, &self.house, link).await?;
-                mine = mine.or(found.filter(|c| c.id.0 == consignment));
-            }
-            let mine = mine.ok_or(RefusalCode::NotFound)?;
+            let (mine, share) = self.held(&mut tx, pass, consignment).await?;
             match present {
                 None => return Err(RefusalCode::PresenceNeeded.into()),
                 Some(bank) if bank != mine.bank_id.0 => return Err(RefusalCode::OtherBank.into()),
                 Some(_) => {}
             }
-            let command = kiosk::open(&mut tx, &self.house, actor, consignment, Means::Phone).await?;
+            let meant = Meant { id: consignment, share };
+            let command = kiosk::open_by(&mut tx, &self.house, actor, &meant, Means::Phone).await?;
             tx.commit().await?;
             self.house.wake.commands.committed(command);
+            Ok(())
+        })
+        .await
+    }
+
+    async fn extend(&self, actor: &Actor, pass: &PickupPass, consignment: ConsignmentId) -> Outcome<()> {
+        may_collect(actor)?;
+        again(|| async {
+            let mut tx = self.house.db.begin().await?;
+            self.own_link(&mut tx, pass, consignment).await?;
+            let mine = deadline::extend(&mut tx, &self.house, actor, consignment).await?;
+            tx.commit().await?;
+            self.nudge(&mine);
+            Ok(())
+        })
+        .await
+    }
+
+    async fn share(&self, actor: &Actor, pass: &PickupPass, consignment: ConsignmentId) -> Outcome<()> {
+        may_collect(actor)?;
+        again(|| async {
+            let mut tx = self.house.db.begin().await?;
+            let link = self.own_link(&mut tx, pass, consignment).await?;
+            let mine = shares::lend(&mut tx, &self.house, actor, consignment, link).await?;
+            tx.commit().await?;
+            self.nudge(&mine);
+            Ok(())
+        })
+        .await
+    }
+
+    async fn revoke_share(&self, actor: &Actor, pass: &PickupPass, consignment: ConsignmentId) -> Outcome<()> {
+        may_collect(actor)?;
+        again(|| async {
+            let mut tx = self.house.db.begin().await?;
+            self.own_link(&mut tx, pass, consignment).await?;
+            let mine = shares::revoke(&mut tx, &self.house, actor, consignment).await?;
+            tx.commit().await?;
+            self.nudge(&mine);
             Ok(())
         })
         .await

@@ -1,9 +1,9 @@
-//! The SQL of consignments, custody events and keypads. Nobody outside this slice imports it; upper slices get
+//! The SQL of consignments and custody events. Nobody outside this slice imports it; upper slices get
 //! a [`Consignment`].
 
 use domain::accounts::Actor;
-use domain::custody::{EventKind, Item, Keypad, Kind, State};
-use domain::ids::{BankId, CompartmentId, ConsignmentId, OrganisationId, PersonId};
+use domain::custody::{EventKind, Item, Kind, State};
+use domain::ids::{BankId, CompartmentId, ConsignmentId, OfficeId, OrganisationId, PersonId};
 use domain::{Email, Locale, Phone, Timestamp};
 
 use crate::db::{Handle, Text, Tx, all, exec, maybe, maybe_by};
@@ -43,6 +43,10 @@ pub struct Consignment {
     pub(crate) code_salt: i64,
     pub(crate) last_outcome: Option<String>,
     pub(crate) held: i64,
+    pub(crate) office_id: Option<Text<OfficeId>>,
+    pub(crate) paused_at: Option<i64>,
+    pub(crate) extended_at: Option<i64>,
+    pub(crate) opened_by_share: Option<String>,
 }
 
 impl Consignment {
@@ -130,6 +134,7 @@ pub(super) struct NewRow<'a> {
     pub locale: Locale,
     pub created_by: Option<PersonId>,
     pub held: bool,
+    pub office: Option<OfficeId>,
 }
 
 pub(super) async fn insert(tx: &mut Tx, row: NewRow<'_>, now: Timestamp) -> Result<()> {
@@ -137,8 +142,8 @@ pub(super) async fn insert(tx: &mut Tx, row: NewRow<'_>, now: Timestamp) -> Resu
         tx,
         "INSERT INTO consignments (id, organisation_id, kind, item, state, state_body, bank_id, compartment_id,
              compartment, recipient_name, recipient_search, email_sealed, phone_sealed, recipient_locale, created_by,
-             created_at, held)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
+             created_at, held, office_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
         row.id,
         row.organisation,
         row.kind,
@@ -155,7 +160,8 @@ pub(super) async fn insert(tx: &mut Tx, row: NewRow<'_>, now: Timestamp) -> Resu
         row.locale.code(),
         row.created_by,
         now,
-        row.held
+        row.held,
+        row.office
     )?;
     Ok(())
 }
@@ -221,15 +227,19 @@ pub(super) async fn id_by_qr(h: &mut impl Handle, hash: &str) -> Result<Option<C
 /// Writes a new state over the version that was read.
 pub(super) async fn set_state(tx: &mut Tx, consignment: &mut Consignment, state: State) -> Result<()> {
     let text = body(&state)?;
-    let (stored_at, deadline) = match state {
+    let (stored_at, deadline, paused_at) = match state {
         State::Resting { rest }
         | State::Opening { rest, .. }
         | State::Open { rest, .. }
         | State::Unclear { rest, .. } => match rest {
-            domain::custody::Rest::Stored { since, deadline } => (Some(since.0), Some(deadline.0)),
-            domain::custody::Rest::Announced => (None, None),
+            domain::custody::Rest::Stored {
+                since,
+                deadline,
+                paused,
+            } => (Some(since.0), Some(deadline.0), paused.map(|at| at.0)),
+            domain::custody::Rest::Announced => (None, None, None),
         },
-        State::Ended { .. } => (consignment.stored_at, consignment.deadline),
+        State::Ended { .. } => (consignment.stored_at, consignment.deadline, None),
     };
     let ended_at = match state {
         State::Ended { at, .. } => Some(at.0),
@@ -238,14 +248,15 @@ pub(super) async fn set_state(tx: &mut Tx, consignment: &mut Consignment, state:
     let changed = exec!(
         tx,
         "UPDATE consignments SET state = $3, state_body = $4, stored_at = $5, deadline = $6, ended_at = $7,
-                version = version + 1 WHERE id = $1 AND version = $2",
+                paused_at = $8, version = version + 1 WHERE id = $1 AND version = $2",
         consignment.id.0,
         consignment.version,
         state.wire(),
         &text,
         stored_at,
         deadline,
-        ended_at
+        ended_at,
+        paused_at
     )?;
     if changed == 0 {
         return Err(Fault::new(
@@ -257,6 +268,7 @@ pub(super) async fn set_state(tx: &mut Tx, consignment: &mut Consignment, state:
     consignment.version += 1;
     consignment.state_body = text;
     (consignment.stored_at, consignment.deadline, consignment.ended_at) = (stored_at, deadline, ended_at);
+    consignment.paused_at = paused_at;
     Ok(())
 }
 
@@ -356,40 +368,4 @@ pub(super) async fn events(h: &mut impl Handle, id: ConsignmentId) -> Result<Vec
          WHERE e.consignment_id = $1 ORDER BY e.seq LIMIT 500",
         id
     )
-}
-
-/// A bank's keypad, to change it.
-pub(super) async fn keypad(h: &mut impl Handle, bank: BankId) -> Result<Keypad> {
-    let row = maybe!(
-        h,
-        (i64, Option<i64>),
-        "SELECT wrong_in_a_row, locked_until FROM keypads WHERE bank_id = $1",
-        bank
-    )?;
-    Ok(row.map_or_else(Keypad::default, |(wrong, until)| Keypad {
-        wrong_in_a_row: u32::try_from(wrong).unwrap_or(u32::MAX),
-        locked_until: until.map(Timestamp),
-    }))
-}
-
-/// Counts tries of one bank one after the other: whoever comes second waits here.
-pub(super) async fn hold_keypad(tx: &mut Tx, bank: BankId) -> Result<Keypad> {
-    exec!(
-        tx,
-        "INSERT INTO keypads (bank_id, wrong_in_a_row) VALUES ($1, 0)
-         ON CONFLICT (bank_id) DO UPDATE SET wrong_in_a_row = keypads.wrong_in_a_row",
-        bank
-    )?;
-    keypad(tx, bank).await
-}
-
-pub(super) async fn set_keypad(tx: &mut Tx, bank: BankId, keypad: Keypad) -> Result<()> {
-    exec!(
-        tx,
-        "UPDATE keypads SET wrong_in_a_row = $2, locked_until = $3 WHERE bank_id = $1",
-        bank,
-        keypad.wrong_in_a_row,
-        keypad.locked_until
-    )?;
-    Ok(())
 }

@@ -1,27 +1,29 @@
 //! What upper slices do with consignments inside their own transactions, and what follows a change of state.
 
 use domain::accounts::Actor;
-use domain::custody::{Effect, Event, EventKind, HistoryEntry, Item, Kind, LinkSecret, Rest, State};
+use domain::custody::{Effect, Event, EventKind, HistoryEntry, Item, Kind, LinkSecret, State};
 use domain::delivery::Recipient;
-use domain::ids::{BankId, CommandId, ConsignmentId, OrganisationId, PersonId};
+use domain::ids::{BankId, CommandId, ConsignmentId, OfficeId, OrganisationId, PersonId};
 use domain::lockers::{Purpose, Size};
 use domain::notices::Template;
 use domain::{Error, RefusalCode, Span, Timestamp};
 use serde_json::json;
 
-use super::secrets;
 use super::sql::{self, Consignment, NewRow, seal_labels};
+use super::tell::{self, tell};
+use super::{secrets, shares, sql_life};
 use crate::db::{Handle, Tx};
 use crate::fault::{Fault, Result};
 use crate::house::{House, moment};
 use crate::lockers::{self, UnlockOrder};
-use crate::notices;
 
-/// How long a thing may wait once it is stored. A lost thing's owner may be on the way.
-pub(super) const fn keep(kind: Kind) -> Span {
+/// How long a thing may wait once it is stored: a document by the rules of its organisation; a lost thing longer, since
+/// its owner may be on the way.
+pub(super) async fn keep(h: &mut impl Handle, organisation: OrganisationId, kind: Kind) -> Result<Span> {
     match kind {
-        Kind::FoundItem => Span::days(14),
-        Kind::Document | Kind::Parcel | Kind::Luggage => Span::days(7),
+        Kind::FoundItem => Ok(Span::days(14)),
+        Kind::Luggage => Ok(Span::days(7)),
+        Kind::Document | Kind::Parcel => Ok(sql_life::rules(h, organisation).await?.keep()),
     }
 }
 
@@ -81,10 +83,19 @@ pub async fn announce(tx: &mut Tx, house: &House, actor: &Actor, thing: &Announc
         locale: thing.recipient.locale,
         created_by: thing.by,
         held: thing.held,
+        office: office_of(actor),
     };
     sql::insert(tx, row, now).await?;
     sql::add_event(tx, id, &EventKind::Announced, actor, now).await?;
     Ok(id)
+}
+
+/// The office of the colleague behind an act.
+fn office_of(actor: &Actor) -> Option<OfficeId> {
+    match actor {
+        Actor::Person { office, .. } => *office,
+        _ => None,
+    }
 }
 
 /// Reads a consignment.
@@ -130,6 +141,10 @@ pub async fn order(
         .map_err(|_| RefusalCode::WrongState)?;
     sql::set_state(tx, &mut consignment, next).await?;
     sql::set_outcome(tx, id, None).await?;
+    if let (Purpose::Return, Some(office)) = (purpose, office_of(actor)) {
+        // Whoever takes it back has it then.
+        sql_life::set_office(tx, id, office).await?;
+    }
     sql::add_event(tx, id, &EventKind::Commanded { purpose }, actor, now).await?;
     Ok(command)
 }
@@ -137,9 +152,7 @@ pub async fn order(
 /// Which rule a refused opening met.
 fn refusal_of(state: State, purpose: Purpose, now: Timestamp) -> RefusalCode {
     match state {
-        State::Resting {
-            rest: Rest::Stored { deadline, .. },
-        } if purpose == Purpose::Pickup && now > deadline => RefusalCode::DeadlinePassed,
+        State::Resting { rest } if purpose == Purpose::Pickup && rest.is_late(now) => RefusalCode::DeadlinePassed,
         _ => RefusalCode::WrongState,
     }
 }
@@ -223,16 +236,22 @@ pub(super) async fn follow(
             tell(tx, house, consignment, Template::LeftInside, now).await?;
         }
         Some(Effect::Collected) => {
-            sql::kill_secrets(tx, id).await?;
+            shares::end_secrets(tx, consignment, true, now).await?;
             lockers::release_compartment(tx, &claim).await?;
             note(tx, EventKind::Collected).await?;
-            tell(tx, house, consignment, Template::Collected, now).await?;
+            let lent = consignment.opened_by_share.is_some();
+            let template = if lent { Template::ShareUsed } else { Template::Collected };
+            tell(tx, house, consignment, template, now).await?;
         }
         Some(Effect::TakenBack { was_stored }) => {
-            sql::kill_secrets(tx, id).await?;
+            shares::end_secrets(tx, consignment, false, now).await?;
             lockers::release_compartment(tx, &claim).await?;
-            note(tx, how_it_went_back(&consignment.state()?)).await?;
-            if was_stored {
+            let went = how_it_went_back(&consignment.state()?);
+            let returned = went == EventKind::Returned;
+            note(tx, went).await?;
+            if was_stored && returned {
+                tell::taken_back(tx, house, consignment, now).await?;
+            } else if was_stored {
                 tell(tx, house, consignment, Template::Withdrawn, now).await?;
             }
         }
@@ -265,67 +284,9 @@ pub(super) async fn issue(tx: &mut Tx, house: &House, consignment: &Consignment,
     let (link_hash, qr_hash) = (secrets::link_hash(&house.key, &link), secrets::qr_hash(&house.key, &qr));
     sql::set_secrets(tx, id, &link_hash, &code_hash, salt, &qr_hash).await?;
     sql::add_event(tx, id, &EventKind::Issued, &Actor::House, now).await?;
-    let mut data = notice_data(tx, consignment, now).await?;
+    let mut data = tell::data(tx, consignment, now).await?;
     data["code"] = json!(code.grouped());
     data["qr"] = json!(qr.digits());
-    data["link"] = json!(format!(
-        "{}/{}/p/{}",
-        house.settings.public_url,
-        consignment.locale().code(),
-        link.expose()
-    ));
-    send(tx, house, consignment, Template::Ready, data, now).await
-}
-
-async fn tell(tx: &mut Tx, house: &House, consignment: &Consignment, template: Template, now: Timestamp) -> Result<()> {
-    let mut data = notice_data(tx, consignment, now).await?;
-    // We do not have the link any more, only its hash; the recipient has it in the first message.
-    data["link"] = json!(format!(
-        "{}/{}/pickup",
-        house.settings.public_url,
-        consignment.locale().code()
-    ));
-    send(tx, house, consignment, template, data, now).await
-}
-
-async fn send(
-    tx: &mut Tx,
-    house: &House,
-    consignment: &Consignment,
-    template: Template,
-    data: serde_json::Value,
-    now: Timestamp,
-) -> Result<()> {
-    let (email, phone) = consignment.contact(house)?;
-    let draft = notices::Draft {
-        template,
-        locale: consignment.locale(),
-        email: email.as_ref(),
-        phone: phone.as_ref(),
-        data,
-    };
-    let messages = notices::enqueue(tx, house, draft).await?;
-    sql::add_event(tx, consignment.id.0, &EventKind::Told { messages }, &Actor::House, now).await
-}
-
-/// What every message about a thing says.
-async fn notice_data(tx: &mut Tx, consignment: &Consignment, now: Timestamp) -> Result<serde_json::Value> {
-    let place = lockers::place_of(tx, consignment.bank_id.0).await?;
-    let deadline = consignment.deadline.map_or(now, Timestamp);
-    let hotline_grouped = domain::Phone::parse(&place.hotline).map_or_else(|_| place.hotline.clone(), |p| p.grouped());
-    Ok(json!({
-        "name": consignment.recipient_name,
-        "item": consignment.item,
-        "organisation": consignment.organisation_name,
-        "bank": place.name,
-        "address": place.address,
-        "city": place.city,
-        "map_url": format!("https://www.openstreetmap.org/?mlat={0}&mlon={1}#map=18/{0}/{1}", place.latitude, place.longitude),
-        "opening_hours": place.opening_hours,
-        "compartment": consignment.number(),
-        "deadline": moment(&place.time_zone, deadline),
-        "at": moment(&place.time_zone, now),
-        "hotline": place.hotline,
-        "hotline_grouped": hotline_grouped,
-    }))
+    data["link"] = json!(tell::link(house, consignment, &link));
+    tell::send(tx, house, consignment, Template::Ready, data, now).await
 }

@@ -1,5 +1,8 @@
 //! The road of one document, on both databases: in, out, and what goes wrong in between.
 
+mod lent;
+mod life;
+
 use domain::accounts::Actor;
 use domain::custody::CustodyPort;
 use domain::custody::{ActPhase, EventKind, LinkSecret, OpenPhase, PickupPass, PresenceToken};
@@ -37,6 +40,34 @@ async fn state(scene: &Scene, id: domain::ids::ConsignmentId) -> DeliveryState {
 }
 
 both! {
+    /// Power failed right after the pulse, and the bank came back when we had given up: somebody may have put the thing in.
+    async fn a_bank_that_does_not_know_after_we_gave_up_is_believed(world: World) {
+        let scene = Scene::new(world).await;
+        let id = scene.delivery.create(&scene.employee, scene.form("a")).await.expect("created");
+        scene.delivery.open(&scene.employee, id).await.expect("ordered");
+        let command = scene.last_command().await.id;
+        scene.house_clock_advance(Span::seconds(40));
+        scene.jobs.clock_round().await.expect("the clock");
+        assert_eq!(state(&scene, id).await, DeliveryState::Announced);
+        scene.result(command, Outcome::Unknown).await;
+        assert_eq!(state(&scene, id).await, DeliveryState::Unclear);
+    }
+
+    /// A lock so slow that its compartment has been given to somebody else: their thing stood open, and people must look.
+    async fn a_door_that_opens_for_an_earlier_thing_puts_the_present_one_in_doubt(world: World) {
+        let scene = Scene::new(world).await;
+        let first = scene.delivery.create(&scene.employee, scene.form("first")).await.expect("created");
+        scene.delivery.open(&scene.employee, first).await.expect("ordered");
+        let slow = scene.last_command().await.id;
+        scene.result(slow, Outcome::NotOpened).await;
+        let reason = ShortText::parse("the door jams").expect("a reason");
+        scene.delivery.cancel(&scene.employee, first, reason).await.expect("cancelled");
+        let (second, door) = scene.stored("second").await;
+        scene.tell(Fact::DoorOpened { compartment: door, command: slow }).await;
+        assert_eq!(state(&scene, second).await, DeliveryState::Unclear);
+        assert_eq!(state(&scene, first).await, DeliveryState::Cancelled);
+    }
+
     async fn a_document_goes_in_and_comes_out_by_code(world: World) {
         let scene = Scene::new(world).await;
         let (id, number) = scene.stored("a").await;

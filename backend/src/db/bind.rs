@@ -67,10 +67,11 @@ macro_rules! bind_ids {
 }
 
 bind_ids!(PersonId OrganisationId OfficeId SessionId BankId CompartmentId ConsignmentId CommandId NoticeId KioskId);
-bind_ids!(KeyId PoolId ProductId OfferId DealerId ApplicationId PurchaseId);
+bind_ids!(KeyId PoolId ProductId OfferId DealerId ApplicationId PurchaseId QuestionId);
 bind_ids!(IntentId CheckoutId RefundId ReceiptId PaymentIncidentId);
 bind_ids!(CaseId ProposalId);
 bind_ids!(TicketId);
+bind_ids!(ThingId ClaimId);
 
 /// A TEXT column that is parsed into `T` while the row is read: `id: Text<BankId>` in a row type.
 /// A text that does not parse makes the statement fail as `Broken`.

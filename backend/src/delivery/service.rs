@@ -25,7 +25,7 @@ const REFERENCE_HASH: &str = "delivery.reference";
 /// The employee's side of a hand-over.
 #[derive(Clone)]
 pub struct Delivery {
-    house: House,
+    pub(super) house: House,
 }
 
 impl Delivery {
@@ -35,7 +35,7 @@ impl Delivery {
     }
 
     /// A consignment if it is of the actor's organisation; the same answer for foreign and unknown.
-    async fn own(&self, h: &mut impl Handle, actor: &Actor, id: ConsignmentId) -> Outcome<Consignment> {
+    pub(super) async fn own(&self, h: &mut impl Handle, actor: &Actor, id: ConsignmentId) -> Outcome<Consignment> {
         let organisation = actor.organisation()?;
         let found = custody::find(h, id).await?;
         Ok(found
@@ -109,7 +109,7 @@ impl Delivery {
         self.house.key.lookup_hash(REFERENCE_HASH, text.as_bytes())
     }
 
-    fn nudge(&self, organisation: OrganisationId, bank: domain::ids::BankId, consignment: ConsignmentId) {
+    pub(super) fn nudge(&self, organisation: OrganisationId, bank: domain::ids::BankId, consignment: ConsignmentId) {
         self.house.live.tell(Nudge::Consignment {
             organisation,
             bank,
@@ -207,6 +207,8 @@ impl DeliveryPort for Delivery {
             may_open: open_for.is_some(),
             open_for,
             may_cancel: view::may_cancel(actor, state),
+            may_care: view::may_care(actor, state),
+            paused: consignment.paused_at.is_some(),
             connection: bank.connection,
             history: custody::history(&mut reader, id, &zone).await?,
             now: moment(&zone, now),

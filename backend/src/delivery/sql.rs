@@ -106,7 +106,8 @@ pub(super) async fn list(h: &mut impl Handle, narrow: Narrow) -> Result<Vec<List
          WHERE c.organisation_id = $1
            AND (CAST($2 AS TEXT) IS NULL OR c.recipient_search LIKE $2 ESCAPE '!' OR d.reference_hash = $3)
            AND (CAST($4 AS TEXT) IS NULL OR $4 LIKE '%,' || c.state || ',%')
-           AND (CAST($5 AS BIGINT) IS NULL OR ($5 = 1 AND c.deadline >= $6) OR ($5 = 0 AND c.deadline < $6))
+           AND (CAST($5 AS BIGINT) IS NULL OR ($5 = 1 AND (c.deadline >= $6 OR c.paused_at IS NOT NULL))
+                OR ($5 = 0 AND c.deadline < $6 AND c.paused_at IS NULL))
            AND (CAST($7 AS TEXT) IS NULL OR c.id < $7)
          ORDER BY c.id DESC LIMIT $8",
         narrow.organisation,

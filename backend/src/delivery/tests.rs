@@ -1,7 +1,8 @@
 //! The employee's side, on both databases: entering, limits of a bank, lists, and whose things are whose.
 
 use domain::accounts::{Actor, Operation, Role};
-use domain::delivery::{DeliveryFilter, DeliveryPort, DeliveryState};
+use domain::custody::{KeepingForm, LinkSecret};
+use domain::delivery::{CarePort, DeliveryFilter, DeliveryPort, DeliveryState, IssueByHand, MoveDeadline};
 use domain::{RefusalCode, ShortText};
 
 use crate::both;
@@ -115,6 +116,16 @@ both! {
             check(Operation::SeeDeliveries, !refused(scene.delivery.delivery(&actor, id).await.err()));
             check(Operation::CreateDelivery, !refused(scene.delivery.create(&actor, scene.form(role.wire())).await.err()));
             check(Operation::OpenForDeposit, !refused(scene.delivery.open(&actor, id).await.err()));
+            let (hand, move_it, rules) = (IssueByHand::default(), MoveDeadline::default(), KeepingForm::default());
+            let link = LinkSecret::from_bytes([9; 16]);
+            check(Operation::SeeDeliveries, !refused(scene.delivery.to_take_back(&actor).await.err()));
+            check(Operation::SeeDeliveries, !refused(scene.delivery.count_to_take_back(&actor).await.err()));
+            check(Operation::MoveDeadline, !refused(scene.delivery.care(&actor, id).await.err()));
+            check(Operation::MoveDeadline, !refused(scene.delivery.move_deadline(&actor, id, move_it).await.err()));
+            check(Operation::IssueByHand, !refused(scene.delivery.issue_by_hand(&actor, id, hand).await.err()));
+            check(Operation::IssueByHand, !refused(scene.delivery.slip(&actor, id, &link).await.err()));
+            check(Operation::SetKeeping, !refused(scene.delivery.keeping(&actor).await.err()));
+            check(Operation::SetKeeping, !refused(scene.delivery.set_keeping(&actor, rules).await.err()));
             let reason = ShortText::parse("x").unwrap();
             if role != Role::Employee {
                 check(Operation::CancelDelivery, !refused(scene.delivery.cancel(&actor, id, reason).await.err()));

@@ -7,15 +7,20 @@ use domain::lockers::Purpose;
 use domain::{RefusalCode, Timestamp};
 
 use super::sql::ListRow;
+use crate::custody::Consignment;
 use crate::fault::{Fault, Result};
 use crate::house::{House, moment};
 
 /// What a reference number is sealed as.
 pub(super) const REFERENCE: &str = "delivery.reference";
 
+/// Reads a state as custody keeps it.
+pub(super) fn state_in(body: &str) -> Result<State> {
+    serde_json::from_str(body).map_err(|e| Fault::broken("delivery.state", "reading a delivery's state").because(e))
+}
+
 pub(super) fn row(house: &House, row: ListRow) -> Result<DeliveryRow> {
-    let state: State = serde_json::from_str(&row.state_body)
-        .map_err(|e| Fault::broken("delivery.state", "reading a delivery's state").because(e))?;
+    let state = state_in(&row.state_body)?;
     let reference = row
         .reference_sealed
         .map(|sealed| house.key.open_text(REFERENCE, &row.id.0.to_string(), &sealed))
@@ -37,9 +42,7 @@ pub(super) fn row(house: &House, row: ListRow) -> Result<DeliveryRow> {
 pub(super) fn state_of(state: State, now: Timestamp) -> DeliveryState {
     match state {
         State::Resting { rest: Rest::Announced } => DeliveryState::Announced,
-        State::Resting {
-            rest: Rest::Stored { deadline, .. },
-        } if now > deadline => DeliveryState::Overdue,
+        State::Resting { rest } if rest.is_late(now) => DeliveryState::Overdue,
         State::Resting { .. } => DeliveryState::Stored,
         State::Opening { .. } | State::Open { .. } => DeliveryState::AtTheDoor,
         State::Unclear { .. } => DeliveryState::Unclear,
@@ -91,9 +94,7 @@ pub(super) fn open_for(actor: &Actor, state: State, now: Timestamp) -> Option<Pu
     match state {
         State::Resting { rest: Rest::Announced } => Some(Purpose::Deposit),
         // Nobody came: it may be taken back.
-        State::Resting {
-            rest: Rest::Stored { deadline, .. },
-        } if now > deadline => Some(Purpose::Return),
+        State::Resting { rest } if rest.is_late(now) => Some(Purpose::Return),
         State::Unclear {
             purpose: Purpose::Withdraw,
             ..
@@ -104,6 +105,18 @@ pub(super) fn open_for(actor: &Actor, state: State, now: Timestamp) -> Option<Pu
         State::Unclear { .. } => Some(Purpose::Return),
         _ => None,
     }
+}
+
+/// Whether its end may be moved, or a new code be made, now: while it waits inside.
+pub(super) fn may_care(actor: &Actor, state: State) -> bool {
+    actor.may(Operation::MoveDeadline) && state.stored().is_some()
+}
+
+/// Whether a new code may be made by hand now: while the old one opens something.
+pub(super) fn may_issue(actor: &Actor, consignment: &Consignment, now: Timestamp) -> Result<bool> {
+    let rest = consignment.state()?.stored();
+    let waits = rest.is_some_and(|rest| !rest.is_late(now));
+    Ok(waits && !consignment.is_held() && actor.may(Operation::IssueByHand))
 }
 
 /// Whether it may be cancelled now: before it is handed over. A stored one is taken out through its door.

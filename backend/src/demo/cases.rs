@@ -16,7 +16,7 @@ use super::errands::{Errand, How};
 use super::finds::TOWNS;
 use super::offices::Crew;
 use super::story::StoryClock;
-use super::trade::Tagged;
+use super::trade::{Buyer, Tagged};
 use crate::db::Tx;
 use crate::fault::{Fault, Result};
 use crate::found::{Finders, FoundDesk};
@@ -25,9 +25,7 @@ use crate::notices;
 use crate::outside::Outside;
 use crate::tickets::Tickets;
 
-/// Cases of the year; the fresh ones come on top. Unoptimised, a start would take too long with all of them.
-const CASES: i64 = if cfg!(debug_assertions) { 138 } else { 278 };
-/// Over so many days.
+/// The cases lie over so many days.
 const DAYS: i64 = 356;
 /// Messages older than this count as sent.
 const FRESH: Span = Span::days(7);
@@ -46,6 +44,8 @@ pub(super) struct Year<'a> {
     pub crews: &'a [Crew],
     /// Tags that are in use, and since when, oldest first.
     pub tagged: &'a [Tagged],
+    /// How many things were found, with those that are under way right now.
+    pub cases: usize,
 }
 
 /// A case and everybody who works on it, with a clock of their own.
@@ -97,15 +97,17 @@ pub(super) fn told<T>(done: Outcome<T>) -> Result<T> {
 ///
 /// # Errors
 /// What the database says; a refusal, which would be a defect of the plan.
-pub(super) async fn tell(year: &Year<'_>, organisation: OrganisationId, owners: &[Actor]) -> Result<()> {
+pub(super) async fn tell(year: &Year<'_>, organisation: OrganisationId, owners: &[Buyer]) -> Result<()> {
     let now = year.house.now();
     FoundDesk::new(year.house.clone())
         .set_return_fee(organisation, RETURN_FEE, VAT_PERMILLE)
         .await?;
     let mut dice = Dice::new(4_711);
-    for n in 0..CASES {
+    let fresh = year.cases.min(How::FRESH.len());
+    let past = i64::try_from(year.cases - fresh).unwrap_or_default();
+    for n in 0..past {
         // Denser towards the end: the bureau grows.
-        let gone = (CASES - n) * (CASES - n) * DAYS / (CASES * CASES);
+        let gone = (past - n) * (past - n) * DAYS / (past * past);
         let town = dice.one_of(&BUSY).unwrap_or_default();
         let how = How::usual(&mut dice);
         let minutes = dice.between(8 * 60, 21 * 60);
@@ -114,7 +116,7 @@ pub(super) async fn tell(year: &Year<'_>, organisation: OrganisationId, owners: 
         })
         .await?;
     }
-    for (n, (town, how)) in (0..).zip(How::FRESH) {
+    for (n, (town, how)) in (0..).zip(How::FRESH).take(fresh) {
         one(year, owners, &mut dice, (town, how), |_| {
             now - Span::minutes(35 + 53 * n)
         })
@@ -127,7 +129,7 @@ pub(super) async fn tell(year: &Year<'_>, organisation: OrganisationId, owners: 
 
 async fn one(
     year: &Year<'_>,
-    owners: &[Actor],
+    owners: &[Buyer],
     dice: &mut Dice,
     (town, how): (usize, How),
     begins: impl Fn(&str) -> Timestamp,
@@ -178,7 +180,7 @@ async fn one(
         case,
         reported,
         finder,
-        owner: tag.and_then(|tag| owners.get(tag.owner)),
+        owner: tag.and_then(|tag| owners.get(tag.owner)).map(|owner| &owner.actor),
         begins,
     };
     told(errand.go(how, dice).await)

@@ -9,25 +9,39 @@ use domain::lockers::protocol::{Presence, Stream, Topic};
 use domain::lockers::{ClaimState, Place};
 
 use super::cases;
+use super::money;
 use super::offices::{self, Crew};
 use super::people::{COLLEAGUES, DemoPerson, ORGANISATION, PASSWORD, PEOPLE};
 use super::places::PLACES;
 use super::plan::plan;
-use super::story::{Stage, Story, StoryClock};
-use super::trade::{self, Cast};
+use super::shelf;
+use super::story::{Stage, Story, StoryClock, turned};
+use super::trade::{self, Buyer, Cast};
 use crate::accounts::Accounts;
 use crate::custody::CustodyListener;
 use crate::delivery::Delivery;
 use crate::fault::{Fault, Result};
-use crate::house::{House, LiveBus, Wakers};
+use crate::house::House;
 use crate::lockers::{self, Intake, Lockers};
-use crate::outside::Outside;
 use crate::secrets::{Passwords, SigningKeyFile};
 
 /// How long ago the house was set up.
 const AGE: Span = Span::days(60);
-/// How many days of it are told: some weeks, and no more than a start may take.
-const TOLD: i64 = 37;
+
+/// How much of a past is told: no more than a start may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Past {
+    /// So many days of documents in the banks.
+    pub days: i64,
+    /// So many cases of found things, over a year.
+    pub cases: usize,
+}
+
+impl Default for Past {
+    fn default() -> Self {
+        Self { days: 37, cases: 300 }
+    }
+}
 
 /// What stands after it was furnished.
 #[derive(Debug, Clone)]
@@ -53,12 +67,7 @@ pub struct DemoBank {
 ///
 /// # Errors
 /// What the database says; `NotFound` outside of a demo.
-pub async fn furnish(house: &House, signing: &SigningKeyFile) -> Result<DemoHouse> {
-    furnish_days(house, signing, TOLD).await
-}
-
-/// The same with a past of so many days.
-pub(crate) async fn furnish_days(house: &House, signing: &SigningKeyFile, days: i64) -> Result<DemoHouse> {
+pub async fn furnish(house: &House, signing: &SigningKeyFile, past: Past) -> Result<DemoHouse> {
     if !house.settings.demo {
         return Err(Fault::broken("demo.house", "furnishing a house that is no demo"));
     }
@@ -67,40 +76,25 @@ pub(crate) async fn furnish_days(house: &House, signing: &SigningKeyFile, days: 
     let now = house.now();
     let clock = Arc::new(StoryClock::default());
     clock.set(now - AGE);
-    let then = House {
-        outside: Outside {
-            clock: Arc::clone(&clock) as Arc<_>,
-            chance: Arc::clone(&house.outside.chance),
-        },
-        // Nobody looks on, and the jobs find by themselves what is left to do.
-        live: LiveBus::default(),
-        wake: Wakers::default(),
-        ..house.clone()
-    };
-    let accounts = Accounts::new(then.clone(), Passwords::new(Arc::clone(&then.outside.chance)));
+    let then = turned(house, &clock);
+    let passwords = Passwords::new(Arc::clone(&then.outside.chance));
+    // Everybody in a demo has the same password, and it takes long to hash.
+    let hash = passwords.hash(PASSWORD).await?;
+    let accounts = Accounts::new(then.clone(), passwords);
     let organisation = accounts.seed_organisation(ORGANISATION).await?;
-    let mut staff = Vec::new();
-    let mut cast = Vec::new();
-    let mut central = Vec::new();
-    for person in PEOPLE.iter().chain(&COLLEAGUES) {
-        let roles = [person.role];
-        // Colleagues only stand in the history.
-        let password = PEOPLE.contains(person).then_some(PASSWORD);
-        let id = accounts
-            .seed_person(organisation, person.name, person.email, person.locale, &roles, password)
-            .await?;
-        // One after the other: the first of a role is who signs in with one click.
-        clock.pass(Span::minutes(5));
-        if matches!(person.role, Role::Courier | Role::Dispatcher) {
-            central.push((person.role, id));
-        }
-        if person.role == Role::Employee {
-            staff.push(actor(&then, organisation, id));
-        }
-        cast.push((person.role, id));
-    }
-    let crews = offices::open(&then, &accounts, organisation, &clock, &central).await?;
-    year(house, &accounts, organisation, &cast, &crews).await?;
+    let cast = staffed(&accounts, organisation, &clock, &hash).await?;
+    let of = |wanted: &[Role]| -> Vec<(Role, PersonId)> {
+        let all = cast.iter().filter(|(role, _)| wanted.contains(role));
+        all.copied().collect()
+    };
+    let mut central = of(&[Role::Courier, Role::Dispatcher]);
+    // What they take back waits in the first office.
+    let clicks = cast.iter().take(PEOPLE.len());
+    central.extend(clicks.filter(|(role, _)| *role == Role::Employee).copied());
+    let employees = of(&[Role::Employee]).into_iter();
+    let staff: Vec<Actor> = employees.map(|(_, id)| actor(&then, organisation, id)).collect();
+    let crews = offices::open(&then, &accounts, organisation, &clock, (&central, &hash)).await?;
+    year(house, &accounts, organisation, (&cast, &crews), past.cases).await?;
     let lockers = Lockers::new(then.clone(), signing);
     let intake = Intake::new(then.clone(), vec![Arc::new(CustodyListener::new(then.clone()))]);
     let stages = stages(&lockers, &intake, organisation, &staff).await?;
@@ -112,7 +106,7 @@ pub(crate) async fn furnish_days(house: &House, signing: &SigningKeyFile, days: 
         intake,
         stages,
     };
-    story.tell(&plan(now, days), now).await?;
+    story.tell(&plan(now, past.days), now).await?;
     Lockers::new(house.clone(), signing).begin_offline().await?;
     house.wake.notices.notify_one();
     Ok(DemoHouse {
@@ -121,24 +115,38 @@ pub(crate) async fn furnish_days(house: &House, signing: &SigningKeyFile, days: 
     })
 }
 
+/// Everybody who works here or signs in with one click. `hash` is that of their password.
+async fn staffed(
+    accounts: &Accounts,
+    organisation: OrganisationId,
+    clock: &StoryClock,
+    hash: &str,
+) -> Result<Vec<(Role, PersonId)>> {
+    let mut cast = Vec::new();
+    for person in PEOPLE.iter().chain(&COLLEAGUES) {
+        let roles = [person.role];
+        // Colleagues only stand in the history.
+        let hash = PEOPLE.contains(person).then_some(hash);
+        let id = accounts
+            .seed_hashed(organisation, person.name, person.email, person.locale, &roles, hash)
+            .await?;
+        // One after the other: the first of a role is who signs in with one click.
+        clock.pass(Span::minutes(5));
+        cast.push((person.role, id));
+    }
+    Ok(cast)
+}
+
 /// The bureau's year, with a clock of its own: it began long before the first document was left.
 async fn year(
     house: &House,
     accounts: &Accounts,
     organisation: OrganisationId,
-    people: &[(Role, PersonId)],
-    crews: &[Crew],
+    (people, crews): (&[(Role, PersonId)], &[Crew]),
+    cases: usize,
 ) -> Result<()> {
     let (clock, now) = (Arc::new(StoryClock::default()), house.now());
-    let then = House {
-        outside: Outside {
-            clock: Arc::clone(&clock) as Arc<_>,
-            chance: Arc::clone(&house.outside.chance),
-        },
-        live: LiveBus::default(),
-        wake: Wakers::default(),
-        ..house.clone()
-    };
+    let then = turned(house, &clock);
     let of = |role: Role| {
         let all = people.iter().filter(move |(own, _)| *own == role);
         all.map(|(role, id)| trade::actor(&then, organisation, *id, *role))
@@ -146,13 +154,22 @@ async fn year(
     };
     let missing = || Fault::broken("demo.cast", "looking for the demo's manager");
     let manager = of(Role::Manager).into_iter().next().ok_or_else(missing)?;
-    let mut owners = of(Role::Owner);
+    let signs_in = |person: &&DemoPerson| person.role == Role::Owner;
+    let locales = PEOPLE.iter().filter(signs_in).map(|person| person.locale);
+    let mut owners: Vec<Buyer> = of(Role::Owner)
+        .into_iter()
+        .zip(locales)
+        .map(|(actor, locale)| Buyer { actor, locale })
+        .collect();
     for owner in trade::buyers() {
         let roles = [Role::Owner];
         let id = accounts
             .seed_person(organisation, &owner.name, &owner.email, owner.locale, &roles, None)
             .await?;
-        owners.push(trade::actor(&then, organisation, id, Role::Owner));
+        owners.push(Buyer {
+            actor: trade::actor(&then, organisation, id, Role::Owner),
+            locale: owner.locale,
+        });
     }
     let cast = Cast {
         manager,
@@ -168,8 +185,11 @@ async fn year(
         house: &quiet,
         crews,
         tagged: &tagged,
+        cases,
     };
-    cases::tell(&cases, organisation, &cast.owners).await
+    money::tell(house, &cast, &tagged, cases.cases / 4).await?;
+    cases::tell(&cases, organisation, &cast.owners).await?;
+    shelf::tell(&quiet, crews).await
 }
 
 fn actor(house: &House, organisation: OrganisationId, person: PersonId) -> Actor {

@@ -1,7 +1,7 @@
 //! What the demo's bureau sells, who sells it, and how much: plain data.
 
 use domain::tags::{DealerForm, InFour, OfferForm, ProductForm};
-use domain::{Moment, Span, Timestamp};
+use domain::{Locale, Moment, Span, Timestamp};
 
 /// A pool to be ordered.
 pub(super) struct Pool {
@@ -96,17 +96,51 @@ pub(super) const OWN: [Pool; 2] = [pool(341, 0, 500), pool(150, 1, 300)];
 /// Keys that each dealer sells in a month, the oldest month first.
 pub(super) const SALES: [i64; 12] = [38, 52, 61, 70, 88, 96, 120, 134, 112, 128, 146, 171];
 
-/// What people attach tags to.
-pub(super) const THINGS: &[(&str, &str)] = &[
-    ("keys", "House keys"),
-    ("keys", "Cheile de la birou"),
-    ("phone", "Телефон"),
-    ("laptop", "Laptop"),
-    ("bag", "行李箱"),
-    ("wallet", "Portofel"),
-    ("bicycle", "Велосипед"),
-    ("pet", "Rex"),
-];
+/// What people attach tags to: the kind, and what they call it, in their language.
+pub(super) const fn things(locale: Locale) -> [(&'static str, &'static str); 8] {
+    match locale {
+        Locale::En => [
+            ("keys", "House keys"),
+            ("keys", "Keys to the office"),
+            ("phone", "My phone"),
+            ("laptop", "Laptop in the grey sleeve"),
+            ("bag", "Blue suitcase"),
+            ("wallet", "Wallet"),
+            ("bicycle", "Green bicycle"),
+            ("pet", "Rex"),
+        ],
+        Locale::Ro => [
+            ("keys", "Cheile de acasă"),
+            ("keys", "Cheile de la birou"),
+            ("phone", "Telefonul meu"),
+            ("laptop", "Laptopul din husa gri"),
+            ("bag", "Valiza albastră"),
+            ("wallet", "Portofelul"),
+            ("bicycle", "Bicicleta verde"),
+            ("pet", "Grivei"),
+        ],
+        Locale::Ru => [
+            ("keys", "Ключи от дома"),
+            ("keys", "Ключи от работы"),
+            ("phone", "Мой телефон"),
+            ("laptop", "Ноутбук в сером чехле"),
+            ("bag", "Синий чемодан"),
+            ("wallet", "Кошелёк"),
+            ("bicycle", "Зелёный велосипед"),
+            ("pet", "Мухтар"),
+        ],
+        Locale::Zh => [
+            ("keys", "家门钥匙"),
+            ("keys", "办公室钥匙"),
+            ("phone", "我的手机"),
+            ("laptop", "灰色保护套里的笔记本电脑"),
+            ("bag", "蓝色行李箱"),
+            ("wallet", "钱包"),
+            ("bicycle", "绿色自行车"),
+            ("pet", "旺财"),
+        ],
+    }
+}
 
 fn four(en: &str, ro: &str, ru: &str, zh: &str) -> InFour {
     InFour {

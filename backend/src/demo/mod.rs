@@ -6,6 +6,8 @@
 //! * `trade.rs`: the bureau's year, through the ports of `tags`; `goods.rs`: its products, dealers and offers.
 //! * `offices.rs`: the offices and their people. `cases.rs`, `errands.rs`, `rounds.rs`: what was found in a year, through the ports of
 //!   `found` and `tickets`; `finds.rs`: where, and what people said.
+//! * `shelf.rs`: what lies in the register of the offices; `shelf_finds.rs`: what that is.
+//! * `money.rs`: what owners paid online.
 //! * `story.rs`: lets it happen, through the very steps that a real hand-over takes, with a clock that is turned.
 //!
 //! What must not be here: a row written past the slices, and anything that a house outside of a demo calls.
@@ -17,17 +19,18 @@ mod errands;
 mod finds;
 mod furnish;
 mod goods;
+mod money;
 mod offices;
 mod people;
 mod places;
 mod plan;
 mod rounds;
+mod shelf;
+mod shelf_finds;
 mod story;
 #[cfg(test)]
 mod tests;
 mod trade;
 
-#[cfg(test)]
-pub(crate) use furnish::furnish_days;
-pub use furnish::{DemoBank, DemoHouse, furnish};
+pub use furnish::{DemoBank, DemoHouse, Past, furnish};
 pub use people::{DemoPerson, PASSWORD};

@@ -6,7 +6,7 @@ use domain::accounts::{Actor, Office, OfficeForm, Role};
 use domain::ids::{OfficeId, OrganisationId, PersonId, SessionId};
 use domain::{Locale, Span};
 
-use super::people::{DemoPerson, PASSWORD, person};
+use super::people::{DemoPerson, person};
 use super::story::StoryClock;
 use crate::accounts::{Accounts, Offices};
 use crate::fault::{Fault, Result};
@@ -116,12 +116,13 @@ pub(super) struct Crew {
 }
 
 /// Makes the organisation the bureau, opens its offices, and puts people into them: `central` into the first.
+/// `hash` is that of their password.
 pub(super) async fn open(
     house: &House,
     accounts: &Accounts,
     organisation: OrganisationId,
     clock: &StoryClock,
-    central: &[(Role, PersonId)],
+    (central, hash): (&[(Role, PersonId)], &str),
 ) -> Result<Vec<Crew>> {
     let offices = Offices::new(house.clone());
     offices.found_bureau(organisation).await?;
@@ -135,7 +136,7 @@ pub(super) async fn open(
     let mut people: Vec<(usize, Role, PersonId)> = central.iter().map(|(role, id)| (0, *role, *id)).collect();
     for (at, one) in &STAFF {
         let roles = [one.role];
-        let seeded = accounts.seed_person(organisation, one.name, one.email, one.locale, &roles, Some(PASSWORD));
+        let seeded = accounts.seed_hashed(organisation, one.name, one.email, one.locale, &roles, Some(hash));
         people.push((*at, one.role, seeded.await?));
         clock.pass(Span::minutes(5));
     }

@@ -19,10 +19,10 @@ use crate::custody;
 use crate::db::Tx;
 use crate::delivery::Delivery;
 use crate::fault::{Fault, Result};
-use crate::house::House;
+use crate::house::{House, LiveBus, Wakers};
 use crate::lockers::Intake;
 use crate::notices;
-use crate::outside::Clock;
+use crate::outside::{Clock, Outside};
 
 /// Steps in one transaction: long enough to be fast, short enough to let others write in between.
 const AT_ONCE: usize = 80;
@@ -42,6 +42,19 @@ impl StoryClock {
     /// Turns it on.
     pub(super) fn pass(&self, span: Span) {
         self.0.fetch_add(span.0, Ordering::SeqCst);
+    }
+}
+
+/// The same house with a clock that is turned; nobody looks on, and the jobs find by themselves what is left to do.
+pub(super) fn turned(house: &House, clock: &Arc<StoryClock>) -> House {
+    House {
+        outside: Outside {
+            clock: Arc::clone(clock) as Arc<_>,
+            chance: Arc::clone(&house.outside.chance),
+        },
+        live: LiveBus::default(),
+        wake: Wakers::default(),
+        ..house.clone()
     }
 }
 

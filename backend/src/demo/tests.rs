@@ -4,17 +4,23 @@ use domain::Span;
 use domain::accounts::{AccountsPort as _, Actor, Role};
 use domain::delivery::{DeliveryFilter, DeliveryPort as _, DeliveryState};
 use domain::found::{CaseFilter, CaseStage, FoundDeskPort as _};
+use domain::reports::{ReportsPort as _, WorkFilter};
+use domain::tags::Month;
 use domain::tickets::CourierPort as _;
 
-use super::furnish::furnish_days;
+use super::furnish::{Past, furnish};
 use super::plan::plan;
 use crate::accounts::Accounts;
 use crate::both;
 use crate::delivery::Delivery;
 use crate::found::FoundDesk;
 use crate::house::House;
+use crate::reports::Reports;
 use crate::testing::World;
 use crate::tickets::Tickets;
+
+/// Enough for one of each sort.
+const CASES: usize = 140;
 
 fn house(world: &World) -> House {
     House {
@@ -76,6 +82,37 @@ async fn the_bureau_is_at_work(house: &House, accounts: &Accounts) {
     ] {
         assert!(of(Some(stage)).await >= 1, "{stage:?}");
     }
+    let register = crate::register::Register::new(house.clone());
+    let on = async |stage| {
+        let filter = domain::register::ThingFilter {
+            stage,
+            ..Default::default()
+        };
+        domain::register::RegisterPort::things(&register, &dispatcher, &filter)
+            .await
+            .unwrap()
+            .len()
+    };
+    assert!(on(None).await >= 6, "things on the shelves");
+    for stage in [
+        domain::register::ThingStage::UnderProof,
+        domain::register::ThingStage::Promised,
+        domain::register::ThingStage::HandedOut,
+        domain::register::ThingStage::Sold,
+        domain::register::ThingStage::Destroyed,
+    ] {
+        assert!(on(Some(stage)).await >= 1, "{stage:?}");
+    }
+    let manager = as_one(Role::Manager).await;
+    let year = WorkFilter {
+        from: Month::of(house.now()).back(12).to_string(),
+        ..WorkFilter::default()
+    };
+    let work = Reports::new(house.clone()).work(&manager, &year).await.unwrap();
+    assert_eq!(work.desk_total.reports, CASES as u64, "as many as were asked for");
+    assert_eq!(Past::default().cases, 300, "and everybody who looks sees 300");
+    assert!(work.desk_total.return_rate().is_some_and(|rate| rate > 60) && work.desk_total.answer.is_some());
+    assert!(work.couriers_total.delivered >= 20 && work.couriers_total.failed >= 1);
     let day = Tickets::new(house.clone()).day(&courier).await.unwrap();
     assert!(!day.stops.is_empty() && !day.open.is_empty() && !day.done.is_empty());
 }
@@ -85,7 +122,7 @@ both! {
         // Twenty minutes past noon in Bucharest, on a working day.
         world.clock.advance(Span::minutes(2 * 24 * 60 + 80));
         let house = house(&world);
-        let demo = furnish_days(&house, &world.signing, 14).await.unwrap();
+        let demo = furnish(&house, &world.signing, Past { days: 14, cases: CASES }).await.unwrap();
         let doors: Vec<usize> = demo.banks.iter().map(|bank| bank.doors.len()).collect();
         assert_eq!(doors, [24, 12, 40]);
 

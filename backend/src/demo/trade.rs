@@ -3,7 +3,7 @@
 //! Everything goes through the ports of `tags`, with the clock turned; no chance but the dice.
 
 use domain::accounts::{Actor, Role};
-use domain::ids::{DealerId, OrganisationId, PersonId, PoolId, SessionId};
+use domain::ids::{DealerId, KeyId, OrganisationId, PersonId, PoolId, SessionId};
 use domain::tags::{
     ActivationForm, BureauPort as _, DealerForm, DealerPort as _, OwnerTagsPort as _, PoolFile, PoolOrder, ThingForm,
 };
@@ -28,6 +28,8 @@ const HERS: usize = 32;
 
 /// A tag in use.
 pub(super) struct Tagged {
+    /// Which.
+    pub id: KeyId,
     /// Its key.
     pub key: String,
     /// Whose, by place in [`Cast::owners`].
@@ -43,7 +45,15 @@ pub(super) struct Cast {
     /// One per dealer of [`DEALERS`].
     pub dealers: Vec<Actor>,
     /// Who buys tags; the first signs in with one click.
-    pub owners: Vec<Actor>,
+    pub owners: Vec<Buyer>,
+}
+
+/// Somebody who buys tags.
+pub(super) struct Buyer {
+    /// Who they are.
+    pub actor: Actor,
+    /// In which language they name their things.
+    pub locale: Locale,
 }
 
 /// A person of the cast.
@@ -230,10 +240,10 @@ impl Year<'_> {
         let others = u64::try_from(self.cast.owners.len().saturating_sub(1)).unwrap_or_default();
         let drawn = usize::try_from(self.dice.below(others)).unwrap_or_default();
         let owner = if self.tagged.len() % HERS == 1 { 0 } else { drawn + 1 };
-        let Some(actor) = self.cast.owners.get(owner) else {
+        let Some(buyer) = self.cast.owners.get(owner) else {
             return Ok(());
         };
-        let (kind, thing) = self.dice.one_of(goods::THINGS).unwrap_or(("keys", "Keys"));
+        let (kind, thing) = self.dice.one_of(&goods::things(buyer.locale)).unwrap_or_default();
         let form = ActivationForm {
             key: key.to_owned(),
             thing: ThingForm {
@@ -242,8 +252,9 @@ impl Year<'_> {
                 ..ThingForm::default()
             },
         };
-        told(self.tags.activate(actor, form).await)?;
+        let id = told(self.tags.activate(&buyer.actor, form).await)?;
         self.tagged.push(Tagged {
+            id,
             key: key.to_owned(),
             owner,
             since: self.clock.now(),

@@ -14,6 +14,7 @@ use super::reach::{self, Beside, News};
 use super::sql::{self, Case};
 use super::sql_facts::Narrow;
 use super::{desk_view, drops, party_acts, party_view, secrets, sql_facts, sql_talk, steps};
+use crate::accounts;
 use crate::custody::again;
 use crate::db::{Handle, Tx};
 use crate::fault::Result;
@@ -63,10 +64,19 @@ impl Finders {
             .is_some_and(|at| self.house.now() > Timestamp(at) + MEMORY)
     }
 
-    /// As [`Self::side`], to change it.
-    async fn change(&self, tx: &mut Tx, actor: &Actor, pass: &CasePass, number: CaseNumber) -> Outcome<(Case, Side)> {
-        let (case, side) = self.side(tx, actor, pass, number).await?;
-        Ok((steps::take(tx, case.id.0).await?, side))
+    /// As [`Self::side`], to change it, in a transaction that [`Self::keep`] ends.
+    async fn begin(&self, actor: &Actor, pass: &CasePass, number: CaseNumber) -> Outcome<(Tx, Case, Side)> {
+        let mut tx = self.house.db.begin().await?;
+        let (case, side) = self.side(&mut tx, actor, pass, number).await?;
+        let case = steps::take(&mut tx, case.id.0).await?;
+        Ok((tx, case, side))
+    }
+
+    /// What was changed is kept; open screens look again, and messages leave.
+    async fn keep(&self, tx: Tx, case: &Case) -> Outcome<()> {
+        tx.commit().await?;
+        steps::committed(&self.house, case);
+        Ok(())
     }
 }
 
@@ -83,6 +93,13 @@ fn at_field(field: &str, code: RefusalCode) -> Error {
 
 #[async_trait]
 impl FinderPort for Finders {
+    async fn countries(&self, actor: &Actor) -> Outcome<Vec<String>> {
+        actor.must(Operation::ReportFound)?;
+        let mut reader = self.house.db.read().await?;
+        let organisation = accounts::bureau(&mut reader).await?.ok_or(RefusalCode::NotFound)?;
+        Ok(accounts::countries(&mut reader, organisation).await?)
+    }
+
     async fn report(&self, actor: &Actor, pass: &CasePass, form: NewReport) -> Outcome<Reported> {
         actor.must(Operation::ReportFound)?;
         again(|| self.take_report(actor, pass, &form)).await
@@ -125,8 +142,7 @@ impl FinderPort for Finders {
     async fn write(&self, actor: &Actor, pass: &CasePass, number: CaseNumber, words: &str) -> Outcome<()> {
         let words = Message::parse(words).map_err(|code| at_field("words", code))?;
         again(|| async {
-            let mut tx = self.house.db.begin().await?;
-            let (case, side) = self.change(&mut tx, actor, pass, number).await?;
+            let (mut tx, case, side) = self.begin(actor, pass, number).await?;
             if !party_view::may_write(&mut tx, &case).await? {
                 return Err(RefusalCode::WrongState.into());
             }
@@ -145,9 +161,7 @@ impl FinderPort for Finders {
                 meeting: None,
             };
             reach::tell(&mut tx, &self.house, &case, side.other(), News::Wrote, beside).await?;
-            tx.commit().await?;
-            steps::committed(&self.house, &case);
-            Ok(())
+            self.keep(tx, &case).await
         })
         .await
     }
@@ -155,8 +169,7 @@ impl FinderPort for Finders {
     async fn propose(&self, actor: &Actor, pass: &CasePass, number: CaseNumber, form: NewProposal) -> Outcome<()> {
         let (year, month, day, hour, minute, place) = form.check()?;
         again(|| async {
-            let mut tx = self.house.db.begin().await?;
-            let (case, side) = self.change(&mut tx, actor, pass, number).await?;
+            let (mut tx, case, side) = self.begin(actor, pass, number).await?;
             if !party_view::may_meet(&mut tx, &case).await? {
                 return Err(RefusalCode::WrongState.into());
             }
@@ -183,9 +196,7 @@ impl FinderPort for Finders {
                 meeting: Some((moment(&zone, at), place.as_str())),
             };
             reach::tell(&mut tx, &self.house, &case, side.other(), News::Proposed, beside).await?;
-            tx.commit().await?;
-            steps::committed(&self.house, &case);
-            Ok(())
+            self.keep(tx, &case).await
         })
         .await
     }
@@ -199,8 +210,7 @@ impl FinderPort for Finders {
         agree: bool,
     ) -> Outcome<()> {
         again(|| async {
-            let mut tx = self.house.db.begin().await?;
-            let (mut case, side) = self.change(&mut tx, actor, pass, number).await?;
+            let (mut tx, mut case, side) = self.begin(actor, pass, number).await?;
             if !case.state()?.finder_has_it() {
                 return Err(RefusalCode::WrongState.into());
             }
@@ -219,17 +229,14 @@ impl FinderPort for Finders {
                 let other = side.other();
                 reach::tell(&mut tx, &self.house, &case, other, News::Declined, Beside::default()).await?;
             }
-            tx.commit().await?;
-            steps::committed(&self.house, &case);
-            Ok(())
+            self.keep(tx, &case).await
         })
         .await
     }
 
     async fn choose(&self, actor: &Actor, pass: &CasePass, number: CaseNumber, way: Way) -> Outcome<()> {
         again(|| async {
-            let mut tx = self.house.db.begin().await?;
-            let (mut case, side) = self.change(&mut tx, actor, pass, number).await?;
+            let (mut tx, mut case, side) = self.begin(actor, pass, number).await?;
             let offered = matches!(way, Way::Courier | Way::Office);
             if !offered
                 || !party_view::ways(&mut tx, &self.house, &case, side)
@@ -248,9 +255,7 @@ impl FinderPort for Finders {
                 Beside::default(),
             )
             .await?;
-            tx.commit().await?;
-            steps::committed(&self.house, &case);
-            Ok(())
+            self.keep(tx, &case).await
         })
         .await
     }
@@ -267,23 +272,19 @@ impl FinderPort for Finders {
 
     async fn drop_at(&self, actor: &Actor, pass: &CasePass, number: CaseNumber, bank: BankId) -> Outcome<()> {
         again(|| async {
-            let mut tx = self.house.db.begin().await?;
-            let (mut case, side) = self.change(&mut tx, actor, pass, number).await?;
+            let (mut tx, mut case, side) = self.begin(actor, pass, number).await?;
             if side != Side::Finder {
                 return Err(RefusalCode::NotAllowed.into());
             }
             drops::begin(&mut tx, &self.house, &Actor::House, &mut case, bank).await?;
-            tx.commit().await?;
-            steps::committed(&self.house, &case);
-            Ok(())
+            self.keep(tx, &case).await
         })
         .await
     }
 
     async fn call_off(&self, actor: &Actor, pass: &CasePass, number: CaseNumber) -> Outcome<()> {
         again(|| async {
-            let mut tx = self.house.db.begin().await?;
-            let (mut case, side) = self.change(&mut tx, actor, pass, number).await?;
+            let (mut tx, mut case, side) = self.begin(actor, pass, number).await?;
             steps::call_off(&mut tx, &self.house, &Actor::House, &mut case).await?;
             reach::tell(
                 &mut tx,
@@ -294,17 +295,14 @@ impl FinderPort for Finders {
                 Beside::default(),
             )
             .await?;
-            tx.commit().await?;
-            steps::committed(&self.house, &case);
-            Ok(())
+            self.keep(tx, &case).await
         })
         .await
     }
 
     async fn confirm(&self, actor: &Actor, pass: &CasePass, number: CaseNumber) -> Outcome<()> {
         again(|| async {
-            let mut tx = self.house.db.begin().await?;
-            let (mut case, side) = self.change(&mut tx, actor, pass, number).await?;
+            let (mut tx, mut case, side) = self.begin(actor, pass, number).await?;
             if !party_view::may_confirm(&case, side)? {
                 return Err(RefusalCode::WrongState.into());
             }
@@ -322,33 +320,27 @@ impl FinderPort for Finders {
                     reach::tell(&mut tx, &self.house, &case, Side::Owner, news, Beside::default()).await?;
                 }
             }
-            tx.commit().await?;
-            steps::committed(&self.house, &case);
-            Ok(())
+            self.keep(tx, &case).await
         })
         .await
     }
 
     async fn withdraw(&self, actor: &Actor, pass: &CasePass, number: CaseNumber) -> Outcome<()> {
         again(|| async {
-            let mut tx = self.house.db.begin().await?;
-            let (mut case, side) = self.change(&mut tx, actor, pass, number).await?;
+            let (mut tx, mut case, side) = self.begin(actor, pass, number).await?;
             if side != Side::Finder {
                 return Err(RefusalCode::NotAllowed.into());
             }
             let end = CaseEnd::Withdrawn;
             steps::end(&mut tx, &self.house, &Actor::House, &mut case, end, None).await?;
-            tx.commit().await?;
-            steps::committed(&self.house, &case);
-            Ok(())
+            self.keep(tx, &case).await
         })
         .await
     }
 
     async fn pay_fee(&self, actor: &Actor, pass: &CasePass, number: CaseNumber) -> Outcome<String> {
         again(|| async {
-            let mut tx = self.house.db.begin().await?;
-            let (case, side) = self.change(&mut tx, actor, pass, number).await?;
+            let (mut tx, case, side) = self.begin(actor, pass, number).await?;
             let domain::found::Fee::Due { amount } = case.fee()? else {
                 return Err(RefusalCode::WrongState.into());
             };

@@ -253,6 +253,10 @@ async fn office_of(tx: &mut Tx, report: &CheckedReport, source: &Source<'_>) -> 
     };
     let by_place = match (&country, &report.postcode) {
         (Some(country), Some(code)) => accounts::office_for_postcode(tx, source.organisation, country, code).await?,
+        // Of a country that was only supposed, the place is not known.
+        (Some(country), None) if report.country.is_some() => {
+            accounts::office_for_country(tx, source.organisation, country).await?
+        }
         _ => None,
     };
     Ok(by_place.or(source.office))

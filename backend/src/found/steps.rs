@@ -43,6 +43,7 @@ pub(super) fn nudge(case: &Case) -> Nudge {
         organisation: case.organisation_id.0,
         office: case.office(),
         case: case.id.0,
+        owner: case.owner_id.map(|owner| owner.0),
     }
 }
 

@@ -59,6 +59,11 @@ pub enum HeardKind {
         /// What it was for.
         purpose: Purpose,
     },
+    /// The bank does not know what became of a command that we had given up: its door may have been open.
+    UnclearLate {
+        /// What that command was for.
+        purpose: Purpose,
+    },
     /// The door of a claimed compartment stands open for too long.
     LeftOpen,
     /// The door of a claimed compartment opened without a command.

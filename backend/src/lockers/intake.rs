@@ -11,6 +11,7 @@ use domain::lockers::{CommandEvent, CommandState, DoorState, Inside};
 use domain::{RefusalCode, Timestamp};
 
 use super::heard::{BankListener, Heard, HeardKind};
+use super::late::was_given_up;
 use super::sql::{self, CompartmentRow};
 use super::sql_commands::{self, CommandRow};
 use crate::db::Tx;
@@ -31,7 +32,7 @@ pub enum Taken {
 }
 
 /// What open screens must be told, if anybody heard something that they show.
-type Nudges = Option<Nudge>;
+pub(super) type Nudges = Option<Nudge>;
 
 /// Takes what banks say.
 #[derive(Clone)]
@@ -96,11 +97,7 @@ impl Intake {
     pub(crate) async fn apply(&self, tx: &mut Tx, bank: BankId, fact: &Fact, now: Timestamp) -> Result<Nudges> {
         match fact {
             Fact::CommandResult { command, outcome } => self.command_result(tx, bank, *command, *outcome, now).await,
-            Fact::DoorOpened { compartment, command } => {
-                self.door(tx, bank, *compartment, DoorState::Open).await?;
-                self.moved(tx, bank, *command, CommandEvent::Opened, Inside::Unsensed, now)
-                    .await
-            }
+            Fact::DoorOpened { compartment, command } => self.door_opened(tx, bank, *compartment, *command, now).await,
             Fact::DoorClosed {
                 compartment,
                 command,
@@ -154,6 +151,20 @@ impl Intake {
         }
     }
 
+    async fn door_opened(
+        &self,
+        tx: &mut Tx,
+        bank: BankId,
+        number: u16,
+        command: CommandId,
+        now: Timestamp,
+    ) -> Result<Nudges> {
+        let row = self.door(tx, bank, number, DoorState::Open).await?;
+        let opened = CommandEvent::Opened;
+        let nudges = self.moved(tx, bank, command, opened, Inside::Unsensed, now).await?;
+        Ok(self.opened_for_another(tx, row, command, now).await?.or(nudges))
+    }
+
     async fn command_result(
         &self,
         tx: &mut Tx,
@@ -169,7 +180,11 @@ impl Intake {
             Outcome::NotOpened => CommandEvent::TimedOut,
             Outcome::Unknown => CommandEvent::Unknown,
         };
-        self.moved(tx, bank, command, event, Inside::Unsensed, now).await
+        let nudges = self.moved(tx, bank, command, event, Inside::Unsensed, now).await?;
+        if outcome == Outcome::Unknown {
+            return Ok(self.unclear_for_another(tx, bank, command, now).await?.or(nudges));
+        }
+        Ok(nudges)
     }
 
     /// Moves a command on and tells who must know. A repeat or a latecomer moves nothing; a door that opened after
@@ -207,6 +222,9 @@ impl Intake {
                     purpose: row.purpose()?,
                 })
             }
+            Err(_) if event == CommandEvent::Unknown && was_given_up(state) => Some(HeardKind::UnclearLate {
+                purpose: row.purpose()?,
+            }),
             Err(_) => None,
         };
         match (kind, &row.subject) {
@@ -233,7 +251,14 @@ impl Intake {
         Ok(())
     }
 
-    async fn tell(&self, tx: &mut Tx, bank: BankId, subject: &str, kind: HeardKind, now: Timestamp) -> Result<Nudges> {
+    pub(super) async fn tell(
+        &self,
+        tx: &mut Tx,
+        bank: BankId,
+        subject: &str,
+        kind: HeardKind,
+        now: Timestamp,
+    ) -> Result<Nudges> {
         let heard = Heard {
             bank,
             subject: subject.to_owned(),

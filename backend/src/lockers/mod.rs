@@ -2,7 +2,7 @@
 //!
 //! * [`Lockers`] (`service.rs`): the port.
 //! * `steps.rs`: what other slices do with compartments and commands inside their own transactions.
-//! * `intake.rs`: what comes from banks, applied once (`whole.rs`: snapshots and presence); `heard.rs`: how upper slices hear of it.
+//! * `intake.rs`: what comes from banks, applied once (`whole.rs`: snapshots and presence); `heard.rs`: how upper slices hear of it; `late.rs`: what came too late.
 //! * `set_aside.rs`: what could never be applied.
 //! * `jobs.rs`: publishes commands and ends those whose time has passed.
 //! * `reconcile.rs`: keeps doors out of service at their banks as they are here.
@@ -14,6 +14,7 @@ mod heard;
 mod intake;
 mod jobs;
 mod kiosks;
+mod late;
 mod reconcile;
 mod service;
 mod set_aside;

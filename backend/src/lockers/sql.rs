@@ -51,6 +51,8 @@ pub(super) struct CompartmentRow {
     pub column_no: i64,
     pub row_no: i64,
     pub door: String,
+    /// What the sensor sees; none without one.
+    pub item: Option<i64>,
     pub left_open: i64,
     pub faults: String,
     pub out_reason: Option<String>,
@@ -96,7 +98,17 @@ impl CompartmentRow {
 
     /// Whether it may be proposed for something new.
     pub(super) fn is_free(&self) -> bool {
-        self.claimed_by.is_none() && self.is_usable()
+        self.claimed_by.is_none() && self.is_usable() && !self.is_left_behind()
+    }
+
+    /// Whether something lies inside that nobody counts on: people must look before the next one gets this door.
+    pub(super) fn is_left_behind(&self) -> bool {
+        self.claimed_by.is_none() && self.item == Some(1)
+    }
+
+    /// Whether somebody should go there.
+    pub(super) fn needs_a_look(&self) -> bool {
+        !self.is_usable() || self.left_open == 1 || self.is_left_behind()
     }
 
     /// Whether it may be opened at all.
@@ -228,7 +240,7 @@ pub(super) async fn insert_compartment(
     Ok(())
 }
 
-/// Takes the free compartment with the lowest number of this size; one statement, so that two never take the same.
+/// Takes the free and empty compartment with the lowest number of this size; one statement, so that two never take the same.
 /// SKIP LOCKED lets a second taker on PostgreSQL go on to the next one instead of waiting and finding nothing.
 pub(super) async fn claim_free(
     tx: &mut Tx,
@@ -241,11 +253,12 @@ pub(super) async fn claim_free(
         (Text<CompartmentId>, i64),
         sqlite: "UPDATE compartments SET claimed_by = $3, claim = 'reserved' WHERE id = (
             SELECT id FROM compartments WHERE bank_id = $1 AND size = $2 AND claimed_by IS NULL AND out_reason IS NULL
-              AND faults = '' AND door <> 'open' ORDER BY number LIMIT 1
+              AND faults = '' AND door <> 'open' AND COALESCE(item, 0) = 0 ORDER BY number LIMIT 1
          ) RETURNING id, number",
         postgres: "UPDATE compartments SET claimed_by = $3, claim = 'reserved' WHERE id = (
             SELECT id FROM compartments WHERE bank_id = $1 AND size = $2 AND claimed_by IS NULL AND out_reason IS NULL
-              AND faults = '' AND door <> 'open' ORDER BY number LIMIT 1 FOR UPDATE SKIP LOCKED
+              AND faults = '' AND door <> 'open' AND COALESCE(item, 0) = 0 ORDER BY number LIMIT 1
+              FOR UPDATE SKIP LOCKED
          ) RETURNING id, number",
         bank,
         size.wire(),

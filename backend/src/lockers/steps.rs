@@ -3,7 +3,9 @@
 use domain::accounts::Actor;
 use domain::ids::{BankId, CommandId, CompartmentId, OrganisationId};
 use domain::lockers::protocol::FaultKind;
-use domain::lockers::{BankSummary, BankView, Connection, DoorView, Place, Purpose, Size, SizeFree, UNLOCK_LIFE};
+use domain::lockers::{
+    BankSummary, BankView, ClaimState, Connection, DoorView, Place, Purpose, Size, SizeFree, UNLOCK_LIFE,
+};
 use domain::{Error, Refusal, RefusalCode, Span, Timestamp};
 
 use super::sql::{self, BankRow, CompartmentRow};
@@ -203,7 +205,11 @@ fn door_view(row: &CompartmentRow) -> Result<DoorView> {
         column: small(row.column_no),
         row: small(row.row_no),
         door: row.door(),
-        claim: row.claim(),
+        claim: if row.is_left_behind() {
+            ClaimState::Occupied
+        } else {
+            row.claim()
+        },
         service: row.service(),
         faults: row.faults(),
     })
@@ -256,7 +262,7 @@ fn summarise(bank: &BankRow, doors: &[CompartmentRow]) -> BankSummary {
         connection: connection_of(bank),
         doors: count(doors.len()),
         free: sizes.iter().map(|s| s.free).sum(),
-        trouble: count(doors.iter().filter(|d| !d.is_usable() || d.left_open == 1).count()),
+        trouble: count(doors.iter().filter(|d| d.needs_a_look()).count()),
         sizes,
     }
 }

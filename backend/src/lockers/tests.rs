@@ -228,6 +228,21 @@ both! {
         assert_eq!(scene.lockers.bank(&manager, scene.bank).await.unwrap().doors[2].service, Service::In);
     }
 
+    async fn what_somebody_left_behind_is_nobody_elses_to_find(world: World) {
+        use domain::delivery::DeliveryPort as _;
+        let scene = Scene::new(world).await;
+        let before = scene.lockers.banks(&scene.employee).await.unwrap();
+        scene.tell(Fact::ItemSensed { compartment: 1, present: true }).await;
+        let after = scene.lockers.banks(&scene.employee).await.unwrap();
+        assert_eq!(after[0].free, before[0].free - 1);
+        assert_eq!(after[0].trouble, before[0].trouble + 1);
+        let id = scene.delivery.create(&scene.employee, scene.form("a")).await.unwrap();
+        assert_eq!(scene.delivery.delivery(&scene.employee, id).await.unwrap().compartment, 2);
+        scene.tell(Fact::ItemSensed { compartment: 1, present: false }).await;
+        let id = scene.delivery.create(&scene.employee, scene.form("b")).await.unwrap();
+        assert_eq!(scene.delivery.delivery(&scene.employee, id).await.unwrap().compartment, 1);
+    }
+
     async fn a_door_out_of_service_is_out_of_service_at_its_bank_too(world: World) {
         let scene = Scene::new(world).await;
         let manager = scene.person(true, &[Role::Manager]).await;

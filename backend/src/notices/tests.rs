@@ -32,7 +32,7 @@ fn house(world: &World, demo: bool) -> House {
 
 /// What the slices give, all templates' fields together.
 fn data(name: &str) -> serde_json::Value {
-    json!({
+    let mut all = json!({
         "name": name,
         "item": "identity_card",
         "organisation": "Primăria Exemplu & Fiii",
@@ -71,7 +71,18 @@ fn data(name: &str) -> serde_json::Value {
         "what": "Chei",
         "begins": {"at": 1_772_985_900_000_000_i64, "offset_seconds": 7200},
         "ends": {"at": 1_772_989_500_000_000_i64, "offset_seconds": 7200},
-    })
+    });
+    // Of a thing that waits; apart, since one macro takes only so much.
+    all["last"] = json!(true);
+    all["by_fault"] = json!(true);
+    all["office"] = json!({
+        "name": "Biroul Cluj",
+        "address": "Strada Memorandumului 28, Cluj-Napoca",
+        "opening_hours": "9:00-17:00",
+        "phone": "+40264555100",
+        "phone_grouped": "+40 264 555 100",
+    });
+    all
 }
 
 async fn queue(house: &House, email: Option<&str>, phone: Option<&str>) -> u32 {

@@ -2,7 +2,8 @@
 //!
 //! What must not be here: pages.
 
-use std::sync::OnceLock;
+use std::collections::HashMap;
+use std::sync::{OnceLock, PoisonError, RwLock};
 
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 use skrifa::instance::{LocationRef, Size};
@@ -22,6 +23,8 @@ pub(super) struct Face {
     pub font: Font,
     letters: FontRef<'static>,
     units: f32,
+    /// What was looked up before: a thousand labels say the same.
+    known: RwLock<HashMap<char, Option<(u32, f32)>>>,
 }
 
 static FACES: OnceLock<Option<[Face; 3]>> = OnceLock::new();
@@ -45,12 +48,29 @@ fn face(bytes: &'static [u8]) -> Option<Face> {
         units: font.units_per_em(),
         letters: FontRef::new(bytes).ok()?,
         font,
+        known: RwLock::default(),
     })
 }
 
 impl Face {
     /// The glyph of a character and its width in parts of the font size.
     fn glyph(&self, c: char) -> Option<(u32, f32)> {
+        // Nothing is half written in it, so a panic elsewhere does not spoil it.
+        let known = self
+            .known
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&c)
+            .copied();
+        known.unwrap_or_else(|| {
+            let found = self.look_up(c);
+            let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+            known.insert(c, found);
+            found
+        })
+    }
+
+    fn look_up(&self, c: char) -> Option<(u32, f32)> {
         let id = self.letters.charmap().map(c).filter(|id| id.to_u32() != 0)?;
         let width = self
             .letters

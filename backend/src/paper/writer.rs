@@ -155,13 +155,20 @@ impl Sheet<'_> {
         let side = code.width();
         let module = wide / side as f32;
         let colors = code.to_colors();
-        let dark = colors.iter().enumerate().filter(|(_, c)| **c == qrcode::Color::Dark);
-        let rects = dark.map(|(i, _)| {
-            let (column, row) = ((i % side) as f32, (i / side) as f32);
-            // A hair wider than a module, so that printers leave no light between two dark ones.
-            (x + column * module, y + row * module, module * 1.01, module * 1.01)
-        });
-        self.blocks(Ink::BLACK, rects.collect::<Vec<_>>().into_iter());
+        // What is dark beside each other is one bar: a third of the shapes.
+        let mut bars = Vec::new();
+        for (row, modules) in colors.chunks(side).enumerate() {
+            let mut column = 0;
+            for run in modules.chunk_by(|a, b| a == b) {
+                if run.first() == Some(&qrcode::Color::Dark) {
+                    let (left, top) = (x + column as f32 * module, y + row as f32 * module);
+                    // A hair larger than its modules, so that printers leave no light between two dark ones.
+                    bars.push((left, top, module * (run.len() as f32 + 0.01), module * 1.01));
+                }
+                column += run.len();
+            }
+        }
+        self.blocks(Ink::BLACK, bars.into_iter());
         Ok(())
     }
 

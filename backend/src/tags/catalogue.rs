@@ -16,7 +16,7 @@ const SEE: Operation = Operation::SeeCatalogue;
 const SOON: Span = Span::days(14);
 
 impl Tags {
-    async fn shown(&self, h: &mut impl Handle, product: Product) -> Outcome<CatalogueItem> {
+    pub(super) async fn shown(&self, h: &mut impl Handle, product: Product) -> Outcome<CatalogueItem> {
         let bureau = self.bureau(h).await?.ok_or(RefusalCode::NotFound)?;
         let price = cover::priced(h, &self.house, bureau, &product, product.price, None).await?;
         let now = cover::priced(h, &self.house, bureau, &product, product.cover_price, None).await?;

@@ -241,3 +241,35 @@ fn card(sheet: &mut Sheet<'_>, at: Place, look: &Look, label: &Label) -> Result<
     );
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::tags::TagKey;
+    use domain::{Moment, Timestamp};
+
+    use super::*;
+
+    #[test]
+    fn a_thousand_labels_fit_into_a_mail() {
+        let look = Look {
+            locale: Locale::Ru,
+            found_me: "Нашли меня?".to_owned(),
+            call: Some("Звоните +40 21 318 03 30".to_owned()),
+            scan: "или отсканируйте код".to_owned(),
+            thanks: "Спасибо!".to_owned(),
+            logo: None,
+        };
+        let label = |n| {
+            let key = TagKey::nth(n);
+            Label {
+                key: key.grouped(),
+                address: format!("https://tags.example.org/f/{}", key.plain()),
+            }
+        };
+        let labels: Vec<Label> = (0..1_000).map(label).collect();
+        let written = Moment::utc(Timestamp(1_795_349_100_000_000)).civil();
+        let file = pdf(LabelSheet::Sticker65, &look, &labels, "P-1", written).unwrap();
+        assert!(file.starts_with(b"%PDF-"));
+        assert!(file.len() < 5_000_000, "{}", file.len());
+    }
+}

@@ -2,6 +2,7 @@
 //!
 //! * [`Tags`] (`service.rs`): what the five ports stand on: `catalogue.rs` (everybody), `owner.rs`, `dealer.rs`,
 //!   `bureau.rs` (managers), `desk.rs` (the telephone desk).
+//! * `content.rs`: questions of the public site, and how a change of its content would look.
 //! * `keys.rs`: keys inside somebody's transaction: [`find_key`], [`key`], [`owner_of`], [`thing_of`]. `transfer.rs`: a key
 //!   goes to another person.
 //! * `cover.rs`: prices, payments and refunds of cover ([`CoverListener`]). `shop.rs`: tags that come by post.
@@ -11,12 +12,13 @@
 //! * [`TagJobs`] (`jobs.rs`): keys to be made, reminders, ends. `messages.rs`: what people are told.
 //! * [`TagsPersonal`] (`personal.rs`): export and erasure.
 //! * `sql.rs` (keys), `sql_things.rs`, `sql_pools.rs`, `sql_products.rs`, `sql_dealers.rs`, `sql_partners.rs`,
-//!   `sql_cover.rs`, `sql_personal.rs`: the SQL.
+//!   `sql_questions.rs`, `sql_cover.rs`, `sql_personal.rs`: the SQL.
 //!
 //! What must not be here: found things, and who an owner is.
 
 mod bureau;
 mod catalogue;
+mod content;
 mod cover;
 mod dealer;
 mod desk;
@@ -43,6 +45,7 @@ mod sql_partners;
 mod sql_personal;
 mod sql_pools;
 mod sql_products;
+mod sql_questions;
 mod sql_things;
 mod terms;
 #[cfg(test)]

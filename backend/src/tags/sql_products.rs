@@ -13,7 +13,7 @@ pub(super) fn in_four(text: &str) -> Result<InFour> {
     serde_json::from_str(text).map_err(|e| damaged("reading texts in four languages").because(e))
 }
 
-fn json<T: serde::Serialize>(value: &T) -> Result<String> {
+pub(super) fn json<T: serde::Serialize>(value: &T) -> Result<String> {
     serde_json::to_string(value).map_err(|e| damaged("writing texts in four languages").because(e))
 }
 

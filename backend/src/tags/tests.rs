@@ -1,5 +1,6 @@
 //! Keys, pools, cover and dealers, on both databases.
 
+mod content;
 mod cover;
 mod dealers;
 mod desk;

@@ -21,7 +21,7 @@ pub use folder::Folder;
 pub use postgres::on_postgres;
 pub use scene::{Fake, Scene};
 pub use sqlite::on_sqlite;
-pub use traces::{sealed, traces, traces_in_files};
+pub use traces::{contents, sealed, traces, traces_in_files};
 pub use world::World;
 
 /// Writes each test twice: `name::on_sqlite` and `name::on_postgres`, each with a fresh, migrated

@@ -275,20 +275,24 @@ impl Scene {
 
     /// What the newest "ready" message says (opened with the house's key).
     pub async fn ready_message(&self) -> serde_json::Value {
+        self.newest_ready_message().await.expect("a message")
+    }
+
+    /// The same; none if none was written.
+    pub async fn newest_ready_message(&self) -> Option<serde_json::Value> {
         let mut reader = self.house.db.read().await.expect("reader");
         let (id, sealed) = crate::db::maybe!(
             reader,
             (String, String),
             "SELECT id, data_sealed FROM notices WHERE template = 'ready' ORDER BY id DESC LIMIT 1"
         )
-        .expect("the outbox")
-        .expect("a message");
+        .expect("the outbox")?;
         let data = self
             .house
             .key
             .open_text("notices.data", &id, &sealed)
             .expect("sealed by us");
-        serde_json::from_str(&data).expect("JSON")
+        Some(serde_json::from_str(&data).expect("JSON"))
     }
 }
 
@@ -361,6 +365,11 @@ impl Scene {
                 "SELECT COALESCE(link_hash,'') || ' ' || COALESCE(code_hash,'') || ' ' || COALESCE(qr_hash,'') || ' ' || COALESCE(email_sealed,'') || ' ' || COALESCE(phone_sealed,'') || ' ' || state_body || ' ' || COALESCE(last_outcome,'') FROM consignments"
             ),
             crate::db::all!(reader, (String,), "SELECT body FROM custody_events"),
+            crate::db::all!(
+                reader,
+                (String,),
+                "SELECT link_hash || ' ' || COALESCE(code_hash,'') || ' ' || COALESCE(qr_hash,'') FROM pickup_shares"
+            ),
             crate::db::all!(
                 reader,
                 (String,),

@@ -49,6 +49,43 @@ pub async fn traces(db: &Db, needles: &[&str], except: &[&str]) -> Vec<String> {
     found
 }
 
+/// Every value of every table, as `table.column` with its values sorted: equal before and after means that nothing was written.
+///
+/// # Panics
+/// When the database does not answer.
+pub async fn contents(db: &Db) -> Vec<(String, Vec<String>)> {
+    let columns: Vec<(String, String)> =
+        match db {
+            Db::Sqlite { read, .. } => {
+                sqlx::query_as(
+                    "SELECT m.name, c.name FROM sqlite_master AS m, pragma_table_info(m.name) AS c
+             WHERE m.type = 'table' AND m.name NOT LIKE '\\_sqlx%' ESCAPE '\\'",
+                )
+                .fetch_all(read)
+                .await
+            }
+            Db::Postgres(pool) => sqlx::query_as(
+                "SELECT CAST(c.table_name AS TEXT), CAST(c.column_name AS TEXT) FROM information_schema.columns AS c
+             WHERE c.table_schema = current_schema() AND c.table_name NOT LIKE '\\_sqlx%'",
+            )
+            .fetch_all(pool)
+            .await,
+        }
+        .expect("the database answers");
+    let mut all = Vec::new();
+    for (table, column) in columns {
+        let sql = format!("SELECT COALESCE(CAST(\"{column}\" AS TEXT), '') FROM \"{table}\" ORDER BY 1");
+        let values: Vec<String> = match db {
+            Db::Sqlite { read, .. } => sqlx::query_scalar(AssertSqlSafe(sql)).fetch_all(read).await,
+            Db::Postgres(pool) => sqlx::query_scalar(AssertSqlSafe(sql)).fetch_all(pool).await,
+        }
+        .expect("the database answers");
+        all.push((format!("{table}.{column}"), values));
+    }
+    all.sort();
+    all
+}
+
 /// Every file beside this SQLite address that still has one of these texts in it.
 ///
 /// # Panics

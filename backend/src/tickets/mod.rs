@@ -16,7 +16,7 @@ mod service;
 mod sql;
 mod steps;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod view;
 
 pub use service::Tickets;

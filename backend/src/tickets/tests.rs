@@ -18,14 +18,14 @@ use crate::house::{House, LiveBus, Settings, Wakers};
 use crate::testing::World;
 
 /// A bureau with two offices: Bucharest answers for RO 0, Cluj for RO 4.
-struct Bureau {
-    house: House,
-    accounts: Accounts,
-    tickets: Tickets,
-    desk: FoundDesk,
-    organisation: OrganisationId,
-    bucharest: OfficeId,
-    cluj: OfficeId,
+pub(crate) struct Bureau {
+    pub(crate) house: House,
+    pub(crate) accounts: Accounts,
+    pub(crate) tickets: Tickets,
+    pub(crate) desk: FoundDesk,
+    pub(crate) organisation: OrganisationId,
+    pub(crate) bucharest: OfficeId,
+    pub(crate) cluj: OfficeId,
 }
 
 fn office(name: &str, area: &str) -> Office {
@@ -43,7 +43,7 @@ fn office(name: &str, area: &str) -> Office {
 }
 
 impl Bureau {
-    async fn new(world: &World) -> Self {
+    pub(crate) async fn new(world: &World) -> Self {
         let house = House {
             db: world.db.clone(),
             outside: world.outside.clone(),
@@ -74,11 +74,16 @@ impl Bureau {
     }
 
     /// Somebody of an office of the bureau.
-    async fn person(&self, office: Option<OfficeId>, roles: &[Role]) -> Actor {
+    pub(crate) async fn person(&self, office: Option<OfficeId>, roles: &[Role]) -> Actor {
         self.person_at(self.organisation, office, roles).await
     }
 
-    async fn person_at(&self, organisation: OrganisationId, office: Option<OfficeId>, roles: &[Role]) -> Actor {
+    pub(crate) async fn person_at(
+        &self,
+        organisation: OrganisationId,
+        office: Option<OfficeId>,
+        roles: &[Role],
+    ) -> Actor {
         let email = format!("{}@example.org", self.house.outside.uuid7());
         let seeded = self
             .accounts
@@ -93,7 +98,7 @@ impl Bureau {
     }
 
     /// A case that was reported by telephone somewhere with this postcode.
-    async fn case(&self, dispatcher: &Actor, postcode: &str) -> CaseId {
+    pub(crate) async fn case(&self, dispatcher: &Actor, postcode: &str) -> CaseId {
         let report = NewReport {
             key: domain::tags::TagKey::nth(7).grouped(),
             place: "Strada Lungă 2".to_owned(),
@@ -108,7 +113,7 @@ impl Bureau {
     }
 
     /// A ticket within Bucharest, from a finder to an owner.
-    async fn ticket(&self, dispatcher: &Actor, case: Option<CaseId>) -> TicketId {
+    pub(crate) async fn ticket(&self, dispatcher: &Actor, case: Option<CaseId>) -> TicketId {
         let form = self.form(case);
         self.tickets.make(dispatcher, form).await.unwrap()
     }
@@ -144,7 +149,7 @@ impl Bureau {
     }
 
     /// The code that was last told by this text.
-    async fn told(&self, template: &str) -> String {
+    pub(crate) async fn told(&self, template: &str) -> String {
         let mut reader = self.house.db.read().await.unwrap();
         let (id, sealed) = crate::db::maybe!(
             reader,
@@ -160,14 +165,14 @@ impl Bureau {
     }
 }
 
-fn code(text: &str) -> Handing {
+pub(crate) fn code(text: &str) -> Handing {
     Handing {
         code: text.to_owned(),
         ..Handing::default()
     }
 }
 
-fn signature(name: &str) -> Handing {
+pub(crate) fn signature(name: &str) -> Handing {
     Handing {
         signed: name.to_owned(),
         ..Handing::default()

@@ -214,13 +214,13 @@ impl Bureau {
              WHERE true ON CONFLICT (key_id) DO NOTHING";
         for sql in [GIVE, THINGS] {
             match &self.house.db {
-                Db::Sqlite { write, .. } => drop(sqlx::query(sql).execute(write).await?),
-                Db::Postgres(pool) => drop(sqlx::query(sql).execute(pool).await?),
+                Db::Sqlite { write, .. } => sqlx::query(sql).execute(write).await.map(|_| ())?,
+                Db::Postgres(pool) => sqlx::query(sql).execute(pool).await.map(|_| ())?,
             }
         }
         match &self.house.db {
-            Db::Sqlite { write, .. } => drop(sqlx::query("ANALYZE").execute(write).await?),
-            Db::Postgres(pool) => drop(sqlx::query("VACUUM ANALYZE").execute(pool).await?),
+            Db::Sqlite { write, .. } => sqlx::query("ANALYZE").execute(write).await.map(|_| ())?,
+            Db::Postgres(pool) => sqlx::query("VACUUM ANALYZE").execute(pool).await.map(|_| ())?,
         }
         Ok(())
     }

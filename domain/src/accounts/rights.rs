@@ -60,8 +60,11 @@ impl Role {
     pub const fn may(self, operation: Operation) -> bool {
         use Operation as O;
         match operation {
-            O::CreateDelivery | O::OpenForDeposit | O::CancelDelivery => matches!(self, Self::Employee),
-            O::SeeDeliveries => matches!(self, Self::Employee | Self::Support),
+            O::CreateDelivery | O::OpenForDeposit | O::CancelDelivery | O::IssueByHand => {
+                matches!(self, Self::Employee)
+            }
+            O::SeeDeliveries | O::MoveDeadline => matches!(self, Self::Employee | Self::Support),
+            O::SetKeeping => matches!(self, Self::Manager | Self::Administrator),
             O::SeeBanks => matches!(
                 self,
                 Self::Employee | Self::Manager | Self::Support | Self::Administrator
@@ -79,8 +82,11 @@ impl Role {
             O::SellTags => matches!(self, Self::Dealer),
             O::ServeOwners | O::ServeKeys | O::WorkCases | O::MakeTickets => matches!(self, Self::Dispatcher),
             O::BlockKeys | O::SeeCases | O::SeeTickets => matches!(self, Self::Dispatcher | Self::Manager),
-            O::RunTags | O::SeePayments | O::RefundPayments => matches!(self, Self::Manager),
-            O::OwnAccount | O::SeeCatalogue | O::ReportFound | O::Pay => true,
+            O::KeepRegister => matches!(self, Self::Employee | Self::Dispatcher | Self::Manager),
+            O::RunTags | O::SeePayments | O::RefundPayments | O::SeeWork | O::SetRetention => {
+                matches!(self, Self::Manager)
+            }
+            O::OwnAccount | O::SeeCatalogue | O::ReportFound | O::Pay | O::SearchLost => true,
             O::ProviderWord | O::PairKiosk | O::SignIn | O::Collect | O::KioskAct => false,
         }
     }
@@ -111,6 +117,12 @@ operations! {
     OpenForDeposit,
     /// Cancel a delivery that nobody has collected.
     CancelDelivery,
+    /// Make a new code for a delivery by hand, for a slip on paper.
+    IssueByHand,
+    /// Move the end of a delivery that waits.
+    MoveDeadline,
+    /// Set for how long an organisation keeps things, and when it reminds.
+    SetKeeping,
     /// See banks and their doors.
     SeeBanks,
     /// Set banks up, pair kiosks, put compartments out of service and back.
@@ -151,6 +163,8 @@ operations! {
     SellTags,
     /// Run the trade of the bureau: products, offers, dealers, pools, figures.
     RunTags,
+    /// See what desk and couriers did, in figures.
+    SeeWork,
     /// Find keys and their owners, activate keys by telephone.
     ServeKeys,
     /// Take a key out of use, and back.
@@ -163,6 +177,12 @@ operations! {
     SeePayments,
     /// Give money back; settle what was wrong with a payment.
     RefundPayments,
+    /// Enter, hand out and end things of the register of found things, of one's office or of the bureau.
+    KeepRegister,
+    /// Say how long things of the register are kept.
+    SetRetention,
+    /// Search the register for what one lost, and claim it.
+    SearchLost,
     /// Turn a screen into a bank's kiosk with a one-time code.
     PairKiosk,
     /// Collect with the secret of a link, on the pickup page.
@@ -182,6 +202,7 @@ impl Operation {
                 | Self::Pay
                 | Self::ProviderWord
                 | Self::ReportFound
+                | Self::SearchLost
         )
     }
 
@@ -205,6 +226,9 @@ mod tests {
             (Operation::CreateDelivery, &[R::Employee]),
             (Operation::OpenForDeposit, &[R::Employee]),
             (Operation::CancelDelivery, &[R::Employee]),
+            (Operation::IssueByHand, &[R::Employee]),
+            (Operation::MoveDeadline, &[R::Employee, R::Support]),
+            (Operation::SetKeeping, &[R::Manager, R::Administrator]),
             (
                 Operation::SeeBanks,
                 &[R::Employee, R::Manager, R::Support, R::Administrator],
@@ -231,12 +255,16 @@ mod tests {
             (Operation::OwnKeys, &[R::Owner]),
             (Operation::SellTags, &[R::Dealer]),
             (Operation::RunTags, &[R::Manager]),
+            (Operation::SeeWork, &[R::Manager]),
             (Operation::ServeKeys, &[R::Dispatcher]),
             (Operation::BlockKeys, &[R::Dispatcher, R::Manager]),
             (Operation::Pay, &R::ALL),
             (Operation::ProviderWord, &[]),
             (Operation::SeePayments, &[R::Manager]),
             (Operation::RefundPayments, &[R::Manager]),
+            (Operation::KeepRegister, &[R::Employee, R::Dispatcher, R::Manager]),
+            (Operation::SetRetention, &[R::Manager]),
+            (Operation::SearchLost, &R::ALL),
             (Operation::PairKiosk, &[]),
             (Operation::Collect, &[]),
             (Operation::KioskAct, &[]),

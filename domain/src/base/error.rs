@@ -153,6 +153,8 @@ codes! {
     CaseServed = "case_served",
     /// The time to collect has passed.
     DeadlinePassed = "deadline_passed",
+    /// There was more time already, once.
+    AlreadyExtended = "already_extended",
     /// The act does not fit the state that the thing is in (somebody was faster, or it is done).
     WrongState = "wrong_state",
     /// To open by phone, scan the QR on the screen of the locker first.
@@ -166,6 +168,11 @@ codes! {
     FeeDue = "fee_due",
     /// A colleague works on this case.
     Claimed = "claimed",
+    // Register.
+    /// Neither e-mail nor telephone: nobody could answer.
+    NeedsReach = "needs_reach",
+    /// The time to keep the thing has not passed.
+    RetentionRuns = "retention_runs",
     // Tags.
     /// Not the number of a tag: a typing error.
     NotAKey = "not_a_key",

@@ -69,6 +69,8 @@ id! {
     ProductId;
     /// One special offer.
     OfferId;
+    /// A question of the public site, in the bureau's own words.
+    QuestionId;
     /// A firm that sells our tags.
     DealerId;
     /// An application to become a dealer.
@@ -77,6 +79,10 @@ id! {
     PurchaseId;
     /// One job of a courier.
     TicketId;
+    /// One thing in the register of found things.
+    ThingId;
+    /// Somebody says that a thing of the register is theirs.
+    ClaimId;
     /// One thing to be paid.
     IntentId;
     /// One visit to a payment provider's page.

@@ -47,6 +47,30 @@ impl AccessCode {
         (code.len() == Self::LENGTH).then_some(Self(code))
     }
 
+    /// The codes that somebody may have meant who typed this one: one sign is another, or two neighbours are swapped.
+    /// This one itself is not among them.
+    pub fn near(&self) -> impl Iterator<Item = Self> + '_ {
+        let other = (0..Self::LENGTH).flat_map(move |at| {
+            ALPHABET.iter().filter_map(move |sign| {
+                let sign = char::from(*sign);
+                let code: String = self
+                    .0
+                    .chars()
+                    .enumerate()
+                    .map(|(i, own)| if i == at { sign } else { own })
+                    .collect();
+                (code != self.0).then_some(Self(code))
+            })
+        });
+        let swapped = (1..Self::LENGTH).filter_map(move |at| {
+            let mut signs: Vec<char> = self.0.chars().collect();
+            signs.swap(at - 1, at);
+            let code = String::from_iter(signs);
+            (code != self.0).then_some(Self(code))
+        });
+        other.chain(swapped)
+    }
+
     /// For the person it belongs to: `7QK 4M2`.
     pub fn grouped(&self) -> String {
         format!("{} {}", &self.0[..3], &self.0[3..])
@@ -186,6 +210,20 @@ mod tests {
         fn nonsense_is_no_secret(text in ".{0,60}") {
             let _ = (AccessCode::parse(&text), QrToken::parse(&text), LinkSecret::parse(&text), PresenceToken::parse(&text));
         }
+    }
+
+    #[test]
+    fn near_codes_are_those_of_one_slip_of_the_finger() {
+        let code = AccessCode::parse("7QK4M2").unwrap();
+        let near: Vec<String> = code.near().map(|code| code.expose().to_owned()).collect();
+        assert_eq!(near.len(), 6 * 29 + 5);
+        for meant in ["8QK4M2", "7QK4M3", "7KQ4M2", "7QK42M"] {
+            assert!(near.iter().any(|code| code == meant), "{meant}");
+        }
+        for other in ["7QK4M2", "8QK4M3", "2QK4M7"] {
+            assert!(!near.iter().any(|code| code == other), "{other}");
+        }
+        assert_eq!(AccessCode::parse("77K4M2").unwrap().near().count(), 6 * 29 + 4);
     }
 
     #[test]

@@ -3,19 +3,26 @@
 //! * [`State`], [`Event`]: the state machine of a consignment, of every kind. Illegal pairs are refused.
 //! * [`AccessCode`], [`QrToken`], [`LinkSecret`], [`PresenceToken`]: the secrets, their alphabets and how they are read.
 //! * [`Keypad`]: when a kiosk's keypad locks.
+//! * [`Keeping`]: how long things wait, when people are reminded, and who gets more time: the rules of an organisation.
+//! * [`EventKind`]: one fact of a history.
 //! * [`CustodyPort`]: the pickup page and the kiosk.
 
 mod codes;
+mod history;
+mod keeping;
 mod keypad;
 mod port;
 mod state;
 mod types;
 
 pub use codes::{AccessCode, LinkSecret, PresenceToken, QrToken};
+pub use history::{EventKind, HistoryEntry, Means};
+pub(crate) use keeping::whole;
+pub use keeping::{Keeping, KeepingForm, Reminder, by_day};
 pub use keypad::Keypad;
 pub use port::CustodyPort;
 pub use state::{Effect, Ending, Event, NotPossible, Rest, State};
 pub use types::{
-    ActPhase, EventKind, HistoryEntry, Item, Kind, KioskAct, KioskState, Means, OpenPhase, PickupItem, PickupPass,
-    PickupView, Presence, PresencePass,
+    ActPhase, Item, Kind, KioskAct, KioskState, OpenPhase, PickupItem, PickupPass, PickupView, Presence, PresencePass,
+    ReturnedTo, Sharing,
 };

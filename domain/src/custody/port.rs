@@ -31,6 +31,17 @@ pub trait CustodyPort: Send + Sync {
         consignment: ConsignmentId,
     ) -> Outcome<()>;
 
+    /// More time to collect, for the holder of the link: once, before the end, where the organisation allows it.
+    /// `AlreadyExtended`, `DeadlinePassed`, `NotAllowed`, `WrongState`.
+    async fn extend(&self, actor: &Actor, pass: &PickupPass, consignment: ConsignmentId) -> Outcome<()>;
+
+    /// Lends the right to collect, once, to somebody else: the recipient's page shows the link to hand on.
+    /// `WrongState` when it is lent already, `DeadlinePassed`.
+    async fn share(&self, actor: &Actor, pass: &PickupPass, consignment: ConsignmentId) -> Outcome<()>;
+
+    /// Takes it back. `WrongState` when nothing is lent.
+    async fn revoke_share(&self, actor: &Actor, pass: &PickupPass, consignment: ConsignmentId) -> Outcome<()>;
+
     /// What the kiosk's screen shows now.
     async fn kiosk_state(&self, actor: &Actor) -> Outcome<KioskState>;
 

@@ -4,6 +4,9 @@
 //! leaves the rest, and the door's own switch brings it back to one, or to an end. Nothing but the bank's own word
 //! moves a thing: not a button, not a timer.
 
+mod clock;
+mod words;
+
 use serde::{Deserialize, Serialize};
 
 use crate::ids::CommandId;
@@ -27,6 +30,9 @@ pub enum State {
         command: CommandId,
         /// Where it goes back to if the door stays shut.
         rest: Rest,
+        /// What an earlier opening was for of which nobody knows the end. If this door stays shut too, nobody knows still.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        doubt: Option<Purpose>,
     },
     /// The door is open.
     Open {
@@ -65,6 +71,9 @@ pub enum Rest {
         since: Timestamp,
         /// Until when it may be collected.
         deadline: Timestamp,
+        /// Since when a fault of ours keeps the clock standing, if one does.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        paused: Option<Timestamp>,
     },
 }
 
@@ -126,6 +135,18 @@ pub enum Event {
         /// Until when at least.
         until: Timestamp,
     },
+    /// Its recipient (by the rules) or staff move the end.
+    Extend {
+        /// To when: later than before.
+        until: Timestamp,
+    },
+    /// A fault of ours keeps the recipient out: the clock stands still.
+    StopClock {
+        /// Since when the fault has been there.
+        since: Timestamp,
+    },
+    /// The fault is over: the clock goes on.
+    GoOn,
 }
 
 /// What must follow a change of state, in the same transaction.
@@ -178,6 +199,9 @@ impl State {
             },
             Event::Cancel => self.cancel(now),
             Event::Prolong { until } => self.prolong(until),
+            Event::Extend { until } => self.extend(until),
+            Event::StopClock { since } => self.stop_clock(since),
+            Event::GoOn => self.go_on(now),
         }
     }
 
@@ -187,10 +211,10 @@ impl State {
             // The deadline ends the recipient's right, not the staff's.
             (
                 Self::Resting {
-                    rest: rest @ Rest::Stored { deadline, .. },
+                    rest: rest @ Rest::Stored { .. },
                 },
                 Purpose::Pickup | Purpose::Revisit,
-            ) if now <= deadline => rest,
+            ) if !rest.is_late(now) => rest,
             (
                 Self::Resting {
                     rest: rest @ Rest::Stored { .. },
@@ -200,7 +224,17 @@ impl State {
             ) => rest,
             _ => return Err(NotPossible),
         };
-        Ok((Self::Opening { purpose, command, rest }, None))
+        let doubt = match self {
+            Self::Unclear { purpose, .. } => Some(purpose),
+            _ => None,
+        };
+        let opening = Self::Opening {
+            purpose,
+            command,
+            rest,
+            doubt,
+        };
+        Ok((opening, None))
     }
 
     fn door_opened(self, command: CommandId) -> Next {
@@ -209,6 +243,7 @@ impl State {
                 purpose,
                 command: ours,
                 rest,
+                ..
             } if ours == command => Ok((Self::Open { purpose, command, rest }, None)),
             _ => Err(NotPossible),
         }
@@ -226,6 +261,7 @@ impl State {
                 purpose,
                 command: ours,
                 rest,
+                ..
             } if ours == command => (purpose, rest),
             _ => return Err(NotPossible),
         };
@@ -237,6 +273,7 @@ impl State {
                     rest: Rest::Stored {
                         since: now,
                         deadline: now + keep,
+                        paused: None,
                     },
                 },
                 Some(Effect::Issue),
@@ -264,11 +301,19 @@ impl State {
 
     fn order_failed(self, command: CommandId, now: Timestamp) -> Next {
         match self {
+            // Nobody knew where it is, and no door opened to show it.
+            Self::Opening {
+                command: ours,
+                rest,
+                doubt: Some(purpose),
+                ..
+            } if ours == command => Ok((Self::Unclear { purpose, rest }, Some(Effect::Doubt))),
             // Cancelled while the door command was on its way, and the door never opened: nothing was ever inside.
             Self::Opening {
                 purpose: Purpose::Withdraw,
                 command: ours,
                 rest: Rest::Announced,
+                ..
             } if ours == command => Ok((
                 Self::Ended {
                     ending: Ending::Cancelled,
@@ -289,24 +334,11 @@ impl State {
                 purpose,
                 command: ours,
                 rest,
-            } if ours == command => Ok((Self::Unclear { purpose, rest }, Some(Effect::Doubt))),
-            _ => Err(NotPossible),
-        }
-    }
-
-    fn prolong(self, until: Timestamp) -> Next {
-        match self {
-            Self::Resting {
-                rest: Rest::Stored { since, deadline },
-            } => Ok((
-                Self::Resting {
-                    rest: Rest::Stored {
-                        since,
-                        deadline: deadline.max(until),
-                    },
-                },
-                None,
-            )),
+                doubt,
+            } if ours == command => {
+                let purpose = doubt.unwrap_or(purpose);
+                Ok((Self::Unclear { purpose, rest }, Some(Effect::Doubt)))
+            }
             _ => Err(NotPossible),
         }
     }
@@ -325,11 +357,13 @@ impl State {
                 purpose: Purpose::Deposit,
                 command,
                 rest,
+                doubt,
             } => Ok((
                 Self::Opening {
                     purpose: Purpose::Withdraw,
                     command,
                     rest,
+                    doubt,
                 },
                 None,
             )),
@@ -346,46 +380,6 @@ impl State {
                 None,
             )),
             _ => Err(NotPossible),
-        }
-    }
-
-    /// Whether it still holds a compartment.
-    pub const fn holds_compartment(self) -> bool {
-        !matches!(self, Self::Ended { .. })
-    }
-
-    /// Whether a thing is, or may be, inside the compartment.
-    pub const fn maybe_inside(self) -> bool {
-        match self {
-            Self::Resting { rest } => matches!(rest, Rest::Stored { .. }),
-            Self::Opening { rest, .. } => matches!(rest, Rest::Stored { .. }),
-            Self::Open { .. } | Self::Unclear { .. } => true,
-            Self::Ended { .. } => false,
-        }
-    }
-
-    /// The name in the database's column for filters: coarse, one word per thing that staff look for.
-    pub const fn wire(self) -> &'static str {
-        match self {
-            Self::Resting { rest: Rest::Announced } => "announced",
-            Self::Resting {
-                rest: Rest::Stored { .. },
-            } => "stored",
-            Self::Opening { .. } => "opening",
-            Self::Open { .. } => "open",
-            Self::Unclear { .. } => "unclear",
-            Self::Ended {
-                ending: Ending::Collected,
-                ..
-            } => "collected",
-            Self::Ended {
-                ending: Ending::Returned,
-                ..
-            } => "returned",
-            Self::Ended {
-                ending: Ending::Cancelled,
-                ..
-            } => "cancelled",
         }
     }
 }

@@ -105,89 +105,6 @@ impl Item {
     }
 }
 
-/// How somebody proved that they may open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Means {
-    /// Typed the code at the kiosk.
-    Code,
-    /// Showed the QR to the kiosk's scanner.
-    Qr,
-    /// Pressed Open on the phone after scanning the kiosk's QR.
-    Phone,
-}
-
-/// One fact in a consignment's history.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum EventKind {
-    /// A compartment was reserved.
-    Announced,
-    /// Somebody proved that they may open.
-    Proved {
-        /// How.
-        means: Means,
-    },
-    /// The unlock command was made.
-    Commanded {
-        /// What for.
-        purpose: Purpose,
-    },
-    /// The bank has the command and pulses the lock.
-    Unlocked,
-    /// The door's switch says open.
-    Opened,
-    /// The door's switch says closed; what the sensor saw inside, where there is one.
-    Closed {
-        /// Whether something is inside.
-        item: Option<bool>,
-    },
-    /// It is in our custody.
-    Stored,
-    /// Code, QR and link were made.
-    Issued,
-    /// The recipient was told, by this many messages.
-    Told {
-        /// How many.
-        messages: u32,
-    },
-    /// Closed with nothing inside: not stored.
-    NothingInside,
-    /// Closed with the thing still inside: not collected.
-    LeftInside,
-    /// The door stayed shut.
-    NotOpened {
-        /// What the person was told.
-        why: RefusalCode,
-    },
-    /// The door stands open for too long.
-    LeftOpen,
-    /// Nobody knows what became of the opening; staff must look.
-    Unclear,
-    /// The recipient has it.
-    Collected,
-    /// Staff took it back.
-    Returned,
-    /// The depositor wants it cancelled.
-    CancelAsked {
-        /// Why, in their words.
-        reason: String,
-    },
-    /// It is cancelled.
-    Cancelled,
-}
-
-/// One line of a timeline.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HistoryEntry {
-    /// When.
-    pub at: Moment,
-    /// What.
-    pub event: EventKind,
-    /// The name of the colleague behind it, if one was.
-    pub by: Option<String>,
-}
-
 /// The links a visitor holds in the pickup cookie, newest first. Cannot be printed or serialised.
 #[derive(Clone, Default)]
 pub struct PickupPass {
@@ -263,14 +180,53 @@ pub struct PickupItem {
     pub stored_at: Option<Moment>,
     /// Until when.
     pub deadline: Option<Moment>,
+    /// Whether a fault of ours keeps the clock standing.
+    pub paused: bool,
+    /// The end that the recipient may have instead, if they may ask for more time.
+    pub may_extend: Option<Moment>,
     /// Where the hand-over is.
     pub phase: OpenPhase,
+    /// Whether somebody else may collect it.
+    pub sharing: Sharing,
+    /// Where it is now, if staff took it back to an office.
+    pub returned_to: Option<ReturnedTo>,
     /// The code, while it can be used.
     pub code: Option<AccessCode>,
     /// The QR, while it can be used.
     pub qr: Option<QrToken>,
     /// Now, at the bank.
     pub now: Moment,
+}
+
+/// Whether somebody else may collect.
+#[derive(Clone)]
+pub enum Sharing {
+    /// No, and it cannot be lent now.
+    Not,
+    /// Not yet: the recipient may lend it.
+    Possible,
+    /// Yes: the recipient lent it.
+    Lent {
+        /// The address to hand on. A secret.
+        link: String,
+        /// Since when.
+        since: Moment,
+    },
+    /// The reader is the somebody else.
+    Borrowed,
+}
+
+/// The office where a thing is that was taken back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReturnedTo {
+    /// What people call it.
+    pub name: String,
+    /// Street, number and town.
+    pub address: String,
+    /// When one can go there, in words.
+    pub opening_hours: String,
+    /// Its number, in E.164.
+    pub phone: String,
 }
 
 /// Where the hand-over of one thing is, for its recipient.

@@ -2,10 +2,13 @@
 //!
 //! * [`NewDelivery`]: the form, checked alike in browser and server.
 //! * [`DeliveryPort`]: the employee's side of a hand-over.
+//! * [`CarePort`]: what they do about what lies in a locker, and for how long it may.
 
+mod care;
 mod port;
 mod types;
 
+pub use care::{CarePort, CareView, IssueByHand, MoveDeadline, SlipView, TakeBackList, TakeBackRow};
 pub use port::DeliveryPort;
 pub use types::{
     CheckedDelivery, DeliveryFilter, DeliveryRow, DeliveryState, DeliveryView, Doing, DoorPhase, NewDelivery, Recipient,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::custody::{HistoryEntry, Item};
 use crate::ids::{BankId, ConsignmentId};
 use crate::lockers::{BankSummary, Connection, Purpose, Size};
-use crate::{Email, FormCheck, Locale, Moment, Phone, Refusal, RefusalCode, ShortText, Span};
+use crate::{Email, FormCheck, Locale, Moment, Phone, Refusal, RefusalCode, ShortText};
 
 /// A form: leave a document for a citizen. Fields as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,9 +62,6 @@ pub struct CheckedDelivery {
 }
 
 impl NewDelivery {
-    /// How long a document waits.
-    pub const KEEP: Span = Span::days(7);
-
     /// Checks the form; the same in browser and server.
     ///
     /// # Errors
@@ -223,6 +220,8 @@ pub struct DeliveryView {
     pub doing: Doing,
     /// Until when it may be collected, once stored.
     pub deadline: Option<Moment>,
+    /// Whether a fault of ours keeps the clock standing.
+    pub paused: bool,
     /// Who entered it.
     pub created_by: String,
     /// When.
@@ -233,6 +232,8 @@ pub struct DeliveryView {
     pub open_for: Option<Purpose>,
     /// Whether the asking colleague may cancel now.
     pub may_cancel: bool,
+    /// Whether they may move its end or make a new code by hand now.
+    pub may_care: bool,
     /// Whether the bank is there.
     pub connection: Connection,
     /// The history, oldest first.

@@ -15,6 +15,9 @@ use crate::{Locale, Outcome, Page, ShortText};
 /// none. Everybody else gets `NotFound`.
 #[async_trait]
 pub trait FinderPort: Send + Sync {
+    /// The countries that the bureau's offices answer for, as ISO codes: where a found thing can be.
+    async fn countries(&self, actor: &Actor) -> Outcome<Vec<String>>;
+
     /// Takes a report. The same `once`, and the same finder's open case of the same key, give the same case.
     /// `Form` with the fields (a mistyped key at `key`), `SlowDown` for too many from one address or of one key.
     async fn report(&self, actor: &Actor, pass: &CasePass, form: NewReport) -> Outcome<Reported>;

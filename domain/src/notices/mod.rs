@@ -42,6 +42,18 @@ pub enum Template {
     LeftInside,
     /// The thing was taken back before you collected it.
     Withdrawn,
+    /// A thing still waits for you; its time ends soon.
+    Reminder,
+    /// You may collect it until another day.
+    NewDeadline,
+    /// Nobody came: it was taken back to an office.
+    TakenBack,
+    /// A new code was given out on paper.
+    CodeByHand,
+    /// Too many wrong codes came near yours: here is a new one.
+    CodeReplaced,
+    /// Whoever you lent your right to has collected it.
+    ShareUsed,
     /// Somebody found your thing.
     FoundReport,
     /// There is news of a case: a word, a proposal, a settled way, an end.
@@ -50,6 +62,8 @@ pub enum Template {
     CourierFetches,
     /// A courier brings your thing: when, and the code to say.
     CourierBrings,
+    /// What you claimed from the register of found things is yours: come and fetch it.
+    ClaimRight,
     /// You were invited to work here.
     Invitation,
     /// Answer this, and you have an account. By mail only, as all that carries a link to a password.
@@ -97,10 +111,17 @@ impl Template {
         Self::Collected,
         Self::LeftInside,
         Self::Withdrawn,
+        Self::Reminder,
+        Self::NewDeadline,
+        Self::TakenBack,
+        Self::CodeByHand,
+        Self::CodeReplaced,
+        Self::ShareUsed,
         Self::FoundReport,
         Self::CaseNews,
         Self::CourierFetches,
         Self::CourierBrings,
+        Self::ClaimRight,
         Self::Invitation,
         Self::SignUp,
         Self::KnownAddress,
@@ -129,10 +150,17 @@ impl Template {
             Self::Collected => "collected",
             Self::LeftInside => "left_inside",
             Self::Withdrawn => "withdrawn",
+            Self::Reminder => "reminder",
+            Self::NewDeadline => "new_deadline",
+            Self::TakenBack => "taken_back",
+            Self::CodeByHand => "code_by_hand",
+            Self::CodeReplaced => "code_replaced",
+            Self::ShareUsed => "share_used",
             Self::FoundReport => "found_report",
             Self::CaseNews => "case_news",
             Self::CourierFetches => "courier_fetches",
             Self::CourierBrings => "courier_brings",
+            Self::ClaimRight => "claim_right",
             Self::Invitation => "invitation",
             Self::SignUp => "sign_up",
             Self::KnownAddress => "known_address",

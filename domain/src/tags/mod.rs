@@ -6,11 +6,13 @@
 //! * `pool.rs`: [`PoolState`]. `order.rs`: orders as typed and shown. `labels.rs`: sheets of labels and other files.
 //! * `product.rs`, `offer.rs`, `shop.rs`: what is sold, for how much, to whom. `words.rs`: texts in four languages.
 //! * `dealer.rs`, `partner.rs`: who sells it, on what terms. `sales.rs`: the figures.
+//! * `question.rs`: questions and answers of the public site. `content.rs`: [`ContentPort`], which changes and previews it.
 //! * `desk.rs`: what the telephone desk sees.
 //! * `port.rs`: [`CataloguePort`], [`OwnerTagsPort`], [`DealerPort`], [`BureauPort`], [`DeskTagsPort`].
 //!
 //! What must not be here: found things and cases (slice `found`), and who an owner is (slice `accounts`).
 
+mod content;
 mod dealer;
 mod desk;
 mod key;
@@ -21,6 +23,7 @@ mod partner;
 mod pool;
 mod port;
 mod product;
+mod question;
 mod sales;
 mod shop;
 mod spelling;
@@ -29,6 +32,7 @@ mod thing;
 mod views;
 mod words;
 
+pub use content::ContentPort;
 pub use dealer::{CheckedDealer, DealerForm, DealerPerson, DealerPrice, DealerView, LabelText};
 pub use desk::{DeskFindings, DeskKey, DeskKeyView, DeskOwner, Reading};
 pub use key::TagKey;
@@ -41,6 +45,7 @@ pub use partner::{ApplicationState, ApplicationView, CheckedApplication, DealerA
 pub use pool::{PoolEvent, PoolNotPossible, PoolState, PoolWord};
 pub use port::{BureauPort, CataloguePort, DealerPort, DeskTagsPort, OwnerTagsPort};
 pub use product::{CheckedProduct, Product, ProductForm, ProductKind};
+pub use question::{CheckedQuestion, Question, QuestionForm, QuestionPart, ReadyMade};
 pub use sales::{Month, Sales, SalesBy, SalesFilter, SalesLine};
 pub use shop::{CatalogueItem, CheckedPurchase, Parcel, PurchaseForm, PurchaseView};
 pub use spelling::{Spelled, spell, word};

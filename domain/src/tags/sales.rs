@@ -133,6 +133,21 @@ impl Month {
         }
     }
 
+    /// The next one.
+    #[must_use]
+    pub const fn after(self) -> Self {
+        match self.month {
+            12 => Self {
+                year: self.year + 1,
+                month: 1,
+            },
+            month => Self {
+                year: self.year,
+                month: month + 1,
+            },
+        }
+    }
+
     /// So many months earlier.
     #[must_use]
     pub fn back(self, months: u8) -> Self {
@@ -160,6 +175,7 @@ mod tests {
         assert_eq!(march.to_string(), "2026-03");
         assert_eq!(march.back(3).to_string(), "2025-12");
         assert_eq!(march.back(11).to_string(), "2025-04");
+        assert_eq!(march.back(3).after().to_string(), "2026-01");
         assert_eq!(Month::of(crate::Timestamp(1_772_355_600_000_000)), march);
         for bad in ["2026-13", "2026-3", "march", "2026-00"] {
             assert_eq!(Month::parse(bad), Err(RefusalCode::NotAChoice), "{bad}");

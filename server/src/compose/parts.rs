@@ -16,6 +16,8 @@ use backend::notices::Notices;
 use backend::outside::{Chance, Outside};
 use backend::payments::{PaymentListener, PaymentProvider, Payments, TestPay};
 use backend::proofs::Proofs;
+use backend::register::Register;
+use backend::reports::Reports;
 use backend::secrets::{MasterKey, Passwords, SigningKeyFile};
 use backend::tags::{CoverListener, PoolListener, Tags};
 use backend::tickets::Tickets;
@@ -97,6 +99,7 @@ impl Parts {
             audit: Arc::new(Audit::new(house.clone())),
             custody: Arc::new(Custody::new(house.clone())),
             delivery: Arc::new(Delivery::new(house.clone())),
+            care: Arc::new(Delivery::new(house.clone())),
             finders: Arc::new(Finders::new(house.clone())),
             found_desk: Arc::new(FoundDesk::new(house.clone())),
             notices: Arc::new(Notices::new(house.clone())),
@@ -104,12 +107,16 @@ impl Parts {
             proofs: Arc::new(Proofs::new(house.clone())),
             test_pay: test_pay.clone().map(|test| Arc::new(test) as Arc<dyn TestPayPort>),
             catalogue: Arc::new(tags.clone()),
+            content: Arc::new(tags.clone()),
             owner_tags: Arc::new(tags.clone()),
             dealer: Arc::new(tags.clone()),
             bureau: Arc::new(tags.clone()),
             desk_tags: Arc::new(tags),
             dispatch: Arc::new(Tickets::new(house.clone())),
             courier: Arc::new(Tickets::new(house.clone())),
+            register: Arc::new(Register::new(house.clone())),
+            lost: Arc::new(Register::new(house.clone())),
+            reports: Arc::new(Reports::new(house.clone())),
         };
         Self {
             house,

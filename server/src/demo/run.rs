@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
-use backend::demo::{DemoHouse, furnish};
+use backend::demo::{DemoHouse, Past, furnish};
 use backend::outside::Outside;
 use clap::Args;
 use domain::accounts::{Actor, Secret};
@@ -38,6 +38,9 @@ pub struct DemoArgs {
     /// Let others on the network in: whoever reaches the demo may be anybody in it and open every door
     #[arg(long)]
     pub i_know_it_is_a_demo: bool,
+    /// How many things were found in the bureau's past year; with fewer it starts faster
+    #[arg(long, value_name = "NUMBER", default_value_t = Past::default().cases, value_parser = clap::builder::RangedU64ValueParser::<usize>::new().range(..=5_000))]
+    pub cases: usize,
 }
 
 /// Runs the demo until told to stop. Its folder is removed at the end.
@@ -65,7 +68,7 @@ pub async fn run(args: DemoArgs, config: Config) -> Result<ExitCode, Failure> {
     };
     let banks = Banks::default();
     let ready = async {
-        let house = open(&running, &curtain, &banks, folder.path()).await?;
+        let house = open(&running, &curtain, &banks, folder.path(), args.cases).await?;
         println!("{}", table(&house, &running.public_url, running.broker_address));
         println!("CLOAKROOM_READY {}", running.public_url);
         Ok::<(), Failure>(())
@@ -121,9 +124,19 @@ impl Banks {
 }
 
 /// Furnishes the house, starts its banks, raises the curtain, and waits until all banks are there.
-async fn open(running: &Running, curtain: &Curtain, banks: &Banks, folder: &Path) -> Result<DemoHouse, Failure> {
+async fn open(
+    running: &Running,
+    curtain: &Curtain,
+    banks: &Banks,
+    folder: &Path,
+    cases: usize,
+) -> Result<DemoHouse, Failure> {
     let parts = &running.parts;
-    let house = furnish(&parts.house, &parts.signing).await?;
+    let past = Past {
+        cases,
+        ..Past::default()
+    };
+    let house = furnish(&parts.house, &parts.signing, past).await?;
     let broker = running
         .broker_address
         .ok_or_else(|| Failure::new("the demo has no broker"))?;

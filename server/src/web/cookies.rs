@@ -19,6 +19,8 @@ pub enum Cookie {
     Link,
     /// The secret of an offered key, until somebody has taken it over.
     Offer,
+    /// The secret of a slip that is being printed.
+    Slip,
     /// The screen is a bank's kiosk.
     Kiosk,
     /// The language chosen last; no secret.
@@ -27,7 +29,7 @@ pub enum Cookie {
 
 impl Cookie {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Session,
         Self::Pickup,
         Self::Case,
@@ -35,6 +37,7 @@ impl Cookie {
         Self::Invitation,
         Self::Link,
         Self::Offer,
+        Self::Slip,
         Self::Kiosk,
         Self::Language,
     ];
@@ -48,6 +51,7 @@ impl Cookie {
             Self::Invitation => "cloakroom_invitation",
             Self::Link => "cloakroom_link",
             Self::Offer => "cloakroom_offer",
+            Self::Slip => "cloakroom_slip",
             Self::Kiosk => "cloakroom_kiosk",
             Self::Language => "cloakroom_language",
         }
@@ -59,6 +63,7 @@ impl Cookie {
             Self::Session => None,
             Self::Pickup | Self::Case => Some(60 * 24 * 3600),
             Self::Presence => Some(180),
+            Self::Slip => Some(900),
             Self::Invitation | Self::Link => Some(3600),
             Self::Offer => Some(7 * 24 * 3600),
             Self::Kiosk => Some(400 * 24 * 3600),

@@ -38,7 +38,7 @@ impl Way {
         let rest = route.strip_prefix("/{lang}").unwrap_or(route);
         let first = rest.trim_start_matches('/').split('/').next().unwrap_or_default();
         match first {
-            "found" | "case" | "f" => Some(Self::Found),
+            "found" | "case" | "f" | "lost" => Some(Self::Found),
             "p" | "c" | "here" | "pay" => Some(Self::Link),
             "invitation" | "confirm" | "reset" | "new-address" | "offered"
                 if *method == Method::GET && rest.contains('{') =>

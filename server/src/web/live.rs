@@ -150,7 +150,9 @@ impl Listener {
             Self::Person(actor) => {
                 let covered = actor.reach().covers(office);
                 let allowed = match nudge {
-                    Nudge::Case { .. } => covered && actor.may(Operation::SeeCases),
+                    Nudge::Case { owner, .. } => {
+                        (covered && actor.may(Operation::SeeCases)) || owner.is_some_and(|owner| self.is(owner))
+                    }
                     Nudge::Ticket { .. } => {
                         covered && (actor.may(Operation::SeeTickets) || actor.may(Operation::CarryTickets))
                     }
@@ -202,6 +204,20 @@ mod tests {
             },
             secret: Secret::new("x"),
         };
+        let case = |owner: Option<&str>| Nudge::Case {
+            organisation,
+            office: None,
+            case: id("6").parse().unwrap(),
+            owner: owner.map(|n| id(n).parse().unwrap()),
+        };
+        let owner = person(organisation);
+        assert!(owner.hears(&case(Some("3"))), "of one's own thing");
+        assert!(
+            !owner.hears(&case(Some("7"))) && !owner.hears(&case(None)),
+            "of nobody else's"
+        );
+        let told = serde_json::to_string(&case(Some("3"))).unwrap();
+        assert!(!told.contains(&id("3")), "{told}");
         assert!(person(organisation).hears(&nudge) && kiosk(bank).hears(&nudge));
         assert!(!person(id("9").parse().unwrap()).hears(&nudge) && !kiosk(id("9").parse().unwrap()).hears(&nudge));
     }

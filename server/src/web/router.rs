@@ -20,7 +20,7 @@ pub type DemoRoutes = Router<Web>;
 /// Forms and server functions are small.
 const LARGEST_BODY: usize = 64 * 1024;
 /// A form with a picture; the ports say how large the picture itself may be.
-const LARGEST_UPLOAD: usize = 1024 * 1024;
+const LARGEST_UPLOAD: usize = 2 * 1024 * 1024;
 /// Pages are compressed while somebody waits.
 const QUALITY: i32 = 4;
 

@@ -71,6 +71,8 @@ const SLICES: &[(&str, &[&str])] = &[
     ("tags", &["payments"]),
     ("found", &["tags", "custody", "payments"]),
     ("tickets", &["found"]),
+    ("register", &["found", "tags"]),
+    ("reports", &["tickets"]),
 ];
 
 /// Words in a line that come before `::`, and whether `crate::` stood before them.
@@ -124,8 +126,12 @@ fn no_crate_names_one_that_it_must_not_know() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
-/// `backend::demo` has a module `bank`, and naming it is no arrow.
+/// `backend::demo` has a module `bank`, and naming it is no arrow. Nor is it one that real banks obey the real server in the
+/// simulation, which is compiled for tests only.
 fn own_module(source: &Source, name: &str) -> bool {
+    if source.path.starts_with("backend/src/simulation/") && name == "bank" {
+        return true;
+    }
     let text = &source.text;
     let declared = ["mod ", name, ";"].concat();
     let imported = [" ", name, "}"].concat();

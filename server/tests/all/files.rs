@@ -34,6 +34,7 @@ impl Source {
             "/tests/",
             "/tests.rs",
             "/testing/",
+            "/simulation/",
             "tests_",
             "_tests.rs",
             "/samples.rs",

@@ -59,6 +59,20 @@ async fn owners_have_a_place_and_others_have_nothing_there() {
     for path in ["/en/owner", "/en/owner/purchases"] {
         assert_eq!(courier.get(path).await.status, 404, "{path}");
     }
+    let answer = courier.get("/en/owner/activate").await;
+    assert_eq!(answer.status, 403);
+    for way in ["/en/sign-up?next=/en/owner/activate", "\"/en/owner/activate\""] {
+        assert!(answer.body.contains(way), "says what fits: {way}");
+    }
+    let out = courier
+        .post("/en/sign-out", &[("next", "/en/sign-up?next=/en/owner/activate")])
+        .await;
+    assert_eq!(
+        (out.status, out.location()),
+        (303, "/en/sign-up?next=/en/owner/activate")
+    );
+    let out = courier.post("/en/sign-out", &[("next", "https://evil.example")]).await;
+    assert_eq!(out.location(), "/en/");
     stage.stop().await;
 }
 

@@ -49,6 +49,8 @@ fn view(state: DeliveryState, phase: DoorPhase) -> DeliveryView {
         may_open: false,
         open_for: None,
         may_cancel: false,
+        may_care: false,
+        paused: false,
         connection: Connection::Online,
         history: Vec::new(),
         now: NOW,

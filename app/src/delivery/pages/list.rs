@@ -16,9 +16,10 @@ use crate::portal::look::{Page, delivery_href};
 use crate::portal::{title, use_here, use_seat};
 use crate::t;
 use crate::ui::{
-    ButtonLook, Column, DataTable, Drawing, Empty, Glyph, LinkButton, PageHeader, Row, SearchForm, SelectField,
-    StatusBadge, Tag, When,
+    Banner, ButtonLook, Column, DataTable, Drawing, Empty, Glyph, LinkButton, PageHeader, Row, SearchForm, SelectField,
+    StatusBadge, Tag, Tone, When,
 };
+use crate::wire::Answer;
 
 /// What the address narrows the list to.
 fn filter_of(query: &Query) -> DeliveryFilter {
@@ -68,8 +69,26 @@ pub fn DeliveriesPage() -> impl IntoView {
                 <SelectField name="state" label=t::delivery::state_filter(l) options=states value=state required=true/>
             </div>
         </SearchForm>
-        {loaded(move || api::deliveries(narrowed), move |page| view! { <List page filter live/> }.into_any())}
+        {loaded(move || ask(narrowed), move |(page, late)| view! { <Late late/><List page filter live/> }.into_any())}
     }
+}
+
+async fn ask(filter: DeliveryFilter) -> Answer<(ListPage<DeliveryRow>, u32)> {
+    Ok((api::deliveries(filter).await?, api::to_take_back().await?))
+}
+
+/// Says that there is something to take back, and leads there.
+#[component]
+fn Late(late: u32) -> impl IntoView {
+    let l = use_locale();
+    let href = ["/", l.code(), "/employee/take-back"].concat();
+    (late > 0).then(|| {
+        view! {
+            <Banner tone=Tone::Warn title=t::delivery::to_take_back(l, i64::from(late))>
+                <a href=href rel="external">{t::delivery::to_take_back_link(l)}</a>
+            </Banner>
+        }
+    })
 }
 
 #[component]

@@ -62,12 +62,16 @@ fn row(l: Locale, row: &ReconciliationRow, place: &str) -> Row {
     } else {
         (Tone::Bad, text::differs(l))
     };
-    let what = row.what.clone().unwrap_or_else(|| text::not_ours(l).to_owned());
+    // What was paid stands as the payer read it.
+    let what = match row.what.clone() {
+        Some(what) => view! { <strong translate="no">{what}</strong> }.into_any(),
+        None => view! { <strong>{text::not_ours(l)}</strong> }.into_any(),
+    };
     let reference = [row.provider.as_str(), " ", &row.reference].concat();
     let cells = vec![
         view! {
             <span class="pay-row">
-                <strong>{what}</strong>
+                {what}
                 <span class="small-text quiet-text" translate="no">{reference}</span>
             </span>
         }

@@ -120,7 +120,7 @@ fn row(l: Locale, payment: &PaymentRow, place: &str) -> Row {
         vec![
             view! {
                 <span class="pay-row">
-                    <strong>{payment.what.clone()}</strong>
+                    <strong translate="no">{payment.what.clone()}</strong>
                     <span class="small-text quiet-text">{small}</span>
                 </span>
             }

@@ -4,7 +4,7 @@ use domain::Locale;
 use domain::tags::{CatalogueItem, OfferView, ProductKind};
 use leptos::prelude::*;
 
-use super::goods;
+use super::{goods, preview};
 use crate::site::frame::{Frame, Head, page};
 use crate::t::bureau as text;
 use crate::ui::{ButtonLook, Drawing, Empty, Glyph, LinkButton, PageHeader, SearchForm};
@@ -20,19 +20,24 @@ pub struct Catalogue<'a> {
     pub search: &'a str,
     /// Only this kind.
     pub kind: Option<ProductKind>,
+    /// Whether it only shows how a change would look.
+    pub preview: bool,
 }
 
 /// The page. Its search is a GET of `q`, its kinds links with `kind`.
 pub fn catalogue(frame: &Frame<'_>, what: Catalogue<'_>) -> String {
     let l = frame.locale;
-    let head = Head::public(
-        [text::catalogue_page(l), " · Cloakroom"].concat(),
-        text::catalogue_description(l),
-    );
+    let title = [text::catalogue_page(l), " · Cloakroom"].concat();
+    let head = if what.preview {
+        Head::private(title, text::catalogue_description(l))
+    } else {
+        Head::public(title, text::catalogue_description(l))
+    };
     let activate = frame.to("/owner/activate");
     page(frame, head, || {
         view! {
             <div class="public-wide stack stack-l">
+                {what.preview.then(|| preview::banner(l))}
                 <PageHeader title=text::catalogue_title(l) lead=text::catalogue_lead(l)>
                     <LinkButton href=activate icon=Glyph::Check>{text::have_one(l)}</LinkButton>
                 </PageHeader>

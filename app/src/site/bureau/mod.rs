@@ -6,6 +6,7 @@
 //! * [`catalogue`], [`product`] (`catalogue.rs`, `product.rs`): what is sold; `goods.rs`: how a product is shown.
 //! * [`partners`] (`partners.rs`): what dealers get, and the form with which one becomes a dealer.
 //! * [`questions`] (`questions.rs`): questions and answers.
+//! * `preview.rs`: what stands over a page that only shows how a change would look.
 //! * `navigation.rs`: the links over every public page. `drawings.rs`: the drawings.
 //!
 //! What must not be here: reports of found things (slice `found`) and owners' things (slice `tags`).
@@ -15,6 +16,7 @@ mod drawings;
 mod goods;
 mod navigation;
 mod partners;
+mod preview;
 mod product;
 mod questions;
 mod welcome;
@@ -23,7 +25,7 @@ pub use catalogue::{Catalogue, catalogue};
 pub(super) use navigation::navigation;
 pub use partners::{PartnersPage, partners};
 pub use product::{ProductPage, product};
-pub use questions::questions;
+pub use questions::{QuestionsPage, part_title, questions, ready_made};
 pub(super) use welcome::{to_bureau, welcome};
 
 #[cfg(test)]

@@ -3,13 +3,14 @@
 use domain::Locale;
 use leptos::prelude::*;
 
-use crate::t::bureau as text;
+use crate::t::{bureau as text, register};
 
 /// A place and its word.
 type Link = (&'static str, fn(Locale) -> &'static str);
 
-const LINKS: [Link; 4] = [
+const LINKS: [Link; 5] = [
     ("/found", text::nav_found),
+    ("/lost", register::lost_nav),
     ("/catalogue", text::nav_catalogue),
     ("/partners", text::nav_partners),
     ("/questions", text::nav_questions),

@@ -4,7 +4,7 @@ use domain::Locale;
 use domain::tags::CatalogueItem;
 use leptos::prelude::*;
 
-use super::goods;
+use super::{goods, preview};
 use crate::site::frame::{Frame, Head, for_owners, page};
 use crate::t::bureau as text;
 use crate::ui::{ButtonLook, Glyph, Icon, LinkButton, PageHeader};
@@ -14,6 +14,8 @@ use crate::ui::{ButtonLook, Glyph, Icon, LinkButton, PageHeader};
 pub struct ProductPage<'a> {
     /// The product.
     pub item: &'a CatalogueItem,
+    /// Whether it only shows how a change would look.
+    pub preview: bool,
 }
 
 /// The page.
@@ -23,11 +25,17 @@ pub fn product(frame: &Frame<'_>, what: ProductPage<'_>) -> String {
     let name = item.product.name.get(l);
     let kind = goods::kind_word(l, item.product.kind);
     let description = text::product_description(l, name, kind, &item.price_now.written(l));
-    let head = Head::public([name, " · Cloakroom"].concat(), description);
+    let title = [name, " · Cloakroom"].concat();
+    let head = if what.preview {
+        Head::private(title, description)
+    } else {
+        Head::public(title, description)
+    };
     let back = (frame.to("/catalogue"), text::all_tags(l).to_owned());
     page(frame, head, || {
         view! {
             <div class="public-wide stack stack-l">
+                {what.preview.then(|| preview::banner(l))}
                 <PageHeader title=name.to_owned() eyebrow=kind back/>
                 <div class="good-page">
                     {goods::picture(frame, &item.product)}

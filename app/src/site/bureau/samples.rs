@@ -3,7 +3,7 @@
 use domain::tags::{CatalogueItem, DealerApplicationForm, Discount, InFour, OfferView, Partner, Product, ProductKind};
 use domain::{Currency, Locale, Money, Span};
 
-use super::{Catalogue, PartnersPage, ProductPage, catalogue, partners, product, questions};
+use super::{Catalogue, PartnersPage, ProductPage, QuestionsPage, catalogue, partners, product, questions};
 use crate::site::frame::Frame;
 use crate::site::preview::wrong_form;
 use crate::site::samples::{self, NOW, id, later};
@@ -141,6 +141,7 @@ pub fn pages<'a>(at: impl Fn(&'static str) -> Frame<'a>) -> Vec<(&'static str, S
             offers: &all_offers,
             search,
             kind,
+            preview: false,
         };
         catalogue(&at("/catalogue"), what)
     };
@@ -160,20 +161,47 @@ pub fn pages<'a>(at: impl Fn(&'static str) -> Frame<'a>) -> Vec<(&'static str, S
         ("catalogue-nothing", found(&[], "\"><script>", None)),
         (
             "product",
-            product(&at("/catalogue/tag-1"), ProductPage { item: &goods[0] }),
+            product(
+                &at("/catalogue/tag-1"),
+                ProductPage {
+                    item: &goods[0],
+                    preview: false,
+                },
+            ),
         ),
         (
             "product-pictured",
-            product(&at("/catalogue/tag-2"), ProductPage { item: &goods[1] }),
+            product(
+                &at("/catalogue/tag-2"),
+                ProductPage {
+                    item: &goods[1],
+                    preview: false,
+                },
+            ),
         ),
         (
             "product-elsewhere",
-            product(&at("/catalogue/tag-3"), ProductPage { item: &goods[2] }),
+            product(
+                &at("/catalogue/tag-3"),
+                ProductPage {
+                    item: &goods[2],
+                    preview: false,
+                },
+            ),
         ),
         ("partners", apply(&empty, None, false)),
         ("partners-refused", apply(&typed, Some(&wrong), false)),
         ("partners-sent", apply(&empty, None, true)),
-        ("questions", questions(&at("/questions"))),
+        (
+            "questions",
+            questions(
+                &at("/questions"),
+                QuestionsPage {
+                    own: &[],
+                    preview: false,
+                },
+            ),
+        ),
     ]
 }
 
@@ -241,9 +269,15 @@ fn only_what_can_be_had_is_offered() {
     let files = samples::files();
     let frame = samples::frame(Locale::En, "/catalogue/tag-1", &files);
     let goods = items();
-    let buys = |item: &CatalogueItem| product(&frame, ProductPage { item }).contains("/en/owner/buy/");
+    let buys = |item: &CatalogueItem| product(&frame, ProductPage { item, preview: false }).contains("/en/owner/buy/");
     assert!(buys(&goods[0]));
-    let visitors = product(&frame, ProductPage { item: &goods[0] });
+    let visitors = product(
+        &frame,
+        ProductPage {
+            item: &goods[0],
+            preview: false,
+        },
+    );
     assert!(
         visitors.contains("href=\"/en/sign-up?next=/en/owner/buy/"),
         "a visitor becomes an owner first"

@@ -31,7 +31,7 @@ pub fn demo_bank(frame: &Frame<'_>, bank: &BankView, sim: Option<&SimBank>, chos
                 <PageHeader title lead=text::bank_lead(l) eyebrow=address_line own_eyebrow=true back=way_back>
                     {ways}
                 </PageHeader>
-                <div class="sim-view" data-live=status>
+                <div class="sim-view" data-live=status data-now=super::demo_status(bank, sim)>
                     {match sim {
                         Some(sim) => standing(l, bank, sim, chosen, &address),
                         None => away(l, &address),

@@ -5,12 +5,12 @@ use domain::found::{CaseNumber, NewReport, Wants};
 use domain::{Error, Locale};
 use leptos::prelude::*;
 
-use crate::i18n::field_error;
+use crate::i18n::{country, field_error};
 use crate::site::frame::{Frame, Head, for_owners, page};
 use crate::t::found as text;
 use crate::ui::{
-    Button, ButtonLook, Choice, ChoiceField, Field, FieldKind, FormErrors, Glyph, LinkButton, PageHeader, TextArea,
-    form_errors,
+    Button, ButtonLook, Choice, ChoiceField, Field, FieldKind, FormErrors, Glyph, LinkButton, PageHeader, SelectField,
+    TextArea, form_errors,
 };
 
 /// Which question is asked.
@@ -99,6 +99,8 @@ pub fn found_key(frame: &Frame<'_>, typed: &str, refusal: Option<&Error>) -> Str
 pub struct ReportPage<'a> {
     /// What was answered so far; `key` as printed, grouped.
     pub form: &'a NewReport,
+    /// The countries that the bureau's offices answer for.
+    pub countries: &'a [String],
     /// Which question.
     pub step: Step,
     /// What is wrong with the last answer.
@@ -149,10 +151,11 @@ pub fn found_report(frame: &Frame<'_>, what: ReportPage<'_>) -> String {
     })
 }
 
-fn labels(l: Locale) -> [(&'static str, &'static str); 8] {
+fn labels(l: Locale) -> [(&'static str, &'static str); 9] {
     [
         ("key", text::key(l)),
         ("place", text::place(l)),
+        ("country", text::country(l)),
         ("postcode", text::postcode(l)),
         ("name", text::name(l)),
         ("email", text::email(l)),
@@ -167,6 +170,7 @@ fn carried(what: ReportPage<'_>) -> AnyView {
     let f = what.form;
     let all = [
         ("place", &f.place, Step::Place),
+        ("country", &f.country, Step::Place),
         ("postcode", &f.postcode, Step::Place),
         ("name", &f.name, Step::Contact),
         ("email", &f.email, Step::Contact),
@@ -195,9 +199,19 @@ fn error(what: ReportPage<'_>, l: Locale, field: &str) -> Option<String> {
 
 fn place(l: Locale, what: ReportPage<'_>) -> AnyView {
     let f = what.form;
+    // Of one country nobody needs to be asked which.
+    let country = (what.countries.len() > 1).then(|| {
+        let named = what.countries.iter().map(|code| (code.clone(), country(l, code)));
+        let mut options: Vec<(String, String)> = named.collect();
+        options.sort_by(|a, b| a.1.cmp(&b.1));
+        options.insert(0, (String::new(), text::country_elsewhere(l).to_owned()));
+        let (value, error) = (f.country.clone(), error(what, l, "country"));
+        view! { <SelectField name="country" label=text::country(l) options value error/> }
+    });
     view! {
         <p class="quiet-text">{text::where_hint(l)}</p>
         <Field name="place" label=text::place(l) value=f.place.clone() error=error(what, l, "place") maxlength=120_u32/>
+        {country}
         <Field
             name="postcode"
             label=text::postcode(l)

@@ -211,11 +211,13 @@ pub fn pages<'a>(at: impl Fn(&'static str) -> Frame<'a>) -> Vec<(String, String)
         })
         .collect();
     let email = wrong("email", RefusalCode::NotAnEmail);
+    let countries = ["MD".to_owned(), "RO".to_owned()];
     let ask = |step, refusal| {
         found_report(
             &at("/found/x"),
             ReportPage {
                 form: &form,
+                countries: &countries,
                 step,
                 refusal,
             },

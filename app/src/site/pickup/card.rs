@@ -5,7 +5,7 @@ use domain::ids::BankId;
 use domain::{Locale, Moment, Phone};
 use leptos::prelude::*;
 
-use super::look;
+use super::{look, more_time, sharing};
 use crate::i18n::{refusal_text, relative};
 use crate::t::pickup as text;
 use crate::ui::{
@@ -13,26 +13,45 @@ use crate::ui::{
     Tag, TagSize, Tone,
 };
 
-/// The card. `own_head` when the page shows several, so that each says what it is; `open` is where the form goes.
-pub(super) fn card(l: Locale, item: &PickupItem, present_at: Option<BankId>, open: &str, own_head: bool) -> AnyView {
+/// Where the forms of a card go.
+pub(super) struct Ways {
+    /// Opens the door.
+    pub open: String,
+    /// Asks for more time.
+    pub extend: String,
+    /// Lends the right to collect.
+    pub share: String,
+    /// Takes it back.
+    pub revoke: String,
+}
+
+/// The card. `own_head` when the page shows several, so that each says what it is.
+pub(super) fn card(l: Locale, item: &PickupItem, present_at: Option<BankId>, ways: &Ways, own_head: bool) -> AnyView {
     let head = own_head.then(|| {
         let words = look::headline(l, item);
         view! { <header class="pickup-head">{eyebrow(l, item)}<h2>{words}</h2>{until(l, item)}</header> }
     });
     let act = match item.phase {
-        OpenPhase::Waiting { last } => waiting(l, item, last.map(|code| refusal_text(l, code)), present_at, open),
+        OpenPhase::Waiting { last } => waiting(l, item, last.map(|code| refusal_text(l, code)), present_at, &ways.open),
         OpenPhase::Opening => at_the_door(l, item, vec![text::opening_text(l)]),
         OpenPhase::Open => at_the_door(l, item, vec![text::door_open_take(l), text::door_open_shut(l)]),
         OpenPhase::Late => call(l, item, text::late_text(l)),
         OpenPhase::Unclear => call(l, item, text::unclear_text(l)),
-        OpenPhase::Collected { at } => collected(l, item, at, open),
-        OpenPhase::Gone { at } => call_about(l, item, text::gone_text(l, &look::exact(l, at))),
+        OpenPhase::Collected { at } => collected(l, item, at, &ways.open),
+        OpenPhase::Gone { at } => match &item.returned_to {
+            Some(office) => more_time::returned(l, office, at),
+            None => call_about(l, item, text::gone_text(l, &look::exact(l, at))),
+        },
     };
+    let more = more_time::more_time(l, item, ways);
+    let sharing = sharing::sharing(l, item, ways);
     let place = look::rests(item.phase).then(|| place(l, item));
     view! {
         <article class="pickup-item">
             {head}
             {act}
+            {more}
+            {sharing}
             {place}
         </article>
     }
@@ -54,6 +73,10 @@ pub(super) fn eyebrow(l: Locale, item: &PickupItem) -> AnyView {
 /// Until when, under the headline, while it matters.
 pub(super) fn until(l: Locale, item: &PickupItem) -> Option<AnyView> {
     let deadline = item.deadline.filter(|_| look::rests(item.phase))?;
+    if item.paused {
+        let words = [text::paused_until(l), " ", &look::exact(l, deadline)].concat();
+        return Some(view! { <p class="pickup-until"><Icon glyph=Glyph::Clock/><span>{words}</span></p> }.into_any());
+    }
     Some(
         view! {
             <p class="pickup-until">

@@ -2,11 +2,15 @@
 //!
 //! * [`pickup`]: the page.
 //! * `card`: one thing on it, by the phase it is in.
+//! * `more_time`: more time to collect, and where a thing is when there was none left.
+//! * `sharing`: somebody else collects.
 //! * `look`: what a phase is called and how it is coloured; no markup.
 
 mod card;
 mod look;
+mod more_time;
 mod page;
+mod sharing;
 
 pub(crate) use look::noun as item_noun;
 pub use page::pickup;

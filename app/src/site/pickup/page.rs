@@ -26,12 +26,17 @@ pub fn pickup(frame: &Frame<'_>, view: &PickupView, notice: Option<&Refusal>) ->
         !(moving && second && refusal.door.is_none())
     });
     page(frame, head, || {
-        let open = frame.to("/pickup/open");
+        let ways = card::Ways {
+            open: frame.to("/pickup/open"),
+            extend: frame.to("/pickup/extend"),
+            share: frame.to("/pickup/share"),
+            revoke: frame.to("/pickup/share/revoke"),
+        };
         let only = (view.items.len() == 1).then(|| view.items.first()).flatten();
         let cards = view
             .items
             .iter()
-            .map(|item| card::card(l, item, view.present_at, &open, only.is_none()));
+            .map(|item| card::card(l, item, view.present_at, &ways, only.is_none()));
         let cards = cards.collect_view();
         view! {
             <div class="pickup" data-follow="" aria-live=moving.then_some("polite")>

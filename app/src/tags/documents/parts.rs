@@ -4,9 +4,11 @@ use domain::accounts::Profile;
 use domain::{Currency, Error, Locale};
 use leptos::prelude::*;
 
+use super::four;
 use crate::documents::{Frame, Head, portal_page};
 use crate::i18n::error_text;
-use crate::ui::{Banner, Tone};
+use crate::t::trade as text;
+use crate::ui::{Banner, FormError, Tone, form_errors};
 
 /// The head of a page of these portals.
 pub(super) fn head(title: &str) -> Head {
@@ -31,6 +33,43 @@ pub(super) fn refused(l: Locale, error: Option<&Error>) -> Option<AnyView> {
 pub(super) fn done(words: Option<&'static str>) -> Option<AnyView> {
     let words = words?;
     Some(view! { <Banner tone=Tone::Good title=words/> }.into_any())
+}
+
+/// What is wrong with a form: texts in four languages first (label and field of each), then the other fields.
+pub(super) fn wrong(
+    l: Locale,
+    refusal: Option<&Error>,
+    texts: &[(&'static str, &str)],
+    others: &[(&str, &str)],
+) -> Vec<FormError> {
+    let Some(error) = refusal else { return Vec::new() };
+    let texts: Vec<_> = texts
+        .iter()
+        .flat_map(|(label, name)| four::labels(label, name))
+        .collect();
+    let texts = texts.iter().map(|(field, label)| (field.as_str(), label.as_str()));
+    let labels: Vec<(&str, &str)> = texts.chain(others.iter().copied()).collect();
+    form_errors(l, error, &labels)
+}
+
+/// Shows how the form would look to visitors, in each language, in a window of its own. `path` takes the form by POST.
+pub(super) fn previews(l: Locale, path: &str) -> AnyView {
+    let all = Locale::ALL.map(|language| {
+        let action = ["/", language.code(), path].concat();
+        view! {
+            <button class="button button-quiet" type="submit" formaction=action formtarget="_blank" lang=language.tag()>
+                <span class="button-words" translate="no">{language.name()}</span>
+            </button>
+        }
+    });
+    view! {
+        <fieldset class="field">
+            <legend class="field-label">{text::preview(l)}</legend>
+            <p class="field-hint">{text::preview_hint(l)}</p>
+            <div class="row">{all.collect_view()}</div>
+        </fieldset>
+    }
+    .into_any()
 }
 
 /// The currencies as a form offers them.

@@ -42,9 +42,19 @@ both! {
             let found = accounts::office_for_postcode(&mut reader, hall.organisation, country, code).await.unwrap();
             assert_eq!(found, office, "{country} {code}");
         }
+        offices.open_office(&manager, form("Vest", "HU 1, HU 2")).await.unwrap();
+        let alone = offices.open_office(&manager, form("Est 2", "UA 58, UA 59")).await.unwrap();
+        offices.open_office(&manager, form("Vest 2", "HU 3")).await.unwrap();
+        // Without a postcode: who has the whole country, or is alone in it.
+        for (country, office) in [("ro", Some(whole)), ("UA", Some(alone)), ("HU", None), ("CN", None)] {
+            let found = accounts::office_for_country(&mut reader, hall.organisation, country).await.unwrap();
+            assert_eq!(found, office, "{country}");
+        }
+        let countries = accounts::countries(&mut reader, hall.organisation).await.unwrap();
+        assert_eq!(countries, ["HU", "MD", "RO", "UA"]);
         drop(reader);
         let names: Vec<String> = offices.offices(&manager).await.unwrap().into_iter().map(|o| o.office.name).collect();
-        assert_eq!(names, ["Est", "Nord", "Sud"]);
+        assert_eq!(names, ["Est", "Est 2", "Nord", "Sud", "Vest", "Vest 2"]);
         let seen = offices.office(&manager, whole).await.unwrap().office;
         assert_eq!(OfficeForm::from(&seen.office).areas, "MD 20, RO *");
         assert_eq!(seen.now.offset_seconds, 7200);

@@ -7,7 +7,8 @@ use domain::found::{
 use domain::tags::TagKey;
 use domain::{Locale, Span};
 
-use super::{Bureau, form, visitor};
+use super::{Bureau, form, office, visitor};
+use crate::accounts::Offices;
 use crate::both;
 
 both! {
@@ -30,6 +31,25 @@ both! {
         let stranger = b.finders.case(&visitor(9), &CasePass::default(), number).await.map(|_| ()).unwrap_err();
         assert!(stranger.is(RefusalCode::NotFound));
         assert_eq!(b.finders.newest(&visitor(1), &pass).await.unwrap(), number);
+    }
+
+    async fn where_it_is_decides_which_office_answers(world: World) {
+        let b = Bureau::new(world).await;
+        let organisation = b.scene.organisation;
+        let all = domain::accounts::Area { country: "MD".into(), prefix: String::new() };
+        let east = domain::accounts::Office { areas: vec![all], ..office("Chișinău", "") };
+        let east = Offices::new(b.scene.house.clone()).add_office(organisation, &east).await.unwrap();
+        assert_eq!(b.finders.countries(&visitor(1)).await.unwrap(), ["MD", "RO"]);
+        let cases = [("RO", "0101", Some(b.bucharest)), ("RO", "", None), ("md", "", Some(east)), ("", "", None)];
+        for (n, (country, postcode, expected)) in (1..).zip(cases) {
+            let form = NewReport { country: country.into(), postcode: postcode.into(), ..form(n, TagKey::nth(70_000)) };
+            let form = NewReport { key: TagKey::nth(70_000 + u64::from(n)).grouped(), ..form };
+            let taken = b.finders.report(&visitor(n), &CasePass::default(), form).await.unwrap();
+            let mut reader = b.scene.house.db.read().await.unwrap();
+            let id = super::super::sql::by_number(&mut reader, taken.number).await.unwrap().unwrap();
+            let case = super::super::sql::get(&mut reader, id).await.unwrap().unwrap();
+            assert_eq!(case.office_id.map(|office| office.0), expected, "{country} {postcode}");
+        }
     }
 
     async fn any_well_formed_key_gets_a_number_and_a_slip_is_told_as_one(world: World) {

@@ -25,6 +25,11 @@ fn any_event() -> impl Strategy<Value = Event> {
         id.clone().prop_map(|command| Event::OrderFailed { command }),
         id.prop_map(|command| Event::OrderUnclear { command }),
         Just(Event::Cancel),
+        Just(Event::GoOn),
+        (-5_i64..80).prop_map(|at| Event::StopClock { since: Timestamp(at) }),
+        (0_i64..80).prop_map(|more| Event::Extend {
+            until: Timestamp(KEEP.0 + more)
+        }),
         Just(Event::OpenedLate {
             purpose: Purpose::Pickup
         }),
@@ -55,9 +60,92 @@ proptest! {
             if let (State::Unclear { .. }, State::Opening { purpose, .. }) = (state, next) {
                 prop_assert!(matches!(purpose, Purpose::Return | Purpose::Withdraw));
             }
+            // An end never comes nearer, and moves only while nothing else happens.
+            if let (Some((_, before, _)), Some((_, after, _))) = (time(state), time(next)) {
+                prop_assert!(after >= before, "{:?} took time away", event);
+                let may_move = matches!(event, Event::Extend { .. } | Event::GoOn);
+                prop_assert!(after == before || may_move, "{:?} moved the end", event);
+            }
+            // While the clock stands still nobody is late, however long it takes.
+            if let Some((_, _, Some(_))) = time(next) {
+                prop_assert!(!next.stored().is_some_and(|rest| rest.is_late(Timestamp(i64::MAX))));
+            }
+            // What is unclear becomes clear by a door that was seen to close, and by nothing else.
+            let doubted = matches!(state, State::Unclear { .. } | State::Opening { doubt: Some(_), .. });
+            if doubted && matches!(next, State::Resting { .. } | State::Ended { .. }) {
+                prop_assert!(matches!(event, Event::DoorClosed { .. }), "clear by {:?}", event);
+            }
             state = next;
         }
     }
+
+    #[test]
+    fn a_fault_gives_back_the_time_that_it_took(begin in 0_i64..KEEP.0, length in 0_i64..KEEP.0) {
+        let state = run(&stored()).0;
+        let (_, deadline, _) = time(state).unwrap();
+        let (since, over) = (Timestamp(begin), Timestamp(begin + length));
+        let still = state.apply(Event::StopClock { since }, over).unwrap().0;
+        prop_assert!(still.apply(Event::StopClock { since }, over).is_err(), "it stands still already");
+        prop_assert!(still.apply(order(Purpose::Pickup, 2), Timestamp(KEEP.0 * 3)).is_ok(), "nobody is late meanwhile");
+        let (_, after, paused) = time(still.apply(Event::GoOn, over).unwrap().0).unwrap();
+        prop_assert_eq!(paused, None);
+        prop_assert_eq!(after - deadline, over - since);
+    }
+}
+
+/// Since when, until when, and since when the clock stands still.
+fn time(state: State) -> Option<(Timestamp, Timestamp, Option<Timestamp>)> {
+    match state {
+        State::Resting { rest }
+        | State::Opening { rest, .. }
+        | State::Open { rest, .. }
+        | State::Unclear { rest, .. } => match rest {
+            Rest::Announced => None,
+            Rest::Stored {
+                since,
+                deadline,
+                paused,
+            } => Some((since, deadline, paused)),
+        },
+        State::Ended { .. } => None,
+    }
+}
+
+#[test]
+fn a_fault_that_began_after_the_end_gives_nothing_back() {
+    let state = run(&stored()).0;
+    let late = Timestamp(KEEP.0 + 1);
+    assert_eq!(state.apply(Event::StopClock { since: late }, late), Err(NotPossible));
+    assert_eq!(state.apply(Event::GoOn, late), Err(NotPossible));
+    assert_eq!(
+        State::NEW.apply(Event::StopClock { since: Timestamp(0) }, late),
+        Err(NotPossible)
+    );
+}
+
+#[test]
+fn an_end_is_moved_only_to_a_later_one() {
+    let state = run(&stored()).0;
+    let same = Event::Extend {
+        until: Timestamp(KEEP.0),
+    };
+    assert_eq!(state.apply(same, Timestamp(0)), Err(NotPossible));
+    let later = Event::Extend {
+        until: Timestamp(KEEP.0 * 2),
+    };
+    // Also when it has passed already: then the recipient may come again.
+    let again = state.apply(later, Timestamp(KEEP.0 + 1)).unwrap().0;
+    assert!(again.apply(order(Purpose::Pickup, 2), Timestamp(KEEP.0 + 2)).is_ok());
+    let opening = state.apply(order(Purpose::Pickup, 2), Timestamp(0)).unwrap().0;
+    assert_eq!(opening.apply(later, Timestamp(0)), Err(NotPossible));
+}
+
+#[test]
+fn a_state_from_before_there_were_faults_is_read() {
+    let old = r#"{"state":"resting","rest":{"rest":"stored","since":1,"deadline":9}}"#;
+    let state: State = serde_json::from_str(old).unwrap();
+    assert_eq!(time(state), Some((Timestamp(1), Timestamp(9), None)));
+    assert_eq!(serde_json::to_string(&state).unwrap(), old);
 }
 
 fn run(events: &[Event]) -> (State, Option<Effect>) {
@@ -186,4 +274,24 @@ fn cancelling_before_the_door_opened_ends_when_it_stays_shut() {
         Event::OrderFailed { command: command(1) },
     ]);
     assert_eq!(state.wire(), "cancelled");
+}
+
+/// The power failed around the pulse of a deposit; whoever cancels then must see the open compartment.
+#[test]
+fn a_doubt_outlives_a_door_that_stays_shut() {
+    let unclear = [order(Purpose::Deposit, 1), Event::OrderUnclear { command: command(1) }];
+    let doubt = State::Unclear {
+        purpose: Purpose::Deposit,
+        rest: Rest::Announced,
+    };
+    assert_eq!(run(&unclear).0, doubt);
+    let tried = [unclear[0], unclear[1], order(Purpose::Withdraw, 2)];
+    assert!(run(&tried).0.maybe_inside());
+    for end in [
+        Event::OrderFailed { command: command(2) },
+        Event::OrderUnclear { command: command(2) },
+    ] {
+        let (state, effect) = run(&[tried[0], tried[1], tried[2], end]);
+        assert_eq!((state, effect), (doubt, Some(Effect::Doubt)));
+    }
 }

@@ -1,6 +1,6 @@
 //! The public pages of the lost-property bureau: questions, catalogue, partners. A house without a bureau has none of them.
 
-use app::site::{self, Catalogue, PartnersPage, ProductPage};
+use app::site::{self, Catalogue, PartnersPage, ProductPage, QuestionsPage};
 use axum::Router;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
@@ -28,7 +28,16 @@ pub(super) fn routes() -> Router<Web> {
 
 /// Questions and answers.
 async fn questions(AtBureau(here): AtBureau) -> Response {
-    page(StatusCode::OK, site::questions(&here.frame()))
+    match here.web.services.content.questions(&here.asking.actor).await {
+        Ok(own) => {
+            let what = QuestionsPage {
+                own: &own,
+                preview: false,
+            };
+            page(StatusCode::OK, site::questions(&here.frame(), what))
+        }
+        Err(error) => here.failed(&error),
+    }
 }
 
 /// What the catalogue is narrowed to.
@@ -51,6 +60,7 @@ async fn catalogue(AtBureau(here): AtBureau, Query(wish): Query<Wish>) -> Respon
             offers: &offers,
             search: &wish.q,
             kind: ProductKind::from_wire(&wish.kind),
+            preview: false,
         };
         Ok::<_, Error>(site::catalogue(&here.frame(), what))
     };
@@ -65,7 +75,13 @@ async fn product(AtBureau(here): AtBureau, Path((_, slug)): Path<(String, String
     match here.web.services.catalogue.item(&here.asking.actor, &slug).await {
         Ok(item) => page(
             StatusCode::OK,
-            site::product(&here.frame(), ProductPage { item: &item }),
+            site::product(
+                &here.frame(),
+                ProductPage {
+                    item: &item,
+                    preview: false,
+                },
+            ),
         ),
         Err(error) => here.failed(&error),
     }

@@ -66,12 +66,14 @@ pub(super) fn begin(here: &Here, opened: &OpenedSession, next: &str) -> Response
     here.with_cookie(see_other(to), Cookie::Session, opened.secret.expose())
 }
 
-/// Ends the session that asks. Nobody signed in is as good as signed out.
-pub(super) async fn sign_out(here: Here) -> Response {
+/// Ends the session that asks, and goes on to `next` if there is one. Nobody signed in is as good as signed out.
+pub(super) async fn sign_out(here: Here, Typed(wish): Typed<Wish>) -> Response {
     if here.asking.profile.is_some()
         && let Err(error @ Error::Failed(_)) = here.web.services.accounts.sign_out(&here.asking.actor).await
     {
         return here.failed(&error);
     }
-    here.without_cookie(see_other(&here.to("/")), Cookie::Session)
+    let home = here.to("/");
+    let to = next::local(&wish.next).unwrap_or(&home);
+    here.without_cookie(see_other(to), Cookie::Session)
 }

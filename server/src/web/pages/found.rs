@@ -48,6 +48,7 @@ pub(super) struct Answer {
     step: String,
     go: String,
     place: String,
+    country: String,
     postcode: String,
     name: String,
     email: String,
@@ -122,15 +123,22 @@ async fn begin(AtBureau(here): AtBureau, Path((_, key)): Path<(String, String)>)
         once: here.web.house.outside.uuid7().to_string(),
         ..NewReport::default()
     };
-    asks(&here, &form, Step::Place, None)
+    asks(&here, &form, Step::Place, None).await
 }
 
-fn asks(here: &Here, form: &NewReport, step: Step, refusal: Option<&Error>) -> Response {
+async fn asks(here: &Here, form: &NewReport, step: Step, refusal: Option<&Error>) -> Response {
     let status = refusal.map_or(StatusCode::OK, refused_status);
-    page(
-        status,
-        site::found_report(&here.frame(), ReportPage { form, step, refusal }),
-    )
+    let countries = match here.web.services.finders.countries(&here.asking.actor).await {
+        Ok(countries) => countries,
+        Err(error) => return here.failed(&error),
+    };
+    let what = ReportPage {
+        form,
+        countries: &countries,
+        step,
+        refusal,
+    };
+    page(status, site::found_report(&here.frame(), what))
 }
 
 /// One answer more; the last one takes the report.
@@ -147,7 +155,7 @@ async fn answer(
         key: key.grouped(),
         place: typed.place,
         postcode: typed.postcode,
-        country: String::new(),
+        country: typed.country,
         name: typed.name,
         email: typed.email,
         phone: typed.phone,
@@ -159,8 +167,8 @@ async fn answer(
     };
     let wrong = form.check().err().map(Error::Refused);
     match (step, back) {
-        (Step::Contact, true) => asks(&here, &form, Step::Place, None),
-        (Step::Wants, true) => asks(&here, &form, Step::Contact, None),
+        (Step::Contact, true) => asks(&here, &form, Step::Place, None).await,
+        (Step::Wants, true) => asks(&here, &form, Step::Contact, None).await,
         (Step::Place | Step::Contact, _) => {
             // Only what was asked by now can be wrong.
             let refusal = wrong.and_then(|error| only(error, step));
@@ -169,7 +177,7 @@ async fn answer(
                 (Step::Place, None) => Step::Contact,
                 (_, None) => Step::Wants,
             };
-            asks(&here, &form, next, refusal.as_ref())
+            asks(&here, &form, next, refusal.as_ref()).await
         }
         (Step::Wants, false) => send(&here, form).await,
     }
@@ -200,7 +208,7 @@ async fn send(here: &Here, form: NewReport) -> Response {
         Err(Error::Refused(refusal)) => {
             let wrong = refusal.fields.first().and_then(|field| Step::of_field(&field.field));
             let error = Error::Refused(refusal);
-            asks(here, &form, wrong.unwrap_or(Step::Wants), Some(&error))
+            asks(here, &form, wrong.unwrap_or(Step::Wants), Some(&error)).await
         }
         Err(error) => here.failed(&error),
     }

@@ -51,6 +51,7 @@ pub(super) async fn robots(here: Here) -> Response {
             "offered",
             "dealer",
             "desk",
+            "register",
             "courier",
             "pay/",
             "test-pay/",

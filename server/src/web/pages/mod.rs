@@ -2,18 +2,21 @@
 //!
 //! * `home.rs`: `/` and `/{lang}/`. `entrance.rs`: sign-in and sign-out. `invitation.rs`: a colleague begins.
 //! * `pickup.rs`: the recipient's link, page and button. `receipts.rs`: receipts of hand-overs, and the key that signs them. `presence.rs`: the QR of a kiosk's screen.
+//! * `care.rs`: what employees do about what lies in lockers; the rules of an organisation.
 //! * `payments.rs`: pay links, the playing provider, what providers tell. `payments_desk.rs`: the manager's payments.
 //! * `found.rs`: finders, and a case as both sides see it.
 //! * `sign_up.rs`: owners begin, and get new passwords. `settings.rs`: what an owner settles.
 //! * `desk/`: the telephone desk. `courier.rs`: the courier's day. `offices.rs`: the manager's offices. `audit.rs`: who did what.
 //! * `pair.rs`: a screen becomes a kiosk. `bureau.rs`: catalogue, partners, questions. `sitemap.rs`: the map for searching machines.
 //! * `owner/`: an owner's things, tags from our shop, what the link of a transfer opens.
-//! * `trade/`: the portals of dealers and of the bureau's managers.
+//! * `register/`: the register of found things, and the public search in it.
+//! * `trade/`: the portals of dealers and of the bureau's managers. `work.rs`: figures of desk and couriers.
 //!
 //! A form that was refused is shown again with what was typed; one that was taken is followed by a redirect.
 
 mod audit;
 mod bureau;
+mod care;
 mod courier;
 mod desk;
 mod entrance;
@@ -28,10 +31,12 @@ mod payments_desk;
 mod pickup;
 mod presence;
 mod receipts;
+mod register;
 mod settings;
 mod sign_up;
 mod sitemap;
 mod trade;
+mod work;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -58,8 +63,12 @@ pub(super) fn routes() -> Router<Web> {
         .route("/{lang}/p/{link}", get(pickup::follow))
         .route("/{lang}/pickup", get(pickup::show))
         .route("/{lang}/pickup/open", post(pickup::open))
+        .route("/{lang}/pickup/extend", post(pickup::extend))
+        .route("/{lang}/pickup/share", post(pickup::share))
+        .route("/{lang}/pickup/share/revoke", post(pickup::revoke_share))
         .merge(receipts::routes())
         .merge(audit::routes())
+        .merge(care::routes())
         .merge(bureau::routes())
         .merge(offices::routes())
         .merge(payments::routes())
@@ -67,15 +76,17 @@ pub(super) fn routes() -> Router<Web> {
         .merge(found::routes())
         .merge(trade::routes())
         .merge(owner::routes())
+        .merge(work::routes())
         .merge(settings::routes())
         .merge(sign_up::routes())
         .merge(desk::routes())
         .merge(courier::routes())
+        .merge(register::routes())
         .route("/here/{bank}/{token}", get(presence::prove_any))
         .route("/{lang}/here/{bank}/{token}", get(presence::prove))
 }
 
 /// The forms that carry a picture: they may be larger than others.
 pub(super) fn uploads() -> Router<Web> {
-    trade::uploads()
+    trade::uploads().merge(register::uploads())
 }

@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use domain::custody::{LinkSecret, PickupPass, PresencePass};
 use domain::ids::ConsignmentId;
-use domain::{Error, Locale, Refusal, RefusalCode};
+use domain::{Error, Locale, Outcome, Refusal, RefusalCode};
 use serde::Deserialize;
 
 use crate::web::cookies::Cookie;
@@ -87,6 +87,54 @@ pub(super) async fn open(here: Here, Typed(form): Typed<OpenForm>) -> Response {
     }
 }
 
+/// More time to collect.
+pub(super) async fn extend(here: Here, Typed(form): Typed<OpenForm>) -> Response {
+    let done = async {
+        let custody = &here.web.services.custody;
+        custody.extend(&here.asking.actor, &pass(&here), form.which()?).await
+    };
+    let done = done.await;
+    answered(&here, done)
+}
+
+/// Somebody else collects.
+pub(super) async fn share(here: Here, Typed(form): Typed<OpenForm>) -> Response {
+    let done = async {
+        let custody = &here.web.services.custody;
+        custody.share(&here.asking.actor, &pass(&here), form.which()?).await
+    };
+    let done = done.await;
+    answered(&here, done)
+}
+
+/// Nobody else collects any more.
+pub(super) async fn revoke_share(here: Here, Typed(form): Typed<OpenForm>) -> Response {
+    let done = async {
+        let custody = &here.web.services.custody;
+        custody
+            .revoke_share(&here.asking.actor, &pass(&here), form.which()?)
+            .await
+    };
+    let done = done.await;
+    answered(&here, done)
+}
+
+impl OpenForm {
+    fn which(&self) -> Outcome<ConsignmentId> {
+        Ok(self.consignment.parse().map_err(|_| RefusalCode::NotFound)?)
+    }
+}
+
+/// Back to the page, which says why nothing was done.
+fn answered(here: &Here, done: Outcome<()>) -> Response {
+    let back = here.to("/pickup");
+    match done {
+        Ok(()) => see_other(&back),
+        Err(Error::Refused(refusal)) => see_other(&with_notice(&back, &refusal)),
+        Err(error) => here.failed(&error),
+    }
+}
+
 /// The pickup page's address with why something did nothing.
 pub(super) fn with_notice(path: &str, refusal: &Refusal) -> String {
     let door = refusal.door.map(|door| format!("&door={door}")).unwrap_or_default();
@@ -94,7 +142,7 @@ pub(super) fn with_notice(path: &str, refusal: &Refusal) -> String {
 }
 
 impl Notice {
-    fn refusal(&self) -> Option<Refusal> {
+    pub(super) fn refusal(&self) -> Option<Refusal> {
         let code = RefusalCode::ALL.iter().find(|code| code.wire() == self.notice)?;
         Some(Refusal {
             door: self.door,

@@ -9,7 +9,7 @@ use domain::Locale;
 use crate::web::Here;
 
 /// The public pages of a house with a bureau; the products of its catalogue come on top.
-const BUREAU: [&str; 4] = ["/found", "/catalogue", "/partners", "/questions"];
+const BUREAU: [&str; 5] = ["/found", "/lost", "/catalogue", "/partners", "/questions"];
 
 /// `/sitemap.xml`: every public page in every language, each naming the others.
 pub(super) async fn sitemap(here: Here) -> Response {

@@ -8,6 +8,8 @@
 //! | `/{lang}/manager/offers/new`, `/{id}` | [`offer`] | `/{lang}/manager/offers/save` |
 //! | `/{lang}/manager/dealers` | [`dealers`]: dealers, applications | `…/applications/{id}/accept`, `/refuse` |
 //! | `/{lang}/manager/dealers/new`, `/{id}` | [`dealer`] | `/{lang}/manager/dealers/save`; `…/{id}/people` |
+//! | `/{lang}/manager/questions` | [`questions`]: of the public site | |
+//! | `/{lang}/manager/questions/new`, `/ready/{name}`, `/{id}` | [`question`] | `…/save`, `…/preview`, `…/{id}/remove` |
 //! | `/{lang}/manager/sales` | [`sales`] | |
 
 mod dealer;
@@ -15,6 +17,8 @@ mod dealers;
 mod offer;
 mod product;
 mod products;
+mod question;
+mod questions;
 mod sales;
 
 pub use dealer::{DealerPage, dealer, dealer_typed};
@@ -22,4 +26,6 @@ pub use dealers::{DealersPage, dealers};
 pub use offer::{OfferPage, offer, offer_typed};
 pub use product::{ProductPage, product, product_typed};
 pub use products::{ProductsPage, products};
+pub use question::{QuestionPage, question, question_typed};
+pub use questions::questions;
 pub use sales::sales;

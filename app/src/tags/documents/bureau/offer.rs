@@ -9,12 +9,10 @@ use crate::documents::Frame;
 use crate::i18n::field_error;
 use crate::t::trade as text;
 use crate::tags::documents::dealer::last_day;
-use crate::tags::documents::four::{Length, Typed, fields, labels};
-use crate::tags::documents::parts::{currencies, done, head, sheet};
+use crate::tags::documents::four::{Length, Typed, fields};
+use crate::tags::documents::parts::{currencies, done, head, previews, sheet, wrong};
 use crate::tags::look;
-use crate::ui::{
-    Button, ButtonLook, CheckField, Field, FieldKind, FormErrors, Glyph, PageHeader, SelectField, form_errors,
-};
+use crate::ui::{Button, ButtonLook, CheckField, Field, FieldKind, FormErrors, Glyph, PageHeader, SelectField};
 
 /// What the page shows.
 #[derive(Debug, Clone, Copy)]
@@ -104,8 +102,7 @@ pub fn offer(frame: &Frame<'_>, profile: &Profile, what: OfferPage<'_>) -> Strin
 }
 
 fn form(l: Locale, action: String, what: OfferPage<'_>) -> AnyView {
-    let mut all = labels(text::offer_title(l), "title");
-    all.extend(labels(text::words(l), "text"));
+    let texts = [(text::offer_title(l), "title"), (text::words(l), "text")];
     let others = [
         ("percent", text::percent(l)),
         ("amount", text::amount_off(l)),
@@ -116,12 +113,7 @@ fn form(l: Locale, action: String, what: OfferPage<'_>) -> AnyView {
         ("until", text::until(l)),
         ("most", text::most(l)),
     ];
-    let labels: Vec<(&str, &str)> = all
-        .iter()
-        .map(|(field, label)| (field.as_str(), label.as_str()))
-        .chain(others)
-        .collect();
-    let errors = what.refusal.map(|e| form_errors(l, e, &labels)).unwrap_or_default();
+    let errors = wrong(l, what.refusal, &texts, &others);
     let form = what.form;
     view! {
         <form class="form trade-form card" method="post" action=action novalidate>
@@ -133,6 +125,7 @@ fn form(l: Locale, action: String, what: OfferPage<'_>) -> AnyView {
             {when(l, what)}
             <CheckField name="public" label=text::public(l) hint=text::public_hint(l) checked=form.public/>
             <Button look=ButtonLook::Primary icon=Glyph::Check>{text::save(l)}</Button>
+            {previews(l, "/manager/offers/preview")}
         </form>
     }
     .into_any()

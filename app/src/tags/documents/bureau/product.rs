@@ -8,12 +8,11 @@ use leptos::prelude::*;
 use crate::documents::Frame;
 use crate::i18n::field_error;
 use crate::t::trade as text;
-use crate::tags::documents::four::{Length, Typed, fields, labels};
-use crate::tags::documents::parts::{currencies, done, head, sheet};
+use crate::tags::documents::four::{Length, Typed, fields};
+use crate::tags::documents::parts::{currencies, done, head, previews, sheet, wrong};
 use crate::tags::look;
 use crate::ui::{
     Button, ButtonLook, CheckField, Choice, ChoiceField, Field, FieldKind, FormErrors, Glyph, PageHeader, SelectField,
-    form_errors,
 };
 
 /// What the page shows.
@@ -105,8 +104,7 @@ pub fn product(frame: &Frame<'_>, profile: &Profile, what: ProductPage<'_>) -> S
 }
 
 fn form(l: Locale, action: String, what: ProductPage<'_>) -> AnyView {
-    let mut all = labels(text::name(l), "name");
-    all.extend(labels(text::words(l), "text"));
+    let texts = [(text::name(l), "name"), (text::words(l), "text")];
     let others = [
         ("slug", text::slug(l)),
         ("kind", text::kind(l)),
@@ -118,12 +116,7 @@ fn form(l: Locale, action: String, what: ProductPage<'_>) -> AnyView {
         ("included_days", text::included_days(l)),
         ("vat", text::vat(l)),
     ];
-    let labels: Vec<(&str, &str)> = all
-        .iter()
-        .map(|(field, label)| (field.as_str(), label.as_str()))
-        .chain(others)
-        .collect();
-    let errors = what.refusal.map(|e| form_errors(l, e, &labels)).unwrap_or_default();
+    let errors = wrong(l, what.refusal, &texts, &others);
     let form = what.form;
     view! {
         <form class="form trade-form card" method="post" action=action novalidate>
@@ -136,6 +129,7 @@ fn form(l: Locale, action: String, what: ProductPage<'_>) -> AnyView {
             <CheckField name="sold_here" label=text::sold_here(l) checked=form.sold_here/>
             <CheckField name="listed" label=text::in_catalogue(l) checked=form.listed/>
             <Button look=ButtonLook::Primary icon=Glyph::Check>{text::save(l)}</Button>
+            {previews(l, "/manager/products/preview")}
         </form>
     }
     .into_any()

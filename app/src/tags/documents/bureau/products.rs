@@ -32,10 +32,12 @@ pub struct ProductsPage<'a> {
 pub fn products(frame: &Frame<'_>, profile: &Profile, what: ProductsPage<'_>) -> String {
     let l = frame.locale;
     let new = frame.to("/manager/products/new");
+    let questions = frame.to("/manager/questions");
     let new_offer = frame.to("/manager/offers/new");
     sheet(frame, profile, head(text::products_title(l)), || {
         view! {
             <PageHeader title=text::products_title(l) lead=text::products_lead(l)>
+                <LinkButton href=questions icon=Glyph::Info>{text::questions_title(l)}</LinkButton>
                 <LinkButton href=new look=ButtonLook::Primary icon=Glyph::Plus>{text::product_new(l)}</LinkButton>
             </PageHeader>
             {refused(l, what.refusal)}

@@ -23,7 +23,7 @@ pub struct MinePage<'a> {
 /// The list.
 pub fn mine(frame: &Frame<'_>, profile: &Profile, page: MinePage<'_>) -> String {
     let l = frame.locale;
-    let head = Head::private([text::title(l), " · Cloakroom"].concat(), text::lead(l));
+    let head = Head::private([text::title(l), " · Cloakroom"].concat(), text::lead(l)).live("case payment");
     portal_page(frame, profile, head, || {
         if page.keys.is_empty() {
             return nothing_yet(frame);
@@ -39,8 +39,8 @@ pub fn mine(frame: &Frame<'_>, profile: &Profile, page: MinePage<'_>) -> String 
                     <LinkButton href=shop icon=Glyph::Tag>{text::shop(l)}</LinkButton>
                     <LinkButton href=activate look=ButtonLook::Primary icon=Glyph::Plus>{text::activate(l)}</LinkButton>
                 </PageHeader>
-                {found}
-                <ul class="things">{cards}</ul>
+                <div class="stack" data-live="found">{found}</div>
+                <ul class="things" data-live="things">{cards}</ul>
             </div>
         }
         .into_any()

@@ -4,6 +4,7 @@
 //! * [`thing`] (`thing.rs`): one of them; `acts.rs`: its forms: cover, lost and found, handing over, description.
 //! * [`take_over`] (`take.rs`): the page behind a transfer's link.
 //! * [`buy`] (`buy.rs`), [`purchases`] (`purchases.rs`): a tag from our shop, and what was paid.
+//! * [`for_owners_only`] (`other.rs`): what somebody without an owner's account sees instead.
 //! * [`Report`] (`report.rs`): what finders reported of a thing. `look.rs`: words and tones, as pure functions.
 //!
 //! Every form POSTs and is followed by a redirect; a refused one is shown again with what was typed.
@@ -14,6 +15,7 @@ mod acts;
 mod buy;
 mod look;
 mod mine;
+mod other;
 mod purchases;
 mod report;
 mod take;
@@ -26,6 +28,7 @@ pub use activate::{ActivatePage, activate};
 pub use acts::Act;
 pub use buy::{BuyPage, buy};
 pub use mine::{MinePage, mine};
+pub use other::for_owners_only;
 pub use purchases::{PurchasesPage, purchases};
 pub use report::Report;
 pub use take::{TakePage, take_over};

@@ -59,7 +59,7 @@ pub fn thing(frame: &Frame<'_>, profile: &Profile, page: ThingPage<'_>) -> Strin
     let l = frame.locale;
     let row = &page.view.row;
     let name = row.thing.name.as_str().to_owned();
-    let head = Head::private([&name, " · Cloakroom"].concat(), text::lead(l));
+    let head = Head::private([&name, " · Cloakroom"].concat(), text::lead(l)).live("case payment");
     portal_page(frame, profile, head, || {
         let back = (frame.to("/owner"), text::back(l).to_owned());
         let own = row.key.grouped();
@@ -71,13 +71,13 @@ pub fn thing(frame: &Frame<'_>, profile: &Profile, page: ThingPage<'_>) -> Strin
             <div class="stack stack-l">
                 <PageHeader title=name own=true eyebrow=look::kind(l, row.thing.kind) back/>
                 {look::done(l, page.done).map(|words| view! { <Banner tone=Tone::Good title=words/> })}
-                {open}
-                {stand(l, &page)}
+                <div class="stack" data-live="found">{open}</div>
+                <div data-live="stand">{stand(l, &page)}</div>
                 <div class="thing-page">
                     <div class="stack stack-l">
                         {acts::cover(l, &page, &at)} {acts::lost(l, &page, at(Act::Lost))}
                         {acts::transfer(l, &page, &at)}
-                        <section class="card stack">
+                        <section class="card stack" data-live="reports">
                             <h2>{text::reports(l)}</h2>
                             {list(frame, &reports)}
                         </section>
@@ -114,7 +114,7 @@ fn history(l: Locale, view: &MyKeyView) -> AnyView {
     let facts = view.history.iter().rev().map(|fact| look::fact(l, fact));
     let items = facts.collect::<Vec<_>>();
     view! {
-        <section class="card stack">
+        <section class="card stack" data-live="history">
             <h2>{text::history(l)}</h2>
             <Timeline label=text::history(l) items/>
         </section>

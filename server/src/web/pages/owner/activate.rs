@@ -9,7 +9,7 @@ use domain::tags::{ActivationForm, FreeKey, ThingForm};
 use domain::{Error, FieldError, Refusal, RefusalCode};
 use serde::Deserialize;
 
-use super::port;
+use super::{no_owner, port};
 use crate::web::here::{page, refused_status, see_other};
 use crate::web::{Signed, Typed};
 
@@ -22,6 +22,9 @@ pub(super) struct Known {
 
 /// The first step.
 pub(super) async fn show(signed: Signed, known: Result<Query<Known>, QueryRejection>) -> Response {
+    if let Some(instead) = no_owner(&signed) {
+        return instead;
+    }
     let form = ActivationForm {
         key: known.map(|query| query.0.key).unwrap_or_default(),
         thing: ThingForm::default(),

@@ -12,12 +12,16 @@ mod take;
 mod things;
 
 use axum::Router;
+use axum::http::StatusCode;
+use axum::response::Response;
 use axum::routing::{get, post};
 use domain::Outcome;
+use domain::accounts::Operation;
 use domain::tags::OwnerTagsPort;
 
-use app::tags::documents::owner::Report;
+use app::tags::documents::owner::{Report, for_owners_only};
 
+use crate::web::here::page;
 use crate::web::{Here, Signed, Web};
 
 /// All of it.
@@ -31,6 +35,13 @@ pub(super) fn routes() -> Router<Web> {
         .route("/{lang}/owner/purchases", get(shop::purchases))
         .route("/{lang}/offered", get(take::show).post(take::accept))
         .route("/{lang}/offered/{secret}", get(take::follow))
+}
+
+/// Buying and activating need an owner's account; `None` for whoever has one.
+fn no_owner(signed: &Signed) -> Option<Response> {
+    signed.actor().must(Operation::OwnKeys).err()?;
+    let html = for_owners_only(&signed.frame(), &signed.profile, &signed.seen.path);
+    Some(page(StatusCode::FORBIDDEN, html))
 }
 
 fn port(here: &Here) -> &dyn OwnerTagsPort {

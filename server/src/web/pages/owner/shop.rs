@@ -4,16 +4,14 @@ use app::tags::documents::owner::{self, BuyPage, PurchasesPage};
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::accounts::Operation;
 use domain::tags::{CatalogueItem, PurchaseForm};
 use domain::{Error, Outcome, RefusalCode};
 
-use super::port;
+use super::{no_owner, port};
 use crate::web::here::{page, refused_status, see_other};
 use crate::web::{Signed, Typed};
 
 async fn item(signed: &Signed, slug: &str) -> Outcome<CatalogueItem> {
-    signed.actor().must(Operation::OwnKeys)?;
     signed.web.services.catalogue.item(signed.actor(), slug).await
 }
 
@@ -24,7 +22,7 @@ pub(super) async fn show(signed: Signed, Path((_, slug)): Path<(String, String)>
         ..PurchaseForm::default()
     };
     match item(&signed, &slug).await {
-        Ok(item) => shown(&signed, &item, &form, None),
+        Ok(item) => no_owner(&signed).unwrap_or_else(|| shown(&signed, &item, &form, None)),
         Err(error) => signed.failed(&error),
     }
 }
@@ -45,6 +43,9 @@ pub(super) async fn buy(
         Ok(item) => item,
         Err(error) => return signed.failed(&error),
     };
+    if let Some(instead) = no_owner(&signed) {
+        return instead;
+    }
     let form = PurchaseForm {
         product: item.product.id.to_string(),
         ..typed

@@ -2,16 +2,17 @@
 //!
 //! * `pools.rs`: pools of both: lists, orders, acts, files. `dealer.rs`: overview, keys, labels, payments.
 //! * `products.rs`: products, offers, parcels. `dealers.rs`: dealers and applications. `sales.rs`: figures.
-//! * `upload.rs`: a file out of a form.
+//! * `content.rs`: questions of the public site, and previews of its content. `upload.rs`: a file out of a form.
 //!
 //! What must not be here: who may do what; the ports decide that.
 
+mod content;
 mod dealer;
 mod dealers;
 mod pools;
 mod products;
 mod sales;
-mod upload;
+pub(super) mod upload;
 
 use axum::Router;
 use axum::http::header;
@@ -61,6 +62,8 @@ fn managers() -> Router<Web> {
             post(products::remove_picture),
         )
         .route("/{lang}/manager/products/parcels/{id}/sent", post(products::sent))
+        .route("/{lang}/manager/products/preview", post(content::preview_product))
+        .route("/{lang}/manager/offers/preview", post(content::preview_offer))
         .route("/{lang}/manager/offers/new", get(products::new_offer))
         .route("/{lang}/manager/offers/save", post(products::save_offer))
         .route("/{lang}/manager/offers/{id}", get(products::one_offer))
@@ -70,8 +73,21 @@ fn managers() -> Router<Web> {
         .route("/{lang}/manager/dealers/applications/{id}/{act}", post(dealers::decide))
         .route("/{lang}/manager/dealers/{id}", get(dealers::one))
         .route("/{lang}/manager/dealers/{id}/people", post(dealers::people))
+        .merge(questions())
         .route("/{lang}/manager/sales", get(sales::show))
         .route("/{lang}/manager/sales/{file}", get(sales::file))
+}
+
+/// The questions of the public site.
+fn questions() -> Router<Web> {
+    Router::new()
+        .route("/{lang}/manager/questions", get(content::questions))
+        .route("/{lang}/manager/questions/new", get(content::new))
+        .route("/{lang}/manager/questions/save", post(content::save))
+        .route("/{lang}/manager/questions/preview", post(content::preview_question))
+        .route("/{lang}/manager/questions/{id}", get(content::one))
+        .route("/{lang}/manager/questions/{id}/remove", post(content::remove))
+        .route("/{lang}/manager/questions/ready/{name}", get(content::ready))
 }
 
 /// The forms that carry a picture.
@@ -82,7 +98,7 @@ pub(super) fn uploads() -> Router<Web> {
 }
 
 /// A file for somebody to keep.
-fn kept(file: Download) -> Response {
+pub(super) fn kept(file: Download) -> Response {
     let disposition = ["attachment; filename=\"", &file.name, "\""].concat();
     let headers = [
         (header::CONTENT_TYPE, file.media.to_owned()),

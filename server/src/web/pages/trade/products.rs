@@ -20,6 +20,13 @@ pub(super) struct Done {
     saved: String,
 }
 
+impl Done {
+    /// It was.
+    pub(super) fn is_saved(&self) -> bool {
+        !self.saved.is_empty()
+    }
+}
+
 /// Products, offers, parcels.
 pub(super) async fn list(here: Signed) -> Response {
     list_with(&here, None).await
@@ -78,7 +85,7 @@ pub(super) async fn one(here: Signed, Path((_, id)): Path<(String, String)>, Que
     match found(&here, &id).await {
         Ok(product) => {
             let form = ProductPage::form_of(Some(&product));
-            let html = product_page(&here, Some(&product), &form, None, !done.saved.is_empty());
+            let html = product_page(&here, Some(&product), &form, None, done.is_saved());
             page(StatusCode::OK, html)
         }
         Err(error) => here.failed(&error),
@@ -96,13 +103,18 @@ pub(super) async fn save(here: Signed, Typed(pairs): Typed<Pairs>) -> Response {
     let form = product_typed(&pairs);
     match here.web.services.bureau.save_product(here.actor(), form.clone()).await {
         Ok(id) => see_other(&here.to(&format!("/manager/products/{id}?saved=1"))),
-        Err(error @ Error::Refused(_)) => {
-            let product = found(&here, &form.id).await.ok();
-            let html = product_page(&here, product.as_ref(), &form, Some(&error), false);
-            page(refused_status(&error), html)
-        }
-        Err(error) => here.failed(&error),
+        Err(error) => refused(&here, &form, &error).await,
     }
+}
+
+/// The form as it was typed, with what is wrong.
+pub(super) async fn refused(here: &Signed, form: &ProductForm, error: &Error) -> Response {
+    if let Error::Failed(_) = error {
+        return here.failed(error);
+    }
+    let product = found(here, &form.id).await.ok();
+    let html = product_page(here, product.as_ref(), form, Some(error), false);
+    page(refused_status(error), html)
 }
 
 /// Takes a picture.
@@ -148,7 +160,7 @@ pub(super) async fn new_offer(here: Signed) -> Response {
     offer_page(&here, &OfferForm::default(), None, false).await
 }
 
-async fn offer_page(here: &Signed, form: &OfferForm, refusal: Option<&Error>, saved: bool) -> Response {
+pub(super) async fn offer_page(here: &Signed, form: &OfferForm, refusal: Option<&Error>, saved: bool) -> Response {
     match here.web.services.bureau.products(here.actor()).await {
         Ok(products) => {
             let what = OfferPage {
@@ -172,7 +184,7 @@ pub(super) async fn one_offer(
 ) -> Response {
     match here.web.services.bureau.all_offers(here.actor()).await {
         Ok(all) => match all.iter().find(|offer| offer.id.to_string() == id) {
-            Some(offer) => offer_page(&here, &OfferPage::form_of(offer), None, !done.saved.is_empty()).await,
+            Some(offer) => offer_page(&here, &OfferPage::form_of(offer), None, done.is_saved()).await,
             None => here.failed(&RefusalCode::NotFound.into()),
         },
         Err(error) => here.failed(&error),

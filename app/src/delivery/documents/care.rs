@@ -1,0 +1,121 @@
+//! The end of one delivery, and (by hand) its code: what an employee does when the ordinary way is not enough.
+
+use domain::accounts::Profile;
+use domain::custody::Keeping;
+use domain::delivery::{CareView, DeliveryState, MoveDeadline};
+use domain::{Error, Locale};
+use leptos::prelude::*;
+
+use crate::delivery::look::item_name;
+use crate::documents::{Frame, Head, portal_page};
+use crate::i18n::{date_time, field_error, relative};
+use crate::portal::look::delivery_href;
+use crate::t::care as text;
+use crate::ui::{Banner, Button, ButtonLook, Field, FieldKind, FormErrors, Glyph, PageHeader, Tone, form_errors};
+
+/// What the page needs.
+#[derive(Clone, Copy)]
+pub struct CarePage<'a> {
+    /// The delivery.
+    pub view: &'a CareView,
+    /// The form as typed.
+    pub form: &'a MoveDeadline,
+    /// What became of the last try.
+    pub refusal: Option<&'a Error>,
+    /// Whether the end was just moved.
+    pub moved: bool,
+}
+
+/// The page.
+pub fn care(frame: &Frame<'_>, profile: &Profile, page: CarePage<'_>) -> String {
+    let l = frame.locale;
+    let title = [text::care_title(l), " · Cloakroom"].concat();
+    portal_page(frame, profile, Head::private(title, text::move_lead(l)), || {
+        let delivery = &page.view.delivery;
+        let eyebrow = [item_name(l, delivery.item), " · ", &delivery.recipient].concat();
+        let back = (delivery_href(l, delivery.id), text::back(l).to_owned());
+        let moved = page
+            .moved
+            .then(|| view! { <Banner tone=Tone::Good title=text::moved(l)/> });
+        let body = if page.view.may_move {
+            let by_hand = page.view.may_issue.then(|| by_hand_form(l, page));
+            view! { <div class="split">{move_form(frame, page)} {by_hand}</div> }.into_any()
+        } else {
+            view! { <Banner tone=Tone::Warn title=text::not_now(l)/> }.into_any()
+        };
+        view! {
+            <div class="stack stack-l">
+                <PageHeader title=text::care_title(l) eyebrow own_eyebrow=true back/>
+                {moved}
+                {body}
+            </div>
+        }
+        .into_any()
+    })
+}
+
+/// Until when, and what that means now.
+fn present(l: Locale, view: &CareView) -> AnyView {
+    let deadline = view.delivery.deadline.map(|at| {
+        view! {
+            <p>
+                {text::now_until(l)} " "
+                <strong>{date_time(l, at)}</strong>
+                " · "
+                {relative(l, at, view.now)}
+            </p>
+        }
+    });
+    let late = view.delivery.state == DeliveryState::Overdue;
+    let note = if view.paused {
+        Some(text::paused(l))
+    } else {
+        late.then(|| text::late_by(l))
+    };
+    view! { {deadline} {note.map(|words| view! { <p class="quiet-text">{words}</p> })} }.into_any()
+}
+
+/// Whether the other form was refused.
+fn is_by_hand(error: &Error) -> bool {
+    error
+        .refusal()
+        .is_some_and(|refusal| refusal.at("by_hand_reason").is_some())
+}
+
+/// A new code by hand, for a slip on paper.
+fn by_hand_form(l: Locale, page: CarePage<'_>) -> AnyView {
+    let error = page.refusal.and_then(|e| field_error(l, e, "by_hand_reason"));
+    let action = [delivery_href(l, page.view.delivery.id).as_str(), "/code"].concat();
+    view! {
+        <form class="form card" method="post" action=action novalidate>
+            <h2>{text::by_hand_title(l)}</h2>
+            <p class="quiet-text">{text::by_hand_lead(l)}</p>
+            <Field name="by_hand_reason" label=text::reason(l) hint=text::by_hand_hint(l) error required=true/>
+            <Button icon=Glyph::Print>{text::by_hand_button(l)}</Button>
+        </form>
+    }
+    .into_any()
+}
+
+fn move_form(frame: &Frame<'_>, page: CarePage<'_>) -> AnyView {
+    let l = frame.locale;
+    let labels = [("days", text::days(l)), ("reason", text::reason(l))];
+    let own = page.refusal.filter(|e| !is_by_hand(e));
+    let errors = own.map(|e| form_errors(l, e, &labels)).unwrap_or_default();
+    let error = |name| page.refusal.and_then(|e| field_error(l, e, name));
+    let action = [delivery_href(l, page.view.delivery.id).as_str(), "/care"].concat();
+    let days_hint = text::days_hint(l, &Keeping::MOST_MOVED.to_string());
+    let (days, reason) = (page.form.days.clone(), page.form.reason.clone());
+    view! {
+        <form class="form card" method="post" action=action novalidate>
+            <h2>{text::move_title(l)}</h2>
+            {present(l, page.view)}
+            <p class="quiet-text">{text::move_lead(l)}</p>
+            <FormErrors errors/>
+            <Field name="days" label=text::days(l) kind=FieldKind::Number value=days hint=days_hint error=error("days") required=true/>
+            <Field name="reason" label=text::reason(l) value=reason hint=text::reason_hint(l) error=error("reason") required=true/>
+            <Button look=ButtonLook::Primary>{text::move_button(l)}</Button>
+        </form>
+    }
+    .into_any()
+}

@@ -1,0 +1,19 @@
+//! What employees do about what lies in lockers, as whole documents: they work on a phone before the bank. A map.
+//!
+//! * [`take_back`]: what nobody came for, door by door.
+//! * [`care`]: the end and the code of one delivery.
+//! * [`slip`]: code and QR on paper.
+//! * [`keeping`]: the rules of an organisation, for its manager.
+
+mod care;
+mod keeping;
+mod slip;
+mod take_back;
+
+pub use care::{CarePage, care};
+pub use keeping::{KeepingPage, keeping};
+pub use slip::slip;
+pub use take_back::take_back;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,154 @@
+//! The documents of deliveries, in every language and every state that they know.
+
+use domain::custody::{AccessCode, Item, Keeping, KeepingForm, QrToken};
+use domain::delivery::{
+    CareView, DeliveryRow, DeliveryState, DoorPhase, MoveDeadline, SlipView, TakeBackList, TakeBackRow,
+};
+use domain::{Error, Locale, Refusal, RefusalCode, Span};
+
+use super::{CarePage, KeepingPage, care, keeping, slip, take_back};
+use crate::documents::Frame;
+use crate::site::samples::{NOW, files, frame, id, later, places, profile};
+
+fn row(n: usize, state: DeliveryState) -> DeliveryRow {
+    DeliveryRow {
+        id: id(n),
+        recipient: "Ion Popescu <script>".into(),
+        item: Item::Passport,
+        reference: Some("RO-77".into()),
+        bank: "Primăria · București".into(),
+        compartment: 7,
+        state,
+        deadline: Some(later(Span::days(-2))),
+        created: NOW,
+    }
+}
+
+fn late(n: usize, phase: DoorPhase) -> TakeBackRow {
+    TakeBackRow {
+        delivery: row(n, DeliveryState::Overdue),
+        bank: id(0),
+        online: true,
+        phase,
+        may_open: true,
+    }
+}
+
+fn whole(l: Locale, html: &str) {
+    assert!(html.starts_with("<!DOCTYPE html><html lang=\""), "{l:?}");
+    assert!(html.ends_with("</body></html>"), "{l:?}");
+    assert_eq!(html.matches("<h1").count(), 1, "{l:?}");
+    for bad in [" style=", "<script>", "null", "Some(", "{"] {
+        assert!(!html.contains(bad), "{l:?}: {bad}");
+    }
+}
+
+fn everywhere(show: impl Fn(&Frame<'_>, Locale) -> String) -> Vec<String> {
+    let files = files();
+    let all = Locale::ALL.map(|l| show(&frame(l, "/employee/take-back", &files), l));
+    for (l, html) in Locale::ALL.into_iter().zip(&all) {
+        whole(l, html);
+    }
+    all.to_vec()
+}
+
+#[test]
+fn what_is_to_be_taken_back_has_its_door_at_hand() {
+    let failed = DoorPhase::Failed {
+        why: RefusalCode::DoorDidNotOpen,
+    };
+    let phases = [DoorPhase::Idle, DoorPhase::Opening, DoorPhase::Open, failed];
+    let mut rows: Vec<_> = phases
+        .into_iter()
+        .enumerate()
+        .map(|(n, phase)| late(n, phase))
+        .collect();
+    rows.push(TakeBackRow {
+        online: false,
+        ..late(8, DoorPhase::Idle)
+    });
+    rows.push(TakeBackRow {
+        may_open: false,
+        ..late(9, DoorPhase::Idle)
+    });
+    let list = TakeBackList { rows, now: NOW };
+    let refusal = Refusal::still_open(3);
+    for html in everywhere(|frame, _| take_back(frame, &profile(), &list, Some(&refusal))) {
+        // One button each for what waits, and for what did not open.
+        assert_eq!(html.matches("name=\"consignment\"").count(), 2);
+        assert!(html.contains("&lt;script&gt;"));
+    }
+    let none = TakeBackList {
+        rows: Vec::new(),
+        now: NOW,
+    };
+    everywhere(|frame, _| take_back(frame, &profile(), &none, None));
+}
+
+#[test]
+fn an_end_is_moved_and_a_code_made_where_they_can_be() {
+    let view = |may_move, may_issue, paused| CareView {
+        delivery: row(1, DeliveryState::Overdue),
+        paused,
+        may_move,
+        may_issue,
+        now: NOW,
+    };
+    let refused = Error::from(MoveDeadline::default().check().unwrap_err());
+    let typed = MoveDeadline {
+        days: "x".into(),
+        reason: String::new(),
+    };
+    for (may_move, may_issue, paused, forms) in
+        [(true, true, false, 2), (true, false, true, 1), (false, false, false, 0)]
+    {
+        let view = view(may_move, may_issue, paused);
+        let page = CarePage {
+            view: &view,
+            form: &typed,
+            refusal: Some(&refused),
+            moved: true,
+        };
+        for html in everywhere(|frame, _| care(frame, &profile(), page)) {
+            assert_eq!(html.matches("class=\"form card\"").count(), forms);
+        }
+    }
+}
+
+#[test]
+fn the_rules_are_shown_as_they_were_typed() {
+    let form = KeepingForm {
+        keep_days: "0".into(),
+        ..KeepingForm::from(Keeping::default())
+    };
+    let refused = Error::from(form.check().unwrap_err());
+    let page = KeepingPage {
+        form: &form,
+        refusal: Some(&refused),
+        saved: false,
+    };
+    for html in everywhere(|frame, _| keeping(frame, &profile(), page)) {
+        assert!(html.contains("id=\"keep_days-error\""));
+    }
+}
+
+#[test]
+fn a_slip_speaks_its_recipients_language() {
+    let [place, ..] = places();
+    let paper = SlipView {
+        id: id(1),
+        item: Item::Passport,
+        organisation: "Primăria".into(),
+        recipient: "Ion Popescu".into(),
+        locale: Locale::Ru,
+        place,
+        compartment: 7,
+        deadline: later(Span::days(3)),
+        code: AccessCode::parse("K7Q4MX").unwrap(),
+        qr: QrToken::from_bytes([7; 16]),
+    };
+    for html in everywhere(|frame, _| slip(frame, &profile(), &paper)) {
+        assert!(html.contains("lang=\"ru\"") && html.contains(crate::t::care::slip_waits(Locale::Ru)));
+        assert!(html.contains("K7Q"));
+    }
+}

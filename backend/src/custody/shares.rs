@@ -1,0 +1,121 @@
+//! Somebody else collects: the right to collect, lent once, with a secret of its own, revocable, and dead after its use.
+//!
+//! The secret of a share is derived from the recipient's link and the share's id. So the recipient's page can show it
+//! again, while the database keeps nothing but keyed hashes; and a new link ends whatever the old one had lent.
+//! What must not be here: to whom it was lent. Nobody asks that.
+
+use domain::accounts::Actor;
+use domain::custody::{EventKind, LinkSecret, Rest};
+use domain::ids::ConsignmentId;
+use domain::{Error, RefusalCode, Timestamp};
+
+use super::secrets;
+use super::sql::{self, Consignment};
+use super::sql_shares::{self, ShareRow};
+use crate::db::{Handle, Tx};
+use crate::fault::Result;
+use crate::house::House;
+
+/// The secret of a share, for whoever holds the recipient's link.
+pub(super) fn secret(house: &House, link: &LinkSecret, share: &str) -> LinkSecret {
+    let input = [link.to_bytes().as_slice(), share.as_bytes()].concat();
+    let bytes = house.key.derive_bytes("custody.share.make", &input);
+    let mut secret = [0; 16];
+    secret.copy_from_slice(&bytes[..16]);
+    LinkSecret::from_bytes(secret)
+}
+
+/// Lends the right to collect what this link is for.
+///
+/// # Errors
+/// `WrongState` when it does not wait inside or is lent already, `DeadlinePassed`.
+pub(super) async fn lend(
+    tx: &mut Tx,
+    house: &House,
+    actor: &Actor,
+    id: ConsignmentId,
+    link: &LinkSecret,
+) -> Result<Consignment, Error> {
+    let consignment = sql::take(tx, id).await?.ok_or(RefusalCode::NotFound)?;
+    let now = house.now();
+    let rest = consignment.state()?.stored().ok_or(RefusalCode::WrongState)?;
+    may_lend(&consignment, rest, now)?;
+    let share = house.outside.uuid7().to_string();
+    let secret = secret(house, link, &share);
+    let (code, salt) = secrets::free_code(tx, house, consignment.bank_id.0, &secret).await?;
+    let qr = secrets::qr_hash(&house.key, &secrets::qr(&house.key, &secret));
+    let link = secrets::link_hash(&house.key, &secret);
+    if sql_shares::insert(tx, &share, id, &link, &code, salt, &qr, now).await? == 0 {
+        return Err(RefusalCode::WrongState.into());
+    }
+    sql::add_event(tx, id, &EventKind::Shared, actor, now).await?;
+    Ok(consignment)
+}
+
+fn may_lend(consignment: &Consignment, rest: Rest, now: Timestamp) -> Result<(), RefusalCode> {
+    if consignment.is_held() {
+        return Err(RefusalCode::WrongState);
+    }
+    if rest.is_late(now) {
+        return Err(RefusalCode::DeadlinePassed);
+    }
+    Ok(())
+}
+
+/// Whether the recipient may lend it now.
+pub(super) fn can_lend(consignment: &Consignment, now: Timestamp) -> Result<bool> {
+    let rest = consignment.state()?.stored();
+    Ok(rest.is_some_and(|rest| may_lend(consignment, rest, now).is_ok()))
+}
+
+/// Takes the right back. It ends nothing that is under way at the door already.
+///
+/// # Errors
+/// `WrongState` when nothing is lent.
+pub(super) async fn revoke(tx: &mut Tx, house: &House, actor: &Actor, id: ConsignmentId) -> Result<Consignment, Error> {
+    let consignment = sql::take(tx, id).await?.ok_or(RefusalCode::NotFound)?;
+    let now = house.now();
+    if sql_shares::end(tx, id, "revoked", now).await? == 0 {
+        return Err(RefusalCode::WrongState.into());
+    }
+    sql::add_event(tx, id, &EventKind::ShareRevoked, actor, now).await?;
+    Ok(consignment)
+}
+
+/// Code, QR and whatever was lent open nothing any more. `collected`: because it was taken out.
+pub(super) async fn end_secrets(tx: &mut Tx, consignment: &Consignment, collected: bool, now: Timestamp) -> Result<()> {
+    let id = consignment.id.0;
+    sql::kill_secrets(tx, id).await?;
+    let used = collected && consignment.opened_by_share.is_some();
+    sql_shares::end(tx, id, if used { "used" } else { "over" }, now).await?;
+    Ok(())
+}
+
+/// What a secret belongs to: a thing, by its own secret or by a share's.
+pub(super) struct Meant {
+    pub id: ConsignmentId,
+    pub share: Option<String>,
+}
+
+/// What the holder of this code may open.
+pub(super) async fn by_code(h: &mut impl Handle, hash: &str) -> Result<Option<Meant>> {
+    match sql::id_by_code(h, hash).await? {
+        Some(id) => Ok(Some(Meant { id, share: None })),
+        None => Ok(sql_shares::by_code(h, hash).await?.map(meant)),
+    }
+}
+
+/// What the holder of this QR may open.
+pub(super) async fn by_qr(h: &mut impl Handle, hash: &str) -> Result<Option<Meant>> {
+    match sql::id_by_qr(h, hash).await? {
+        Some(id) => Ok(Some(Meant { id, share: None })),
+        None => Ok(sql_shares::by_qr(h, hash).await?.map(meant)),
+    }
+}
+
+fn meant(row: ShareRow) -> Meant {
+    Meant {
+        id: row.consignment_id.0,
+        share: Some(row.id),
+    }
+}

@@ -1,0 +1,44 @@
+//! The SQL of keypads: wrong codes in a row, counted per bank.
+
+use domain::Timestamp;
+use domain::custody::Keypad;
+use domain::ids::BankId;
+
+use crate::db::{Handle, Tx, exec, maybe};
+use crate::fault::Result;
+
+/// A bank's keypad, to change it.
+pub(super) async fn keypad(h: &mut impl Handle, bank: BankId) -> Result<Keypad> {
+    let row = maybe!(
+        h,
+        (i64, Option<i64>),
+        "SELECT wrong_in_a_row, locked_until FROM keypads WHERE bank_id = $1",
+        bank
+    )?;
+    Ok(row.map_or_else(Keypad::default, |(wrong, until)| Keypad {
+        wrong_in_a_row: u32::try_from(wrong).unwrap_or(u32::MAX),
+        locked_until: until.map(Timestamp),
+    }))
+}
+
+/// Counts tries of one bank one after the other: whoever comes second waits here.
+pub(super) async fn hold_keypad(tx: &mut Tx, bank: BankId) -> Result<Keypad> {
+    exec!(
+        tx,
+        "INSERT INTO keypads (bank_id, wrong_in_a_row) VALUES ($1, 0)
+         ON CONFLICT (bank_id) DO UPDATE SET wrong_in_a_row = keypads.wrong_in_a_row",
+        bank
+    )?;
+    keypad(tx, bank).await
+}
+
+pub(super) async fn set_keypad(tx: &mut Tx, bank: BankId, keypad: Keypad) -> Result<()> {
+    exec!(
+        tx,
+        "UPDATE keypads SET wrong_in_a_row = $2, locked_until = $3 WHERE bank_id = $1",
+        bank,
+        keypad.wrong_in_a_row,
+        keypad.locked_until
+    )?;
+    Ok(())
+}

@@ -1,0 +1,186 @@
+//! What employees do about what lies in lockers, and the rules of their organisation.
+
+use app::delivery::documents::{self, CarePage, KeepingPage};
+use axum::Router;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Path, Query};
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::get;
+use domain::custody::{KeepingForm, LinkSecret};
+use domain::delivery::{CarePort, IssueByHand, MoveDeadline};
+use domain::ids::ConsignmentId;
+use domain::{Error, Outcome, Refusal, RefusalCode};
+use serde::Deserialize;
+
+use super::pickup::{Notice, with_notice};
+use crate::web::cookies::Cookie;
+use crate::web::here::{page, refused_status, see_other};
+use crate::web::{Signed, Typed, Web};
+
+/// All of them.
+pub(super) fn routes() -> Router<Web> {
+    Router::new()
+        .route("/{lang}/employee/take-back", get(list).post(open))
+        .route("/{lang}/employee/deliveries/{id}/care", get(care).post(move_deadline))
+        .route("/{lang}/employee/deliveries/{id}/code", get(care).post(issue_by_hand))
+        .route("/{lang}/employee/deliveries/{id}/slip", get(slip))
+        .route("/{lang}/manager/keeping", get(keeping).post(set_keeping))
+}
+
+fn port(signed: &Signed) -> &dyn CarePort {
+    signed.web.services.care.as_ref()
+}
+
+fn id_of(text: &str) -> Outcome<ConsignmentId> {
+    Ok(text.parse().map_err(|_| RefusalCode::NotFound)?)
+}
+
+/// What became of the last try, after a redirect.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Done {
+    done: String,
+}
+
+async fn list(signed: Signed, notice: Result<Query<Notice>, QueryRejection>) -> Response {
+    // An address that somebody has garbled tells nothing, and shows the list all the same.
+    let refusal: Option<Refusal> = notice.ok().and_then(|notice| notice.0.refusal());
+    match port(&signed).to_take_back(signed.actor()).await {
+        Ok(list) => page(
+            StatusCode::OK,
+            documents::take_back(&signed.frame(), &signed.profile, &list, refusal.as_ref()),
+        ),
+        Err(error) => signed.failed(&error),
+    }
+}
+
+/// Which thing.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Which {
+    consignment: String,
+}
+
+async fn open(signed: Signed, Typed(form): Typed<Which>) -> Response {
+    let back = signed.to("/employee/take-back");
+    let delivery = &signed.web.services.delivery;
+    let opened = async { delivery.open(signed.actor(), id_of(&form.consignment)?).await };
+    match opened.await {
+        Ok(()) => see_other(&back),
+        Err(Error::Refused(refusal)) if !matches!(refusal.code, RefusalCode::NotFound | RefusalCode::NotAllowed) => {
+            see_other(&with_notice(&back, &refusal))
+        }
+        Err(error) => signed.failed(&error),
+    }
+}
+
+async fn care(signed: Signed, Path((_, id)): Path<(String, String)>, done: Query<Done>) -> Response {
+    let (form, moved) = (MoveDeadline::default(), done.0.done == "moved");
+    shown(&signed, &id, &form, None, moved).await
+}
+
+/// The page of a delivery's end, with what was typed and refused.
+async fn shown(signed: &Signed, id: &str, form: &MoveDeadline, refusal: Option<&Error>, moved: bool) -> Response {
+    let view = async { port(signed).care(signed.actor(), id_of(id)?).await };
+    match view.await {
+        Ok(view) => {
+            let status = refusal.map_or(StatusCode::OK, refused_status);
+            let shown = CarePage {
+                view: &view,
+                form,
+                refusal,
+                moved,
+            };
+            page(status, documents::care(&signed.frame(), &signed.profile, shown))
+        }
+        Err(error) => signed.failed(&error),
+    }
+}
+
+async fn move_deadline(
+    signed: Signed,
+    Path((_, id)): Path<(String, String)>,
+    Typed(typed): Typed<MoveDeadline>,
+) -> Response {
+    let moved = async {
+        port(&signed)
+            .move_deadline(signed.actor(), id_of(&id)?, typed.clone())
+            .await
+    };
+    match moved.await {
+        Ok(()) => see_other(&signed.to(&format!("/employee/deliveries/{id}/care?done=moved"))),
+        Err(error) if error.is(RefusalCode::Form) || error.is(RefusalCode::WrongState) => {
+            shown(&signed, &id, &typed, Some(&error), false).await
+        }
+        Err(error) => signed.failed(&error),
+    }
+}
+
+async fn issue_by_hand(
+    signed: Signed,
+    Path((_, id)): Path<(String, String)>,
+    Typed(typed): Typed<IssueByHand>,
+) -> Response {
+    let issued = async { port(&signed).issue_by_hand(signed.actor(), id_of(&id)?, typed).await };
+    match issued.await {
+        Ok(link) => {
+            let answer = see_other(&signed.to(&format!("/employee/deliveries/{id}/slip")));
+            signed.with_cookie(answer, Cookie::Slip, &link.expose())
+        }
+        Err(error)
+            if [RefusalCode::Form, RefusalCode::WrongState, RefusalCode::DeadlinePassed]
+                .into_iter()
+                .any(|code| error.is(code)) =>
+        {
+            shown(&signed, &id, &MoveDeadline::default(), Some(&error), false).await
+        }
+        Err(error) => signed.failed(&error),
+    }
+}
+
+/// The slip whose secret the browser holds for a quarter of an hour: it can be loaded anew until it is printed.
+async fn slip(signed: Signed, Path((_, id)): Path<(String, String)>) -> Response {
+    let shown = async {
+        let link = signed.cookie(Cookie::Slip).and_then(LinkSecret::parse);
+        let link = link.ok_or(RefusalCode::NotFound)?;
+        port(&signed).slip(signed.actor(), id_of(&id)?, &link).await
+    };
+    match shown.await {
+        Ok(slip) => page(StatusCode::OK, documents::slip(&signed.frame(), &signed.profile, &slip)),
+        Err(error) => signed.failed(&error),
+    }
+}
+
+async fn keeping(signed: Signed, done: Query<Done>) -> Response {
+    match port(&signed).keeping(signed.actor()).await {
+        Ok(rules) => {
+            let shown = KeepingPage {
+                form: &KeepingForm::from(rules),
+                refusal: None,
+                saved: done.0.done == "saved",
+            };
+            page(
+                StatusCode::OK,
+                documents::keeping(&signed.frame(), &signed.profile, shown),
+            )
+        }
+        Err(error) => signed.failed(&error),
+    }
+}
+
+async fn set_keeping(signed: Signed, Typed(typed): Typed<KeepingForm>) -> Response {
+    match port(&signed).set_keeping(signed.actor(), typed.clone()).await {
+        Ok(()) => see_other(&signed.to("/manager/keeping?done=saved")),
+        Err(error) if error.is(RefusalCode::Form) => {
+            let shown = KeepingPage {
+                form: &typed,
+                refusal: Some(&error),
+                saved: false,
+            };
+            let html = documents::keeping(&signed.frame(), &signed.profile, shown);
+            page(refused_status(&error), html)
+        }
+        Err(error) => signed.failed(&error),
+    }
+}
