@@ -25,6 +25,7 @@ pub(super) fn act(l: Locale, act: Act) -> &'static str {
         Act::CancelDelivery => text::act_cancel_delivery(l),
         Act::Delivery => text::act_delivery(l),
         Act::Case => text::act_case(l),
+        Act::Register => text::act_register(l),
         Act::Ticket => text::act_ticket(l),
         Act::Key => text::act_key(l),
         Act::Pool => text::act_pool(l),

@@ -7,7 +7,7 @@ use domain::{RefusalCode, Span};
 use super::{Audit, check_log};
 use crate::both;
 use crate::db::exec;
-use crate::testing::{Scene, World};
+use crate::testing::Scene;
 
 fn note(act: Act, thing: Option<String>) -> AuditNote {
     AuditNote {

@@ -50,5 +50,4 @@ pub use service::Custody;
 pub use sql::Consignment;
 pub use sql_linking::Unlinked;
 pub(crate) use sql_linking::{mark_linked, unlinked, with_unlinked};
-pub(crate) use sql_personal::forget_words;
 pub use steps::{Announce, announce, cancel, find, history, note_cancel, order};

@@ -82,29 +82,47 @@ impl Words {
         }
     }
 
-    /// None for what stands in the file only.
     fn event(&self, event: &EventKind) -> Option<&str> {
-        let name = match event {
-            EventKind::Announced => "announced",
-            EventKind::Stored => "stored",
-            EventKind::Issued => "issued",
-            EventKind::Proved { means: Means::Code } => "proved_code",
-            EventKind::Proved { means: Means::Qr } => "proved_qr",
-            EventKind::Proved { means: Means::Phone } => "proved_phone",
-            EventKind::Opened => "opened",
-            EventKind::Closed { item: None } => "closed",
-            EventKind::Closed { item: Some(true) } => "closed_item",
-            EventKind::Closed { item: Some(false) } => "closed_empty",
-            EventKind::LeftInside => "left_inside",
-            EventKind::LeftOpen => "left_open",
-            EventKind::NotOpened { .. } => "not_opened",
-            EventKind::Collected => "collected",
-            EventKind::Returned => "returned",
-            EventKind::Cancelled => "cancelled",
-            _ => return None,
-        };
-        self.events.get(name).map(String::as_str)
+        self.events.get(word(event)?).map(String::as_str)
     }
+}
+
+/// Under which name the words of an event stand; none for what stands in the file only.
+const fn word(event: &EventKind) -> Option<&'static str> {
+    Some(match event {
+        EventKind::Announced => "announced",
+        EventKind::Stored => "stored",
+        EventKind::Issued => "issued",
+        EventKind::IssuedByHand { .. } => "issued_by_hand",
+        EventKind::CodeReplaced => "code_replaced",
+        EventKind::Proved { means: Means::Code } => "proved_code",
+        EventKind::Proved { means: Means::Qr } => "proved_qr",
+        EventKind::Proved { means: Means::Phone } => "proved_phone",
+        EventKind::Shared => "shared",
+        EventKind::ShareRevoked => "share_revoked",
+        EventKind::ProvedByShare { .. } => "proved_by_share",
+        EventKind::Extended { .. } => "extended",
+        EventKind::Opened => "opened",
+        EventKind::Closed { item: None } => "closed",
+        EventKind::Closed { item: Some(true) } => "closed_item",
+        EventKind::Closed { item: Some(false) } => "closed_empty",
+        EventKind::LeftInside => "left_inside",
+        EventKind::LeftOpen => "left_open",
+        EventKind::NotOpened { .. } => "not_opened",
+        EventKind::Collected => "collected",
+        EventKind::Returned => "returned",
+        EventKind::Cancelled => "cancelled",
+        EventKind::Commanded { .. }
+        | EventKind::Unlocked
+        | EventKind::Told { .. }
+        | EventKind::NothingInside
+        | EventKind::Unclear
+        | EventKind::CancelAsked { .. }
+        | EventKind::Reminded { .. }
+        | EventKind::DeadlineMoved { .. }
+        | EventKind::ClockStopped
+        | EventKind::ClockGoesOn { .. } => return None,
+    })
 }
 
 /// A receipt on an A4 page. `key` is the public key that signed the file beside it.
@@ -280,12 +298,19 @@ mod tests {
     }
 
     #[test]
-    fn every_item_has_its_word() {
+    fn every_item_and_every_event_has_its_word() {
+        // The names in `word`, as they stand in this file.
+        let names = include_str!("paper.rs").split("Some(match event {").nth(1).unwrap();
+        let names = names.split("EventKind::Commanded").next().unwrap();
+        let mut events: Vec<&str> = names.split('"').skip(1).step_by(2).collect();
+        events.sort_unstable();
+        assert!(events.len() > 20);
         for l in Locale::ALL {
             let words = words(l).unwrap();
             for item in Item::ALL {
                 assert!(words.items.contains_key(item.wire()), "{l:?} {item:?}");
             }
+            assert_eq!(words.events.keys().collect::<Vec<_>>(), events, "{l:?}");
         }
     }
 }

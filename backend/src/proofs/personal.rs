@@ -26,7 +26,6 @@ impl PersonalData for ProofsData {
         let mut met = 0;
         for row in custody::consignments_for(tx, house, subject).await? {
             met += sql::forget_salts(tx, row.id.0).await?;
-            met += custody::forget_words(tx, row.id.0).await?;
         }
         Ok(met)
     }

@@ -19,18 +19,36 @@ const LATE: Span = Span::hours(1);
 
 /// What the recipient is told of the history; the rest is what colleagues did and wrote among themselves.
 const fn for_the_recipient(event: &EventKind) -> bool {
-    matches!(
-        event,
+    match event {
         EventKind::Stored
-            | EventKind::Issued
-            | EventKind::Proved { .. }
-            | EventKind::Opened
-            | EventKind::Closed { .. }
-            | EventKind::LeftInside
-            | EventKind::LeftOpen
-            | EventKind::NotOpened { .. }
-            | EventKind::Collected
-    )
+        | EventKind::Issued
+        | EventKind::Proved { .. }
+        | EventKind::Opened
+        | EventKind::Closed { .. }
+        | EventKind::LeftInside
+        | EventKind::LeftOpen
+        | EventKind::NotOpened { .. }
+        | EventKind::Collected
+        | EventKind::Extended { .. }
+        | EventKind::CodeReplaced
+        | EventKind::Shared
+        | EventKind::ShareRevoked
+        | EventKind::ProvedByShare { .. }
+        | EventKind::ClockStopped
+        | EventKind::ClockGoesOn { .. } => true,
+        EventKind::Announced
+        | EventKind::Commanded { .. }
+        | EventKind::Unlocked
+        | EventKind::Told { .. }
+        | EventKind::NothingInside
+        | EventKind::Unclear
+        | EventKind::Returned
+        | EventKind::CancelAsked { .. }
+        | EventKind::Cancelled
+        | EventKind::Reminded { .. }
+        | EventKind::DeadlineMoved { .. }
+        | EventKind::IssuedByHand { .. } => false,
+    }
 }
 
 fn broken(doing: &'static str) -> Fault {

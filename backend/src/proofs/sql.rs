@@ -47,7 +47,6 @@ pub(super) async fn add(tx: &mut Tx, id: ConsignmentId, row: LinkRow) -> Result<
 /// A link with the event that it is about; the one or the other may be missing.
 #[derive(sqlx::FromRow)]
 pub(super) struct Pair {
-    pub consignment_id: Text<ConsignmentId>,
     pub seq: i64,
     pub event_at: Option<i64>,
     pub body: Option<String>,
@@ -65,7 +64,7 @@ pub(super) async fn of(h: &mut impl Handle, id: ConsignmentId) -> Result<Vec<Pai
     all!(
         h,
         Pair,
-        "SELECT k.consignment_id, k.seq, e.at AS event_at, e.body, e.person_id, l.at AS link_at, l.linked_at, l.salt,
+        "SELECT k.seq, e.at AS event_at, e.body, e.person_id, l.at AS link_at, l.linked_at, l.salt,
                 l.commitment, l.hash, l.signature
          FROM (SELECT consignment_id, seq FROM custody_events WHERE consignment_id = $1
                UNION SELECT consignment_id, seq FROM custody_links WHERE consignment_id = $1) AS k

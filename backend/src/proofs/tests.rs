@@ -3,8 +3,8 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::accounts::{Actor, Role};
-use domain::custody::{CustodyPort as _, LinkSecret, PickupPass};
-use domain::delivery::DeliveryPort as _;
+use domain::custody::{CustodyPort as _, EventKind, LinkSecret, PickupPass, Sharing};
+use domain::delivery::{CarePort as _, DeliveryPort as _, IssueByHand, MoveDeadline};
 use domain::ids::ConsignmentId;
 use domain::proofs::{Doubt, PaperForm, ProofsPort as _, verify};
 use domain::{Error, Locale, RefusalCode, ShortText};
@@ -14,7 +14,7 @@ use crate::accounts::{PersonalData as _, Subject};
 use crate::both;
 use crate::custody::CustodyData;
 use crate::db::exec;
-use crate::testing::{Scene, World};
+use crate::testing::Scene;
 
 /// A document that was left and collected, and the pass of its recipient.
 async fn collected(scene: &Scene, once: &str) -> (ConsignmentId, PickupPass) {
@@ -53,6 +53,13 @@ async fn link_all(proofs: &Proofs) {
 async fn wrong(scene: &Scene) -> Vec<Wrong> {
     let checked = check_chains(&scene.house).await.unwrap();
     checked.wrong.into_iter().map(|(_, wrong)| wrong).collect()
+}
+
+/// What the events of a consignment say, as they are kept.
+async fn custody_story(scene: &Scene, id: ConsignmentId) -> Vec<String> {
+    let mut reader = scene.house.db.read().await.unwrap();
+    let pairs = super::sql::of(&mut reader, id).await.unwrap();
+    pairs.into_iter().filter_map(|pair| pair.body).collect()
 }
 
 fn subject(email: &str) -> Subject {
@@ -112,6 +119,28 @@ both! {
         let theirs = PickupPass { links: vec![LinkSecret::parse(&link).unwrap()] };
         is(proofs.pickup_receipt(&visitor(), &theirs, waiting).await.unwrap_err(), RefusalCode::NotFound);
         is(proofs.pickup_receipt(&visitor(), &theirs, id).await.unwrap_err(), RefusalCode::LinkExpired);
+    }
+
+    async fn what_somebody_else_fetched_is_receipted_to_its_recipient(world: World) {
+        let scene = Scene::new(world).await;
+        let proofs = Proofs::new(scene.house.clone());
+        let (id, number) = scene.stored("one").await;
+        let link = scene.ready_message().await["link"].as_str().unwrap().rsplit('/').next().unwrap().to_owned();
+        let mine = PickupPass { links: vec![LinkSecret::parse(&link).unwrap()] };
+        scene.custody.share(&visitor(), &mine, id).await.unwrap();
+        let page = scene.custody.pickup(&visitor(), &mine, None).await.unwrap();
+        let Sharing::Lent { link, .. } = &page.items[0].sharing else { panic!("it is lent") };
+        let theirs = PickupPass { links: vec![LinkSecret::parse(link.rsplit('/').next().unwrap()).unwrap()] };
+        let page = scene.custody.pickup(&visitor(), &theirs, None).await.unwrap();
+        scene.custody.kiosk_enter(&scene.kiosk, page.items[0].code.as_ref().unwrap().expose()).await.unwrap();
+        let command = scene.obey().await;
+        scene.shut(number, command, Some(false)).await;
+
+        let view = proofs.pickup_receipt(&visitor(), &mine, id).await.unwrap();
+        assert!(view.history.iter().any(|entry| matches!(entry.event, EventKind::ProvedByShare { .. })));
+        let refused = proofs.pickup_receipt(&visitor(), &theirs, id).await.unwrap_err();
+        assert!(refused.is(RefusalCode::LinkExpired), "whoever fetched it gets none");
+        assert!(wrong(&scene).await.is_empty());
     }
 
     async fn every_event_is_linked_once_however_many_nodes_are_at_it(world: World) {
@@ -185,6 +214,10 @@ both! {
     async fn an_erased_person_leaves_hashes_that_say_nothing(world: World) {
         let scene = Scene::new(world).await;
         let (id, _) = scene.stored("one").await;
+        let later = MoveDeadline { days: "3".into(), reason: "Mr Popescu is in Cluj until Friday".into() };
+        scene.delivery.move_deadline(&scene.employee, id, later).await.unwrap();
+        let slip = IssueByHand { by_hand_reason: "Popescu lost his phone".into() };
+        scene.delivery.issue_by_hand(&scene.employee, id, slip).await.unwrap();
         let reason = ShortText::parse("Ion Popescu has moved to Cluj").unwrap();
         scene.delivery.cancel(&scene.employee, id, reason).await.unwrap();
         let command = scene.obey().await;
@@ -201,6 +234,10 @@ both! {
         assert!(checked.wrong.is_empty(), "the chain holds: {:?}", checked.wrong);
         assert_eq!(checked.erased, checked.links);
         let mut reader = scene.house.db.read().await.unwrap();
+        let told = custody_story(&scene, id).await;
+        for kind in ["cancel_asked", "deadline_moved", "issued_by_hand"] {
+            assert!(told.iter().any(|body| body.contains(kind)), "that it was done stays: {told:?}");
+        }
         let again = CustodyData.export(&mut reader, &scene.house, &subject("ion@example.org")).await.unwrap();
         assert!(again.is_empty());
     }

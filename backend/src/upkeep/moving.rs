@@ -1,14 +1,15 @@
 //! Moves a house from SQLite into an empty PostgreSQL database: all of it or nothing.
 //!
 //! Nobody writes into either meanwhile: the one writer of SQLite is held, and the tables of PostgreSQL are locked. Before
-//! the commit both are read again side by side, row by row.
+//! the commit both are read again side by side, row by row. Rows that the schema itself begins with give way to those of the
+//! house that moves, which may have changed them.
 
 use futures::stream::TryStreamExt as _;
 use sqlx::postgres::PgArguments;
 use sqlx::query::Query;
 use sqlx::{AssertSqlSafe, PgConnection, Postgres, SqliteConnection};
 
-use super::rows::{Row, Tally, Value, rows, tally};
+use super::rows::{Row, Tally, Value, rows, tallies, tally};
 use super::shape::{Kind, Table, shape};
 use super::sql;
 use crate::db::{Conn, Db, Handle as _, from_driver};
@@ -17,12 +18,12 @@ use crate::fault::{Fault, Result};
 /// So many rows go into one statement.
 const BATCH: usize = 500;
 
-/// Copies everything from a SQLite database into a PostgreSQL database without a row in it. `tell` hears of each table
+/// Copies everything from a SQLite database into a PostgreSQL database that nobody has written into. `tell` hears of each table
 /// that was copied and found equal.
 ///
 /// # Errors
 /// `Broken` in words when the one is no SQLite or the other no PostgreSQL database (`upkeep.which`), when their schemas are
-/// not of this version (`upkeep.version`), when there is a row already (`upkeep.not_empty`), or when a row is not the same
+/// not of this version (`upkeep.version`), when somebody wrote a row already (`upkeep.not_empty`), or when a row is not the same
 /// afterwards (`upkeep.differs`). Nothing was moved then.
 pub async fn move_to(from: &Db, to: &Db, tell: &mut (dyn FnMut(&Tally) + Send)) -> Result<Vec<Tally>> {
     let (Db::Sqlite { .. }, Db::Postgres(pool)) = (from, to) else {
@@ -42,7 +43,7 @@ pub async fn move_to(from: &Db, to: &Db, tell: &mut (dyn FnMut(&Tally) + Send)) 
         return Err(refused("upkeep.which", "it goes from SQLite to PostgreSQL only"));
     };
     let tables = shape(sqlite).await?;
-    must_be_empty(&mut target, &tables).await?;
+    make_empty(&mut target, &tables).await?;
     let mut tallies = Vec::new();
     for table in &tables {
         copy(sqlite, &mut target, table).await?;
@@ -86,21 +87,32 @@ async fn make_schema(to: &Db) -> Result<()> {
         .map_err(|fault| refused("upkeep.version", words).because(fault))
 }
 
-async fn must_be_empty(target: &mut PgConnection, tables: &[Table]) -> Result<()> {
-    let failed = |error| from_driver("looking whether the PostgreSQL database is empty", error);
+/// What every table of a house holds in which nothing happened yet.
+pub(super) async fn at_first() -> Result<Vec<Tally>> {
+    let mut conn = Db::fresh_schema().await?;
+    let tables = shape(&mut conn).await?;
+    tallies(&mut conn, &tables).await
+}
+
+/// Locks every table, and takes out the rows with which the schema begins; any other row is somebody's.
+async fn make_empty(target: &mut PgConnection, tables: &[Table]) -> Result<()> {
+    let failed = |error| from_driver("emptying the PostgreSQL database", error);
     for table in tables {
-        sqlx::query(AssertSqlSafe(sql::lock(table)))
-            .execute(&mut *target)
-            .await
-            .map_err(failed)?;
-        let any: bool = sqlx::query_scalar(AssertSqlSafe(sql::any_row(table)))
-            .fetch_one(&mut *target)
-            .await
-            .map_err(failed)?;
-        if any {
+        let lock = sqlx::query(AssertSqlSafe(sql::lock(table)));
+        lock.execute(&mut *target).await.map_err(failed)?;
+    }
+    let at_first = at_first().await?;
+    for table in tables {
+        let found = tally(Conn::Postgres(&mut *target), table).await?;
+        if !at_first.contains(&found) {
             let words = format!("the table {} has rows already; give me an empty database", table.name);
             return Err(refused("upkeep.not_empty", &words));
         }
+    }
+    // Those that refer to others first.
+    for table in tables.iter().rev() {
+        let clear = sqlx::query(AssertSqlSafe(sql::clear(table)));
+        clear.execute(&mut *target).await.map_err(failed)?;
     }
     Ok(())
 }

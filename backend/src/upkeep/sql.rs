@@ -45,9 +45,9 @@ pub(super) fn lock(table: &Table) -> String {
     format!("LOCK TABLE {} IN EXCLUSIVE MODE", quoted(&table.name))
 }
 
-/// Whether there is a row.
-pub(super) fn any_row(table: &Table) -> String {
-    format!("SELECT EXISTS (SELECT 1 FROM {})", quoted(&table.name))
+/// Takes every row out.
+pub(super) fn clear(table: &Table) -> String {
+    format!("DELETE FROM {}", quoted(&table.name))
 }
 
 fn names(columns: &[Column]) -> String {

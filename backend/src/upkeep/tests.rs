@@ -5,6 +5,7 @@
 mod copies;
 mod keys;
 mod moves;
+mod shapes;
 
 use std::sync::Arc;
 

@@ -49,8 +49,10 @@ acts! {
     CancelDelivery = "cancel_delivery",
     /// Did something else with a delivery.
     Delivery = "delivery",
-    /// Worked at the desk: a case, a report, a register.
+    /// Worked at the desk: a case, a report.
     Case = "case",
+    /// Worked on the register of found things.
+    Register = "register",
     /// Made or moved a courier's ticket.
     Ticket = "ticket",
     /// Activated, blocked or changed a key.

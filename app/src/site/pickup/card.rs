@@ -1,6 +1,6 @@
 //! One thing on the pickup page: one thing to do next, then the place.
 
-use domain::custody::{OpenPhase, PickupItem};
+use domain::custody::{OpenPhase, PickupItem, Sharing};
 use domain::ids::BankId;
 use domain::{Locale, Moment, Phone};
 use leptos::prelude::*;
@@ -213,14 +213,18 @@ fn at_the_door(l: Locale, item: &PickupItem, lines: Vec<&'static str>) -> AnyVie
 }
 
 fn collected(l: Locale, item: &PickupItem, at: Moment, open: &str) -> AnyView {
-    // Beside the address that opened it.
+    // Beside the address that opened it. The receipt is the recipient's, not theirs who came for them.
     let receipts = open.strip_suffix("open").unwrap_or(open);
-    let receipt = [receipts, "receipts/", &item.id.to_string()].concat();
+    let own = !matches!(item.sharing, Sharing::Borrowed);
+    let receipt = own.then(|| {
+        let href = [receipts, "receipts/", &item.id.to_string()].concat();
+        view! { <LinkButton href icon=Glyph::Document>{crate::t::proofs::link(l)}</LinkButton> }
+    });
     view! {
         <section class="pickup-done">
             <Icon glyph=Glyph::Check/>
             <p>{text::collected_text(l, &look::exact(l, at))}</p>
-            <LinkButton href=receipt icon=Glyph::Document>{crate::t::proofs::link(l)}</LinkButton>
+            {receipt}
             <p class="quiet-text">{text::not_you(l)}</p>
             {call_button(l, item, ButtonLook::Secondary)}
         </section>

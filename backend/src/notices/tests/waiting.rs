@@ -5,7 +5,7 @@ use domain::Span;
 use crate::both;
 use crate::db::exec;
 use crate::notices::{Waiting, waiting};
-use crate::testing::{Scene, World};
+use crate::testing::Scene;
 
 both! {
     async fn what_waits_and_what_was_given_up_is_counted(world: World) {

@@ -3,7 +3,6 @@
 use super::super::{KeyFit, key_fit, own_key};
 use crate::both;
 use crate::secrets::MasterKey;
-use crate::testing::World;
 
 both! {
     async fn a_database_knows_its_key(world: World) {

@@ -10,7 +10,7 @@ use super::{all_of, house};
 use crate::accounts::Accounts;
 use crate::db::{Db, exec};
 use crate::delivery::Delivery;
-use crate::demo::furnish_days;
+use crate::demo::{Past, furnish};
 use crate::found::FoundDesk;
 use crate::testing::{Scene, World, on_postgres, on_sqlite};
 
@@ -63,9 +63,10 @@ async fn seen(world: &World) -> String {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_demo_moves_to_postgres_row_by_row_and_goes_on_there() {
     on_each(|sqlite, mut postgres| async move {
-        // Noon in Bucharest, on a working day.
-        sqlite.clock.advance(Span::minutes(2 * 24 * 60 + 60));
-        furnish_days(&house(&sqlite), &sqlite.signing, 14).await.unwrap();
+        // Twenty minutes past noon in Bucharest, on a working day.
+        sqlite.clock.advance(Span::minutes(2 * 24 * 60 + 80));
+        let past = Past { days: 14, cases: 40 };
+        furnish(&house(&sqlite), &sqlite.signing, past).await.unwrap();
         // The same chance goes on, as it would in one house.
         (postgres.outside, postgres.clock) = (sqlite.outside.clone(), sqlite.clock.clone());
         let before = seen(&sqlite).await;
@@ -105,6 +106,17 @@ async fn only_into_an_empty_house_of_this_version() {
         run(&postgres.db, "INSERT INTO house_facts (name, value) VALUES ('a', 'b')").await;
         assert_eq!(moved(&sqlite.db, &postgres.db).await.unwrap_err(), "upkeep.not_empty");
         run(&postgres.db, "DELETE FROM house_facts").await;
+        run(
+            &postgres.db,
+            "UPDATE register_retention SET days = 7 WHERE country = '' AND category = ''",
+        )
+        .await;
+        assert_eq!(
+            moved(&sqlite.db, &postgres.db).await.unwrap_err(),
+            "upkeep.not_empty",
+            "somebody set up that house already"
+        );
+        run(&sqlite.db, "DELETE FROM register_retention WHERE category = 'food'").await;
 
         run(&postgres.db, "DELETE FROM _sqlx_migrations WHERE version = 9").await;
         assert_eq!(

@@ -59,8 +59,8 @@ async fn mine(here: Here, Path((_, id)): Path<(String, String)>) -> Response {
 
 async fn my_file(here: Here, Path((_, id, file)): Path<(String, String, String)>) -> Response {
     let asked = async {
-        let (form, l) = (form(&file)?, here.seen.locale);
-        let paper = port(&here).pickup_paper(&here.asking.actor, &pass(&here), which(&id)?, form, l);
+        let (form, pass, l) = (form(&file)?, pass(&here), here.seen.locale);
+        let paper = port(&here).pickup_paper(&here.asking.actor, &pass, which(&id)?, form, l);
         Ok::<_, Error>((form, paper.await?))
     };
     match asked.await {
