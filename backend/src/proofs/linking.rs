@@ -43,7 +43,7 @@ pub(super) async fn link(tx: &mut Tx, house: &House, id: ConsignmentId) -> Resul
             let doing = "linking custody events that another node was linking";
             return Err(Fault::new(FaultKind::Conflict, "proofs.twice", doing));
         }
-        let (hash, row) = make(house, &key, id, &before, event)?;
+        let (hash, row) = make(house, &key, id, &before, &event)?;
         (seq, before) = (row.seq, hash);
         sql::add(tx, id, row).await?;
         linked += 1;
@@ -51,7 +51,13 @@ pub(super) async fn link(tx: &mut Tx, house: &House, id: ConsignmentId) -> Resul
     Ok(linked)
 }
 
-fn make(house: &House, key: &SigningKey, id: ConsignmentId, before: &Hash, event: Unlinked) -> Result<(Hash, LinkRow)> {
+fn make(
+    house: &House,
+    key: &SigningKey,
+    id: ConsignmentId,
+    before: &Hash,
+    event: &Unlinked,
+) -> Result<(Hash, LinkRow)> {
     let salt: [u8; SALT] = house.outside.chance.bytes();
     let stated = commitment(&salt, &says(&event.body, event.person_id.as_deref()));
     let linked_at = house.now();

@@ -149,16 +149,16 @@ fn bind<'q>(mut query: Statement<'q>, table: &Table, batch: Vec<Row>) -> Stateme
     }
     for (column, values) in table.columns.iter().zip(columns) {
         query = match column.kind {
-            Kind::Number => query.bind(values.into_iter().map(number).collect::<Vec<Option<i64>>>()),
+            Kind::Number => query.bind(values.iter().map(number).collect::<Vec<Option<i64>>>()),
             Kind::Text => query.bind(values.into_iter().map(text).collect::<Vec<Option<String>>>()),
         };
     }
     query
 }
 
-fn number(value: Value) -> Option<i64> {
+fn number(value: &Value) -> Option<i64> {
     match value {
-        Value::Number(number) => number,
+        Value::Number(number) => *number,
         Value::Text(_) => None,
     }
 }

@@ -9,7 +9,8 @@
 #[cfg(not(target_arch = "wasm32"))]
 mod chain;
 mod port;
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(not(target_arch = "wasm32"))]
+#[cfg(test)]
 mod tests;
 mod types;
 mod view;

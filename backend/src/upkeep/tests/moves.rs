@@ -4,6 +4,7 @@ use domain::Span;
 use domain::accounts::{AccountsPort as _, Actor, Role};
 use domain::delivery::{DeliveryFilter, DeliveryPort as _};
 use domain::found::{CaseFilter, FoundDeskPort as _};
+use tokio::sync::oneshot;
 
 use super::super::move_to;
 use super::{all_of, house};
@@ -14,15 +15,30 @@ use crate::demo::{Past, furnish};
 use crate::found::FoundDesk;
 use crate::testing::{Scene, World, on_postgres, on_sqlite};
 
+/// A database that is lent to somebody: it is taken away when they drop their end.
+type Lent = (World, oneshot::Sender<()>);
+
+async fn until_given_back(world: World, borrower: oneshot::Sender<Lent>) {
+    let (end, ended) = oneshot::channel();
+    assert!(borrower.send((world, end)).is_ok(), "somebody waits for it");
+    // It says nothing: it is dropped.
+    let _ = ended.await;
+}
+
 /// Runs a test on a fresh database of each.
-async fn on_each<F>(body: impl FnOnce(World, World) -> F + Send + 'static)
+async fn on_each<F>(body: impl FnOnce(World, World) -> F)
 where
-    F: Future<Output = ()> + Send + 'static,
+    F: Future<Output = ()>,
 {
-    on_sqlite(|sqlite| async move {
-        on_postgres(|postgres| body(sqlite, postgres)).await;
-    })
-    .await;
+    let ((sqlite, one), (postgres, other)) = (oneshot::channel(), oneshot::channel());
+    tokio::join!(
+        on_sqlite(|world| until_given_back(world, sqlite)),
+        on_postgres(|world| until_given_back(world, postgres)),
+        async {
+            let ((sqlite, _end), (postgres, _other)) = (one.await.unwrap(), other.await.unwrap());
+            body(sqlite, postgres).await;
+        },
+    );
 }
 
 async fn moved(from: &Db, to: &Db) -> Result<Vec<super::Tally>, &'static str> {
