@@ -174,7 +174,9 @@ pub(super) async fn audit(State(web): State<Web>, request: Request, next: Next) 
     };
     let answer = next.run(request).await;
     let actor = if act == Act::SignIn {
-        signed_in(&web, &answer).await.unwrap_or(actor)
+        // An answer cannot be lent over a wait.
+        let secret = session_set(&web, &answer);
+        signed_in(&web, secret).await.unwrap_or(actor)
     } else {
         actor
     };
@@ -204,15 +206,19 @@ async fn read(request: Request, path: &str) -> Result<(Request, Option<String>),
     Ok((Request::from_parts(parts, Body::from(bytes)), thing))
 }
 
-/// Who has just signed in: by the cookie that the answer sets.
-async fn signed_in(web: &Web, answer: &Response) -> Option<Actor> {
+/// The cookie of somebody who has just signed in.
+fn session_set(web: &Web, answer: &Response) -> Option<Secret> {
     let mut set = answer.headers().get_all(header::SET_COOKIE).iter();
     let name = format!("{}=", web.cookies.name(Cookie::Session));
-    let secret = set.find_map(|value| {
+    set.find_map(|value| {
         let rest = value.to_str().ok()?.strip_prefix(name.as_str())?.to_owned();
-        rest.split(';').next().map(str::to_owned)
-    })?;
-    let (actor, _) = web.services.accounts.who(&Secret::new(secret)).await.ok()?;
+        rest.split(';').next().map(|secret| Secret::new(secret.to_owned()))
+    })
+}
+
+/// Who that is.
+async fn signed_in(web: &Web, secret: Option<Secret>) -> Option<Actor> {
+    let (actor, _) = web.services.accounts.who(&secret?).await.ok()?;
     Some(actor)
 }
 
