@@ -1,6 +1,7 @@
 //! What the doctor says of the machine and of the database as a whole: room, clock, damage, copies, messages that wait.
 
 use std::path::Path;
+use std::process::Command;
 use std::time::Duration;
 
 use backend::db::Db;
@@ -9,7 +10,6 @@ use backend::notices;
 use backend::outside::Outside;
 use backend::upkeep::{self, Soundness};
 use domain::{Span, Timestamp};
-use nix::sys::statvfs::statvfs;
 
 use super::doctor::Finding::{self, Fine, Note, Wrong};
 use super::words::utc;
@@ -83,12 +83,9 @@ fn disk(config: &Config) -> Finding {
             _ => Path::new("."),
         };
     }
-    let Ok(room) = statvfs(folder) else {
+    let Some(free) = free_at(folder) else {
         return Note(format!("how much room is left at {} cannot be told", folder.display()));
     };
-    // The kernel's words are of different widths on different machines.
-    #[allow(clippy::useless_conversion, reason = "only on some machines")]
-    let free = u64::from(room.blocks_available()).saturating_mul(u64::from(room.fragment_size()));
     let database = size_of(config.database.expose());
     let words = format!("{} MB free at {}", free / MIB, folder.display());
     if free < LITTLE {
@@ -101,6 +98,23 @@ fn disk(config: &Config) -> Finding {
     } else {
         Fine(words)
     }
+}
+
+/// How much room is left where this folder lies, in bytes, as `df` tells it; none: this machine has no `df`.
+fn free_at(folder: &Path) -> Option<u64> {
+    let told = Command::new("df")
+        .arg("-Pk")
+        .arg(folder)
+        .env("LC_ALL", "C")
+        .output()
+        .ok()?;
+    free_of(&String::from_utf8(told.stdout).ok()?)
+}
+
+/// The fourth column of the second line, in blocks of 1024 bytes: POSIX has it so.
+fn free_of(told: &str) -> Option<u64> {
+    let blocks = told.lines().nth(1)?.split_whitespace().nth(3)?;
+    Some(blocks.parse::<u64>().ok()?.saturating_mul(1024))
 }
 
 /// How big a SQLite file is, in bytes; nothing for a database elsewhere.
@@ -191,6 +205,13 @@ mod tests {
         is(&copied(Some(now - Span::days(3)), now), "note");
         is(&copied(Some(now - Span::days(15)), now), "wrong");
         is(&copied(Some(now + Span::hours(1)), now), "wrong");
+    }
+
+    #[test]
+    fn the_room_that_is_left_is_read() {
+        let told = "Filesystem 1024-blocks Used Available Capacity Mounted on\n/dev/vda 100 60 40 60% /\n";
+        assert_eq!(free_of(told), Some(40_960));
+        assert_eq!(free_of("nonsense"), None);
     }
 
     #[test]
