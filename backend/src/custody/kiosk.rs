@@ -119,13 +119,13 @@ pub(super) async fn enter(house: &House, actor: &Actor, bank: BankId, typed: &st
         (shares::by_code(&mut tx, &hash).await?, Means::Code)
     };
     let found = match found {
-        Some(target) => {
-            let here = sql::get(&mut tx, target.id).await?.is_some_and(|c| c.bank_id.0 == bank);
-            here.then_some(target)
+        Some(meant) => {
+            let here = sql::get(&mut tx, meant.id).await?.is_some_and(|c| c.bank_id.0 == bank);
+            here.then_some(meant)
         }
         None => None,
     };
-    let Some(target) = found else {
+    let Some(meant) = found else {
         if scanned.is_none() {
             let keypad = keypad.wrong(now);
             sql_keypad::set_keypad(&mut tx, bank, keypad).await?;
@@ -145,7 +145,7 @@ pub(super) async fn enter(house: &House, actor: &Actor, bank: BankId, typed: &st
         return Err(RefusalCode::WrongCode.into());
     };
     sql_keypad::set_keypad(&mut tx, bank, keypad.right()).await?;
-    let command = open_by(&mut tx, house, actor, &target, means).await?;
+    let command = open_by(&mut tx, house, actor, &meant, means).await?;
     tx.commit().await?;
     house.wake.commands.committed(command);
     Ok(())
@@ -168,20 +168,20 @@ pub(super) async fn open_by(
     tx: &mut Tx,
     house: &House,
     actor: &Actor,
-    target: &Meant,
+    meant: &Meant,
     means: Means,
 ) -> Result<CommandId, Error> {
-    let id = target.id;
+    let id = meant.id;
     let consignment = sql::get(tx, id).await?.ok_or(RefusalCode::NotFound)?;
     let purpose = match (consignment.kind()?, consignment.state()?) {
         (Kind::FoundItem, State::Resting { rest: Rest::Announced }) => Purpose::Deposit,
         _ => Purpose::Pickup,
     };
-    let event = match target.share {
+    let event = match meant.share {
         None => EventKind::Proved { means },
         Some(_) => EventKind::ProvedByShare { means },
     };
     sql::add_event(tx, id, &event, actor, house.now()).await?;
-    sql_shares::set_opened_by(tx, id, target.share.as_deref()).await?;
+    sql_shares::set_opened_by(tx, id, meant.share.as_deref()).await?;
     steps::order(tx, house, actor, id, purpose).await
 }

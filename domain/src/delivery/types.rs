@@ -199,7 +199,6 @@ pub struct DeliveryRow {
 
 /// One delivery with its history.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[expect(clippy::struct_excessive_bools, reason = "what may be done now: each by itself")]
 pub struct DeliveryView {
     /// Which.
     pub id: ConsignmentId,
