@@ -113,15 +113,19 @@ async function demo() {
 }
 
 async function waitingCitizen(origin) {
-  const list = (await get(`${origin}/en/demo/inbox`)).body.toString();
-  for (const [, address] of list.matchAll(/href="(\/en\/demo\/inbox\/[0-9a-f-]{36})"/g)) {
-    const message = (await get(origin + address)).body.toString();
-    const link = /href="(http[^"]*\/p\/[\w-]{22})"/.exec(message);
-    if (!link) continue;
-    const answer = await get(new URL(link[1]).pathname.replace(/^/, origin));
-    const cookie = (answer.headers['set-cookie'] ?? []).map((line) => line.split(';')[0]).join('; ');
-    const page = await get(`${origin}/en/pickup`, { cookie });
-    if (page.status === 200 && /class="ticket"/.test(page.body.toString())) return cookie;
+  for (let number = 0; ; number += 1) {
+    const list = (await get(`${origin}/en/demo/inbox?page=${number}`)).body.toString();
+    const addresses = [...list.matchAll(/href="(\/en\/demo\/inbox\/[0-9a-f-]{36})"/g)];
+    if (addresses.length === 0) break;
+    for (const [, address] of addresses) {
+      const message = (await get(origin + address)).body.toString();
+      const link = /href="(http[^"]*\/p\/[\w-]{22})"/.exec(message);
+      if (!link) continue;
+      const answer = await get(new URL(link[1]).pathname.replace(/^/, origin));
+      const cookie = (answer.headers['set-cookie'] ?? []).map((line) => line.split(';')[0]).join('; ');
+      const page = await get(`${origin}/en/pickup`, { cookie });
+      if (page.status === 200 && /class="ticket"/.test(page.body.toString())) return cookie;
+    }
   }
   throw new Error('in the demo nothing waits for anybody');
 }

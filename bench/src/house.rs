@@ -168,7 +168,7 @@ impl House {
         let services = &self.running.parts.services;
         let end = Instant::now() + PATIENCE;
         let text = loop {
-            let captured = services.notices.captured(&visitor()).await?;
+            let captured = services.notices.captured(&visitor(), 0).await?;
             if let Some(message) = captured.into_iter().find(|m| m.to == email) {
                 break message.text;
             }

@@ -72,6 +72,7 @@ journey('a citizen asks for more time, once, without JavaScript', async ({ open,
 journey('an employee moves the deadline with a reason, and the citizen is told', async ({ open, shot }) => {
   const road = await storedDocument(open, { name: 'Radu Bolnav', language: 'en', bank: 1 });
   const { employee } = road;
+  employee.complaints.expectRefusals();
   await employee.getByRole('link', { name: 'Deadline and code' }).click();
   await heads(employee, 'Deadline and code');
   await employee.getByRole('button', { name: 'Move the deadline' }).click();
@@ -170,6 +171,7 @@ journey('somebody else collects, once, without JavaScript; the owner is told', a
 
 journey('the rules of the house, and every new page in every language', async ({ open, shot }) => {
   const manager = await open();
+  manager.complaints.expectRefusals();
   await signIn(manager, 'manager');
   await manager.goto('/en/manager/keeping');
   await manager.locator('#keep_days').fill('0');

@@ -66,8 +66,8 @@ pub fn pages(l: Locale) -> Vec<(String, String)> {
         ("too-often", too_often(&at("/sign-in"))),
         ("broken", broken(&at("/"))),
         ("demo", demo(&in_demo("/demo"), &LOGINS, &samples::banks())),
-        ("demo-inbox", demo_inbox(&in_demo("/demo/inbox"), &messages, NOW)),
-        ("demo-inbox-empty", demo_inbox(&in_demo("/demo/inbox"), &[], NOW)),
+        ("demo-inbox", demo_inbox(&in_demo("/demo/inbox"), &messages, 0, NOW)),
+        ("demo-inbox-empty", demo_inbox(&in_demo("/demo/inbox"), &[], 0, NOW)),
         ("demo-message", demo_message(&in_demo("/demo/inbox/x"), &messages[0])),
         (
             "demo-bank",

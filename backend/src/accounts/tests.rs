@@ -89,7 +89,10 @@ impl Hall {
         };
         let job = NoticeJobs::new(self.house.clone(), Texts::load(None).unwrap(), transports);
         while job.round().await.unwrap() > 0 {}
-        Notices::new(self.house.clone()).captured(&Actor::House).await.unwrap()
+        Notices::new(self.house.clone())
+            .captured(&Actor::House, 0)
+            .await
+            .unwrap()
     }
 }
 

@@ -6,7 +6,8 @@ use domain::ids::{BankId, CommandId, ConsignmentId};
 use domain::lockers::{BankSummary, CommandState, Place, Purpose};
 use domain::{Error, RefusalCode, Span, Timestamp};
 
-use super::shares::{self, Meant};
+use super::shares::{self, Meant, Shown};
+use super::sql::Consignment;
 use super::{by_hand, secrets, sql, sql_keypad, sql_shares, steps};
 use crate::db::{Reader, Tx};
 use crate::fault::Result;
@@ -105,10 +106,8 @@ pub(super) async fn enter(house: &House, actor: &Actor, bank: BankId, typed: &st
     let keypad = sql_keypad::hold_keypad(&mut tx, bank).await?;
     let scanned = QrToken::parse(typed);
     let (found, means) = if let Some(token) = &scanned {
-        (
-            shares::by_qr(&mut tx, &secrets::qr_hash(&house.key, token)).await?,
-            Means::Qr,
-        )
+        let hash = secrets::qr_hash(&house.key, token);
+        (shares::take_meant(&mut tx, Shown::Qr(&hash)).await?, Means::Qr)
     } else {
         if keypad.locked_at(now).is_some() {
             return Err(RefusalCode::KeypadLocked.into());
@@ -116,16 +115,9 @@ pub(super) async fn enter(house: &House, actor: &Actor, bank: BankId, typed: &st
         // What cannot be a code takes the same road as a wrong one.
         let hash =
             AccessCode::parse(typed).map_or_else(String::new, |code| secrets::code_hash(&house.key, bank, &code));
-        (shares::by_code(&mut tx, &hash).await?, Means::Code)
+        (shares::take_meant(&mut tx, Shown::Code(&hash)).await?, Means::Code)
     };
-    let found = match found {
-        Some(meant) => {
-            let here = sql::get(&mut tx, meant.id).await?.is_some_and(|c| c.bank_id.0 == bank);
-            here.then_some(meant)
-        }
-        None => None,
-    };
-    let Some(meant) = found else {
+    let Some(Meant { thing, share }) = found.filter(|found| found.thing.bank_id.0 == bank) else {
         if scanned.is_none() {
             let keypad = keypad.wrong(now);
             sql_keypad::set_keypad(&mut tx, bank, keypad).await?;
@@ -144,8 +136,10 @@ pub(super) async fn enter(house: &House, actor: &Actor, bank: BankId, typed: &st
         }
         return Err(RefusalCode::WrongCode.into());
     };
-    sql_keypad::set_keypad(&mut tx, bank, keypad.right()).await?;
-    let command = open_by(&mut tx, house, actor, &meant, means).await?;
+    if keypad != keypad.right() {
+        sql_keypad::set_keypad(&mut tx, bank, keypad.right()).await?;
+    }
+    let command = open_by(&mut tx, house, actor, thing, share.as_deref(), means).await?;
     tx.commit().await?;
     house.wake.commands.committed(command);
     Ok(())
@@ -159,7 +153,8 @@ pub(crate) async fn open(
     id: ConsignmentId,
     means: Means,
 ) -> Result<CommandId, Error> {
-    open_by(tx, house, actor, &Meant { id, share: None }, means).await
+    let thing = sql::take(tx, id).await?.ok_or(RefusalCode::NotFound)?;
+    open_by(tx, house, actor, thing, None, means).await
 }
 
 /// Opens for whoever holds the secret, whatever way they proved it: what lies inside is collected; into an empty
@@ -168,20 +163,22 @@ pub(super) async fn open_by(
     tx: &mut Tx,
     house: &House,
     actor: &Actor,
-    meant: &Meant,
+    thing: Consignment,
+    share: Option<&str>,
     means: Means,
 ) -> Result<CommandId, Error> {
-    let id = meant.id;
-    let consignment = sql::get(tx, id).await?.ok_or(RefusalCode::NotFound)?;
-    let purpose = match (consignment.kind()?, consignment.state()?) {
+    let id = thing.id.0;
+    let purpose = match (thing.kind()?, thing.state()?) {
         (Kind::FoundItem, State::Resting { rest: Rest::Announced }) => Purpose::Deposit,
         _ => Purpose::Pickup,
     };
-    let event = match meant.share {
+    let event = match share {
         None => EventKind::Proved { means },
         Some(_) => EventKind::ProvedByShare { means },
     };
     sql::add_event(tx, id, &event, actor, house.now()).await?;
-    sql_shares::set_opened_by(tx, id, meant.share.as_deref()).await?;
-    steps::order(tx, house, actor, id, purpose).await
+    if thing.opened_by_share.as_deref() != share {
+        sql_shares::set_opened_by(tx, id, share).await?;
+    }
+    steps::order_taken(tx, house, actor, thing, purpose).await
 }

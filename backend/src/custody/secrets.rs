@@ -63,7 +63,7 @@ pub(super) async fn free_code(
     loop {
         let hash = code_hash(&house.key, bank, &code(&house.key, link, salt));
         // One statement later the unique indices say it again, each for its table; then the whole step is run once more.
-        if shares::by_code(tx, &hash).await?.is_none() {
+        if !shares::is_taken(tx, &hash).await? {
             return Ok((hash, salt));
         }
         salt += 1;

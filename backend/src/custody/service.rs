@@ -9,8 +9,7 @@ use domain::ids::{BankId, ConsignmentId};
 use domain::live::Nudge;
 use domain::{Locale, Outcome, RefusalCode};
 
-use super::shares::Meant;
-use super::sql::Consignment;
+use super::sql::{self, Consignment};
 use super::{again, deadline, kiosk, pickup, secrets, shares};
 use crate::db::Handle;
 use crate::house::House;
@@ -115,14 +114,15 @@ impl CustodyPort for Custody {
         let present = secrets::present_at(&self.house, presence);
         again(|| async {
             let mut tx = self.house.db.begin().await?;
-            let (mine, share) = self.held(&mut tx, pass, consignment).await?;
+            // Taken first: a right to collect that is taken back meanwhile is asked for after it.
+            let thing = sql::take(&mut tx, consignment).await?.ok_or(RefusalCode::NotFound)?;
+            let (_, share) = self.held(&mut tx, pass, consignment).await?;
             match present {
                 None => return Err(RefusalCode::PresenceNeeded.into()),
-                Some(bank) if bank != mine.bank_id.0 => return Err(RefusalCode::OtherBank.into()),
+                Some(bank) if bank != thing.bank_id.0 => return Err(RefusalCode::OtherBank.into()),
                 Some(_) => {}
             }
-            let meant = Meant { id: consignment, share };
-            let command = kiosk::open_by(&mut tx, &self.house, actor, &meant, Means::Phone).await?;
+            let command = kiosk::open_by(&mut tx, &self.house, actor, thing, share.as_deref(), Means::Phone).await?;
             tx.commit().await?;
             self.house.wake.commands.committed(command);
             Ok(())

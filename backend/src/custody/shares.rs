@@ -91,31 +91,52 @@ pub(super) async fn end_secrets(tx: &mut Tx, consignment: &Consignment, collecte
     Ok(())
 }
 
-/// What a secret belongs to: a thing, by its own secret or by a share's.
+/// What a secret opens.
 pub(super) struct Meant {
-    pub id: ConsignmentId,
+    /// The thing, taken by this transaction.
+    pub thing: Consignment,
+    /// The share, when the secret is one that was lent.
     pub share: Option<String>,
 }
 
-/// What the holder of this code may open.
-pub(super) async fn by_code(h: &mut impl Handle, hash: &str) -> Result<Option<Meant>> {
-    match sql::id_by_code(h, hash).await? {
-        Some(id) => Ok(Some(Meant { id, share: None })),
-        None => Ok(sql_shares::by_code(h, hash).await?.map(meant)),
+/// The keyed hash of a secret that somebody showed.
+#[derive(Clone, Copy)]
+pub(super) enum Shown<'a> {
+    Code(&'a str),
+    Qr(&'a str),
+}
+
+/// Finds what the holder of a secret may open, and takes it. A secret that dies while this waits for the thing opens
+/// nothing: whether it fits is asked (again) when the thing is held.
+pub(super) async fn take_meant(tx: &mut Tx, shown: Shown<'_>) -> Result<Option<Meant>> {
+    let own = match shown {
+        Shown::Code(hash) => sql::take_by_code(tx, hash).await?,
+        Shown::Qr(hash) => sql::take_by_qr(tx, hash).await?,
+    };
+    if let Some(thing) = own {
+        return Ok(Some(Meant { thing, share: None }));
+    }
+    let Some(share) = lent(tx, shown).await? else {
+        return Ok(None);
+    };
+    let Some(thing) = sql::take(tx, share.consignment_id.0).await? else {
+        return Ok(None);
+    };
+    let still = lent(tx, shown).await?.filter(|still| still.id == share.id);
+    Ok(still.map(|share| Meant {
+        thing,
+        share: Some(share.id),
+    }))
+}
+
+async fn lent(tx: &mut Tx, shown: Shown<'_>) -> Result<Option<ShareRow>> {
+    match shown {
+        Shown::Code(hash) => sql_shares::by_code(tx, hash).await,
+        Shown::Qr(hash) => sql_shares::by_qr(tx, hash).await,
     }
 }
 
-/// What the holder of this QR may open.
-pub(super) async fn by_qr(h: &mut impl Handle, hash: &str) -> Result<Option<Meant>> {
-    match sql::id_by_qr(h, hash).await? {
-        Some(id) => Ok(Some(Meant { id, share: None })),
-        None => Ok(sql_shares::by_qr(h, hash).await?.map(meant)),
-    }
-}
-
-fn meant(row: ShareRow) -> Meant {
-    Meant {
-        id: row.consignment_id.0,
-        share: Some(row.id),
-    }
+/// Whether a code is somebody's already.
+pub(super) async fn is_taken(h: &mut impl Handle, hash: &str) -> Result<bool> {
+    Ok(sql::id_by_code(h, hash).await?.is_some() || sql_shares::by_code(h, hash).await?.is_some())
 }

@@ -214,14 +214,30 @@ pub(super) async fn id_by_code(h: &mut impl Handle, hash: &str) -> Result<Option
     Ok(row.map(|(id,)| id.0))
 }
 
-pub(super) async fn id_by_qr(h: &mut impl Handle, hash: &str) -> Result<Option<ConsignmentId>> {
-    let row = maybe!(
-        h,
-        (Text<ConsignmentId>,),
-        "SELECT id FROM consignments WHERE qr_hash = $1",
+/// As [`take`], by its code. Whoever had to wait for the row has it only if the code is still its own.
+pub(super) async fn take_by_code(tx: &mut Tx, hash: &str) -> Result<Option<Consignment>> {
+    maybe_by!(
+        tx,
+        Consignment,
+        sqlite: "SELECT c.*, o.name AS organisation_name FROM consignments c
+                 JOIN organisations o ON o.id = c.organisation_id WHERE c.code_hash = $1",
+        postgres: "SELECT c.*, o.name AS organisation_name FROM consignments c
+                   JOIN organisations o ON o.id = c.organisation_id WHERE c.code_hash = $1 FOR UPDATE OF c",
         hash
-    )?;
-    Ok(row.map(|(id,)| id.0))
+    )
+}
+
+/// As [`take_by_code`], by its QR.
+pub(super) async fn take_by_qr(tx: &mut Tx, hash: &str) -> Result<Option<Consignment>> {
+    maybe_by!(
+        tx,
+        Consignment,
+        sqlite: "SELECT c.*, o.name AS organisation_name FROM consignments c
+                 JOIN organisations o ON o.id = c.organisation_id WHERE c.qr_hash = $1",
+        postgres: "SELECT c.*, o.name AS organisation_name FROM consignments c
+                   JOIN organisations o ON o.id = c.organisation_id WHERE c.qr_hash = $1 FOR UPDATE OF c",
+        hash
+    )
 }
 
 /// Writes a new state over the version that was read.

@@ -4,32 +4,41 @@ use domain::Timestamp;
 use domain::custody::Keypad;
 use domain::ids::BankId;
 
-use crate::db::{Handle, Tx, exec, maybe};
+use crate::db::{Handle, Tx, exec, maybe, one};
 use crate::fault::Result;
+
+/// Wrong ones in a row, and until when it is locked.
+type Row = (i64, Option<i64>);
 
 /// A bank's keypad, to change it.
 pub(super) async fn keypad(h: &mut impl Handle, bank: BankId) -> Result<Keypad> {
     let row = maybe!(
         h,
-        (i64, Option<i64>),
+        Row,
         "SELECT wrong_in_a_row, locked_until FROM keypads WHERE bank_id = $1",
         bank
     )?;
-    Ok(row.map_or_else(Keypad::default, |(wrong, until)| Keypad {
+    Ok(row.map_or_else(Keypad::default, read))
+}
+
+fn read((wrong, until): Row) -> Keypad {
+    Keypad {
         wrong_in_a_row: u32::try_from(wrong).unwrap_or(u32::MAX),
         locked_until: until.map(Timestamp),
-    }))
+    }
 }
 
 /// Counts tries of one bank one after the other: whoever comes second waits here.
 pub(super) async fn hold_keypad(tx: &mut Tx, bank: BankId) -> Result<Keypad> {
-    exec!(
+    let row = one!(
         tx,
+        Row,
         "INSERT INTO keypads (bank_id, wrong_in_a_row) VALUES ($1, 0)
-         ON CONFLICT (bank_id) DO UPDATE SET wrong_in_a_row = keypads.wrong_in_a_row",
+         ON CONFLICT (bank_id) DO UPDATE SET wrong_in_a_row = keypads.wrong_in_a_row
+         RETURNING wrong_in_a_row, locked_until",
         bank
     )?;
-    keypad(tx, bank).await
+    Ok(read(row))
 }
 
 pub(super) async fn set_keypad(tx: &mut Tx, bank: BankId, keypad: Keypad) -> Result<()> {

@@ -117,7 +117,20 @@ pub async fn order(
     id: ConsignmentId,
     purpose: Purpose,
 ) -> Result<CommandId, Error> {
-    let mut consignment = sql::take(tx, id).await?.ok_or(RefusalCode::NotFound)?;
+    let consignment = sql::take(tx, id).await?.ok_or(RefusalCode::NotFound)?;
+    order_taken(tx, house, actor, consignment, purpose).await
+}
+
+/// As [`order`], for a thing that this transaction has taken already. Every statement of this way is waited for by
+/// somebody before a locked door.
+pub(super) async fn order_taken(
+    tx: &mut Tx,
+    house: &House,
+    actor: &Actor,
+    mut consignment: Consignment,
+    purpose: Purpose,
+) -> Result<CommandId, Error> {
+    let id = consignment.id.0;
     let now = house.now();
     let state = consignment.state()?;
     // Asked before the command is made, with any id: whether the machine would take it.
@@ -140,7 +153,9 @@ pub async fn order(
         .apply(Event::Order { purpose, command }, now)
         .map_err(|_| RefusalCode::WrongState)?;
     sql::set_state(tx, &mut consignment, next).await?;
-    sql::set_outcome(tx, id, None).await?;
+    if consignment.last_outcome.is_some() {
+        sql::set_outcome(tx, id, None).await?;
+    }
     if let (Purpose::Return, Some(office)) = (purpose, office_of(actor)) {
         // Whoever takes it back has it then.
         sql_life::set_office(tx, id, office).await?;

@@ -175,17 +175,6 @@ pub(super) async fn compartment_numbered(
     )
 }
 
-/// The number of the first door whose switch says open.
-pub(super) async fn open_door(h: &mut impl Handle, bank: BankId) -> Result<Option<u16>> {
-    let row = maybe!(
-        h,
-        (i64,),
-        "SELECT number FROM compartments WHERE bank_id = $1 AND door = 'open' ORDER BY number LIMIT 1",
-        bank
-    )?;
-    Ok(row.and_then(|(number,)| u16::try_from(number).ok()))
-}
-
 pub(super) async fn insert_bank(
     tx: &mut Tx,
     id: BankId,

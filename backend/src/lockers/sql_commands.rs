@@ -2,6 +2,7 @@
 
 use domain::Timestamp;
 use domain::ids::{BankId, CommandId, CompartmentId};
+use domain::lockers::protocol::FaultKind;
 use domain::lockers::{CommandState, Purpose};
 
 use crate::db::{Handle, Text, Tx, all, all_by, exec, maybe};
@@ -40,6 +41,44 @@ impl CommandRow {
     pub(crate) fn number(&self) -> u16 {
         self.compartment.and_then(|n| u16::try_from(n).ok()).unwrap_or_default()
     }
+}
+
+/// What decides whether a door may be opened.
+#[derive(sqlx::FromRow)]
+pub(super) struct DoorRow {
+    pub bank_id: Text<BankId>,
+    pub online: i64,
+    pub number: i64,
+    pub claimed_by: Option<String>,
+    faults: String,
+    pub out_reason: Option<String>,
+    open_door: Option<i64>,
+}
+
+impl DoorRow {
+    pub(super) fn number(&self) -> u16 {
+        u16::try_from(self.number).unwrap_or_default()
+    }
+
+    pub(super) fn faults(&self) -> impl Iterator<Item = FaultKind> {
+        self.faults.split(',').filter_map(FaultKind::from_wire)
+    }
+
+    /// The number of the bank's first door whose switch says open.
+    pub(super) fn open_door(&self) -> Option<u16> {
+        self.open_door.and_then(|number| u16::try_from(number).ok())
+    }
+}
+
+pub(super) async fn door_to_open(tx: &mut Tx, compartment: CompartmentId) -> Result<Option<DoorRow>> {
+    maybe!(
+        tx,
+        DoorRow,
+        "SELECT k.bank_id, b.online, k.number, k.claimed_by, k.faults, k.out_reason,
+             (SELECT MIN(o.number) FROM compartments o WHERE o.bank_id = k.bank_id AND o.door = 'open') AS open_door
+         FROM compartments k JOIN banks b ON b.id = k.bank_id WHERE k.id = $1",
+        compartment
+    )
 }
 
 /// A new unlock; 0 when another door of the bank has an unlock that has not ended.

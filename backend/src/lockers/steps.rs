@@ -87,26 +87,25 @@ pub async fn release_compartment(tx: &mut Tx, claim: &str) -> Result<()> {
 /// `BankOffline`, `OutOfService`, `AnotherDoorOpen` (with the number of the door that stands open, if one does);
 /// nothing is kept for later.
 pub async fn order_unlock(tx: &mut Tx, house: &House, order: &UnlockOrder<'_>) -> Result<CommandId, Error> {
-    let bank = sql::bank(tx, order.bank).await?.ok_or(RefusalCode::NotFound)?;
-    if bank.online == 0 {
-        return Err(RefusalCode::BankOffline.into());
-    }
-    let compartment = sql::compartment(tx, order.compartment)
+    let door = sql_commands::door_to_open(tx, order.compartment)
         .await?
         .ok_or(RefusalCode::NotFound)?;
-    if compartment.bank_id.0 != order.bank || compartment.claimed_by.as_deref() != Some(order.subject) {
+    if door.online == 0 {
+        return Err(RefusalCode::BankOffline.into());
+    }
+    if door.bank_id.0 != order.bank || door.claimed_by.as_deref() != Some(order.subject) {
         return Err(Fault::broken("lockers.claim", "ordering a door for something that does not claim it").into());
     }
     // Staff may take a thing out of a compartment that is broken; nobody else opens one. A jam is another matter: only
     // an opening that works shows that it is gone, so it may be tried again.
     let staff = matches!(order.purpose, Purpose::Withdraw | Purpose::Return);
-    let broken = compartment.faults().iter().any(|fault| *fault != FaultKind::Jam);
-    if compartment.out_reason.is_some() || (broken && !staff) {
+    let broken = door.faults().any(|fault| fault != FaultKind::Jam);
+    if door.out_reason.is_some() || (broken && !staff) {
         return Err(RefusalCode::OutOfService.into());
     }
     // The bank would refuse it, whatever opened that door: an earlier command, or force. Said before an order is made.
-    if let Some(door) = sql::open_door(tx, order.bank).await? {
-        return Err(Refusal::still_open(door).into());
+    if let Some(other) = door.open_door() {
+        return Err(Refusal::still_open(other).into());
     }
     let now = house.now();
     let id = CommandId(house.outside.uuid7());
@@ -115,7 +114,7 @@ pub async fn order_unlock(tx: &mut Tx, house: &House, order: &UnlockOrder<'_>) -
         id,
         order.bank,
         order.compartment,
-        compartment.number(),
+        door.number(),
         order.purpose,
         order.subject,
         &order.actor.label(),

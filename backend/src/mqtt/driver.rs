@@ -29,7 +29,7 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::backoff::{share, wait_after};
-use super::link::{Incoming, LinkConfig, PUBLISH_WINDOW, Share};
+use super::link::{Incoming, LinkConfig, PUBLISH_WINDOW};
 use super::topics::listened_filters;
 use super::traffic::{AckHandle, Traffic};
 
@@ -211,7 +211,7 @@ impl Connection<'_> {
         } else {
             RetainForwardRule::OnEverySubscribe
         };
-        let filters = listened_filters(self.driver.config.share == Share::WithOtherNodes).map(|path| {
+        let filters = listened_filters(&self.driver.config.share).map(|path| {
             let mut filter = Filter::new(path, QoS::AtLeastOnce);
             filter.retain_forward_rule = retained.clone();
             filter

@@ -22,12 +22,16 @@ use super::traffic::{AckHandle, Traffic};
 pub(super) const PUBLISH_WINDOW: u16 = 32;
 
 /// Do the nodes of this server share the banks' messages, or does this node get them all?
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Share {
     /// One node: it gets all messages, and what the broker retained.
     Alone,
-    /// Several nodes: each message goes to one of them (`$share/cloakroom/…`); retained messages are not sent.
-    WithOtherNodes,
+    /// Several nodes: each message goes to one of them (`$share/{group}/…`); retained messages are not sent.
+    WithOtherNodes {
+        /// Which nodes belong together. A secret of theirs: some brokers let any account join a group that it can name,
+        /// and then lose what falls to one that may not read it (decision 0023).
+        group: String,
+    },
 }
 
 /// What the link needs to know.
@@ -74,7 +78,7 @@ impl fmt::Debug for LinkConfig {
         f.debug_struct("LinkConfig")
             .field("address", &self.address)
             .field("node", &self.node)
-            .field("share", &self.share)
+            .field("shared", &(self.share != Share::Alone))
             .finish_non_exhaustive()
     }
 }

@@ -2,11 +2,14 @@
 
 use domain::lockers::protocol::{Stream, Topic};
 
-/// Put before a filter, it makes the nodes of one server share the messages instead of each getting all.
+use super::link::Share;
+
+/// Put before a group's name and a filter, it makes the members of the group share the messages instead of each getting
+/// all.
 ///
 /// A broker sends no retained messages to a shared subscription: a server of several nodes learns the state of a bank
 /// when it is next published, and keeps it in the database.
-pub const SHARE_PREFIX: &str = "$share/cloakroom/";
+pub const SHARE_PREFIX: &str = "$share/";
 
 /// Client ids of the server begin so, and those of banks never do: a bank cannot take over the server's session.
 pub const SERVER_CLIENT_PREFIX: &str = "cloakroom-server-";
@@ -15,9 +18,11 @@ pub const SERVER_CLIENT_PREFIX: &str = "cloakroom-server-";
 pub const LISTENED: [Stream; 3] = [Stream::Events, Stream::State, Stream::Presence];
 
 /// The filters the server subscribes with.
-pub(super) fn listened_filters(shared: bool) -> [String; 3] {
-    let prefix = if shared { SHARE_PREFIX } else { "" };
-    LISTENED.map(|stream| format!("{prefix}{}", Topic::filter(stream)))
+pub(super) fn listened_filters(share: &Share) -> [String; 3] {
+    LISTENED.map(|stream| match share {
+        Share::Alone => Topic::filter(stream),
+        Share::WithOtherNodes { group } => format!("{SHARE_PREFIX}{group}/{}", Topic::filter(stream)),
+    })
 }
 
 #[cfg(test)]
@@ -26,10 +31,11 @@ mod tests {
 
     #[test]
     fn filters_stand_below_the_share_when_nodes_share() {
-        assert_eq!(listened_filters(false)[0], "cloakroom/v1/banks/+/events");
+        assert_eq!(listened_filters(&Share::Alone)[0], "cloakroom/v1/banks/+/events");
+        let group = "nobody-guesses".to_owned();
         assert_eq!(
-            listened_filters(true)[2],
-            "$share/cloakroom/cloakroom/v1/banks/+/presence"
+            listened_filters(&Share::WithOtherNodes { group })[2],
+            "$share/nobody-guesses/cloakroom/v1/banks/+/presence"
         );
     }
 }

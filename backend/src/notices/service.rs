@@ -47,10 +47,10 @@ fn view(row: CapturedRow) -> Result<CapturedView> {
 #[async_trait]
 impl NoticesPort for Notices {
     // Everybody may read it, visitors too: whoever tries the demo out plays the citizen as well.
-    async fn captured(&self, _actor: &Actor) -> Outcome<Vec<CapturedView>> {
+    async fn captured(&self, _actor: &Actor, page: u16) -> Outcome<Vec<CapturedView>> {
         self.must_be_demo()?;
         let mut reader = self.house.db.read().await?;
-        let rows = sql::captured(&mut reader).await?;
+        let rows = sql::captured(&mut reader, page).await?;
         Ok(rows.into_iter().map(view).collect::<Result<_>>()?)
     }
 

@@ -2,7 +2,7 @@
 
 use domain::Timestamp;
 use domain::ids::NoticeId;
-use domain::notices::{Channel, Template};
+use domain::notices::{CAPTURED_PAGE, Channel, Template};
 use domain::{Locale, Span};
 
 use crate::db::{Handle, Text, Tx, all, all_by, exec, maybe, one};
@@ -200,11 +200,14 @@ pub(super) async fn capture(tx: &mut Tx, captured: &NewCaptured<'_>, now: Timest
     .map(drop)
 }
 
-pub(super) async fn captured(h: &mut impl Handle) -> Result<Vec<CapturedRow>> {
+pub(super) async fn captured(h: &mut impl Handle, page: u16) -> Result<Vec<CapturedRow>> {
+    let size = i64::try_from(CAPTURED_PAGE).unwrap_or(i64::MAX);
     all!(
         h,
         CapturedRow,
-        "SELECT * FROM captured_notices ORDER BY at DESC, id DESC LIMIT 200"
+        "SELECT * FROM captured_notices ORDER BY at DESC, id DESC LIMIT $1 OFFSET $2",
+        size,
+        i64::from(page) * size
     )
 }
 

@@ -199,6 +199,7 @@ pub struct DeliveryRow {
 
 /// One delivery with its history.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "facts that do not exclude each other")]
 pub struct DeliveryView {
     /// Which.
     pub id: ConsignmentId,

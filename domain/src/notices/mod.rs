@@ -228,11 +228,15 @@ pub struct CapturedView {
     pub at: Moment,
 }
 
+/// So many captured messages make a page.
+pub const CAPTURED_PAGE: usize = 200;
+
 /// What the outside may ask of notices.
 #[async_trait]
 pub trait NoticesPort: Send + Sync {
-    /// The captured messages, newest first, at most 200; `NotFound` outside demo mode.
-    async fn captured(&self, actor: &Actor) -> Outcome<Vec<CapturedView>>;
+    /// The captured messages, newest first, [`CAPTURED_PAGE`] on a page, the first of which is 0; `NotFound` outside demo
+    /// mode.
+    async fn captured(&self, actor: &Actor, page: u16) -> Outcome<Vec<CapturedView>>;
 
     /// One captured message; `NotFound` outside demo mode.
     async fn captured_one(&self, actor: &Actor, id: NoticeId) -> Outcome<CapturedView>;

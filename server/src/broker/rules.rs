@@ -53,8 +53,16 @@ pub fn may_subscribe(account: Account, filter: &str) -> bool {
 
 /// The stream that a filter of the server listens to, of all banks.
 pub(super) fn heard_stream(filter: &str) -> Option<Stream> {
-    let filter = filter.strip_prefix(SHARE_PREFIX).unwrap_or(filter);
+    let filter = match filter.strip_prefix(SHARE_PREFIX) {
+        None => filter,
+        Some(shared) => shared.split_once('/').filter(|(group, _)| is_group(group))?.1,
+    };
     LISTENED.into_iter().find(|stream| Topic::filter(*stream) == filter)
+}
+
+/// A name by which nodes share: with nothing in it that means something in a filter.
+fn is_group(name: &str) -> bool {
+    !name.is_empty() && !name.contains(['+', '#'])
 }
 
 #[cfg(test)]
@@ -141,7 +149,10 @@ mod tests {
                 ("cloakroom/v1/banks/+/state", SERVER),
                 ("cloakroom/v1/banks/+/presence", SERVER),
                 ("$share/cloakroom/cloakroom/v1/banks/+/events", SERVER),
-                ("$share/other/cloakroom/v1/banks/+/events", NOBODY),
+                ("$share/other/cloakroom/v1/banks/+/events", SERVER),
+                ("$share//cloakroom/v1/banks/+/events", NOBODY),
+                ("$share/+/cloakroom/v1/banks/+/events", NOBODY),
+                ("$share/cloakroom", NOBODY),
                 ("$share/cloakroom/$share/cloakroom/cloakroom/v1/banks/+/events", NOBODY),
                 ("cloakroom/v1/banks/+/commands", NOBODY),
                 ("$share/cloakroom/cloakroom/v1/banks/+/commands", NOBODY),

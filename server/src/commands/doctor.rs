@@ -7,7 +7,7 @@ use std::time::Duration;
 use backend::db::Db;
 use backend::house::is_time_zone;
 use backend::lockers::{self, SetAside};
-use backend::mqtt::{LinkConfig, MqttLink};
+use backend::mqtt::{LinkConfig, MqttLink, Share};
 use backend::notices::{SmsGateway, Smtp, Texts};
 use backend::outside::Outside;
 use backend::secrets::MasterKey;
@@ -232,10 +232,12 @@ async fn outside_broker(address: &backend::mqtt::BrokerAddress, ca_file: Option<
     let Ok(outside) = Outside::real() else {
         return Wrong("the system gives no random numbers".to_owned());
     };
-    // A name of its own: the server's session must not be taken over.
+    // A name and a group of its own: neither the server's session nor any of its messages must be taken over.
     let mut link = LinkConfig::new(address.clone(), "doctor", outside.chance);
     link.session_expiry = Duration::ZERO;
-    link.share = backend::mqtt::Share::WithOtherNodes;
+    link.share = Share::WithOtherNodes {
+        group: "doctor".to_owned(),
+    };
     link.trusted_roots = match ca_file.map(std::fs::read).transpose() {
         Ok(roots) => roots,
         Err(error) => return Wrong(format!("broker.ca_file cannot be read: {error}")),

@@ -166,7 +166,8 @@ async fn broker(
         } => {
             let mut link = LinkConfig::new(address.clone(), node, chance);
             if *shared {
-                link.share = Share::WithOtherNodes;
+                let group = parts.house.key.lookup_hash("mqtt.share", &[]);
+                link.share = Share::WithOtherNodes { group };
             }
             if let Some(path) = ca_file {
                 let read = tokio::fs::read(path).await;

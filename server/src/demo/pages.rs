@@ -1,7 +1,8 @@
 //! The demo's own pages: roles, addresses, the captured inbox, and the way to a kiosk.
 
 use app::site::{self, DemoLogin};
-use axum::extract::Path;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Path, Query};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse as _, Redirect, Response};
 use axum::routing::{get, post};
@@ -121,10 +122,18 @@ async fn kiosk(here: Here, Typed(form): Typed<AtBank>) -> Response {
     }
 }
 
-async fn inbox(here: Here) -> Response {
+/// How far back.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Back {
+    page: u16,
+}
+
+async fn inbox(here: Here, back: Result<Query<Back>, QueryRejection>) -> Response {
     let now = moment("UTC", here.web.house.now());
-    let html = here.web.services.notices.captured(&Actor::House).await;
-    let html = html.map(|messages| site::demo_inbox(&here.frame(), &messages, now));
+    let page = back.map_or(0, |back| back.0.page);
+    let html = here.web.services.notices.captured(&Actor::House, page).await;
+    let html = html.map(|messages| site::demo_inbox(&here.frame(), &messages, page, now));
     answer(&here, html)
 }
 

@@ -8,7 +8,8 @@ use rumqttc::v5::mqttbytes::v5::{ConnectReturnCode, PubAckReason};
 use tokio::time::Instant;
 
 use super::client::{Client, Raw, options};
-use super::stage::{BANK_PASSWORD, NODES, SERVER_PASSWORD, Stage, bank, topic};
+use super::matrix::{a_bank_takes_no_share_of_what_the_server_hears, each_account_reaches_what_is_its_own};
+use super::stage::{BANK_PASSWORD, NODES, SERVER_PASSWORD, Stage, bank, together, topic};
 
 const SOON: Duration = Duration::from_secs(5);
 const A_WHILE: Duration = Duration::from_millis(400);
@@ -43,6 +44,8 @@ on_both!(
     a_last_will_tells_that_the_bank_is_gone,
     nodes_that_share_get_each_message_once,
     there_and_back_takes_a_moment,
+    each_account_reaches_what_is_its_own,
+    a_bank_takes_no_share_of_what_the_server_hears,
 );
 
 async fn a_command_is_acknowledged_and_carries_its_expiry(stage: Stage) {
@@ -275,7 +278,7 @@ async fn a_last_will_tells_that_the_bank_is_gone(stage: Stage) {
 }
 
 async fn nodes_that_share_get_each_message_once(stage: Stage) {
-    let mut nodes = NODES.map(|node| stage.start_link(node, Share::WithOtherNodes, SERVER_PASSWORD));
+    let mut nodes = NODES.map(|node| stage.start_link(node, together(), SERVER_PASSWORD));
     for node in &nodes {
         node.wait_connected(true).await;
     }

@@ -1,5 +1,6 @@
 //! A client as a bank has one, and one that keeps to no rule. No test is in here.
 
+use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -21,6 +22,8 @@ const AGAIN: Duration = Duration::from_millis(10);
 pub struct Client {
     requests: AsyncClient,
     events: mpsc::UnboundedReceiver<Result<Packet, ConnectionError>>,
+    /// What arrived while something else was waited for.
+    aside: VecDeque<Publish>,
     task: tokio::task::JoinHandle<()>,
 }
 
@@ -93,6 +96,7 @@ impl Client {
         let mut client = Self {
             requests: client,
             events,
+            aside: VecDeque::new(),
             task,
         };
         match client.hear().await {
@@ -112,8 +116,10 @@ impl Client {
     pub async fn subscribe(&mut self, filter: &str) -> SubscribeReasonCode {
         self.requests.subscribe(filter, QoS::AtLeastOnce).await.unwrap();
         loop {
-            if let Packet::SubAck(answer) = self.hear().await.unwrap() {
-                return answer.return_codes[0];
+            match self.hear().await.unwrap() {
+                Packet::SubAck(answer) => return answer.return_codes[0],
+                Packet::Publish(publish) => self.aside.push_back(publish),
+                _ => {}
             }
         }
     }
@@ -124,8 +130,10 @@ impl Client {
             .await
             .unwrap();
         loop {
-            if let Packet::PubAck(answer) = self.hear().await.unwrap() {
-                return answer.reason;
+            match self.hear().await.unwrap() {
+                Packet::PubAck(answer) => return answer.reason,
+                Packet::Publish(publish) => self.aside.push_back(publish),
+                _ => {}
             }
         }
     }
@@ -140,6 +148,9 @@ impl Client {
 
     /// The next message, or `None` if none comes for a while.
     pub async fn next(&mut self, limit: Duration) -> Option<Publish> {
+        if let Some(publish) = self.aside.pop_front() {
+            return Some(publish);
+        }
         let deadline = tokio::time::Instant::now() + limit;
         while let Ok(Some(Ok(packet))) = tokio::time::timeout_at(deadline, self.events.recv()).await {
             if let Packet::Publish(publish) = packet {

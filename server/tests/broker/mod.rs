@@ -11,5 +11,6 @@ mod both;
 mod client;
 mod embedded_only;
 mod encrypted;
+mod matrix;
 mod mosquitto;
 mod stage;

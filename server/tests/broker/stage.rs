@@ -24,6 +24,13 @@ pub const SERVER_PASSWORD: &str = "the-server";
 pub const BANK_PASSWORD: &str = "a-bank";
 pub const NODES: [&str; 2] = ["n1", "n2"];
 
+/// As the nodes of one server share: in a group that no bank can name.
+pub fn together() -> Share {
+    Share::WithOtherNodes {
+        group: "known-to-the-server".to_owned(),
+    }
+}
+
 /// The first and the second bank.
 pub fn bank(number: u8) -> BankId {
     format!("01920000-0000-7000-8000-00000000000{number}").parse().unwrap()

@@ -1,6 +1,6 @@
 //! The captured inbox of the demo: what would have left the house.
 
-use domain::notices::{CapturedView, Channel};
+use domain::notices::{CAPTURED_PAGE, CapturedView, Channel};
 use domain::{Locale, Moment};
 use leptos::prelude::*;
 
@@ -8,11 +8,15 @@ use crate::site::frame::{Frame, Head, Script, page};
 use crate::t::demo as text;
 use crate::ui::{Detail, DetailList, Drawing, Empty, Glyph, Icon, LinkButton, PageHeader, WhenHere};
 
-/// The messages, newest first, as the port gives them; `now` for "3 minutes ago".
-pub fn demo_inbox(frame: &Frame<'_>, messages: &[CapturedView], now: Moment) -> String {
+/// A page of the messages, newest first, as the port gives them; `now` for "3 minutes ago".
+pub fn demo_inbox(frame: &Frame<'_>, messages: &[CapturedView], number: u16, now: Moment) -> String {
     let l = frame.locale;
     let back = (frame.to("/demo"), text::title(l).to_owned());
     let here = frame.to("/demo/inbox");
+    let older = (messages.len() == CAPTURED_PAGE).then(|| {
+        let href = format!("{here}?page={}", number.saturating_add(1));
+        view! { <p><LinkButton href>{text::older(l)}</LinkButton></p> }
+    });
     let head = Head::private([text::inbox(l), " · Cloakroom"].concat(), text::inbox_lead(l)).with(Some(Script::Here));
     page(frame, head, || {
         let lines = messages.iter().map(|m| line(frame, m, now)).collect_view();
@@ -26,6 +30,7 @@ pub fn demo_inbox(frame: &Frame<'_>, messages: &[CapturedView], now: Moment) -> 
                 </PageHeader>
                 {empty}
                 <ul class="inbox">{lines}</ul>
+                {older}
             </div>
         }
         .into_any()

@@ -118,8 +118,7 @@ both! {
             wrong(&scene, &near(code.expose(), turn)).await;
         }
         assert!(story(&scene, id).await.contains(&EventKind::CodeReplaced));
-        let refused = scene.custody.kiosk_enter(&scene.kiosk, code.expose()).await.unwrap_err();
-        assert!(refused.is(RefusalCode::WrongCode), "the lent one is dead");
+        wrong(&scene, code.expose()).await;
         assert!(scene.custody.follow_link(&visitor(), &link).await.unwrap_err().is(RefusalCode::LinkExpired));
     }
 

@@ -242,8 +242,9 @@ both! {
 
         let visitor = Actor::Visitor { address: "127.0.0.1".to_owned() };
         let port = Notices::new(demo);
-        let inbox = port.captured(&visitor).await.unwrap();
+        let inbox = port.captured(&visitor, 0).await.unwrap();
         assert_eq!(inbox.len(), 2);
+        assert_eq!(port.captured(&visitor, 1).await.unwrap(), []);
         let mail = inbox.iter().find(|m| m.channel == Channel::Email).unwrap();
         assert_eq!(mail.subject.as_deref(), Some("Cartea dumneavoastră de identitate vă așteaptă"));
         let html = mail.html.as_deref().unwrap();
@@ -254,7 +255,7 @@ both! {
 
         let live = Notices::new(house(&world, false));
         for actor in [visitor, Actor::House] {
-            assert!(live.captured(&actor).await.unwrap_err().is(RefusalCode::NotFound));
+            assert!(live.captured(&actor, 0).await.unwrap_err().is(RefusalCode::NotFound));
             assert!(live.captured_one(&actor, mail.id).await.unwrap_err().is(RefusalCode::NotFound));
         }
     }
