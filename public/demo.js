@@ -5,7 +5,7 @@
 const EVERY_MS = 500;
 
 const view = (page = document) => page.querySelector('[data-live]');
-// What this page was drawn from: it may have changed before the first look.
+// What the drawing was made from, whoever asked for it: a door may shut and open again between two looks.
 let seen = view().dataset.now;
 let address = location.href;
 
@@ -18,6 +18,7 @@ const show = async (answer) => {
   }
   const focused = mark(document.activeElement);
   view().replaceChildren(...next.childNodes);
+  seen = next.dataset.now;
   if (focused) view().querySelector(focused)?.focus({ preventScroll: true });
 };
 
@@ -58,11 +59,9 @@ document.addEventListener('submit', (event) => {
 const look = async () => {
   try {
     const answer = await fetch(view().dataset.live, { credentials: 'same-origin', cache: 'no-store' });
-    const now = answer.ok ? await answer.text() : seen;
-    if (now !== seen) {
+    if (answer.ok && (await answer.text()) !== seen) {
       await show(await fetch(address, { credentials: 'same-origin', cache: 'no-store' }));
     }
-    seen = now;
   } catch {
     // The server is away for a moment: the next look tells.
   }

@@ -5,12 +5,13 @@
 const kinds = (document.querySelector('meta[name="live"]')?.content ?? '').split(' ').filter(Boolean);
 const lost = document.querySelector('[data-live-lost]');
 let due = 0;
+let looking = false;
+let missedWhileLooking = false;
 
 // Where somebody is typing nothing is exchanged: what was typed must not be lost.
 const busy = (part) => part.contains(document.activeElement) && document.activeElement.matches('input, textarea, select');
 
-const look = async () => {
-  due = 0;
+const exchange = async () => {
   try {
     const answer = await fetch(location.href, { credentials: 'same-origin', cache: 'no-store' });
     if (answer.redirected) return location.assign(answer.url);
@@ -24,6 +25,17 @@ const look = async () => {
     // No network for a moment: the next nudge, or the connection made anew, tells.
   }
   return undefined;
+};
+
+// One look after the other: an older answer must not come over a newer one.
+const look = async () => {
+  due = 0;
+  missedWhileLooking = looking;
+  if (looking) return;
+  looking = true;
+  await exchange();
+  looking = false;
+  if (missedWhileLooking) soon();
 };
 
 // Several things often change at once.

@@ -71,6 +71,20 @@ export class Hands {
     await this.do(door, 'push');
   }
 
+  /** Does something while the page cannot look at the bank; it looks again afterwards. */
+  async blink(meanwhile) {
+    let open;
+    const shut = new Promise((resolve) => { open = resolve; });
+    const looks = /\/demo\/banks\/[^/]+\/status$/;
+    await this.#page.route(looks, async (route) => {
+      await shut;
+      await route.continue();
+    });
+    await meanwhile();
+    open();
+    await this.#page.unrouteAll({ behavior: 'wait' });
+  }
+
   /** Pulls the plug and waits until the house knows. */
   async unplug() {
     await this.#page.locator('button[value=unplug]').click();

@@ -111,9 +111,13 @@ journey('closed with nothing inside, it is not stored', async ({ open }) => {
   const hands = await new Hands(await open(), bank.id).come();
   await pressOpen(employee);
   await hands.seesOpen(door);
-  await hands.do(door, 'push');
-  await sees(employee, 'The door was closed with nothing inside');
-  await pressOpen(employee);
+  // Shut and open again between two looks of the bank view: it must show what is, not what it saw last.
+  await hands.blink(async () => {
+    await hands.do(door, 'push');
+    await sees(employee, 'The door was closed with nothing inside');
+    await pressOpen(employee);
+    await heads(employee, `Door ${door} is open`);
+  });
   await hands.leave(door);
   await heads(employee, 'The document waits for Ana Pop');
 });
