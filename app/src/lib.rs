@@ -27,6 +27,8 @@ pub mod documents;
 pub mod i18n;
 pub mod lockers;
 pub mod payments;
+#[cfg(feature = "ssr")]
+pub mod photos;
 pub mod portal;
 pub mod proofs;
 pub mod register;

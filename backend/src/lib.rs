@@ -24,6 +24,7 @@ pub mod outside;
 pub mod paper;
 pub mod payments;
 mod personal;
+mod photos;
 pub mod proofs;
 pub mod register;
 pub mod reports;

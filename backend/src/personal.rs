@@ -14,12 +14,15 @@ use crate::payments::PaymentsData;
 use crate::proofs::ProofsData;
 use crate::register::RegisterData;
 use crate::tags::TagsPersonal;
+use crate::tickets::TicketsData;
 
-/// All of them but the accounts themselves; deliveries and proofs before custody, by which recipients are found.
+/// All of them but the accounts themselves; deliveries and proofs before custody, by which recipients are found, and
+/// tickets before the cases, by which owners are.
 pub fn personal_data() -> Vec<Arc<dyn PersonalData>> {
     vec![
         Arc::new(NoticesData),
         Arc::new(AuditData),
+        Arc::new(TicketsData),
         Arc::new(PersonalCases),
         Arc::new(DeliveryData),
         Arc::new(ProofsData),

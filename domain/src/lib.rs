@@ -17,6 +17,7 @@ pub mod live;
 pub mod lockers;
 pub mod notices;
 pub mod payments;
+pub mod photos;
 pub mod proofs;
 pub mod register;
 pub mod reports;

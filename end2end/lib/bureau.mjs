@@ -68,8 +68,8 @@ export async function makeTicket(page, owner) {
   return new URL(page.url()).pathname;
 }
 
-/** A finder answers the three questions and comes to the page of the case; answers its number. */
-export async function report(page, { key, place = 'Strada Lipscani 12', country = 'RO', postcode = '030031', name = '', email = '', phone = '', words = '' }) {
+/** A finder answers the four questions and comes to the page of the case; answers its number. */
+export async function report(page, { key, photo, place = 'Strada Lipscani 12', country = 'RO', postcode = '030031', name = '', email = '', phone = '', words = '' }) {
   await page.goto(`/f/${key}`);
   await page.waitForURL(/\/found\/[0-9A-Z]{4}-[0-9A-Z]{4}$/);
   await page.locator('#place').fill(place);
@@ -81,7 +81,9 @@ export async function report(page, { key, place = 'Strada Lipscani 12', country 
   await page.locator('#phone').fill(phone);
   await page.getByRole('button', { name: 'Go on' }).click();
   await page.locator('#words').fill(words);
-  await page.getByRole('button', { name: 'Send the report' }).click();
+  await page.getByRole('button', { name: 'Go on' }).click();
+  if (photo) await page.locator('#photo').setInputFiles(photo);
+  await page.getByRole('button', { name: photo ? 'Send the report' : 'Send without a photo' }).click();
   await page.waitForURL(/\/en\/case\/\d{8}$/);
   return /\d{8}$/.exec(page.url())[0];
 }

@@ -6,6 +6,7 @@ import { axe } from '../lib/axe.mjs';
 import { PHONE, activateByPhone, keysOfDealer, makeTicket, signInAs, takeReport } from '../lib/bureau.mjs';
 import { messageTo, signIn } from '../lib/doors.mjs';
 import { inEveryLanguage, journeys } from '../lib/journey.mjs';
+import { NO_PICTURE, drawn, photo } from '../lib/picture.mjs';
 import { heads, sees } from '../lib/seen.mjs';
 
 const journey = journeys('desk');
@@ -40,12 +41,21 @@ journey('a thing is fetched and brought, and the case closes itself', async ({ o
   // The desk sees it by itself.
   await sees(dispatcher, 'Accepted');
   await courier.getByRole('button', { name: 'I am on the way' }).click();
+  assert.equal(await courier.locator('#photo').getAttribute('capture'), 'environment', 'a telephone opens its camera');
+  await courier.locator('#code').fill(code);
+  await courier.locator('#photo').setInputFiles(NO_PICTURE);
+  await courier.getByRole('button', { name: 'I have it' }).click();
+  await courier.locator('#photo-error').waitFor();
+  await axe(courier);
   await courier.locator('#code').fill('222222');
+  await courier.locator('#photo').setInputFiles(photo());
   await courier.getByRole('button', { name: 'I have it' }).click();
   await sees(courier, /This is not the code/);
+  await sees(courier, /choose the photo once more/);
   await axe(courier);
   await shot(courier, 'courier-job', { whole: true });
   await courier.locator('#code').fill(code);
+  await courier.locator('#photo').setInputFiles(photo({ colour: [184, 134, 45] }));
   await courier.getByRole('button', { name: 'I have it' }).click();
   await sees(courier, 'With the courier');
   await sees(dispatcher, 'With the courier');
@@ -53,6 +63,8 @@ journey('a thing is fetched and brought, and the case closes itself', async ({ o
   const owner = await messageTo(await open(), 'maria.pop@example.org', /Say this code|Spuneți|Назовите|口令/);
   const brought = /([0-9A-Z]{3} [0-9A-Z]{3})/.exec(owner.text)[1];
   await courier.locator('#code').fill(brought.toLowerCase());
+  await courier.locator('#photo').setInputFiles(photo({ side: 96, colour: [15, 92, 76] }));
+  await shot(courier, 'courier-deliver', { whole: true });
   await courier.getByRole('button', { name: 'Handed over' }).click();
   await courier.waitForURL(/\/en\/courier$/);
   await sees(courier, 'Done today');
@@ -63,6 +75,19 @@ journey('a thing is fetched and brought, and the case closes itself', async ({ o
   await messageTo(await open(), '+40721555777', /./);
   await dispatcher.goto(ticket);
   await sees(dispatcher, 'The right code was said');
+  const proofs = dispatcher.locator('img.photo');
+  assert.ok(await drawn(proofs.first()) && await drawn(proofs.last(), 96), 'both hand-overs are proved');
+  await axe(dispatcher);
+  await shot(dispatcher, 'desk-ticket-photos', { whole: true });
+  const elsewhere = await open();
+  await signInAs(elsewhere, 'tatiana.belova@demo.example');
+  assert.equal((await elsewhere.request.get(`${ticket}/photo/pick-up`)).status(), 404, 'not for another office');
+  assert.equal((await courier.request.get(`${ticket}/photo/pick-up`)).status(), 404);
+  const manager = await open();
+  await signIn(manager, 'manager');
+  const seen = await manager.request.get(`${ticket}/photo/delivery`);
+  assert.equal(seen.status(), 200, 'managers see the proof');
+  assert.ok(!(await seen.body()).includes('GPS'), 'what the camera wrote is taken out');
 });
 
 journey('another office sees and touches nothing of it', async ({ open }) => {

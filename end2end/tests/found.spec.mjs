@@ -5,13 +5,14 @@
 import assert from 'node:assert/strict';
 
 import { axe } from '../lib/axe.mjs';
-import { PHONE, activateByPhone, keysOfDealer, makeTicket, payByTestPay, report, takeReport } from '../lib/bureau.mjs';
+import { PHONE, activateByPhone, keysOfDealer, makeTicket, payByTestPay, report, signInAs, takeReport } from '../lib/bureau.mjs';
 import { codeOf, followLink, qrOf } from '../lib/citizen.mjs';
 import { demoBanks, messageTo, pickupLink, signIn } from '../lib/doors.mjs';
 import { Hands } from '../lib/hands.mjs';
 import { inEveryLanguage, journeys } from '../lib/journey.mjs';
 import { markedDoor, openKiosk, scan, typeCode } from '../lib/kiosk.mjs';
 import { fitsNarrow } from '../lib/narrow.mjs';
+import { NO_PICTURE, drawn, photo } from '../lib/picture.mjs';
 import { heads, sees } from '../lib/seen.mjs';
 
 const journey = journeys('found');
@@ -90,8 +91,15 @@ journey('one question at a time, in every language, without JavaScript', async (
     await page.locator('button[value=on]').click();
     await page.locator('#email').fill('');
     await page.locator('button[value=on]').click();
-    await page.locator('#words').waitFor();
+    await page.locator('#words').fill('At the gate');
     await shot(page, `found-wants-${locale}`, { whole: true });
+    await page.locator('button[value=on]').click();
+    await page.locator('#photo').setInputFiles(NO_PICTURE);
+    await page.locator('button[value=on]').click();
+    await page.locator('#photo-error').waitFor();
+    await shot(page, `found-photo-${locale}`, { whole: true });
+    await page.locator('button[value=back]').click();
+    assert.equal(await page.locator('#words').inputValue(), 'At the gate', 'a bad file loses nothing that was said');
   }
   const asked = await open(PHONE);
   await inEveryLanguage(asked, async (locale) => {
@@ -102,7 +110,7 @@ journey('one question at a time, in every language, without JavaScript', async (
   });
   await inEveryLanguage(asked, async (locale) => {
     await asked.goto(`/${locale}/found/${UNKNOWN_KEY}`);
-    for (const next of ['#email', '#words']) {
+    for (const next of ['#email', '#words', '#photo']) {
       await asked.locator('button[value=on]').click();
       await asked.locator(next).waitFor();
     }
@@ -136,7 +144,8 @@ journey('a key that nobody carries and one that was blocked get the same words',
 journey('by courier: fetched with the finder\'s code, brought with the owner\'s, closed, everyone told', async ({ open, shot }) => {
   const { key, name, email, desk } = await owned(open, 'Carla Courier');
   const finder = await open(PHONE);
-  const number = await report(finder, { key, name: 'Florin', postcode: '', email: 'florin@example.org', phone: '+40 721 555 101', words: 'They lay on a bench.' });
+  const number = await report(finder, { key, name: 'Florin', postcode: '', email: 'florin@example.org', phone: '+40 721 555 101', words: 'They lay on a bench.', photo: photo() });
+  assert.equal(await finder.locator('img.photo').count(), 0, 'photos are for the owner and the desk');
   await sees(finder, 'The owner knows');
   for (const dark of [false, true]) {
     await theme(finder, dark);
@@ -158,6 +167,12 @@ journey('by courier: fetched with the finder\'s code, brought with the owner\'s,
   await desk.keyboard.press('Enter');
   await desk.waitForURL(new RegExp(`/desk/cases/${shown}$`));
   await sees(desk, 'Arranged');
+  assert.ok(await drawn(desk.locator('img.photo')), 'the desk sees what the finder sent');
+  assert.ok(!(await (await desk.request.get(`/en/desk/cases/${shown}/photo`)).body()).includes('GPS'), 'what the camera wrote is taken out');
+  const elsewhere = await open();
+  await signInAs(elsewhere, 'tatiana.belova@demo.example');
+  for (const address of [`/en/desk/cases/${shown}/photo`, `/en/desk/cases/${shown}/thing-photo`, `/en/case/${number}/photo`]) assert.equal((await elsewhere.request.get(address)).status(), 404, address);
+  assert.equal((await finder.request.get(`/en/case/${number}/photo`)).status(), 404);
   await sees(desk, 'Biroul București'); // the country alone says whose case it is
   await shot(desk, 'desk-found-case', { whole: true });
   const ticket = await makeTicket(desk, { name, email });
@@ -192,10 +207,11 @@ journey('by courier: fetched with the finder\'s code, brought with the owner\'s,
 journey('a meeting: both propose, one agrees, and nobody sees the other\'s number', async ({ open, shot }) => {
   const { key, email } = await owned(open, 'Mara Meeting');
   const finder = await open(PHONE);
-  const number = await report(finder, { key, name: 'Gelu', email: 'gelu@example.org', phone: '+40 721 555 202' });
+  const number = await report(finder, { key, name: 'Gelu', email: 'gelu@example.org', phone: '+40 721 555 202', photo: photo({ side: 96 }) });
   const owner = await open();
   await followMessage(owner, email, /Somebody has the thing/);
   await owner.goto(`/en/case/${number}`);
+  assert.ok(await drawn(owner.locator('img.photo'), 96), 'the owner sees what the finder sent');
   await shot(owner, 'found-case-owner', { whole: true });
   owner.complaints.expectRefusals();
 
@@ -343,7 +359,7 @@ journey('a flood is slowed down, and a scan alone leaves nothing', async ({ open
   await signIn(desk, 'dispatcher');
   await desk.goto('/en/desk?q=3333-3339');
   assert.equal(await desk.locator('a[href*="/desk/cases/"]').count(), 0, 'a scan is no report');
-  for (const next of ['#email', '#words']) {
+  for (const next of ['#email', '#words', '#photo']) {
     await page.locator('button[value=on]').click();
     await page.locator(next).waitFor();
   }

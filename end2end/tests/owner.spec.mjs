@@ -6,6 +6,7 @@ import { axe } from '../lib/axe.mjs';
 import { messageTo, signIn } from '../lib/doors.mjs';
 import { inEveryLanguage, journeys } from '../lib/journey.mjs';
 import { fitsNarrow } from '../lib/narrow.mjs';
+import { NO_PICTURE, drawn, photo } from '../lib/picture.mjs';
 import { heads, sees } from '../lib/seen.mjs';
 
 const journey = journeys('owner');
@@ -51,7 +52,7 @@ async function buyTag(page) {
 }
 
 /** Says what the tag hangs on. */
-async function activate(page, thing) {
+async function activate(page, thing, { shot } = {}) {
   await page.getByRole('link', { name: 'Activate it' }).click();
   await page.waitForURL(/\/owner\/activate\?key=/);
   await page.getByRole('button', { name: 'Go on' }).click();
@@ -60,9 +61,62 @@ async function activate(page, thing) {
   await page.locator('#description').fill('Three keys and a red ribbon');
   await page.locator('#reward').fill('50');
   await page.locator('#currency').selectOption('RON');
+  if (shot) {
+    // A file that is no picture is refused at its field, and nothing typed is lost.
+    await page.locator('#photo').setInputFiles(NO_PICTURE);
+    await page.getByRole('button', { name: 'Activate', exact: true }).click();
+    await page.locator('#photo-error').filter({ hasText: 'not a picture' }).waitFor();
+    assert.equal(await page.locator('#description').inputValue(), 'Three keys and a red ribbon');
+    await axe(page);
+    await shot(page, 'owner-activate-photo', { whole: true });
+    await page.locator('#photo').setInputFiles(photo({ colour: [184, 134, 45] }));
+  }
   await page.getByRole('button', { name: 'Activate', exact: true }).click();
   await page.waitForURL(/\/owner\/keys\/[0-9a-f-]+\?done=active$/);
   return new URL(page.url()).pathname;
+}
+
+/** The photo of a thing: seen by its owner and the desk, exchanged, refused, taken away. */
+async function photoOfThing(page, open, place, shot) {
+  const image = page.locator('img.photo');
+  assert.ok(await drawn(image), 'what was sent with the activation is shown');
+  const kept = await page.request.get(`${place}/photo`);
+  assert.match(kept.headers()['content-security-policy'], /sandbox/);
+  assert.match(kept.headers()['cache-control'], /private/);
+  assert.ok(!(await kept.body()).includes('GPS'), 'what the camera wrote is taken out');
+  await page.locator('#photo').setInputFiles(NO_PICTURE);
+  await page.getByRole('button', { name: 'Keep this one instead' }).click();
+  await page.locator('#photo-error').waitFor();
+  await axe(page);
+  await page.goto(place);
+  const large = { name: 'large.jpg', mimeType: 'image/jpeg', buffer: Buffer.alloc(9_000_000, 0xff) };
+  await page.locator('#photo').setInputFiles(large);
+  await page.getByRole('button', { name: 'Keep this one instead' }).click();
+  await page.locator('#photo-error').filter({ hasText: 'too large' }).waitFor();
+  await page.goto(place);
+  await page.locator('#photo').setInputFiles(photo({ side: 96, colour: [15, 92, 76] }));
+  await page.getByRole('button', { name: 'Keep this one instead' }).click();
+  await page.waitForURL(/done=saved$/);
+  assert.ok(await drawn(image, 96), 'the new one is shown');
+  await shot(page, 'owner-thing-photo', { whole: true });
+  await page.setViewportSize(PHONE);
+  await fitsNarrow(page);
+  await shot(page, 'owner-thing-photo-phone', { whole: true });
+  await page.setViewportSize({ width: 1280, height: 900 });
+
+  const desk = await open();
+  await signIn(desk, 'dispatcher');
+  await desk.goto('/en/desk');
+  await desk.locator('#q').fill((await page.locator('.thing-hook .plate').textContent()).trim());
+  await desk.keyboard.press('Enter');
+  await desk.locator('.desk-plate').first().click();
+  await desk.waitForURL(/\/desk\/keys\//);
+  assert.ok(await drawn(desk.locator('img.photo'), 96), 'the desk sees it');
+  await axe(desk);
+  await shot(desk, 'desk-key-photo', { whole: true });
+  const stranger = await open();
+  await signIn(stranger, 'courier');
+  for (const address of [`${place}/photo`, `${new URL(desk.url()).pathname}/photo`]) assert.equal((await stranger.request.get(address)).status(), 404, address);
 }
 
 async function daysLeft(page) {
@@ -84,10 +138,11 @@ journey('a tag is bought, activated, lost, found, renewed and given to somebody 
   const key = await buyTag(page);
   await axe(page);
   await shot(page, 'owner-purchases', { whole: true });
-  const place = await activate(page, 'Office keys');
+  const place = await activate(page, 'Office keys', { shot });
   await sees(page, 'From now on it is looked after.');
   await sees(page, /Covered until/);
   await axe(page);
+  await photoOfThing(page, open, place, shot);
 
   await page.getByRole('button', { name: 'I have lost it' }).click();
   await sees(page, 'We are looking out for it');
@@ -108,6 +163,12 @@ journey('a tag is bought, activated, lost, found, renewed and given to somebody 
   await pay(page);
   await page.waitForURL((address) => address.pathname === place);
   assert.ok(await daysLeft(page) > before + 300, 'a year more is covered');
+
+  await page.getByRole('button', { name: 'Remove the photo' }).click();
+  await sees(page, 'There is no photo yet.');
+  await page.locator('#photo').setInputFiles(photo());
+  await page.getByRole('button', { name: 'Keep the photo' }).click();
+  await page.locator('img.photo').waitFor();
 
   await page.locator('#email').fill('no address');
   await page.getByRole('button', { name: 'Send the offer' }).click();
@@ -130,6 +191,7 @@ journey('a tag is bought, activated, lost, found, renewed and given to somebody 
   await heir.getByRole('button', { name: 'Take it over' }).click();
   await heir.waitForURL(/\/owner\/keys\/[0-9a-f-]+\?done=taken$/);
   assert.equal((await heir.locator('.thing-hook .plate').textContent()).trim(), key);
+  assert.equal(await heir.locator('img.photo').count(), 0, 'nor does the photo');
   assert.equal(await heir.locator('#description').inputValue(), '', 'what its former owner wrote did not go with it');
   await messageTo(await open(), 'clara.oprea@example.org', /now belongs to/);
   page.complaints.expect(/status of 404/);
@@ -150,6 +212,9 @@ journey('who found it reports it, and its owner sees that first', async ({ open,
     await finder.locator('button[name=go][value=on]').click();
     await finder.waitForLoadState();
   }
+  await finder.locator('#words').waitFor();
+  await finder.locator('button[name=go][value=on]').click();
+  await finder.locator('#photo').waitFor();
   // Her page says it by itself.
   await page.goto('/en/owner');
   await finder.locator('button[name=go][value=on]').click();

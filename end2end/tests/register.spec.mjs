@@ -1,43 +1,16 @@
 // The register of found things: what nobody put a tag on goes home all the same, or comes to an end that everybody can read.
 
 import assert from 'node:assert/strict';
-import { deflateSync } from 'node:zlib';
 
 import { axe } from '../lib/axe.mjs';
 import { PHONE, signInAs } from '../lib/bureau.mjs';
 import { signIn } from '../lib/doors.mjs';
 import { inEveryLanguage, journeys } from '../lib/journey.mjs';
 import { fitsNarrow } from '../lib/narrow.mjs';
+import { picture } from '../lib/picture.mjs';
 import { heads, sees } from '../lib/seen.mjs';
 
 const journey = journeys('register');
-
-/** A picture of one brown point on a square, with a word of the camera in it. */
-function picture() {
-  const crc = (bytes) => {
-    let sum = 0xffffffff;
-    for (const byte of bytes) {
-      sum ^= byte;
-      for (let bit = 0; bit < 8; bit += 1) sum = (sum >>> 1) ^ (sum & 1 ? 0xedb88320 : 0);
-    }
-    return (sum ^ 0xffffffff) >>> 0;
-  };
-  const chunk = (kind, inside) => {
-    const body = Buffer.concat([Buffer.from(kind, 'latin1'), inside]);
-    const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
-    length.writeUInt32BE(inside.length);
-    sum.writeUInt32BE(crc(body));
-    return Buffer.concat([length, body, sum]);
-  };
-  const side = 64;
-  const head = Buffer.alloc(13);
-  head.writeUInt32BE(side, 0);
-  head.writeUInt32BE(side, 4);
-  head.set([8, 2, 0, 0, 0], 8);
-  const line = Buffer.concat([Buffer.from([0]), Buffer.alloc(side * 3, Buffer.from([120, 82, 45]))]);
-  const lines = Buffer.concat(Array.from({ length: side }, () => line));
-  return Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]), chunk('IHDR', head), chunk('tEXt', Buffer.from('GPS 44.42')), chunk('IDAT', deflateSync(lines)), chunk('IEND', Buffer.alloc(0))]);
-}
 
 /** At the register: enters a thing and answers its address. */
 async function enter(page, { category = 'bag', what, description = '', details = '', question = '', area = 'Cotroceni', storage = 'Shelf 9' }) {
@@ -65,14 +38,14 @@ journey('a thing with a picture is searched for, claimed, proved and handed out'
   await axe(staff);
   const place = await enter(staff, { what: 'Brown satchel of canvas', description: 'Two buckles, a long strap', details: 'A book about whales inside', question: 'Which book is in it?' });
   await sees(staff, /^\d{4}\/\d{4}$/);
-  await staff.locator('#file').setInputFiles({ name: 'x.svg', mimeType: 'image/svg+xml', buffer: Buffer.from('<svg/>') });
-  await staff.getByRole('button', { name: 'Keep the picture' }).click();
+  await staff.locator('#photo').setInputFiles({ name: 'x.svg', mimeType: 'image/svg+xml', buffer: Buffer.from('<svg/>') });
+  await staff.getByRole('button', { name: 'Keep the photo' }).click();
   await staff.getByRole('alert').first().waitFor();
   await staff.goto(place);
-  await staff.locator('#file').setInputFiles({ name: 'satchel.png', mimeType: 'image/png', buffer: picture() });
-  await staff.getByRole('button', { name: 'Keep the picture' }).click();
-  await staff.locator('img.register-photo').waitFor();
-  assert.ok(await staff.locator('img.register-photo').evaluate((image) => image.decode().then(() => image.naturalWidth === 64)), 'the picture is shown');
+  await staff.locator('#photo').setInputFiles({ name: 'satchel.png', mimeType: 'image/png', buffer: picture() });
+  await staff.getByRole('button', { name: 'Keep the photo' }).click();
+  await staff.locator('img.photo').waitFor();
+  assert.ok(await staff.locator('img.photo').evaluate((image) => image.decode().then(() => image.naturalWidth === 64)), 'the picture is shown');
   const kept = await staff.request.get(`${place}/photo`);
   assert.match(kept.headers()['content-security-policy'], /sandbox/);
   assert.ok(!(await kept.body()).includes('GPS'), 'what the camera wrote is left out');

@@ -46,7 +46,8 @@ pub fn reason(l: Locale, reason: FailReason) -> &'static str {
 /// A line of the history: what it means, its icon, what happened, and what else is said.
 pub fn history(l: Locale, kind: &HistoryKind) -> (Tone, Glyph, String, String) {
     let plain = |tone, glyph, words: &str| (tone, glyph, words.to_owned(), String::new());
-    let proof = |signed: &Option<String>| match signed {
+    let proof = |signed: &Option<String>| match signed.as_deref() {
+        Some("") => t::tickets::proof_signed_once(l).to_owned(),
         Some(name) => t::tickets::proof_signed(l, name),
         None => t::tickets::proof_code(l).to_owned(),
     };

@@ -222,7 +222,7 @@ async fn report(
         words: words.to_owned(),
         locale: finder.locale.code().to_owned(),
         once: scene.house.outside.uuid7().to_string(),
-        website: String::new(),
+        ..NewReport::default()
     };
     if how.by_web(dice) {
         let from = Actor::Visitor {

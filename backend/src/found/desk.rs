@@ -7,20 +7,19 @@ use domain::found::{
     Message, NewCall, NewReport, Side, Way, Whom,
 };
 use domain::ids::{BankId, CaseId, OfficeId, OrganisationId};
-use domain::tags::TagKey;
-use domain::{Cursor, Email, FieldError, Money, Outcome, Page, Phone, Refusal, RefusalCode, ShortText, Span};
+use domain::photos::Photo;
+use domain::{Cursor, FieldError, Money, Outcome, Page, Refusal, RefusalCode, ShortText, Span};
 
 use super::reach::{self, Beside, News};
 use super::report::{self, Source, Taken};
 use super::sql::{self, Case};
-use super::sql_facts::Narrow;
-use super::{desk_view, drops, secrets, sql_facts, sql_talk, steps};
+use super::{desk_narrow, desk_view, drops, sql_facts, sql_talk, steps};
 use crate::custody::again;
 use crate::db::{Handle, Tx};
 use crate::fault::Result;
 use crate::house::House;
+use crate::photos;
 
-const PAGE: i64 = 50;
 /// For so long a claim stands after the last change.
 const CLAIM: Span = Span::minutes(15);
 
@@ -100,39 +99,6 @@ impl FoundDesk {
         steps::committed(&self.house, &case);
         Ok(id)
     }
-
-    fn narrow(&self, actor: &Actor, filter: &CaseFilter) -> Outcome<Narrow> {
-        let typed = filter.search.trim();
-        let contact = Email::parse(typed)
-            .map(|email| email.folded())
-            .or_else(|_| Phone::parse(typed).map(|phone| phone.to_string()));
-        Ok(Narrow {
-            organisation: Some(actor.organisation()?),
-            office: actor.reach().office(),
-            central: filter.central,
-            stage: filter.stage.map(domain::found::CaseStage::wire),
-            open_only: filter.stage.is_none() && typed.is_empty() && filter.owner.is_none(),
-            owner: filter.owner,
-            searching: !typed.is_empty(),
-            number: CaseNumber::parse(typed).map(CaseNumber::digits),
-            key_text: TagKey::parse(typed).ok().map(|key| key.plain()),
-            contact: contact.ok().map(|text| secrets::contact_hash(&self.house.key, &text)),
-            name: (!typed.is_empty()).then(|| contains(typed)),
-            before: filter.cursor.as_ref().and_then(|c| c.0.parse().ok()),
-            now: self.house.now().0,
-            limit: PAGE + 1,
-        })
-    }
-}
-
-/// A LIKE pattern for "contains", with `!` as the escape.
-fn contains(text: &str) -> String {
-    let escaped = text
-        .to_lowercase()
-        .replace('!', "!!")
-        .replace('%', "!%")
-        .replace('_', "!_");
-    format!("%{escaped}%")
 }
 
 fn at_field(field: &str, code: RefusalCode) -> Refusal {
@@ -149,10 +115,10 @@ fn at_field(field: &str, code: RefusalCode) -> Refusal {
 impl FoundDeskPort for FoundDesk {
     async fn cases(&self, actor: &Actor, filter: &CaseFilter) -> Outcome<Page<CaseRow>> {
         actor.must(Operation::SeeCases)?;
-        let narrow = self.narrow(actor, filter)?;
+        let narrow = desk_narrow::narrow(&self.house, actor, filter)?;
         let mut reader = self.house.db.read().await?;
         let mut rows = sql_facts::list(&mut reader, narrow).await?;
-        let more = rows.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
+        let more = rows.len() > usize::try_from(desk_narrow::PAGE).unwrap_or(usize::MAX);
         if more {
             rows.pop();
         }
@@ -169,6 +135,21 @@ impl FoundDeskPort for FoundDesk {
         let mut reader = self.house.db.read().await?;
         let case = self.seen(&mut reader, actor, case).await?;
         desk_view::view(&mut reader, &self.house, actor, &case, actor.may(Operation::WorkCases)).await
+    }
+
+    async fn report_photo(&self, actor: &Actor, case: CaseId) -> Outcome<Photo> {
+        actor.must(Operation::SeeCases)?;
+        let mut reader = self.house.db.read().await?;
+        let case = self.seen(&mut reader, actor, case).await?;
+        photos::show(&mut reader, &self.house, photos::Of::Report(case.id.0)).await
+    }
+
+    async fn thing_photo(&self, actor: &Actor, case: CaseId) -> Outcome<Photo> {
+        actor.must(Operation::SeeCases)?;
+        let mut reader = self.house.db.read().await?;
+        let case = self.seen(&mut reader, actor, case).await?;
+        let of = desk_view::owners_photo(&mut reader, &case).await?;
+        photos::show(&mut reader, &self.house, of.ok_or(RefusalCode::NotFound)?).await
     }
 
     async fn by_number(&self, actor: &Actor, number: CaseNumber) -> Outcome<CaseId> {

@@ -17,7 +17,7 @@ use crate::custody;
 use crate::db::Handle;
 use crate::fault::{Fault, Result};
 use crate::house::{House, moment};
-use crate::lockers;
+use crate::{lockers, photos};
 
 /// One case in a list. Its moments are read at the reader's own clock: in UTC here, the screen shows how long ago.
 pub(super) fn row(row: &ListRow) -> Result<CaseRow> {
@@ -86,6 +86,7 @@ pub(super) async fn view(
             by_phone: case.by_phone == 1,
         },
         place: case.place(house)?,
+        pictured: photos::is_there(h, photos::Of::Report(case.id.0)).await?,
         postcode: case.postcode.clone(),
         office: name(case, office),
         fee: case.fee()?,
@@ -119,7 +120,19 @@ async fn key(h: &mut impl Handle, house: &House, case: &Case, zone: &str) -> Res
             .and_then(sql_facts::KeyFacts::reward)
             .map(|money| money.written(domain::Locale::default())),
         thing: facts.and_then(|facts| facts.thing),
+        pictured: match owners_photo(h, case).await? {
+            Some(of) => photos::is_there(h, of).await?,
+            None => false,
+        },
     })
+}
+
+/// Where the photo is that the owner of whom the case is keeps of the thing; none once the key is another's.
+pub(super) async fn owners_photo(h: &mut impl Handle, case: &Case) -> Result<Option<photos::Of>> {
+    let facts = sql_facts::key_facts(h, &case.key_text).await?;
+    Ok(facts
+        .filter(|facts| facts.owner_id.is_some() && facts.owner_id.map(|id| id.0) == case.owner_id.map(|id| id.0))
+        .map(|facts| photos::Of::Thing(facts.id.0)))
 }
 
 async fn owner(h: &mut impl Handle, house: &House, case: &Case) -> Result<Option<OwnerCard>> {

@@ -8,6 +8,7 @@ use tokio_util::sync::CancellationToken;
 use super::{drops, sql_ends, steps};
 use crate::custody::again;
 use crate::house::House;
+use crate::photos;
 
 /// For so long after the end a case still says who the finder was.
 const KEEP: Span = Span::days(90);
@@ -77,6 +78,7 @@ impl FoundJobs {
         let old = sql_ends::to_forget(&mut tx, self.house.now() - KEEP).await?;
         for id in &old {
             sql_ends::forget_finder(&mut tx, *id).await?;
+            photos::forget(&mut tx, photos::Of::Report(*id)).await?;
         }
         tx.commit().await?;
         Ok(old.len())

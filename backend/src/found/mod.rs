@@ -12,6 +12,7 @@
 //! What must not be here: doors and codes (`custody`), keys and cover (`tags`), courier tickets (`tickets`).
 
 mod desk;
+mod desk_narrow;
 mod desk_view;
 mod drops;
 mod errand;

@@ -8,6 +8,7 @@ use domain::found::{
     PartyCase, ProposalState, Reported, Side, Way,
 };
 use domain::ids::{BankId, ProposalId};
+use domain::photos::Photo;
 use domain::{Error, FieldError, Locale, Outcome, Refusal, RefusalCode, Span, Timestamp};
 
 use super::reach::{self, Beside, News};
@@ -19,7 +20,7 @@ use crate::custody::again;
 use crate::db::{Handle, Tx};
 use crate::fault::Result;
 use crate::house::{House, moment};
-use crate::payments;
+use crate::{payments, photos};
 
 /// For so long after the end a link still tells what became of the case.
 const MEMORY: Span = Span::days(60);
@@ -137,6 +138,15 @@ impl FinderPort for Finders {
         let mut reader = self.house.db.read().await?;
         let (case, side) = self.side(&mut reader, actor, pass, number).await?;
         party_view::view(&mut reader, &self.house, &case, side).await
+    }
+
+    async fn photo(&self, actor: &Actor, pass: &CasePass, number: CaseNumber) -> Outcome<Photo> {
+        let mut reader = self.house.db.read().await?;
+        let (case, side) = self.side(&mut reader, actor, pass, number).await?;
+        if side != Side::Owner {
+            return Err(RefusalCode::NotFound.into());
+        }
+        photos::show(&mut reader, &self.house, photos::Of::Report(case.id.0)).await
     }
 
     async fn write(&self, actor: &Actor, pass: &CasePass, number: CaseNumber, words: &str) -> Outcome<()> {

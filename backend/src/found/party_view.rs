@@ -16,7 +16,7 @@ use crate::custody;
 use crate::db::Handle;
 use crate::fault::Result;
 use crate::house::{House, moment};
-use crate::lockers;
+use crate::{lockers, photos};
 
 /// The time zone in which a case's times are typed and shown: its office's, else the bureau's first one's.
 pub(super) async fn zone(h: &mut impl Handle, case: &Case) -> Result<String> {
@@ -105,6 +105,7 @@ pub(super) async fn view(h: &mut impl Handle, house: &House, case: &Case, side: 
         stage: state.stage(),
         owner_known: state.told().is_some() || (state.is_over() && owner.is_some()),
         wants: case.wants(),
+        pictured: side == Side::Owner && photos::is_there(h, photos::Of::Report(case.id.0)).await?,
         reward: reward(facts.as_ref(), locale),
         way: state.way(),
         ways: ways(h, house, case, side).await?,

@@ -12,6 +12,7 @@ use crate::accounts::{Exported, PersonalData, Subject, instant};
 use crate::db::{Handle, Reader, Tx};
 use crate::fault::Result;
 use crate::house::House;
+use crate::photos;
 
 /// Cases of a person.
 pub struct PersonalCases;
@@ -60,6 +61,7 @@ async fn exported(h: &mut impl Handle, house: &House, id: CaseId, as_finder: boo
         "telephone": contact.as_ref().and_then(|c| c.phone.clone()),
         "place": if as_finder { case.place(house)? } else { None },
         "messages": said,
+        "photo": if as_finder { photos::export(h, house, photos::Of::Report(id)).await? } else { None },
     })))
 }
 
@@ -89,6 +91,7 @@ impl PersonalData for PersonalCases {
                 return Err(RefusalCode::StillInHand.into());
             }
             sql_ends::forget_owner(tx, id).await?;
+            photos::forget(tx, photos::Of::Report(id)).await?;
             met += 1;
         }
         for id in found_by(tx, house, subject).await? {
@@ -98,6 +101,7 @@ impl PersonalData for PersonalCases {
             } else {
                 sql_ends::forget_finder(tx, id).await?;
             }
+            photos::forget(tx, photos::Of::Report(id)).await?;
             met += 1;
         }
         Ok(met)

@@ -16,6 +16,7 @@ use crate::accounts;
 use crate::db::Tx;
 use crate::fault::Result;
 use crate::house::House;
+use crate::photos;
 
 /// So many reports from one address in an hour, and in a day.
 const PER_HOUR: i64 = 5;
@@ -106,6 +107,9 @@ async fn merged(
             .find(|case| held.iter().any(|hash| case.side_of(hash) == Some(Side::Finder)));
         if let Some(case) = mine {
             again(tx, house, actor, case, report).await?;
+            if let Some(photo) = &report.photo {
+                photos::keep(tx, house, photos::Of::Report(case.id.0), photo).await?;
+            }
             return Ok(Some(Taken::Mine(case.id.0)));
         }
     }
@@ -114,6 +118,10 @@ async fn merged(
         let known = sql::open_of_finder(tx, &key, email.as_deref(), phone.as_deref()).await?;
         if let Some(case) = open.iter().find(|case| Some(case.id.0) == known) {
             again(tx, house, actor, case, report).await?;
+            // Anybody can type an address: the photo that is there stays.
+            if let Some(photo) = &report.photo {
+                photos::keep_first(tx, house, photos::Of::Report(case.id.0), photo).await?;
+            }
             reach::tell(tx, house, case, Side::Finder, News::Wrote, Beside::default()).await?;
             return Ok(Some(Taken::Known(case.id.0)));
         }
@@ -183,6 +191,9 @@ async fn begin(
         fee,
     };
     sql_ends::insert(tx, house, new, house.now()).await?;
+    if let Some(photo) = &report.photo {
+        photos::keep(tx, house, photos::Of::Report(id), photo).await?;
+    }
     let mut case = steps::take(tx, id).await?;
     let by_phone = source.web.is_none();
     steps::note(tx, house, &case, CaseFact::Reported { by_phone }, actor).await?;

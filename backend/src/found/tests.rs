@@ -3,6 +3,7 @@
 mod drops;
 mod finders;
 mod office;
+mod photos;
 
 use domain::accounts::{Actor, Area, Office, Role};
 use domain::found::{CaseNumber, CasePass, FinderPort as _, NewReport, PartyCase};

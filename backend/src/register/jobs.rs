@@ -10,6 +10,7 @@ use tokio_util::sync::CancellationToken;
 use super::service::Register;
 use super::{sql_claims, steps};
 use crate::again::again;
+use crate::photos;
 
 /// For so long after the end it is known who had to do with a thing.
 const KEEP: Span = Span::days(90);
@@ -54,6 +55,7 @@ impl Register {
         for id in sql_claims::to_forget(&mut tx, before).await? {
             if sql_claims::forget_thing(&mut tx, id, self.house.now()).await? {
                 sql_claims::forget_finder(&mut tx, id).await?;
+                photos::forget(&mut tx, photos::Of::Registered(id)).await?;
                 for claim in sql_claims::of_thing(&mut tx, id).await? {
                     sql_claims::forget_claim(&mut tx, claim.id.0).await?;
                 }

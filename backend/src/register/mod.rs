@@ -2,7 +2,7 @@
 //!
 //! * [`Register`] (`service.rs`): the port of the staff; `lost.rs`: the port of whoever lost something.
 //! * `enter.rs`: a thing comes, with its number and how long it is kept. `steps.rs`: moving it on, and its protocol.
-//! * `claims.rs`: who says that it is theirs, and what became of that. `photo.rs`: what is kept of a picture.
+//! * `claims.rs`: who says that it is theirs, and what became of that.
 //! * `jobs.rs`: what is due, and what is forgotten. [`RegisterData`] (`personal.rs`): erasing a person.
 //! * `view.rs`: what is seen. `sql.rs`, `sql_claims.rs`, `sql_data.rs`: all SQL of the slice.
 //!
@@ -13,7 +13,6 @@ mod enter;
 mod jobs;
 mod lost;
 mod personal;
-mod photo;
 mod service;
 mod sql;
 mod sql_claims;

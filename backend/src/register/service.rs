@@ -1,25 +1,24 @@
 //! The port of the staff: asks the table of rights, measures the arm, opens a transaction, calls a step, commits.
 
 use async_trait::async_trait;
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use domain::accounts::{Actor, Operation};
 use domain::found::CaseNumber;
 use domain::ids::{ClaimId, ThingId};
+use domain::photos::{CleanPhoto, Photo, Upload};
 use domain::register::{
-    CategoryCode, ClaimForm, EndForm, EndKind, HandOutForm, Photo, ProtocolFact, RegisterDesk, RegisterNumber,
-    RegisterPort, RetentionForm, RetentionRule, ThingEvent, ThingFilter, ThingForm, ThingRow, ThingStage, ThingView,
-    tokens,
+    CategoryCode, ClaimForm, EndForm, EndKind, HandOutForm, ProtocolFact, RegisterDesk, RegisterNumber, RegisterPort,
+    RetentionForm, RetentionRule, ThingEvent, ThingFilter, ThingForm, ThingRow, ThingStage, ThingView, tokens,
 };
 use domain::{Outcome, RefusalCode, ShortText};
 
 use super::sql::{self, Narrow, Thing};
 use super::steps::refused;
-use super::{claims, enter, photo, sql_claims, sql_data, steps, view};
+use super::{claims, enter, sql_claims, sql_data, steps, view};
 use crate::again::again;
 use crate::db::{Handle, Tx};
 use crate::fault::Result;
 use crate::house::House;
+use crate::photos;
 
 const MOST: i64 = 500;
 
@@ -74,20 +73,14 @@ impl Register {
         Ok(id)
     }
 
-    async fn keep_photo(
-        &self,
-        tx: &mut Tx,
-        actor: &Actor,
-        thing: &Thing,
-        picture: Option<(&str, &str)>,
-    ) -> Outcome<()> {
+    async fn keep_photo(&self, tx: &mut Tx, actor: &Actor, thing: &Thing, picture: Option<&CleanPhoto>) -> Outcome<()> {
         steps::must_be_here(thing)?;
         let fact = match picture {
-            Some((media, body)) => {
-                sql_data::set_photo(tx, thing.id.0, media, body).await?;
+            Some(picture) => {
+                photos::keep(tx, &self.house, photos::Of::Registered(thing.id.0), picture).await?;
                 ProtocolFact::Pictured
             }
-            None if sql_data::remove_photo(tx, thing.id.0).await? == 0 => return Ok(()),
+            None if photos::forget(tx, photos::Of::Registered(thing.id.0)).await? == 0 => return Ok(()),
             None => ProtocolFact::Unpictured,
         };
         Ok(steps::note(tx, &self.house, actor, thing.id.0, &fact).await?)
@@ -183,18 +176,8 @@ impl RegisterPort for Register {
     async fn photo(&self, actor: &Actor, id: ThingId) -> Outcome<Photo> {
         actor.must(Operation::KeepRegister)?;
         let mut reader = self.house.db.read().await?;
-        let thing = self.within_reach(&mut reader, actor, id).await?;
-        let kept = sql_data::photo(&mut reader, id).await?;
-        let (kept, body) = kept.ok_or(RefusalCode::NotFound)?;
-        let bytes = STANDARD
-            .decode(body)
-            .map_err(|e| sql::damaged("reading a picture").because(e))?;
-        let (media, ending) = photo::media(&kept);
-        Ok(Photo {
-            name: format!("{}-{}.{ending}", thing.year, thing.number),
-            media,
-            bytes,
-        })
+        self.within_reach(&mut reader, actor, id).await?;
+        photos::show(&mut reader, &self.house, photos::Of::Registered(id)).await
     }
 
     async fn enter(&self, actor: &Actor, form: ThingForm) -> Outcome<ThingId> {
@@ -216,15 +199,14 @@ impl RegisterPort for Register {
         ))
     }
 
-    async fn set_photo(&self, actor: &Actor, id: ThingId, bytes: Vec<u8>) -> Outcome<()> {
+    async fn set_photo(&self, actor: &Actor, id: ThingId, upload: Upload) -> Outcome<()> {
         actor.must(Operation::KeepRegister)?;
-        let (media, kept) = photo::cleaned(&bytes)?;
-        let body = STANDARD.encode(kept);
+        let picture = upload.check()?;
         act!(self, actor, id, |tx, thing| self.keep_photo(
             &mut tx,
             actor,
             &thing,
-            Some((media, &body))
+            Some(&picture)
         ))
     }
 

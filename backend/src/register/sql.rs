@@ -59,7 +59,7 @@ pub(super) async fn get(h: &mut impl Handle, id: ThingId) -> Result<Option<Thing
         h,
         Thing,
         "SELECT t.*, o.name AS office_name, o.city AS office_city, o.time_zone,
-                (SELECT COUNT(*) FROM register_photos p WHERE p.thing_id = t.id) AS pictures
+                (SELECT COUNT(*) FROM photos p WHERE p.subject = 'registered' AND p.subject_id = t.id) AS pictures
          FROM register_things t JOIN offices o ON o.id = t.office_id WHERE t.id = $1",
         id
     )
@@ -91,7 +91,7 @@ pub(super) async fn list(h: &mut impl Handle, narrow: Narrow<'_>) -> Result<Vec<
         h,
         Thing,
         "SELECT t.*, o.name AS office_name, o.city AS office_city, o.time_zone,
-                (SELECT COUNT(*) FROM register_photos p WHERE p.thing_id = t.id) AS pictures
+                (SELECT COUNT(*) FROM photos p WHERE p.subject = 'registered' AND p.subject_id = t.id) AS pictures
          FROM register_things t JOIN offices o ON o.id = t.office_id
          WHERE t.organisation_id = $1
            AND (CAST($2 AS TEXT) IS NULL OR t.office_id = $2)

@@ -250,7 +250,6 @@ pub(super) async fn forget_thing(tx: &mut Tx, thing: ThingId, now: Timestamp) ->
         thing,
         now
     )?;
-    exec!(tx, "DELETE FROM register_photos WHERE thing_id = $1", thing)?;
     Ok(rows == 1)
 }
 

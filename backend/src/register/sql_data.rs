@@ -1,10 +1,10 @@
-//! The SQL of what the register is set up with: kinds, rules, numbers; and of pictures.
+//! The SQL of what the register is set up with: kinds, rules, numbers.
 
-use domain::ids::{OfficeId, ThingId};
+use domain::ids::OfficeId;
 use domain::register::{Category, CategoryCode, RetentionRule};
 
 use super::sql::damaged;
-use crate::db::{Handle, Text, Tx, all, exec, maybe, one};
+use crate::db::{Handle, Text, Tx, all, exec, one};
 use crate::fault::Result;
 
 #[derive(sqlx::FromRow)]
@@ -96,29 +96,4 @@ pub(super) async fn next_number(tx: &mut Tx, office: OfficeId, year: i32) -> Res
         year
     )?;
     Ok(number)
-}
-
-/// The picture of a thing: media type and base64.
-pub(super) async fn photo(h: &mut impl Handle, thing: ThingId) -> Result<Option<(String, String)>> {
-    maybe!(
-        h,
-        (String, String),
-        "SELECT media, body FROM register_photos WHERE thing_id = $1",
-        thing
-    )
-}
-
-pub(super) async fn set_photo(tx: &mut Tx, thing: ThingId, media: &str, body: &str) -> Result<u64> {
-    exec!(
-        tx,
-        "INSERT INTO register_photos (thing_id, media, body) VALUES ($1, $2, $3)
-         ON CONFLICT (thing_id) DO UPDATE SET media = excluded.media, body = excluded.body",
-        thing,
-        media,
-        body
-    )
-}
-
-pub(super) async fn remove_photo(tx: &mut Tx, thing: ThingId) -> Result<u64> {
-    exec!(tx, "DELETE FROM register_photos WHERE thing_id = $1", thing)
 }

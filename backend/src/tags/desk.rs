@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use domain::accounts::owners::OwnerCard;
 use domain::accounts::{Actor, Operation};
 use domain::ids::{KeyId, PersonId};
+use domain::photos::Photo;
 use domain::tags::{
     DeskFindings, DeskKey, DeskKeyView, DeskOwner, DeskTagsPort, KeyEvent, KeyFact, KeyState, KeyWord, MyKey, Reading,
     Reminder, TagKey, TelephoneActivation,
@@ -23,6 +24,7 @@ use crate::again::again;
 use crate::db::Handle;
 use crate::fault::Result;
 use crate::house::House;
+use crate::photos;
 
 /// An owner's keys, newest first, as somebody reads them.
 pub(super) async fn keys_of(
@@ -179,11 +181,18 @@ impl DeskTagsPort for Tags {
             kind: product.kind,
             dealer: dealer.map(|dealer| dealer.name),
             cover_price: priced.price,
+            pictured: photos::is_there(&mut reader, photos::Of::Thing(id)).await?,
             may_activate: matches!(state.word(), KeyWord::Printed | KeyWord::Sold),
             may_block: actor.may(Operation::BlockKeys) && !blocked,
             may_unblock: actor.may(Operation::BlockKeys) && blocked,
             history: keys::history(&mut reader, id, &zone, None).await?,
         })
+    }
+
+    async fn key_photo(&self, actor: &Actor, id: KeyId) -> Outcome<Photo> {
+        let mut reader = self.house.db.read().await?;
+        self.issued(&mut reader, actor, Operation::ServeKeys, id).await?;
+        photos::show(&mut reader, &self.house, photos::Of::Thing(id)).await
     }
 
     async fn keys_of(&self, actor: &Actor, owner: PersonId) -> Outcome<Vec<MyKey>> {

@@ -13,6 +13,7 @@ use super::{sql_products, sql_things};
 use crate::db::{Handle, Tx};
 use crate::fault::{Fault, Result};
 use crate::house::{House, moment};
+use crate::photos;
 
 /// So many numbers that are none may somebody try within an hour.
 const MOST_MISSES: i64 = 20;
@@ -160,6 +161,7 @@ pub async fn release_all(tx: &mut Tx, house: &House, owner: PersonId) -> Result<
         }
         sql::save(tx, &mut row).await?;
         sql_things::drop_thing(tx, row.id()).await?;
+        photos::forget(tx, photos::Of::Thing(row.id())).await?;
         super::sql_cover::end_transfers(tx, row.id(), now).await?;
         sql_things::note(tx, &row, None, &KeyFact::Released, &Actor::House, now).await?;
         released += 1;

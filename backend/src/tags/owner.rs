@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use domain::accounts::{Actor, Operation, Secret};
 use domain::ids::{KeyId, PersonId};
+use domain::photos::{CleanPhoto, Photo, Upload};
 use domain::tags::{
     ActivationForm, FreeKey, KeyFact, MyKey, MyKeyView, OfferedKey, OwnerTagsPort, PromoCode, PurchaseForm,
     PurchaseView, TagKey, ThingForm, TransferForm,
@@ -16,7 +17,7 @@ use super::sql::{self, KeyRow};
 use super::{messages, shop, sql_products, sql_things, transfer};
 use crate::again::again;
 use crate::db::Handle;
-use crate::payments;
+use crate::{payments, photos};
 
 /// A key if it is the asker's; the same answer for another's and unknown.
 async fn own(h: &mut impl Handle, id: KeyId, owner: PersonId) -> Outcome<KeyRow> {
@@ -86,11 +87,14 @@ impl OwnerTagsPort for Tags {
 
     async fn activate(&self, actor: &Actor, form: ActivationForm) -> Outcome<KeyId> {
         let me = owner(actor)?;
-        let (key, thing) = form.check()?;
+        let (key, thing, photo) = form.check()?;
         self.try_key(actor, &key.plain()).await.map_err(at_key)?;
         let id = again(|| async {
             let mut tx = self.house.db.begin().await?;
             let row = keys::activate(&mut tx, &self.house, &key, &thing, me, actor).await?;
+            if let Some(photo) = &photo {
+                photos::keep(&mut tx, &self.house, photos::Of::Thing(row.id()), photo).await?;
+            }
             messages::activated(&mut tx, &self.house, &row, &thing, me).await?;
             tx.commit().await?;
             Ok(row.id())
@@ -131,6 +135,7 @@ impl OwnerTagsPort for Tags {
             product: product.name,
             kind: product.kind,
             auto_renew: row.auto_renew == 1,
+            pictured: photos::is_there(&mut reader, photos::Of::Thing(id)).await?,
             transfer: transfer::waiting(&mut reader, &self.house, id, &zone).await?,
             history: keys::history(&mut reader, id, &zone, Some(me)).await?,
         })
@@ -145,6 +150,24 @@ impl OwnerTagsPort for Tags {
         let now = self.house.now();
         sql_things::note(&mut tx, &row, Some(me), &KeyFact::Described, actor, now).await?;
         Ok(tx.commit().await?)
+    }
+
+    async fn photo(&self, actor: &Actor, id: KeyId) -> Outcome<Photo> {
+        let me = owner(actor)?;
+        let mut reader = self.house.db.read().await?;
+        own(&mut reader, id, me).await?;
+        photos::show(&mut reader, &self.house, photos::Of::Thing(id)).await
+    }
+
+    async fn set_photo(&self, actor: &Actor, id: KeyId, upload: Upload) -> Outcome<()> {
+        let me = owner(actor)?;
+        let photo = upload.check()?;
+        again(|| self.exchange_photo(actor, me, id, Some(&photo))).await
+    }
+
+    async fn remove_photo(&self, actor: &Actor, id: KeyId) -> Outcome<()> {
+        let me = owner(actor)?;
+        again(|| self.exchange_photo(actor, me, id, None)).await
     }
 
     async fn report_lost(&self, actor: &Actor, id: KeyId, lost: bool) -> Outcome<()> {
@@ -270,6 +293,22 @@ impl OwnerTagsPort for Tags {
 }
 
 impl Tags {
+    async fn exchange_photo(&self, actor: &Actor, me: PersonId, id: KeyId, photo: Option<&CleanPhoto>) -> Outcome<()> {
+        let of = photos::Of::Thing(id);
+        let mut tx = self.house.db.begin().await?;
+        let mut row = own(&mut tx, id, me).await?;
+        match photo {
+            Some(photo) => photos::keep(&mut tx, &self.house, of, photo).await?,
+            None if photos::forget(&mut tx, of).await? == 0 => return Ok(()),
+            None => {}
+        }
+        // With its version: whoever gets the key at this moment must not get the photo.
+        sql::save(&mut tx, &mut row).await?;
+        let now = self.house.now();
+        sql_things::note(&mut tx, &row, Some(me), &KeyFact::Described, actor, now).await?;
+        Ok(tx.commit().await?)
+    }
+
     fn path(&self, bill: &Bill) -> Option<String> {
         match bill {
             Bill::ToPay(intent) => Some(payments::pay_link(&self.house, *intent)),

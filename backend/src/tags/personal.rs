@@ -8,6 +8,7 @@ use super::{keys, partners, sql, sql_personal};
 use crate::accounts::{Exported, PersonalData, Subject, instant};
 use crate::db::{Reader, Tx};
 use crate::house::House;
+use crate::photos;
 
 /// Keys and what they are attached to, purchases, offers of keys, applications to become a dealer.
 pub struct TagsPersonal;
@@ -32,6 +33,7 @@ impl PersonalData for TagsPersonal {
             mine.push(json!({
                 "key": row.number().grouped(),
                 "thing": thing,
+                "photo": photos::export(reader, house, photos::Of::Thing(row.id())).await?,
                 "cover_until": row.cover_until().map(|at| instant(at.0)),
                 "lost_since": row.lost_since().map(|at| instant(at.0)),
             }));

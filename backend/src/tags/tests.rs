@@ -6,6 +6,7 @@ mod dealers;
 mod desk;
 mod erasure;
 mod owners;
+mod photos;
 mod pools;
 mod rights;
 mod shop;
@@ -283,6 +284,7 @@ impl Bureau {
         let form = ActivationForm {
             key: key.grouped(),
             thing: thing(),
+            ..ActivationForm::default()
         };
         self.tags.activate(owner, form).await
     }

@@ -12,6 +12,7 @@ use super::{cover, messages, sql_things};
 use crate::db::{Handle, Tx};
 use crate::fault::{Fault, Result};
 use crate::house::{House, moment};
+use crate::photos;
 use crate::secrets::SecretToken;
 
 const LIFE: Span = Span::days(7);
@@ -107,6 +108,7 @@ pub(super) async fn accept(tx: &mut Tx, house: &House, secret: &Secret, to: Pers
     if let Some(open) = sql_cover::open_purchase(tx, key.id()).await? {
         cover::give_up(tx, house, &open).await?;
     }
+    photos::forget(tx, photos::Of::Thing(key.id())).await?;
     if let Some(thing) = keys::thing_of(tx, house, key.id()).await? {
         let bare = Thing {
             description: None,

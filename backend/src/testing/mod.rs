@@ -11,6 +11,7 @@
 )]
 
 mod folder;
+mod photo;
 mod postgres;
 mod scene;
 mod sqlite;
@@ -18,6 +19,7 @@ mod traces;
 mod world;
 
 pub use folder::Folder;
+pub use photo::a_photo;
 pub use postgres::on_postgres;
 pub use scene::{Fake, Scene};
 pub use sqlite::on_sqlite;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Folder;
 use crate::db::Db;
+use crate::house::{House, LiveBus, PaymentSettings, Settings, Wakers};
 use crate::outside::{Outside, SeededChance, TestClock};
 use crate::secrets::{MasterKey, Passwords, SigningKeyFile};
 
@@ -47,6 +48,23 @@ impl World {
             folder,
         }
     }
+
+    /// What services are made of.
+    pub fn house(&self) -> House {
+        House {
+            db: self.db.clone(),
+            outside: self.outside.clone(),
+            key: self.master.clone(),
+            live: LiveBus::default(),
+            wake: Wakers::default(),
+            settings: Arc::new(Settings {
+                public_url: "https://locker.example.org".to_owned(),
+                demo: false,
+                payments: PaymentSettings::default(),
+            }),
+        }
+    }
+
     /// A second process over the database of a first: its ids and secrets are its own, and time goes on.
     pub fn beside(db: Db, url: String) -> Self {
         let mut world = Self::new(db, url, Folder::new());

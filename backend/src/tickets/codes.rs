@@ -4,6 +4,7 @@
 
 use domain::custody::AccessCode;
 use domain::ids::TicketId;
+use domain::tickets::HandOver;
 
 use crate::secrets::{MasterKey, same};
 
@@ -14,6 +15,16 @@ pub(super) enum Leg {
     Pickup,
     /// Whoever gets it.
     Delivery,
+}
+
+impl Leg {
+    /// The side that is asked at this moment.
+    pub(super) const fn of(moment: HandOver) -> Self {
+        match moment {
+            HandOver::PickUp => Self::Pickup,
+            HandOver::Delivery => Self::Delivery,
+        }
+    }
 }
 
 /// The code of one side in this round; a new round is a new code.

@@ -59,7 +59,7 @@ impl Tickets {
     }
 
     async fn hand_over(&self, actor: &Actor, id: TicketId, leg: Leg, form: &Handing) -> Outcome<()> {
-        let offered = form.check()?;
+        let (offered, photo) = form.check()?;
         let mut tx = self.house.db.begin().await?;
         let record = self.own(&mut tx, actor, id).await?;
         let stage = record.state()?.stage();
@@ -82,6 +82,7 @@ impl Tickets {
         };
         let signed = steps::signed(&proof);
         let house = &self.house;
+        steps::keep_photo(&mut tx, house, id, leg, photo.as_ref()).await?;
         match leg {
             Leg::Pickup => {
                 let (event, line) = (TicketEvent::PickUp { proof }, HistoryKind::PickedUp { signed });
@@ -183,6 +184,7 @@ impl CourierPort for Tickets {
             seen.history.clear();
         }
         (seen.from.email, seen.to.email) = (None, None);
+        seen.photos.clear();
         Ok(seen)
     }
 

@@ -6,7 +6,7 @@ use domain::Span;
 use tokio_util::sync::CancellationToken;
 
 use super::service::Tickets;
-use super::sql;
+use super::{personal, sql};
 use crate::fault::Result;
 
 /// How long people and addresses of an ended ticket stay, for questions.
@@ -20,7 +20,11 @@ impl Tickets {
     /// What the database says.
     pub async fn forget_old(&self) -> Result<u64> {
         let mut tx = self.house.db.begin().await?;
-        let forgotten = sql::forget(&mut tx, self.house.now() - KEEP).await?;
+        let old = sql::to_forget(&mut tx, self.house.now() - KEEP).await?;
+        let mut forgotten = 0;
+        for id in old {
+            forgotten += personal::forget(&mut tx, id).await?;
+        }
         tx.commit().await?;
         Ok(forgotten)
     }

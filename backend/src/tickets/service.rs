@@ -3,8 +3,10 @@
 use async_trait::async_trait;
 use domain::accounts::{Actor, Operation};
 use domain::ids::TicketId;
+use domain::photos::Photo;
 use domain::tickets::{
-    DispatchPort, HistoryKind, NewTicket, StopKind, TicketEvent, TicketFilter, TicketRow, TicketStage, TicketView,
+    DispatchPort, HandOver, HistoryKind, NewTicket, StopKind, TicketEvent, TicketFilter, TicketRow, TicketStage,
+    TicketView,
 };
 use domain::{Outcome, RefusalCode, ShortText};
 
@@ -15,6 +17,7 @@ use crate::custody::again;
 use crate::db::Handle;
 use crate::fault::Result;
 use crate::house::House;
+use crate::photos;
 
 const MOST: i64 = 500;
 
@@ -106,6 +109,13 @@ impl DispatchPort for Tickets {
             seen.pickup_code = Some(code.grouped());
         }
         Ok(seen)
+    }
+
+    async fn photo(&self, actor: &Actor, id: TicketId, moment: HandOver) -> Outcome<Photo> {
+        actor.must(Operation::SeeTickets)?;
+        let mut reader = self.house.db.read().await?;
+        self.within_reach(&mut reader, actor, id).await?;
+        photos::show(&mut reader, &self.house, steps::photo_of(id, Leg::of(moment))).await
     }
 
     async fn make(&self, actor: &Actor, form: NewTicket) -> Outcome<TicketId> {

@@ -274,6 +274,11 @@ pub(super) struct EventRow {
     pub body: String,
 }
 
+/// Reads a line of the history.
+pub(super) fn history(text: &str) -> Result<HistoryKind> {
+    serde_json::from_str(text).map_err(|e| Fault::broken("tickets.event", "reading a ticket's history").because(e))
+}
+
 /// The history, oldest first.
 pub(super) async fn events(h: &mut impl Handle, ticket: TicketId) -> Result<Vec<EventRow>> {
     all!(
@@ -285,12 +290,66 @@ pub(super) async fn events(h: &mut impl Handle, ticket: TicketId) -> Result<Vec<
     )
 }
 
-/// Forgets who and where of tickets that ended before this instant.
-pub(super) async fn forget(tx: &mut Tx, before: Timestamp) -> Result<u64> {
+/// Tickets that ended before this instant and still say who and where.
+pub(super) async fn to_forget(h: &mut impl Handle, before: Timestamp) -> Result<Vec<TicketId>> {
+    let rows = all!(
+        h,
+        (Text<TicketId>,),
+        "SELECT id FROM tickets WHERE ended_at < $1 AND (from_sealed IS NOT NULL OR to_sealed IS NOT NULL) LIMIT 500",
+        before
+    )?;
+    Ok(rows.into_iter().map(|(id,)| id.0).collect())
+}
+
+/// Forgets who and where of a ticket, and what its state says of people.
+pub(super) async fn forget(tx: &mut Tx, id: TicketId, state: &TicketState) -> Result<u64> {
     exec!(
         tx,
-        "UPDATE tickets SET from_sealed = NULL, to_sealed = NULL
-         WHERE ended_at < $1 AND (from_sealed IS NOT NULL OR to_sealed IS NOT NULL)",
-        before
+        "UPDATE tickets SET from_sealed = NULL, to_sealed = NULL, state_body = $2 WHERE id = $1",
+        id,
+        body(state)?
+    )
+}
+
+/// Writes lines of a ticket's history anew, without what they say of people.
+pub(super) async fn forget_in_events(tx: &mut Tx, ticket: TicketId) -> Result<()> {
+    let rows = all!(
+        tx,
+        (Text<Uuid>, String),
+        "SELECT id, body FROM ticket_events WHERE ticket_id = $1",
+        ticket
+    )?;
+    for (event, text) in rows {
+        let without = body(&history(&text)?.without_people())?;
+        if without != text {
+            exec!(tx, "UPDATE ticket_events SET body = $2 WHERE id = $1", event.0, without)?;
+        }
+    }
+    Ok(())
+}
+
+/// What still says who and where, and whose case it serves.
+#[derive(sqlx::FromRow)]
+pub(super) struct KnownRow {
+    pub id: Text<TicketId>,
+    pub from_sealed: Option<String>,
+    pub to_sealed: Option<String>,
+    pub ended_at: Option<i64>,
+    pub owner_id: Option<Text<PersonId>>,
+    pub number: i64,
+    pub what: String,
+    pub made_at: i64,
+}
+
+/// All of them after this one: what ended is forgotten after three months, so these stay few.
+pub(super) async fn known(h: &mut impl Handle, after: Option<TicketId>) -> Result<Vec<KnownRow>> {
+    all!(
+        h,
+        KnownRow,
+        "SELECT t.id, t.from_sealed, t.to_sealed, t.ended_at, c.owner_id, t.number, t.what, t.made_at
+         FROM tickets t LEFT JOIN found_cases c ON c.id = t.case_id
+         WHERE (t.from_sealed IS NOT NULL OR t.to_sealed IS NOT NULL) AND (CAST($1 AS TEXT) IS NULL OR t.id > $1)
+         ORDER BY t.id LIMIT 500",
+        after
     )
 }

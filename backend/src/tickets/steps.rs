@@ -7,6 +7,7 @@ use domain::accounts::Actor;
 use domain::ids::{OfficeId, OrganisationId, TicketId};
 use domain::live::Nudge;
 use domain::notices::Template;
+use domain::photos::CleanPhoto;
 use domain::tickets::{
     CheckedTicket, HistoryKind, LocalWindow, Offered, Proof, Stop, StopKind, TicketEvent, TicketState,
 };
@@ -20,7 +21,7 @@ use crate::accounts;
 use crate::db::Tx;
 use crate::fault::{Fault, Result};
 use crate::house::{House, moment};
-use crate::notices;
+use crate::{notices, photos};
 
 /// What the two ends are sealed as.
 pub(super) const FROM: &str = "tickets.from";
@@ -198,6 +199,28 @@ pub(super) async fn try_proof(
             note(tx, house, actor, record.id.0, &HistoryKind::WrongCode).await?;
             Ok(Tried::Wrong)
         }
+    }
+}
+
+/// What a photo of one side is kept as.
+pub(super) const fn photo_of(id: TicketId, leg: Leg) -> photos::Of {
+    match leg {
+        Leg::Pickup => photos::Of::PickUp(id),
+        Leg::Delivery => photos::Of::Delivery(id),
+    }
+}
+
+/// Keeps the photo that proves a hand-over, if one was taken.
+pub(super) async fn keep_photo(
+    tx: &mut Tx,
+    house: &House,
+    id: TicketId,
+    leg: Leg,
+    photo: Option<&CleanPhoto>,
+) -> Result<()> {
+    match photo {
+        Some(photo) => photos::keep(tx, house, photo_of(id, leg), photo).await,
+        None => Ok(()),
     }
 }
 

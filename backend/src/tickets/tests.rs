@@ -1,6 +1,7 @@
 //! Tickets on both databases: the whole way, codes, races, and whose tickets are whose.
 
 mod office;
+mod photos;
 mod way;
 
 use std::sync::Arc;

@@ -1,17 +1,18 @@
 //! What is seen of a ticket. What must not be here: who sees it.
 
 use domain::accounts::Actor;
-use domain::tickets::{
-    HistoryKind, HistoryLine, RouteStop, Stop, StopKind, TicketRow, TicketStage, TicketView, Window,
-};
+use domain::ids::TicketId;
+use domain::tickets::{HandOver, HistoryLine, RouteStop, Stop, StopKind, TicketRow, TicketStage, TicketView, Window};
 use domain::{Currency, Locale, Moment, Money, Outcome, Phone, Timestamp};
 
 use super::cases;
+use super::codes::Leg;
 use super::sql::{self, TicketRecord};
-use super::steps::{FROM, TO, open_stop};
+use super::steps::{FROM, TO, open_stop, photo_of};
 use crate::db::Handle;
-use crate::fault::{Fault, Result};
+use crate::fault::Result;
 use crate::house::{House, moment};
+use crate::photos;
 
 fn at(record: &TicketRecord, micros: i64) -> Moment {
     moment(record.zone(), Timestamp(micros))
@@ -63,11 +64,9 @@ pub(super) async fn one(
     let reward = record.reward_minor.zip(record.reward_currency.as_deref());
     let mut history = Vec::new();
     for event in sql::events(h, record.id.0).await? {
-        let what: HistoryKind = serde_json::from_str(&event.body)
-            .map_err(|e| Fault::broken("tickets.event", "reading a ticket's history").because(e))?;
         history.push(HistoryLine {
             at: at(record, event.at),
-            what,
+            what: sql::history(&event.body)?,
             by: event.person,
         });
     }
@@ -79,6 +78,7 @@ pub(super) async fn one(
         reward: reward.and_then(|(minor, code)| Some(Money::new(minor, Currency::from_code(code)?))),
         fee_due: cases::fee_due(h, house, record).await?,
         pickup_code: None,
+        photos: taken(h, record.id.0).await?,
         mine: person.is_some() && record.courier_id.map(|courier| courier.0) == person,
         held: record.state()?.is_held(),
         office_phone: record
@@ -88,6 +88,17 @@ pub(super) async fn one(
         history,
         now: moment(record.zone(), house.now()),
     })
+}
+
+/// The hand-overs of which there is a photo.
+async fn taken(h: &mut impl Handle, id: TicketId) -> Result<Vec<HandOver>> {
+    let mut all = Vec::new();
+    for moment in HandOver::ALL {
+        if photos::is_there(h, photo_of(id, Leg::of(moment))).await? {
+            all.push(moment);
+        }
+    }
+    Ok(all)
 }
 
 /// What stands for an end whose people were forgotten.

@@ -81,6 +81,8 @@ pub struct CaseView {
     pub finder: FinderCard,
     /// Where the thing is, in the finder's words.
     pub place: Option<String>,
+    /// Whether the finder sent a photo.
+    pub pictured: bool,
     /// The postcode there.
     pub postcode: Option<String>,
     /// The office that answers for it; none: the central queue.
@@ -133,6 +135,8 @@ pub struct KeyCard {
     pub thing: Option<String>,
     /// The reward offered, in the owner's words.
     pub reward: Option<String>,
+    /// Whether there is a photo of the thing by the owner of whom the case is.
+    pub pictured: bool,
 }
 
 /// Whose it is, and how to reach them.

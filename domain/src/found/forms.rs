@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::photos::{CleanPhoto, Upload};
 use crate::tags::TagKey;
 use crate::{Email, FormCheck, Locale, Phone, Refusal, RefusalCode, ShortText};
 
@@ -110,6 +111,9 @@ pub struct NewReport {
     pub once: String,
     /// A field that people do not see: whoever fills it in is a machine.
     pub website: String,
+    /// What it looks like; may be left out.
+    #[serde(skip)]
+    pub photo: Upload,
 }
 
 /// How to reach a finder.
@@ -153,6 +157,8 @@ pub struct CheckedReport {
     pub once: String,
     /// A machine filled it in.
     pub by_machine: bool,
+    /// What it looks like.
+    pub photo: Option<CleanPhoto>,
 }
 
 impl NewReport {
@@ -179,6 +185,7 @@ impl NewReport {
         if !once_fits {
             form.refuse("once", RefusalCode::NotAChoice);
         }
+        let photo = form.take_optional("photo", self.photo.check());
         form.finish()?;
         let (Some(key), Some(wants)) = (key, wants) else {
             return Err(Refusal::act(RefusalCode::Form));
@@ -194,6 +201,7 @@ impl NewReport {
             locale: Locale::from_code(&self.locale).unwrap_or_default(),
             once: self.once.clone(),
             by_machine: !self.website.is_empty(),
+            photo,
         })
     }
 }

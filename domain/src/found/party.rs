@@ -112,6 +112,8 @@ pub struct PartyCase {
     pub way: Option<Way>,
     /// The ways that this side may choose now.
     pub ways: Vec<Way>,
+    /// Whether the finder sent a photo; for the owner.
+    pub pictured: bool,
     /// What was said, oldest first.
     pub messages: Vec<PartyMessage>,
     /// Whether this side may write now.

@@ -9,6 +9,7 @@ use super::{
 use crate::accounts::Actor;
 use crate::custody::LinkSecret;
 use crate::ids::{BankId, CaseId, OfficeId, ProposalId};
+use crate::photos::Photo;
 use crate::{Locale, Outcome, Page, ShortText};
 
 /// Both sides of a case. Who holds a private link of it (in the pass) is that side; an owner who is signed in needs
@@ -30,6 +31,9 @@ pub trait FinderPort: Send + Sync {
 
     /// A case, as this side sees it.
     async fn case(&self, actor: &Actor, pass: &CasePass, number: CaseNumber) -> Outcome<PartyCase>;
+
+    /// The finder's photo, for the owner. `NotFound` when there is none, and for the finder.
+    async fn photo(&self, actor: &Actor, pass: &CasePass, number: CaseNumber) -> Outcome<Photo>;
 
     /// Writes to the other side. `SlowDown` after too many.
     async fn write(&self, actor: &Actor, pass: &CasePass, number: CaseNumber, words: &str) -> Outcome<()>;
@@ -81,6 +85,12 @@ pub trait FoundDeskPort: Send + Sync {
 
     /// One case with everything.
     async fn case(&self, actor: &Actor, case: CaseId) -> Outcome<CaseView>;
+
+    /// The finder's photo. `NotFound` when there is none.
+    async fn report_photo(&self, actor: &Actor, case: CaseId) -> Outcome<Photo>;
+
+    /// The owner's photo of the thing. `NotFound` when there is none, and when the key has another owner by now.
+    async fn thing_photo(&self, actor: &Actor, case: CaseId) -> Outcome<Photo>;
 
     /// Which case has this number.
     async fn by_number(&self, actor: &Actor, number: CaseNumber) -> Outcome<CaseId>;

@@ -29,7 +29,5 @@ pub use matching::{LostForm, Offered, Sought, score};
 pub use number::RegisterNumber;
 pub use port::{LostPort, RegisterPort};
 pub use state::{ClaimStage, EndKind, ThingEvent, ThingNotPossible, ThingStage, ThingState};
-pub use types::{
-    ClaimView, LostMatch, Photo, ProtocolFact, ProtocolLine, RegisterDesk, ThingFilter, ThingRow, ThingView,
-};
+pub use types::{ClaimView, LostMatch, ProtocolFact, ProtocolLine, RegisterDesk, ThingFilter, ThingRow, ThingView};
 pub use words::tokens;

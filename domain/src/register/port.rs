@@ -3,12 +3,13 @@
 use async_trait::async_trait;
 
 use super::{
-    ClaimForm, EndForm, HandOutForm, LostForm, LostMatch, Photo, RegisterDesk, RetentionForm, RetentionRule,
-    ThingFilter, ThingForm, ThingRow, ThingView,
+    ClaimForm, EndForm, HandOutForm, LostForm, LostMatch, RegisterDesk, RetentionForm, RetentionRule, ThingFilter,
+    ThingForm, ThingRow, ThingView,
 };
 use crate::accounts::Actor;
 use crate::found::CaseNumber;
 use crate::ids::{ClaimId, ThingId};
+use crate::photos::{Photo, Upload};
 use crate::{Outcome, ShortText};
 
 /// The side of the staff. Things of other offices and other organisations: `NotFound`.
@@ -32,9 +33,8 @@ pub trait RegisterPort: Send + Sync {
     /// Changes what is written about a thing that we still have. `Form` with the fields.
     async fn change(&self, actor: &Actor, id: ThingId, form: ThingForm) -> Outcome<()>;
 
-    /// Keeps a picture: JPEG, PNG or `WebP` of at most two million bytes; what the camera wrote into it about place and time is
-    /// left out. `NotAPicture`, `TooLarge`.
-    async fn set_photo(&self, actor: &Actor, id: ThingId, bytes: Vec<u8>) -> Outcome<()>;
+    /// Keeps a picture in the place of the one before. As [`Upload::check`].
+    async fn set_photo(&self, actor: &Actor, id: ThingId, upload: Upload) -> Outcome<()>;
 
     /// Takes the picture away.
     async fn remove_photo(&self, actor: &Actor, id: ThingId) -> Outcome<()>;

@@ -12,9 +12,6 @@ use crate::ids::{ClaimId, OfficeId, ThingId};
 use crate::tags::InFour;
 use crate::{Moment, Money, Timestamp};
 
-/// A picture of a thing.
-pub type Photo = crate::tags::Download;
-
 /// What a list of things is narrowed to.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

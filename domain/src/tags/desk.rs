@@ -64,6 +64,7 @@ pub struct DeskKey {
 
 /// A key with everything that a call needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "facts that do not exclude each other")]
 pub struct DeskKeyView {
     /// As in the list.
     pub row: DeskKey,
@@ -77,6 +78,8 @@ pub struct DeskKeyView {
     pub dealer: Option<String>,
     /// What a period of cover costs now.
     pub cover_price: Money,
+    /// Whether its owner keeps a photo of the thing.
+    pub pictured: bool,
     /// Whether it may be activated.
     pub may_activate: bool,
     /// Whether it may be blocked.

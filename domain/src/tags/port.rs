@@ -10,6 +10,7 @@ use super::{
 };
 use crate::accounts::{Actor, Secret};
 use crate::ids::{ApplicationId, DealerId, KeyId, OfferId, PersonId, PoolId, ProductId};
+use crate::photos::{Photo, Upload};
 use crate::{Locale, Outcome, Page, ShortText};
 
 /// The public catalogue. Everybody may ask.
@@ -55,6 +56,15 @@ pub trait OwnerTagsPort: Send + Sync {
 
     /// Describes anew what it is attached to.
     async fn describe(&self, actor: &Actor, id: KeyId, form: ThingForm) -> Outcome<()>;
+
+    /// The photo of the thing. `NotFound` when there is none. Nobody sees it but its owner and the desk.
+    async fn photo(&self, actor: &Actor, id: KeyId) -> Outcome<Photo>;
+
+    /// Keeps a photo in the place of the one before. As [`Upload::check`].
+    async fn set_photo(&self, actor: &Actor, id: KeyId, upload: Upload) -> Outcome<()>;
+
+    /// Takes the photo away.
+    async fn remove_photo(&self, actor: &Actor, id: KeyId) -> Outcome<()>;
 
     /// Reports the thing as lost, or takes that back.
     async fn report_lost(&self, actor: &Actor, id: KeyId, lost: bool) -> Outcome<()>;
@@ -215,6 +225,9 @@ pub trait DeskTagsPort: Send + Sync {
 
     /// One key, with everything that a call needs.
     async fn desk_key(&self, actor: &Actor, id: KeyId) -> Outcome<DeskKeyView>;
+
+    /// The photo of the thing that a key is attached to. `NotFound` when there is none.
+    async fn key_photo(&self, actor: &Actor, id: KeyId) -> Outcome<Photo>;
 
     /// The keys of an owner, newest first.
     async fn keys_of(&self, actor: &Actor, owner: PersonId) -> Outcome<Vec<MyKey>>;

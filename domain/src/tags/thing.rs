@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::TagKey;
 use super::words::paragraphs;
 use crate::accounts::owners::{ContactForm, NewOwner, OwnerDetails, TrustedContact};
+use crate::photos::{CleanPhoto, Upload};
 use crate::{Currency, Email, Error, FormCheck, Money, Refusal, RefusalCode, ShortText};
 
 /// What kind of thing it is, for pictures and statistics.
@@ -134,6 +135,9 @@ pub struct ActivationForm {
     /// What it is attached to.
     #[serde(flatten)]
     pub thing: ThingForm,
+    /// What it looks like; may be left out.
+    #[serde(skip)]
+    pub photo: Upload,
 }
 
 impl ActivationForm {
@@ -141,13 +145,14 @@ impl ActivationForm {
     ///
     /// # Errors
     /// `Form` with every field that must change; `NotAKey` at `key` for a typing error.
-    pub fn check(&self) -> Result<(TagKey, Thing), Refusal> {
+    pub fn check(&self) -> Result<(TagKey, Thing, Option<CleanPhoto>), Refusal> {
         let mut form = FormCheck::default();
         let key = form.take("key", TagKey::parse(&self.key));
         let thing = self.thing.check_into(&mut form);
+        let photo = form.take_optional("photo", self.photo.check());
         form.finish()?;
         match (key, thing) {
-            (Some(key), Some(thing)) => Ok((key, thing)),
+            (Some(key), Some(thing)) => Ok((key, thing, photo)),
             _ => Err(Refusal::act(RefusalCode::Form)),
         }
     }

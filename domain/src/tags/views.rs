@@ -88,6 +88,8 @@ pub struct MyKeyView {
     pub auto_renew: bool,
     /// To whom it shall go, while nobody has followed the link.
     pub transfer: Option<TransferView>,
+    /// Whether there is a photo of the thing.
+    pub pictured: bool,
     /// The history, oldest first.
     pub history: Vec<KeyHistory>,
 }

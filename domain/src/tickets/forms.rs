@@ -1,13 +1,11 @@
-//! What dispatchers and couriers type, and its check.
+//! What dispatchers type, and its check.
 //!
 //! What must not be here: instants. A window is typed as the clock of the office shows it; the backend knows the zone.
 
 use serde::{Deserialize, Serialize};
 
-use super::state::FailReason;
 use super::types::{Stop, StopKind};
 use crate::accounts::{country_code, postcode};
-use crate::custody::AccessCode;
 use crate::ids::{CaseId, OfficeId};
 use crate::{Currency, Email, FormCheck, Locale, Money, Phone, Refusal, RefusalCode, ShortText};
 
@@ -234,84 +232,6 @@ pub fn local_minute(text: &str) -> Result<i16, RefusalCode> {
     }
 }
 
-/// A form: a thing changes hands. Either the code that the other side says, or their name as a signature.
-#[derive(Clone, Default, Deserialize)]
-#[serde(default)]
-pub struct Handing {
-    /// The code, as typed.
-    pub code: String,
-    /// The name of who signs, if there is no code.
-    pub signed: String,
-    /// Whether the fee was taken in cash, where one is due: not empty means yes.
-    pub cash: String,
-}
-
-/// What a courier offers as proof.
-#[derive(Clone, PartialEq, Eq)]
-pub enum Offered {
-    /// A code; whether it is right, the backend says.
-    Code(AccessCode),
-    /// A name.
-    Signature(ShortText),
-}
-
-impl Handing {
-    /// Checks the form.
-    ///
-    /// # Errors
-    /// `Form`: `Missing` at `code` when neither was given; `WrongHandingCode` at `code` for what cannot be one.
-    pub fn check(&self) -> Result<Offered, Refusal> {
-        let mut form = FormCheck::default();
-        let code = self.code.trim();
-        if !code.is_empty() {
-            let code = form.take("code", AccessCode::parse(code).ok_or(RefusalCode::WrongHandingCode));
-            form.finish()?;
-            return code.map(Offered::Code).ok_or(Refusal::act(RefusalCode::Form));
-        }
-        let signed = match ShortText::parse(&self.signed) {
-            Err(RefusalCode::Missing) => form.take("code", Err(RefusalCode::Missing)),
-            other => form.take("signed", other),
-        };
-        form.finish()?;
-        signed.map(Offered::Signature).ok_or(Refusal::act(RefusalCode::Form))
-    }
-
-    /// Whether the courier took the fee in cash.
-    pub fn took_cash(&self) -> bool {
-        !self.cash.is_empty()
-    }
-}
-
-/// A form: the courier comes back without success.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Failing {
-    /// [`FailReason::wire`].
-    pub reason: String,
-    /// In the courier's words; may be empty.
-    pub note: String,
-}
-
-impl Failing {
-    /// Checks the form.
-    ///
-    /// # Errors
-    /// `Form` with every field that must change.
-    pub fn check(&self) -> Result<(FailReason, Option<String>), Refusal> {
-        let mut form = FormCheck::default();
-        let missing = if self.reason.is_empty() {
-            RefusalCode::Missing
-        } else {
-            RefusalCode::NotAChoice
-        };
-        let reason = form.take("reason", FailReason::from_wire(&self.reason).ok_or(missing));
-        let note = form.take_optional("note", ShortText::parse(&self.note));
-        form.finish()?;
-        let reason = reason.ok_or(Refusal::act(RefusalCode::Form))?;
-        Ok((reason, note.map(String::from)))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -382,19 +302,5 @@ mod tests {
         let refusal = backwards.check().unwrap_err();
         assert_eq!(refusal.at("pick_until"), Some(RefusalCode::OutOfRange));
         assert_eq!(refusal.at("drop_day"), Some(RefusalCode::OutOfRange));
-    }
-
-    #[test]
-    fn a_code_goes_before_a_signature_and_one_of_them_is_needed() {
-        let handing = |code: &str, signed: &str| Handing {
-            code: code.into(),
-            signed: signed.into(),
-            ..Handing::default()
-        };
-        assert!(matches!(handing("7qk 4m2", "Ion").check(), Ok(Offered::Code(_))));
-        assert!(matches!(handing("", "Ion").check(), Ok(Offered::Signature(_))));
-        let code = |form: Handing| form.check().err().and_then(|refusal| refusal.at("code"));
-        assert_eq!(code(handing(" ", "")), Some(RefusalCode::Missing));
-        assert_eq!(code(handing("12", "Ion")), Some(RefusalCode::WrongHandingCode));
     }
 }

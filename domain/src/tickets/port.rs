@@ -2,9 +2,10 @@
 
 use async_trait::async_trait;
 
-use super::{CourierDay, Failing, Handing, NewTicket, TicketFilter, TicketRow, TicketView};
+use super::{CourierDay, Failing, HandOver, Handing, NewTicket, TicketFilter, TicketRow, TicketView};
 use crate::accounts::Actor;
 use crate::ids::TicketId;
+use crate::photos::Photo;
 use crate::{Outcome, ShortText};
 
 /// The desk's side: making jobs for couriers and watching them. Everybody's arm reaches as far as their office.
@@ -15,6 +16,9 @@ pub trait DispatchPort: Send + Sync {
 
     /// One ticket, with the code that the desk tells whoever gives the thing away.
     async fn ticket(&self, actor: &Actor, id: TicketId) -> Outcome<TicketView>;
+
+    /// The photo that the courier took then. `NotFound` when there is none.
+    async fn photo(&self, actor: &Actor, id: TicketId, moment: HandOver) -> Outcome<Photo>;
 
     /// Makes a ticket and routes it to the office that answers for the postcode, or to the one that was chosen.
     /// `Form` with the fields; `CaseServed` when the case has a ticket that is not over. The same `once` gives the same ticket.

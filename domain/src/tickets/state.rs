@@ -49,6 +49,17 @@ pub enum FailReason {
     Prevented,
 }
 
+impl Handover {
+    /// Without the name of who signed; that somebody did stays.
+    fn without_people(self) -> Self {
+        let proof = match self.proof {
+            Proof::Code => Proof::Code,
+            Proof::Signature { .. } => Proof::Signature { name: String::new() },
+        };
+        Self { proof, ..self }
+    }
+}
+
 impl FailReason {
     /// All of them, as the courier chooses among them.
     pub const ALL: [Self; 6] = [
@@ -185,6 +196,38 @@ pub enum TicketEvent {
 pub struct TicketNotPossible;
 
 impl TicketState {
+    /// Without names and without words that somebody wrote freely: what stays when the people of a ticket are forgotten.
+    #[must_use]
+    pub fn without_people(self) -> Self {
+        match self {
+            Self::PickedUp { picked } => Self::PickedUp {
+                picked: picked.without_people(),
+            },
+            Self::Delivered { picked, given } => Self::Delivered {
+                picked: picked.without_people(),
+                given: given.without_people(),
+            },
+            Self::InLocker { picked, at } => Self::InLocker {
+                picked: picked.without_people(),
+                at,
+            },
+            Self::Failed {
+                by, at, reason, held, ..
+            } => Self::Failed {
+                by,
+                at,
+                reason,
+                note: None,
+                held: held.map(Handover::without_people),
+            },
+            Self::Cancelled { at, .. } => Self::Cancelled {
+                at,
+                reason: String::new(),
+            },
+            Self::Made | Self::Accepted { .. } | Self::OnTheWay { .. } => self,
+        }
+    }
+
     /// The next state.
     ///
     /// # Errors

@@ -123,6 +123,34 @@ pub struct TicketRow {
     pub late: bool,
 }
 
+/// A moment in which the thing changes hands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HandOver {
+    /// The courier got it.
+    PickUp,
+    /// The courier gave it away.
+    Delivery,
+}
+
+impl HandOver {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::PickUp, Self::Delivery];
+
+    /// The name in addresses.
+    pub const fn wire(self) -> &'static str {
+        match self {
+            Self::PickUp => "pick-up",
+            Self::Delivery => "delivery",
+        }
+    }
+
+    /// Reads [`Self::wire`].
+    pub fn from_wire(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|moment| moment.wire() == text)
+    }
+}
+
 /// One line of a ticket's history.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HistoryLine {
@@ -144,11 +172,11 @@ pub enum HistoryKind {
     SetOff,
     GivenBack,
     PickedUp {
-        /// The name that was signed; none: the code was right.
+        /// The name that was signed, empty once it is forgotten; none: the code was right.
         signed: Option<String>,
     },
     Delivered {
-        /// The name that was signed; none: the code was right.
+        /// The name that was signed, empty once it is forgotten; none: the code was right.
         signed: Option<String>,
     },
     InLocker,
@@ -170,6 +198,25 @@ pub enum HistoryKind {
     },
 }
 
+impl HistoryKind {
+    /// Without names and without words that somebody wrote freely: what stays when the people of a ticket are forgotten.
+    #[must_use]
+    pub fn without_people(self) -> Self {
+        let forgotten = |signed: Option<String>| signed.map(|_| String::new());
+        match self {
+            Self::PickedUp { signed } => Self::PickedUp {
+                signed: forgotten(signed),
+            },
+            Self::Delivered { signed } => Self::Delivered {
+                signed: forgotten(signed),
+            },
+            Self::Failed { reason, .. } => Self::Failed { reason, note: None },
+            Self::Cancelled { .. } => Self::Cancelled { reason: String::new() },
+            same => same,
+        }
+    }
+}
+
 /// One ticket with everything on it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TicketView {
@@ -185,6 +232,8 @@ pub struct TicketView {
     pub fee_due: Option<Money>,
     /// The code of whoever gives the thing away; only the desk sees it, to tell it by telephone.
     pub pickup_code: Option<String>,
+    /// The hand-overs of which the courier took a photo; only the desk and managers see them.
+    pub photos: Vec<HandOver>,
     /// Whether it is the asking courier's own.
     pub mine: bool,
     /// Whether the courier has the thing.

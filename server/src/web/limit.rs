@@ -51,7 +51,7 @@ impl Way {
                 Some(Self::Entrance)
             }
             // Numbers of tags must not be tried at speed, whoever is signed in.
-            "owner" if rest == "/owner/activate" && *method == Method::POST => Some(Self::Entrance),
+            "owner" if rest.starts_with("/owner/activate") && *method == Method::POST => Some(Self::Entrance),
             _ => None,
         }
     }
@@ -241,6 +241,7 @@ mod tests {
         check(Method::GET, "/{lang}/offered/{secret}", Some(Way::Link));
         check(Method::GET, "/{lang}/offered", None);
         check(Method::POST, "/{lang}/owner/activate", Some(Way::Entrance));
+        check(Method::POST, "/{lang}/owner/activate/thing", Some(Way::Entrance));
         check(Method::GET, "/{lang}/owner/activate", None);
         check(Method::POST, "/{lang}/owner/keys/{id}/{act}", None);
         check(Method::GET, "/{lang}/pickup", None);

@@ -1,6 +1,6 @@
 //! All addresses, and what every request passes on its way to them.
 
-use axum::extract::{Request, State};
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::Method;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Response;
@@ -19,8 +19,8 @@ pub type DemoRoutes = Router<Web>;
 
 /// Forms and server functions are small.
 const LARGEST_BODY: usize = 64 * 1024;
-/// A form with a picture; the ports say how large the picture itself may be.
-const LARGEST_UPLOAD: usize = 2 * 1024 * 1024;
+/// A form with a picture. How large the picture itself may be is said where it is read: there the form can be shown again.
+const LARGEST_UPLOAD: usize = 64 * 1024 * 1024;
 /// Pages are compressed while somebody waits.
 const QUALITY: i32 = 4;
 
@@ -52,6 +52,8 @@ pub fn router(web: &Web, demo: Option<DemoRoutes>) -> Router {
     let uploads = pages::uploads()
         .route_layer(from_fn_with_state(web.clone(), audit::audit))
         .route_layer(from_fn_with_state(web.clone(), who::who))
+        .route_layer(from_fn_with_state(web.clone(), limit::limit))
+        .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyLimitLayer::new(LARGEST_UPLOAD));
     let compression = CompressionLayer::new().quality(CompressionLevel::Precise(QUALITY));
     for_people

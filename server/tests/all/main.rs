@@ -25,6 +25,7 @@ mod machines;
 mod owner;
 mod pages;
 mod payments;
+mod photos;
 mod process;
 mod signing_in;
 mod soak;

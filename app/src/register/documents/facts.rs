@@ -5,9 +5,11 @@ use domain::register::{Contact, ThingView};
 use leptos::prelude::*;
 
 use crate::i18n::{date, date_time};
+use crate::photos::PhotoCard;
 use crate::register::look;
+use crate::t;
 use crate::t::register as text;
-use crate::ui::{Button, ButtonLook, Detail, DetailList, Glyph};
+use crate::ui::{Detail, DetailList};
 
 /// The facts.
 pub(super) fn facts(l: Locale, view: &ThingView) -> AnyView {
@@ -102,35 +104,13 @@ pub(super) fn hidden(l: Locale, view: &ThingView) -> AnyView {
 
 /// The picture, and how it is exchanged.
 pub(super) fn photo(l: Locale, view: &ThingView, place: &str) -> AnyView {
-    let here = !view.row.stage.is_over();
-    if !here && !view.pictured {
-        return ().into_any();
-    }
-    let action = [place, "/photo"].concat();
-    let shown = if view.pictured {
-        view! { <img class="register-photo" src=action.clone() alt=text::photo_alt(l)/> }.into_any()
-    } else {
-        view! { <p class="quiet-text">{text::photo_none(l)}</p> }.into_any()
+    let card = PhotoCard {
+        address: [place, "/photo"].concat(),
+        remove: [place, "/photo-remove"].concat(),
+        alt: t::photos::of_register(l),
+        there: view.pictured,
+        open: !view.row.stage.is_over(),
+        refusal: None,
     };
-    let upload = here.then(|| {
-        view! {
-            <form class="stack stack-s" method="post" action=action.clone() enctype="multipart/form-data">
-                <div class="field">
-                    <label class="field-label" for="file">{text::photo_choose(l)}</label>
-                    <p class="field-hint" id="file-hint">{text::photo_hint(l)}</p>
-                    <input class="input" id="file" type="file" name="file" accept="image/jpeg,image/png,image/webp"
-                        required aria-describedby="file-hint"/>
-                </div>
-                <Button icon=Glyph::Check>{text::photo_upload(l)}</Button>
-            </form>
-        }
-    });
-    let remove = (here && view.pictured).then(|| {
-        view! {
-            <form method="post" action=[place, "/photo-remove"].concat()>
-                <Button look=ButtonLook::Quiet icon=Glyph::Trash>{text::photo_remove(l)}</Button>
-            </form>
-        }
-    });
-    view! { <section class="card stack"><h2>{text::photo(l)}</h2>{shown}{upload}{remove}</section> }.into_any()
+    card.view(l)
 }

@@ -6,7 +6,9 @@ use leptos::prelude::*;
 
 use super::{look, talk, ways};
 use crate::i18n::refusal_words;
+use crate::photos::photo_shown;
 use crate::site::frame::{Frame, Head, page};
+use crate::t;
 use crate::t::found as text;
 use crate::ui::{Banner, Button, ButtonLook, Detail, DetailList, Glyph, Icon, MapLink, PageHeader, StatusBadge, Tone};
 
@@ -59,6 +61,7 @@ pub fn found_case(frame: &Frame<'_>, what: CasePage<'_>) -> String {
                 {ways::choose(frame, l, &what)}
                 {talk::proposals(frame, l, &what)}
                 {talk::messages(frame, l, &what)}
+                {photo(frame, l, &what)}
                 {details(l, case)}
                 {withdraw(frame, l, &what)}
             </div>
@@ -98,6 +101,13 @@ fn nobody(l: Locale, case: &PartyCase) -> Option<AnyView> {
     let waits = case.stage == CaseStage::Reported && case.side == Side::Finder && !case.owner_known;
     waits.then(|| {
         view! { <p class="found-line"><Icon glyph=Glyph::Info/><span>{text::nobody_known(l)}</span></p> }.into_any()
+    })
+}
+
+fn photo(frame: &Frame<'_>, l: Locale, what: &CasePage<'_>) -> Option<AnyView> {
+    what.case.pictured.then(|| {
+        let shown = photo_shown(what.action(frame, "photo"), t::photos::of_find(l));
+        view! { <section class="card stack stack-s"><h2>{text::photo_from_finder(l)}</h2>{shown}</section> }.into_any()
     })
 }
 

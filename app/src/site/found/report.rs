@@ -6,7 +6,9 @@ use domain::{Error, Locale};
 use leptos::prelude::*;
 
 use crate::i18n::{country, field_error};
+use crate::photos::PhotoField;
 use crate::site::frame::{Frame, Head, for_owners, page};
+use crate::t;
 use crate::t::found as text;
 use crate::ui::{
     Button, ButtonLook, Choice, ChoiceField, Field, FieldKind, FormErrors, Glyph, LinkButton, PageHeader, SelectField,
@@ -22,6 +24,8 @@ pub enum Step {
     Contact,
     /// Reward or thanks, and words.
     Wants,
+    /// What it looks like; may be left out. The last one: browsers do not carry a chosen file along.
+    Photo,
 }
 
 impl Step {
@@ -31,6 +35,7 @@ impl Step {
             Self::Place => "place",
             Self::Contact => "contact",
             Self::Wants => "wants",
+            Self::Photo => "photo",
         }
     }
 
@@ -39,6 +44,7 @@ impl Step {
         match text {
             "contact" => Self::Contact,
             "wants" => Self::Wants,
+            "photo" => Self::Photo,
             _ => Self::Place,
         }
     }
@@ -48,6 +54,27 @@ impl Step {
             Self::Place => 1,
             Self::Contact => 2,
             Self::Wants => 3,
+            Self::Photo => 4,
+        }
+    }
+
+    /// The question before; the first one stays.
+    #[must_use]
+    pub const fn before(self) -> Self {
+        match self {
+            Self::Place | Self::Contact => Self::Place,
+            Self::Wants => Self::Contact,
+            Self::Photo => Self::Wants,
+        }
+    }
+
+    /// The question after; the last one stays.
+    #[must_use]
+    pub const fn after(self) -> Self {
+        match self {
+            Self::Place => Self::Contact,
+            Self::Contact => Self::Wants,
+            Self::Wants | Self::Photo => Self::Photo,
         }
     }
 
@@ -57,6 +84,7 @@ impl Step {
             "place" | "postcode" | "country" => Some(Self::Place),
             "name" | "email" | "phone" => Some(Self::Contact),
             "wants" | "words" => Some(Self::Wants),
+            "photo" => Some(Self::Photo),
             _ => None,
         }
     }
@@ -112,7 +140,13 @@ pub fn found_report(frame: &Frame<'_>, what: ReportPage<'_>) -> String {
     let l = frame.locale;
     let labels = labels(l);
     let errors = what.refusal.map(|e| form_errors(l, e, &labels)).unwrap_or_default();
-    let action = frame.to(&["/found/", &what.form.key].concat());
+    let last = what.step == Step::Photo;
+    let (end, coded) = if last {
+        ("/report", Some("multipart/form-data"))
+    } else {
+        ("", None)
+    };
+    let action = frame.to(&["/found/", &what.form.key, end].concat());
     let other = frame.to("/found");
     let own = for_owners(frame, &["/owner/activate?key=", &what.form.key].concat());
     let title = text::report_title(l, &what.form.key);
@@ -122,26 +156,19 @@ pub fn found_report(frame: &Frame<'_>, what: ReportPage<'_>) -> String {
             Step::Place => (text::where_title(l), place(l, what)),
             Step::Contact => (text::contact_title(l), contact(l, what)),
             Step::Wants => (text::wants_title(l), wants(l, what)),
+            Step::Photo => (text::photo_title(l), photo(l, what)),
         };
-        let last = what.step == Step::Wants;
-        let label = if last { text::send(l) } else { text::go_on(l) };
-        let icon = if last { Glyph::Send } else { Glyph::ArrowRight };
         view! {
             <div class="stack stack-l site-narrow">
                 <PageHeader title=title lead=text::report_lead(l)/>
-                <form class="form card" method="post" action=action novalidate>
+                <form class="form card" method="post" action=action enctype=coded novalidate>
                     <p class="eyebrow">{text::step(l, &what.step.number().to_string())}</p>
                     <h2>{question}</h2>
                     <FormErrors errors/>
                     <input type="hidden" name="step" value=what.step.wire()/>
                     {carried(what)}
                     {fields}
-                    <div class="found-buttons">
-                        <Button look=ButtonLook::Primary icon name="go" value="on">{label}</Button>
-                        {(what.step != Step::Place).then(|| view! {
-                            <Button look=ButtonLook::Quiet icon=Glyph::ArrowLeft name="go" value="back">{text::back(l)}</Button>
-                        })}
-                    </div>
+                    {buttons(l, what.step)}
                 </form>
                 <p><a href=other>{text::other_key(l)}</a></p>
                 <p><a href=own>{text::own_tag(l)}</a></p>
@@ -151,7 +178,30 @@ pub fn found_report(frame: &Frame<'_>, what: ReportPage<'_>) -> String {
     })
 }
 
-fn labels(l: Locale) -> [(&'static str, &'static str); 9] {
+fn buttons(l: Locale, step: Step) -> AnyView {
+    let last = step == Step::Photo;
+    let (label, icon) = if last {
+        (text::send(l), Glyph::Send)
+    } else {
+        (text::go_on(l), Glyph::ArrowRight)
+    };
+    let skip = last.then(|| {
+        view! { <Button icon=Glyph::ArrowRight name="go" value="skip">{text::send_bare(l)}</Button> }
+    });
+    let back = (step != Step::Place).then(|| {
+        view! { <Button look=ButtonLook::Quiet icon=Glyph::ArrowLeft name="go" value="back">{text::back(l)}</Button> }
+    });
+    view! {
+        <div class="found-buttons">
+            <Button look=ButtonLook::Primary icon name="go" value="on">{label}</Button>
+            {skip}
+            {back}
+        </div>
+    }
+    .into_any()
+}
+
+fn labels(l: Locale) -> [(&'static str, &'static str); 10] {
     [
         ("key", text::key(l)),
         ("place", text::place(l)),
@@ -162,6 +212,7 @@ fn labels(l: Locale) -> [(&'static str, &'static str); 9] {
         ("phone", text::phone(l)),
         ("wants", text::wants_label(l)),
         ("words", text::words(l)),
+        ("photo", t::photos::photo(l)),
     ]
 }
 
@@ -265,9 +316,8 @@ fn wants(l: Locale, what: ReportPage<'_>) -> AnyView {
         Choice::new(Wants::Thanks.wire(), text::wants_thanks(l)),
         Choice::new(Wants::Reward.wire(), text::wants_reward(l)),
     ];
-    let website = what.form.website.clone();
     view! {
-        <input type="hidden" name="website" value=website/>
+        {trap(what)}
         <ChoiceField name="wants" label=text::wants_label(l) choices value=chosen error=error(what, l, "wants")/>
         <TextArea
             name="words"
@@ -276,6 +326,21 @@ fn wants(l: Locale, what: ReportPage<'_>) -> AnyView {
             error=error(what, l, "words")
             maxlength=600_u32
         />
+    }
+    .into_any()
+}
+
+fn trap(what: ReportPage<'_>) -> AnyView {
+    let website = what.form.website.clone();
+    view! { <input type="hidden" name="website" value=website/> }.into_any()
+}
+
+fn photo(l: Locale, what: ReportPage<'_>) -> AnyView {
+    let again = what.refusal.is_some() && what.form.photo.check().is_ok();
+    view! {
+        {trap(what)}
+        <p class="quiet-text">{text::photo_hint(l)}</p>
+        <PhotoField label=t::photos::photo(l) error=error(what, l, "photo") again/>
     }
     .into_any()
 }

@@ -29,6 +29,7 @@ fn case(side: Side) -> PartyCase {
         stage: CaseStage::OwnerTold,
         owner_known: true,
         wants: Wants::Reward,
+        pictured: side == Side::Owner,
         reward: Some("50 RON".into()),
         way: None,
         ways: Way::ALL
@@ -223,6 +224,7 @@ pub fn pages<'a>(at: impl Fn(&'static str) -> Frame<'a>) -> Vec<(String, String)
             },
         )
     };
+    let picture = wrong("photo", RefusalCode::NotAPicture);
     let slip = wrong("key", RefusalCode::NotAKey);
     let mut all = vec![
         ("found-key".to_owned(), found_key(&at("/found"), "", None)),
@@ -233,6 +235,7 @@ pub fn pages<'a>(at: impl Fn(&'static str) -> Frame<'a>) -> Vec<(String, String)
         ("found-report-place".to_owned(), ask(Step::Place, None)),
         ("found-report-contact".to_owned(), ask(Step::Contact, Some(&email))),
         ("found-report-wants".to_owned(), ask(Step::Wants, None)),
+        ("found-report-photo".to_owned(), ask(Step::Photo, Some(&picture))),
         (
             "found-known".to_owned(),
             found_known(&at("/found/known/1"), CaseNumber::from_chance(1)),

@@ -1,7 +1,7 @@
 //! One case: who has found what, whose it is, who works on it, and what happened so far.
 
 use domain::accounts::{OfficeView, Profile};
-use domain::found::{CaseView, Fee, FinderCard, KeyCard, OwnerCard, ProposalState};
+use domain::found::{CaseView, Fee, FinderCard, OwnerCard, ProposalState};
 use domain::lockers::BankSummary;
 use domain::tickets::TicketRow;
 use domain::{Error, Locale};
@@ -11,6 +11,7 @@ use super::case_forms;
 use super::parts::{badge, phone_link};
 use crate::documents::{Frame, Head, Script, portal_page};
 use crate::i18n::{date, date_time, error_text, time};
+use crate::photos::photo_shown;
 use crate::t;
 use crate::tickets::case_look;
 use crate::tickets::look::window;
@@ -149,7 +150,7 @@ fn parties(frame: &Frame<'_>, view: &CaseView) -> AnyView {
         <div class="desk-parties">
             <section class="card desk-party">
                 <h2>{t::desk::key(l)}</h2>
-                {key_card(frame, &view.key)}
+                {key_card(frame, view)}
             </section>
             <section class="card desk-party">
                 <h2>{t::desk::owner(l)}</h2>
@@ -158,14 +159,22 @@ fn parties(frame: &Frame<'_>, view: &CaseView) -> AnyView {
             <section class="card desk-party">
                 <h2>{t::desk::finder(l)}</h2>
                 {finder_card(l, view, &view.finder)}
+                {photo(frame, view, view.pictured, "photo", t::photos::of_find(l))}
             </section>
         </div>
     }
     .into_any()
 }
 
-fn key_card(frame: &Frame<'_>, key: &KeyCard) -> AnyView {
-    let l = frame.locale;
+fn photo(frame: &Frame<'_>, view: &CaseView, there: bool, end: &str, alt: &'static str) -> Option<AnyView> {
+    there.then(|| {
+        let address = frame.to(&["/desk/cases/", &view.number.to_string(), "/", end].concat());
+        view! { <div class="photo-small">{photo_shown(address, alt)}</div> }.into_any()
+    })
+}
+
+fn key_card(frame: &Frame<'_>, view: &CaseView) -> AnyView {
+    let (l, key) = (frame.locale, &view.key);
     let (tone, label) = match (key.known, key.blocked, key.active) {
         (false, ..) => (Tone::Warn, t::desk::unknown_title(l)),
         (_, true, _) => (Tone::Bad, t::desk::key_blocked(l)),
@@ -194,6 +203,7 @@ fn key_card(frame: &Frame<'_>, key: &KeyCard) -> AnyView {
         <div class="desk-badges"><StatusBadge tone label/> {cover}</div>
         {thing}
         {reward}
+        {photo(frame, view, key.pictured, "thing-photo", t::photos::of_thing(l))}
     }
     .into_any()
 }

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use super::parts::{badge, history, money_line, phone_link};
 use crate::documents::{Frame, Head, portal_page};
 use crate::i18n::{field_error, number, weekday_date};
+use crate::photos::PhotoField;
 use crate::t;
 use crate::tickets::look::{map_of, reason, stop_kind, window};
 use crate::ui::{
@@ -162,8 +163,12 @@ fn done_line(frame: &Frame<'_>, row: &TicketRow) -> AnyView {
 pub struct JobPage<'a> {
     /// The ticket.
     pub view: &'a TicketView,
+    /// The code, as typed before.
+    pub code: &'a str,
     /// The name that was signed, as typed before.
     pub signed: &'a str,
+    /// A photo was sent, and must be chosen again if the form was refused.
+    pub again: bool,
     /// What became of the last try.
     pub refusal: Option<&'a Error>,
 }
@@ -259,7 +264,9 @@ fn handing(l: Locale, place: &str, act: &'static str, page: JobPage<'_>) -> AnyV
         ("code", t::courier::code(l)),
         ("signed", t::courier::signed(l)),
         ("cash", t::courier::cash(l)),
+        ("photo", t::photos::photo(l)),
     ];
+    let again = page.again && page.refusal.is_some();
     let error = |field| page.refusal.and_then(|e| field_error(l, e, field));
     let errors = page
         .refusal
@@ -288,11 +295,19 @@ fn handing(l: Locale, place: &str, act: &'static str, page: JobPage<'_>) -> AnyV
     });
     let action = [place, "/", act].concat();
     view! {
-        <form class="card stack job-hand" method="post" action=action novalidate>
+        <form class="card stack job-hand" method="post" action=action enctype="multipart/form-data" novalidate>
             <h2>{title}</h2>
             <FormErrors errors/>
             <div class="job-code">
-                <Field name="code" label=t::courier::code(l) hint error=error("code") autocomplete="off" maxlength=12/>
+                <Field
+                    name="code"
+                    label=t::courier::code(l)
+                    hint
+                    value=page.code.to_owned()
+                    error=error("code")
+                    autocomplete="off"
+                    maxlength=12
+                />
             </div>
             <details class="job-sign" open=!page.signed.is_empty()>
                 <summary>{t::courier::no_code(l)}</summary>
@@ -307,6 +322,7 @@ fn handing(l: Locale, place: &str, act: &'static str, page: JobPage<'_>) -> AnyV
                 />
             </details>
             {cash}
+            <PhotoField label=t::courier::proof(l) error=error("photo") again camera=true/>
             <Button look=ButtonLook::Primary icon=Glyph::Check>{button}</Button>
         </form>
     }

@@ -10,6 +10,7 @@ use super::desk::reach;
 use super::parts::phone_link;
 use crate::documents::{Frame, Head, portal_page};
 use crate::i18n::{date_time, error_text, time};
+use crate::photos::photo_shown;
 use crate::t;
 use crate::tickets::case_look;
 use crate::ui::{
@@ -47,6 +48,9 @@ pub(super) fn key_card(frame: &Frame<'_>, view: &DeskKeyView, linked: bool) -> A
             </p>
         }
     });
+    let photo = view
+        .pictured
+        .then(|| photo_shown([place(frame, view).as_str(), "/photo"].concat(), t::photos::of_thing(l)));
     let owner = match (&view.owner, &row.owner) {
         (Some(sheet), _) => owner_sheet(l, sheet),
         (None, Some(card)) => reach(l, card),
@@ -70,6 +74,7 @@ pub(super) fn key_card(frame: &Frame<'_>, view: &DeskKeyView, linked: bool) -> A
             </div>
             <div class="desk-key-body">
                 {thing}
+                {photo.map(|photo| view! { <div class="photo-small">{photo}</div> })}
                 {owner}
             </div>
             <div class="row">

@@ -1,13 +1,14 @@
 //! The desk's side of tickets: the list by what was promised next, and one ticket with what the desk can do.
 
 use domain::accounts::Profile;
-use domain::tickets::{Stop, TicketRow, TicketStage, TicketView};
+use domain::tickets::{HandOver, Stop, TicketRow, TicketStage, TicketView};
 use domain::{Error, Locale};
 use leptos::prelude::*;
 
 use super::parts::{badge, history, money_line, phone_link};
 use crate::documents::{Frame, Head, portal_page};
 use crate::i18n::error_text;
+use crate::photos::photo_shown;
 use crate::t;
 use crate::tickets::look::{map_of, stage, stop_kind, window};
 use crate::ui::{
@@ -123,6 +124,7 @@ pub fn ticket(frame: &Frame<'_>, profile: &Profile, page: TicketPage<'_>) -> Str
                             {stop(l, t::courier::fetch(l), &view.from, window(l, view.row.pick, view.now))}
                             {stop(l, t::courier::bring(l), &view.to, window(l, view.row.drop, view.now))}
                         </div>
+                        {photos(l, view, &place)}
                         {history(l, view)}
                     </div>
                     <div class="stack" data-live="acts">
@@ -134,6 +136,22 @@ pub fn ticket(frame: &Frame<'_>, profile: &Profile, page: TicketPage<'_>) -> Str
         }
         .into_any()
     })
+}
+
+/// What the courier photographed when the thing changed hands.
+fn photos(l: Locale, view: &TicketView, place: &str) -> AnyView {
+    let one = |moment: HandOver| {
+        let (word, alt) = match moment {
+            HandOver::PickUp => (t::courier::fetch(l), t::photos::of_pick_up(l)),
+            HandOver::Delivery => (t::courier::bring(l), t::photos::of_delivery(l)),
+        };
+        let shown = photo_shown([place, "/photo/", moment.wire()].concat(), alt);
+        view! { <figure class="photo-small stack stack-s"><figcaption class="eyebrow">{word}</figcaption>{shown}</figure> }
+    };
+    let all = view.photos.iter().copied().map(one).collect_view();
+    (!view.photos.is_empty())
+        .then(|| view! { <section class="card stack"><h2>{t::photos::proofs(l)}</h2><div class="photo-row">{all}</div></section> })
+        .into_any()
 }
 
 fn stop(l: Locale, word: &'static str, stop: &Stop, hours: String) -> AnyView {

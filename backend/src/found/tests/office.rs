@@ -72,6 +72,8 @@ both! {
             assert_eq!(!refused(b.desk.cases(&actor, &search("")).await.err()), sees, "{actor:?}");
             assert_eq!(!refused(b.desk.case(&actor, id).await.err()), sees, "{actor:?}");
             assert_eq!(!refused(b.desk.by_number(&actor, number).await.err()), sees, "{actor:?}");
+            assert_eq!(!refused(b.desk.report_photo(&actor, id).await.err()), sees, "{actor:?}");
+            assert_eq!(!refused(b.desk.thing_photo(&actor, id).await.err()), sees, "{actor:?}");
             if actor.may(Operation::WorkCases) {
                 continue;
             }

@@ -2,6 +2,7 @@
 
 use domain::accounts::{Actor, Operation, Role};
 use domain::ids::{ClaimId, ThingId};
+use domain::photos::Upload;
 use domain::register::{
     ClaimForm, EndForm, HandOutForm, LostForm, LostPort as _, RegisterPort as _, RetentionForm, ThingFilter, ThingForm,
 };
@@ -22,7 +23,7 @@ async fn walk(bureau: &Bureau, actor: &Actor, id: ThingId) -> Vec<(&'static str,
         document: "passport".into(),
         name: "X".into(),
     };
-    let picture = vec![1, 2, 3];
+    let picture = Upload::of(vec![1, 2, 3]);
     vec![
         ("register_desk", O::KeepRegister, port.register_desk(actor).await.err()),
         ("things", O::KeepRegister, port.things(actor, &filter).await.err()),

@@ -1,6 +1,7 @@
 //! What is kept of people, how it is given out, and that nothing of it is left afterwards. And pictures.
 
 use domain::accounts::Actor;
+use domain::photos::{Media, Upload};
 use domain::register::{ClaimStage, EndForm, HandOutForm, LostPort as _, RegisterPort as _, ThingStage};
 use domain::{Email, Phone, RefusalCode, Span};
 
@@ -8,22 +9,11 @@ use super::{Bureau, visitor};
 use crate::accounts::{PersonalData as _, Subject};
 use crate::both;
 use crate::register::RegisterData;
-use crate::testing::{sealed, traces};
+use crate::testing::{a_photo, sealed, traces};
 
 /// A picture of one point.
-fn png() -> Vec<u8> {
-    let chunk = |kind: &[u8; 4], inside: &[u8]| {
-        let length = u32::try_from(inside.len()).unwrap().to_be_bytes();
-        [length.as_slice(), kind, inside, &[0; 4]].concat()
-    };
-    [
-        [0x89, b'P', b'N', b'G', 0x0D, 0x0A, 0x1A, 0x0A].as_slice(),
-        &chunk(b"IHDR", &[0; 13]),
-        &chunk(b"tEXt", b"Author Ion"),
-        &chunk(b"IDAT", &[1]),
-        &chunk(b"IEND", &[]),
-    ]
-    .concat()
+fn png() -> Upload {
+    Upload::of(a_photo("Ion"))
 }
 
 fn subject(email: &str, phone: &str) -> Subject {
@@ -120,11 +110,11 @@ both! {
         let port = &bureau.register;
         let id = bureau.enter(&here).await;
         assert!(port.photo(&here, id).await.unwrap_err().is(RefusalCode::NotFound));
-        assert!(port.set_photo(&here, id, b"<svg/>".to_vec()).await.unwrap_err().is(RefusalCode::NotAPicture));
-        assert!(port.set_photo(&here, id, vec![0; 2_000_001]).await.unwrap_err().is(RefusalCode::TooLarge));
+        assert!(port.set_photo(&here, id, Upload::of(b"<svg/>".to_vec())).await.unwrap_err().is(RefusalCode::NotAPicture));
+        assert!(port.set_photo(&here, id, Upload::too_large()).await.unwrap_err().is(RefusalCode::TooLarge));
         port.set_photo(&here, id, png()).await.unwrap();
         let shown = port.photo(&here, id).await.unwrap();
-        assert_eq!((shown.media, shown.name.as_str()), ("image/png", "2026-1.png"));
+        assert_eq!(shown.media, Media::Png);
         assert!(!shown.bytes.windows(3).any(|window| window == b"Ion"));
         assert!(bureau.thing(&here, id).await.pictured);
         let stranger: Actor = bureau.person(Some(bureau.shenzhen), &[domain::accounts::Role::Dispatcher]).await;

@@ -4,6 +4,7 @@ use domain::accounts::Actor;
 use domain::accounts::owners::{ContactForm, DeskOwnersPort as _, NewOwner, OwnersPort as _};
 use domain::found::{CaseEnd, CasePass, FinderPort as _, FoundDeskPort as _, NewReport};
 use domain::ids::SessionId;
+use domain::photos::Upload;
 use domain::tags::{
     CataloguePort as _, DealerApplicationForm, DeskTagsPort as _, OwnerTagsPort as _, TelephoneActivation, TransferForm,
 };
@@ -13,7 +14,7 @@ use super::{Bureau, thing};
 use crate::accounts::{Accounts, Owners};
 use crate::both;
 use crate::found::{Finders, FoundDesk};
-use crate::testing::{sealed, traces, traces_in_files};
+use crate::testing::{a_photo, sealed, traces, traces_in_files};
 
 const OWNER: &str = "zoltan.unic@example.org";
 const FINDER: &str = "aflator.rarissim@example.org";
@@ -85,6 +86,7 @@ both! {
             roles: vec![domain::accounts::Role::Owner],
         };
         b.tags.renew(&owner, key, "").await.unwrap();
+        b.tags.set_photo(&owner, key, Upload::of(a_photo("Zoltan"))).await.unwrap();
         b.pay_last().await;
         b.tags.offer_transfer(&owner, key, TransferForm { email: "prietenescu@example.org".into() }).await.unwrap();
         let application = DealerApplicationForm {
@@ -107,7 +109,7 @@ both! {
         desk.close(&b.desk, case, CaseEnd::Returned, reason).await.unwrap();
         clock.advance(Span::minutes(1));
         let export = owners.export_person(&Actor::House, OWNER).await.unwrap();
-        for text in ["Zoltan Unicatescu", "+40799111222", "Prietenescu", "Cheile mele", &keys[0].grouped()] {
+        for text in ["Zoltan Unicatescu", "+40799111222", "Prietenescu", "Cheile mele", &keys[0].grouped(), "data:image/png;base64,"] {
             assert!(export.contains(text), "{text} in {export}");
         }
         assert!(!traces(&b.house.db, &NEEDLES, &[]).await.is_empty(), "the scan sees what is there");

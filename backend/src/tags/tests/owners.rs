@@ -144,7 +144,7 @@ both! {
         ).unwrap();
         assert!(left.is_empty(), "{left:?}");
         drop(reader);
-        let form = domain::tags::ActivationForm { key: keys[0].plain(), thing: thing() };
+        let form = domain::tags::ActivationForm { key: keys[0].plain(), thing: thing(), ..domain::tags::ActivationForm::default() };
         assert_eq!(b.tags.activate(&b.ion, form).await.unwrap(), id);
         let view = b.tags.my_key(&b.ion, id).await.unwrap();
         assert_eq!(view.history.len(), 1, "nothing of the one before");

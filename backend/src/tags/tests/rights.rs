@@ -2,6 +2,7 @@
 
 use domain::accounts::{Actor, Operation, Role, Secret};
 use domain::ids::{ApplicationId, DealerId, KeyId, KioskId, PoolId, ProductId, PurchaseId, SessionId};
+use domain::photos::Upload;
 use domain::tags::{
     ActivationForm, BureauPort, CataloguePort, DealerApplicationForm, DealerForm, DealerPort, DeskTagsPort, KeyFilter,
     LabelText, OfferForm, OwnerTagsPort, PoolFile, PoolFilter, PoolOrder, ProductForm, PurchaseForm, SalesFilter,
@@ -12,6 +13,7 @@ use uuid::Uuid;
 
 use super::Bureau;
 use crate::both;
+use crate::testing::a_photo;
 
 type Asked = Vec<(&'static str, Operation, Option<Error>)>;
 
@@ -42,6 +44,13 @@ async fn owners_and_public(b: &Bureau, a: &Actor) -> Asked {
         ("my_keys", own, err(t.my_keys(a).await)),
         ("my_key", own, err(t.my_key(a, id).await)),
         ("describe", own, err(t.describe(a, id, ThingForm::default()).await)),
+        ("photo", own, err(t.photo(a, id).await)),
+        (
+            "set_photo",
+            own,
+            err(t.set_photo(a, id, Upload::of(a_photo("x"))).await),
+        ),
+        ("remove_photo", own, err(t.remove_photo(a, id).await)),
         ("report_lost", own, err(t.report_lost(a, id, true).await)),
         ("renew", own, err(t.renew(a, id, "").await)),
         ("set_auto_renew", own, err(t.set_auto_renew(a, id, true).await)),
@@ -79,6 +88,7 @@ async fn dealers_and_desk(b: &Bureau, a: &Actor) -> Asked {
         ("figures", sell, err(t.figures(a, &SalesFilter::default()).await)),
         ("find", serve, err(t.find(a, "x").await)),
         ("desk_key", serve, err(t.desk_key(a, key).await)),
+        ("key_photo", serve, err(t.key_photo(a, key).await)),
         (
             "keys_of",
             serve,
@@ -169,7 +179,7 @@ both! {
             let mut asked = owners_and_public(&b, actor).await;
             asked.extend(dealers_and_desk(&b, actor).await);
             asked.extend(managers(&b, actor).await);
-            assert_eq!(asked.len(), 66);
+            assert_eq!(asked.len(), 70);
             for (method, operation, error) in asked {
                 let refused = error.as_ref().is_some_and(|e| e.is(RefusalCode::NotAllowed) || e.is(RefusalCode::SignInFirst));
                 assert_eq!(refused, !actor.may(operation), "{actor:?} {method}: {error:?}");

@@ -1,7 +1,7 @@
 //! Role × operation × office: whose tickets are whose.
 
 use domain::accounts::{Actor, Operation, Role};
-use domain::tickets::{CourierPort as _, DispatchPort as _, Failing, TicketFilter};
+use domain::tickets::{CourierPort as _, DispatchPort as _, Failing, HandOver, TicketFilter};
 use domain::{Error, RefusalCode, ShortText};
 
 use super::{Bureau, code};
@@ -26,6 +26,11 @@ async fn walk(
     vec![
         ("tickets", O::SeeTickets, tickets.tickets(actor, &filter).await.err()),
         ("ticket", O::SeeTickets, tickets.ticket(actor, id).await.err()),
+        (
+            "photo",
+            O::SeeTickets,
+            tickets.photo(actor, id, HandOver::PickUp).await.err(),
+        ),
         ("make", O::MakeTickets, tickets.make(actor, empty).await.err()),
         ("retry", O::MakeTickets, tickets.retry(actor, id).await.err()),
         ("new_code", O::MakeTickets, tickets.new_code(actor, id).await.err()),

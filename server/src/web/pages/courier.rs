@@ -2,15 +2,17 @@
 
 use app::tickets::documents::{self, JobPage};
 use axum::Router;
-use axum::extract::Path;
+use axum::extract::{Multipart, Path};
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
 use domain::ids::TicketId;
+use domain::photos::Upload;
 use domain::tickets::{CourierPort, Failing, Handing};
 use domain::{Error, Outcome, RefusalCode};
 use serde::Deserialize;
 
+use super::photos::Sent;
 use crate::web::here::{page, refused_status, see_other};
 use crate::web::{Signed, Typed, Web};
 
@@ -38,7 +40,9 @@ async fn shown(signed: &Signed, id: TicketId, typed: &Typing, refusal: Option<&E
         Ok(view) => {
             let shown = JobPage {
                 view: &view,
+                code: &typed.code,
                 signed: &typed.signed,
+                again: typed.photo.check().is_ok(),
                 refusal,
             };
             let status = refusal.map_or(StatusCode::OK, refused_status);
@@ -59,6 +63,21 @@ async fn job(signed: Signed, Path((_, id)): Path<(String, String)>) -> Response 
     }
 }
 
+/// The forms that carry a photo as proof.
+pub(super) fn uploads() -> Router<Web> {
+    Router::new()
+        .route("/{lang}/courier/{id}/pick-up", get(anew).post(pick_up))
+        .route("/{lang}/courier/{id}/deliver", get(anew).post(deliver))
+}
+
+/// Whoever loads a refused form anew sees the ticket.
+async fn anew(signed: Signed, Path((_, id)): Path<(String, String)>) -> Response {
+    match id_of(&id) {
+        Ok(id) => see_other(&signed.to(&format!("/courier/{id}"))),
+        Err(error) => signed.failed(&error),
+    }
+}
+
 /// All fields of all forms of the page.
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -68,6 +87,8 @@ struct Typing {
     cash: String,
     reason: String,
     note: String,
+    #[serde(skip)]
+    photo: Upload,
 }
 
 impl Typing {
@@ -76,6 +97,7 @@ impl Typing {
             code: self.code.clone(),
             signed: self.signed.clone(),
             cash: self.cash.clone(),
+            photo: self.photo.clone(),
         }
     }
 
@@ -102,14 +124,48 @@ async fn act(
             "accept" => port.accept(actor, ticket).await,
             "set-off" => port.set_off(actor, ticket).await,
             "give-back" => port.give_back(actor, ticket).await,
-            "pick-up" => port.pick_up(actor, ticket, typed.handing()).await,
-            "deliver" => port.deliver(actor, ticket, typed.handing()).await,
             "fail" => port.fail(actor, ticket, typed.failing()).await,
             _ => Err(RefusalCode::NotFound.into()),
         }
     };
-    let to_the_day = matches!(act.as_str(), "give-back" | "deliver" | "fail");
-    match done.await {
+    let done = done.await;
+    answered(&signed, ticket, &act, &typed, done).await
+}
+
+/// The fields of a form with a photo.
+async fn with_photo(form: Multipart) -> Typing {
+    let sent = Sent::read(form).await;
+    let mut typed: Typing = sent.words();
+    typed.photo = sent.photo;
+    typed
+}
+
+async fn pick_up(signed: Signed, Path((_, id)): Path<(String, String)>, form: Multipart) -> Response {
+    let typed = with_photo(form).await;
+    match id_of(&id) {
+        Ok(id) => {
+            let done = port(&signed).pick_up(signed.actor(), id, typed.handing()).await;
+            answered(&signed, id, "pick-up", &typed, done).await
+        }
+        Err(error) => signed.failed(&error),
+    }
+}
+
+async fn deliver(signed: Signed, Path((_, id)): Path<(String, String)>, form: Multipart) -> Response {
+    let typed = with_photo(form).await;
+    match id_of(&id) {
+        Ok(id) => {
+            let done = port(&signed).deliver(signed.actor(), id, typed.handing()).await;
+            answered(&signed, id, "deliver", &typed, done).await
+        }
+        Err(error) => signed.failed(&error),
+    }
+}
+
+/// After an act: the ticket again or the day; what was wrong beside what was typed.
+async fn answered(signed: &Signed, id: TicketId, act: &str, typed: &Typing, done: Outcome<()>) -> Response {
+    let to_the_day = matches!(act, "give-back" | "deliver" | "fail");
+    match done {
         Ok(()) if to_the_day => see_other(&signed.to("/courier")),
         Ok(()) => see_other(&signed.to(&format!("/courier/{id}"))),
         // A colleague was faster: the list shows what is left.
@@ -117,7 +173,7 @@ async fn act(
             see_other(&signed.to("/courier"))
         }
         Err(error @ Error::Refused(_)) if !error.is(RefusalCode::NotFound) => {
-            shown(&signed, ticket, &typed, Some(&error)).await
+            shown(signed, id, typed, Some(&error)).await
         }
         Err(error) => signed.failed(&error),
     }

@@ -4,12 +4,13 @@
 //! * `pickup.rs`: the recipient's link, page and button. `receipts.rs`: receipts of hand-overs, and the key that signs them. `presence.rs`: the QR of a kiosk's screen.
 //! * `care.rs`: what employees do about what lies in lockers; the rules of an organisation.
 //! * `payments.rs`: pay links, the playing provider, what providers tell. `payments_desk.rs`: the manager's payments.
-//! * `found.rs`: finders, and a case as both sides see it.
+//! * `found/`: finders, and a case as both sides see it.
 //! * `sign_up.rs`: owners begin, and get new passwords. `settings.rs`: what an owner settles.
 //! * `desk/`: the telephone desk. `courier.rs`: the courier's day. `offices.rs`: the manager's offices. `audit.rs`: who did what.
 //! * `pair.rs`: a screen becomes a kiosk. `bureau.rs`: catalogue, partners, questions. `sitemap.rs`: the map for searching machines.
 //! * `owner/`: an owner's things, tags from our shop, what the link of a transfer opens.
 //! * `register/`: the register of found things, and the public search in it.
+//! * `photos.rs`: forms that carry a photo, and photos in pages.
 //! * `trade/`: the portals of dealers and of the bureau's managers. `work.rs`: figures of desk and couriers.
 //!
 //! A form that was refused is shown again with what was typed; one that was taken is followed by a redirect.
@@ -28,6 +29,7 @@ mod owner;
 mod pair;
 mod payments;
 mod payments_desk;
+mod photos;
 mod pickup;
 mod presence;
 mod receipts;
@@ -88,5 +90,9 @@ pub(super) fn routes() -> Router<Web> {
 
 /// The forms that carry a picture: they may be larger than others.
 pub(super) fn uploads() -> Router<Web> {
-    trade::uploads().merge(register::uploads())
+    trade::uploads()
+        .merge(register::uploads())
+        .merge(owner::uploads())
+        .merge(found::uploads())
+        .merge(courier::uploads())
 }

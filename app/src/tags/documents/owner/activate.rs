@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::look;
 use crate::documents::{Frame, Head, portal_page};
 use crate::i18n::field_error;
+use crate::photos::PhotoField;
 use crate::t;
 use crate::t::things as text;
 use crate::ui::{
@@ -25,7 +26,7 @@ pub struct ActivatePage<'a> {
     pub refusal: Option<&'a Error>,
 }
 
-/// The page. Its form POSTs to itself; `step` is `thing` when the number is known.
+/// The page. Its form POSTs to itself; once the number is known, to `/owner/activate/thing`, with a photo.
 pub fn activate(frame: &Frame<'_>, profile: &Profile, page: ActivatePage<'_>) -> String {
     let l = frame.locale;
     let head = Head::private([text::activate(l), " · Cloakroom"].concat(), text::activate_lead(l));
@@ -85,12 +86,14 @@ fn about_key(l: Locale, action: String, page: ActivatePage<'_>) -> AnyView {
 
 fn about_thing(l: Locale, action: String, page: ActivatePage<'_>, free: &FreeKey) -> AnyView {
     let errors = page.refusal.map(|e| form_errors(l, e, &labels(l))).unwrap_or_default();
+    let send_to = [action.as_str(), "/thing"].concat();
+    let again = page.refusal.is_some() && page.form.photo.check().is_ok();
+    let photo_error = page.refusal.and_then(|e| field_error(l, e, "photo"));
     let other = [action.as_str(), "?key=", &free.key.plain()].concat();
     view! {
-        <form class="form card" method="post" action=action novalidate>
+        <form class="form card" method="post" action=send_to enctype="multipart/form-data" novalidate>
             <p class="eyebrow">{text::step_2(l)}</p>
             <FormErrors errors/>
-            <input type="hidden" name="step" value="thing"/>
             <input type="hidden" name="key" value=free.key.grouped()/>
             <div class="thing-plate">
                 <CodePlate code=free.key.plain() size=TagSize::Large/>
@@ -101,6 +104,7 @@ fn about_thing(l: Locale, action: String, page: ActivatePage<'_>, free: &FreeKey
                 </div>
             </div>
             {thing_fields(l, &page.form.thing, page.refusal)}
+            <PhotoField label=t::photos::photo(l) error=photo_error again/>
             <Button look=ButtonLook::Primary icon=Glyph::Check>{text::activate_submit(l)}</Button>
         </form>
     }
@@ -116,13 +120,14 @@ fn included(l: Locale, free: &FreeKey) -> String {
 }
 
 /// The labels of [`thing_fields`], for the summary of errors.
-pub(super) fn labels(l: Locale) -> [(&'static str, &'static str); 5] {
+pub(super) fn labels(l: Locale) -> [(&'static str, &'static str); 6] {
     [
         ("kind", text::attached(l)),
         ("thing", text::thing(l)),
         ("description", text::description(l)),
         ("reward", text::reward(l)),
         ("currency", text::currency(l)),
+        ("photo", t::photos::photo(l)),
     ]
 }
 

@@ -8,6 +8,7 @@ use super::ThingPage;
 use super::activate::{labels, thing_fields};
 use super::mine::cover_bar;
 use crate::i18n::{date, field_error};
+use crate::photos::PhotoCard;
 use crate::t;
 use crate::t::things as text;
 use crate::ui::{Button, ButtonLook, Field, FieldKind, FormErrors, Glyph, form_errors};
@@ -22,17 +23,21 @@ pub enum Act {
     Transfer,
     CancelTransfer,
     Describe,
+    Photo,
+    RemovePhoto,
 }
 
 impl Act {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Renew,
         Self::Auto,
         Self::Lost,
         Self::Transfer,
         Self::CancelTransfer,
         Self::Describe,
+        Self::Photo,
+        Self::RemovePhoto,
     ];
 
     /// The last part of its address.
@@ -44,6 +49,8 @@ impl Act {
             Self::Transfer => "transfer",
             Self::CancelTransfer => "cancel-transfer",
             Self::Describe => "describe",
+            Self::Photo => "photo",
+            Self::RemovePhoto => "photo-remove",
         }
     }
 
@@ -179,6 +186,19 @@ pub(super) fn transfer(l: Locale, page: &ThingPage<'_>, at: &dyn Fn(Act) -> Stri
         </form>
     }
     .into_any()
+}
+
+/// What it looks like, for the owner and the desk.
+pub(super) fn photo(l: Locale, page: &ThingPage<'_>, at: &dyn Fn(Act) -> String) -> AnyView {
+    let card = PhotoCard {
+        address: at(Act::Photo),
+        remove: at(Act::RemovePhoto),
+        alt: t::photos::of_thing(l),
+        there: page.view.pictured,
+        open: true,
+        refusal: page.refused(Act::Photo),
+    };
+    card.view(l)
 }
 
 /// What it hangs on, to be changed.

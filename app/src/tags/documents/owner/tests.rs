@@ -76,6 +76,7 @@ fn view(row: MyKey, transfer: bool) -> MyKeyView {
         cover_now: lei(2_390),
         cover_days: 365,
         auto_renew: transfer,
+        pictured: transfer,
         transfer: transfer.then(|| TransferView {
             email: domain::Email::parse("maria@example.org").unwrap(),
             until: later(Span::days(7)),
@@ -166,6 +167,7 @@ fn ways(l: Locale) -> Vec<(&'static str, String)> {
             description: "</textarea><script>".into(),
             ..ThingForm::default()
         },
+        ..ActivationForm::default()
     };
     let (unknown, missing) = (
         at_field("key", RefusalCode::UnknownKey),
@@ -348,7 +350,7 @@ fn what_was_typed_is_kept_and_what_is_wrong_is_named() {
     );
     let second = of(&all, "activate-refused");
     assert!(
-        second.contains("id=\"kind-error\"") && second.contains("name=\"step\" value=\"thing\""),
+        second.contains("id=\"kind-error\"") && second.contains("action=\"/en/owner/activate/thing\""),
         "{second}"
     );
     let promo = of(&all, "thing-promo");
@@ -370,15 +372,15 @@ fn a_page_offers_what_can_be_done_now() {
         let html = of(&all, name);
         Act::ALL.map(|act| html.contains(&format!("/{}\"", act.path())))
     };
-    assert_eq!(acts("thing"), [true, true, true, true, false, true]);
+    assert_eq!(acts("thing"), [true, true, true, true, false, true, true, false]);
     assert_eq!(
         acts("thing-lost"),
-        [true, true, true, false, true, true],
+        [true, true, true, false, true, true, true, true],
         "an offer is taken back first"
     );
     assert_eq!(
         acts("thing-blocked"),
-        [false, false, true, true, false, true],
+        [false, false, true, true, false, true, true, false],
         "nobody pays for a blocked key"
     );
     assert!(

@@ -83,7 +83,8 @@ pub fn thing(frame: &Frame<'_>, profile: &Profile, page: ThingPage<'_>) -> Strin
                         </section>
                     </div>
                     <div class="stack stack-l">
-                        {acts::describe(l, &page, at(Act::Describe))} {history(l, page.view)}
+                        {acts::photo(l, &page, &at)} {acts::describe(l, &page, at(Act::Describe))}
+                        {history(l, page.view)}
                     </div>
                 </div>
             </div>

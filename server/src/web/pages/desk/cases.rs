@@ -10,6 +10,7 @@ use domain::tickets::TicketFilter;
 use domain::{Error, Outcome, RefusalCode, ShortText};
 use serde::Deserialize;
 
+use super::super::photos;
 use super::{dispatch, found};
 use crate::web::here::{page, refused_status, see_other};
 use crate::web::{Signed, Typed};
@@ -28,6 +29,30 @@ pub(super) async fn show(signed: Signed, Path((_, number)): Path<(String, String
     };
     match view.await {
         Ok(view) => shown(&signed, &view, None, None).await,
+        Err(error) => signed.failed(&error),
+    }
+}
+
+/// The photo that the finder sent.
+pub(super) async fn report_photo(signed: Signed, Path((_, number)): Path<(String, String)>) -> Response {
+    let found = async {
+        let id = case_of(&signed, &number).await?;
+        found(&signed).report_photo(signed.actor(), id).await
+    };
+    match found.await {
+        Ok(photo) => photos::shown(photo),
+        Err(error) => signed.failed(&error),
+    }
+}
+
+/// The photo that the owner keeps of the thing.
+pub(super) async fn thing_photo(signed: Signed, Path((_, number)): Path<(String, String)>) -> Response {
+    let found = async {
+        let id = case_of(&signed, &number).await?;
+        found(&signed).thing_photo(signed.actor(), id).await
+    };
+    match found.await {
+        Ok(photo) => photos::shown(photo),
         Err(error) => signed.failed(&error),
     }
 }

@@ -12,6 +12,7 @@ use domain::tags::{DeskKeyView, TagKey, TelephoneActivation, ThingForm};
 use domain::{Currency, Error, Locale, Outcome, RefusalCode, ShortText};
 use serde::Deserialize;
 
+use super::super::photos;
 use super::tags;
 use crate::web::here::{page, refused_status, see_other};
 use crate::web::{Signed, Typed};
@@ -125,6 +126,18 @@ pub(super) async fn show(signed: Signed, Path((_, id)): Path<(String, String)>) 
             StatusCode::OK,
             documents::key(&signed.frame(), &signed.profile, &view, None),
         ),
+        Err(error) => signed.failed(&error),
+    }
+}
+
+/// The photo of the thing that a key is attached to.
+pub(super) async fn photo(signed: Signed, Path((_, id)): Path<(String, String)>) -> Response {
+    let found = async {
+        let id: KeyId = id.parse().map_err(|_| RefusalCode::NotFound)?;
+        tags(&signed).key_photo(signed.actor(), id).await
+    };
+    match found.await {
+        Ok(photo) => photos::shown(photo),
         Err(error) => signed.failed(&error),
     }
 }

@@ -24,15 +24,19 @@ pub(super) fn routes() -> Router<Web> {
         .route("/{lang}/desk/activate", get(keys::blank).post(keys::activate))
         .route("/{lang}/desk/report", get(reports::blank).post(reports::take))
         .route("/{lang}/desk/keys/{id}", get(keys::show))
+        .route("/{lang}/desk/keys/{id}/photo", get(keys::photo))
         .route("/{lang}/desk/keys/{id}/{act}", post(keys::act))
         .route("/{lang}/desk/cases/{number}", get(cases::show))
         .route(
             "/{lang}/desk/cases/{number}/ticket",
             get(tickets::blank).post(tickets::make),
         )
+        .route("/{lang}/desk/cases/{number}/photo", get(cases::report_photo))
+        .route("/{lang}/desk/cases/{number}/thing-photo", get(cases::thing_photo))
         .route("/{lang}/desk/cases/{number}/{act}", post(cases::act))
         .route("/{lang}/desk/tickets", get(tickets::list))
         .route("/{lang}/desk/tickets/{id}", get(tickets::show))
+        .route("/{lang}/desk/tickets/{id}/photo/{moment}", get(tickets::photo))
         .route("/{lang}/desk/tickets/{id}/{act}", post(tickets::act))
 }
 

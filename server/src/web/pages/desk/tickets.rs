@@ -8,10 +8,11 @@ use axum::response::Response;
 use domain::accounts::{OfficeView, Operation};
 use domain::found::CaseView;
 use domain::ids::TicketId;
-use domain::tickets::{NewTicket, StopForm, StopKind, TicketFilter, TicketStage};
+use domain::tickets::{HandOver, NewTicket, StopForm, StopKind, TicketFilter, TicketStage};
 use domain::{Error, Moment, Outcome, RefusalCode, ShortText, Span};
 use serde::Deserialize;
 
+use super::super::photos;
 use super::cases::case_of;
 use super::{dispatch, found, once};
 use crate::web::here::{page, refused_status, see_other};
@@ -36,6 +37,18 @@ pub(super) async fn list(signed: Signed, wish: Result<Query<Wish>, QueryRejectio
             StatusCode::OK,
             documents::tickets(&signed.frame(), &signed.profile, &rows, stage),
         ),
+        Err(error) => signed.failed(&error),
+    }
+}
+
+/// A photo that the courier took.
+pub(super) async fn photo(signed: Signed, Path((_, id, moment)): Path<(String, String, String)>) -> Response {
+    let found = async {
+        let moment = HandOver::from_wire(&moment).ok_or(RefusalCode::NotFound)?;
+        dispatch(&signed).photo(signed.actor(), id_of(&id)?, moment).await
+    };
+    match found.await {
+        Ok(photo) => photos::shown(photo),
         Err(error) => signed.failed(&error),
     }
 }

@@ -1,14 +1,15 @@
 //! A key becomes one's own in two steps. Numbers are looked up only by POST, where the limiter counts.
 
 use app::tags::documents::owner::{self, ActivatePage};
-use axum::extract::Query;
 use axum::extract::rejection::QueryRejection;
+use axum::extract::{Multipart, Query};
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::tags::{ActivationForm, FreeKey, ThingForm};
+use domain::tags::{ActivationForm, FreeKey};
 use domain::{Error, FieldError, Refusal, RefusalCode};
 use serde::Deserialize;
 
+use super::super::photos::Sent;
 use super::{no_owner, port};
 use crate::web::here::{page, refused_status, see_other};
 use crate::web::{Signed, Typed};
@@ -27,7 +28,7 @@ pub(super) async fn show(signed: Signed, known: Result<Query<Known>, QueryReject
     }
     let form = ActivationForm {
         key: known.map(|query| query.0.key).unwrap_or_default(),
-        thing: ThingForm::default(),
+        ..ActivationForm::default()
     };
     shown(&signed, &form, None, None)
 }
@@ -38,35 +39,33 @@ fn shown(signed: &Signed, form: &ActivationForm, free: Option<&FreeKey>, refusal
     page(status, owner::activate(&signed.frame(), &signed.profile, what))
 }
 
-/// Both steps: only `thing` at `step` makes the key one's own.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Step {
-    step: String,
-    #[serde(flatten)]
-    form: ActivationForm,
+/// Takes the first step, also when somebody comes back to it.
+pub(super) async fn go_on(signed: Signed, Typed(form): Typed<ActivationForm>) -> Response {
+    asks(&signed, &form, None).await
 }
 
-/// Takes a step.
-pub(super) async fn go_on(signed: Signed, Typed(typed): Typed<Step>) -> Response {
-    let (port, actor, form) = (port(&signed), signed.actor(), &typed.form);
-    let refusal = if typed.step == "thing" {
-        match port.activate(actor, form.clone()).await {
-            Ok(id) => return see_other(&signed.to(&format!("/owner/keys/{id}?done=active"))),
-            Err(error) => Some(error),
-        }
-    } else {
-        None
-    };
-    // What is wrong with the number itself is asked anew at the first step.
-    if let Some(error) = &refusal
-        && !about_thing(error)
-    {
-        return refused(&signed, form, error);
+/// Takes the last step.
+pub(super) async fn finish(signed: Signed, form: Multipart) -> Response {
+    let sent = Sent::read(form).await;
+    let mut form: ActivationForm = sent.words();
+    form.photo = sent.photo;
+    match port(&signed).activate(signed.actor(), form.clone()).await {
+        Ok(id) => see_other(&signed.to(&format!("/owner/keys/{id}?done=active"))),
+        // What is wrong with the number itself is asked anew at the first step.
+        Err(error) if about_thing(&error) => asks(&signed, &form, Some(&error)).await,
+        Err(error) => refused(&signed, &form, &error),
     }
-    match port.free_key(actor, &form.key).await {
-        Ok(free) => shown(&signed, form, Some(&free), refusal.as_ref()),
-        Err(error) => refused(&signed, form, &at_key(error)),
+}
+
+/// Whoever loads the last step anew begins again.
+pub(super) async fn again(signed: Signed) -> Response {
+    see_other(&signed.to("/owner/activate"))
+}
+
+async fn asks(signed: &Signed, form: &ActivationForm, refusal: Option<&Error>) -> Response {
+    match port(signed).free_key(signed.actor(), &form.key).await {
+        Ok(free) => shown(signed, form, Some(&free), refusal),
+        Err(error) => refused(signed, form, &at_key(error)),
     }
 }
 

@@ -37,6 +37,19 @@ pub(super) fn routes() -> Router<Web> {
         .route("/{lang}/offered/{secret}", get(take::follow))
 }
 
+/// The forms that carry a photo, and the photo at the same address.
+pub(super) fn uploads() -> Router<Web> {
+    Router::new()
+        .route(
+            "/{lang}/owner/activate/thing",
+            get(activate::again).post(activate::finish),
+        )
+        .route(
+            "/{lang}/owner/keys/{id}/photo",
+            get(things::photo).post(things::set_photo),
+        )
+}
+
 /// Buying and activating need an owner's account; `None` for whoever has one.
 fn no_owner(signed: &Signed) -> Option<Response> {
     signed.actor().must(Operation::OwnKeys).err()?;

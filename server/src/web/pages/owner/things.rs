@@ -2,7 +2,7 @@
 
 use app::tags::documents::owner::{self, Act, MinePage, ThingPage};
 use axum::extract::rejection::QueryRejection;
-use axum::extract::{Path, Query};
+use axum::extract::{Multipart, Path, Query};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::ids::KeyId;
@@ -10,6 +10,7 @@ use domain::tags::{ThingForm, TransferForm};
 use domain::{Error, Outcome, RefusalCode};
 use serde::Deserialize;
 
+use super::super::photos::{self, Sent};
 use super::{port, reports};
 use crate::web::here::{page, refused_status, see_other};
 use crate::web::{Signed, Typed};
@@ -106,6 +107,27 @@ pub(super) struct ActForm {
     thing: ThingForm,
 }
 
+/// The photo of one of them.
+pub(super) async fn photo(signed: Signed, Path((_, id)): Path<(String, String)>) -> Response {
+    let found = async { port(&signed).photo(signed.actor(), key_id(&id)?).await };
+    match found.await {
+        Ok(photo) => photos::shown(photo),
+        Err(error) => signed.failed(&error),
+    }
+}
+
+/// Keeps a photo.
+pub(super) async fn set_photo(signed: Signed, Path((_, id)): Path<(String, String)>, form: Multipart) -> Response {
+    let sent = Sent::read(form).await;
+    let id = match key_id(&id) {
+        Ok(id) => id,
+        Err(error) => return signed.failed(&error),
+    };
+    let done = port(&signed).set_photo(signed.actor(), id, sent.photo).await;
+    let done = done.map(|()| Next::Done("saved"));
+    answered(&signed, id, Act::Photo, &ActForm::default(), done).await
+}
+
 /// What a form asks for, done; gives where to go.
 pub(super) async fn act(
     signed: Signed,
@@ -121,16 +143,21 @@ pub(super) async fn act(
         Ok(asked) => asked,
         Err(error) => return signed.failed(&error),
     };
-    match done(&signed, id, act, &form).await {
+    let done = done(&signed, id, act, &form).await;
+    answered(&signed, id, act, &form, done).await
+}
+
+async fn answered(signed: &Signed, id: KeyId, act: Act, form: &ActForm, done: Outcome<Next>) -> Response {
+    match done {
         Ok(Next::Done(word)) => see_other(&signed.to(&format!("/owner/keys/{id}?done={word}"))),
         Ok(Next::Pay(path)) => see_other(&signed.to(&path)),
         Err(error @ Error::Refused(_)) if !error.is(RefusalCode::NotFound) && !error.is(RefusalCode::SignInFirst) => {
             let refused = Refused {
                 act,
                 error: &error,
-                form: &form,
+                form,
             };
-            shown(&signed, id, "", Some(refused)).await
+            shown(signed, id, "", Some(refused)).await
         }
         Err(error) => signed.failed(&error),
     }
@@ -173,6 +200,12 @@ async fn done(signed: &Signed, id: KeyId, act: Act, form: &ActForm) -> Outcome<N
             port.cancel_transfer(actor, id).await?;
             "kept"
         }
+        Act::RemovePhoto => {
+            port.remove_photo(actor, id).await?;
+            "saved"
+        }
+        // Sent to an address of its own, since it is larger than other forms.
+        Act::Photo => return Err(RefusalCode::NotFound.into()),
         Act::Describe => {
             port.describe(actor, id, form.thing.clone()).await?;
             "saved"

@@ -2,14 +2,14 @@
 
 use app::register::documents::{self, CounterPage, ThingPage};
 use axum::extract::{Multipart, Path};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::Response;
 use domain::ids::{ClaimId, ThingId};
 use domain::register::{ClaimForm, EndForm, HandOutForm};
 use domain::{Currency, Error, Outcome, RefusalCode, ShortText};
 use serde::Deserialize;
 
-use super::super::trade::{shown as picture, upload};
+use super::super::photos::{self, Sent};
 use super::things::id_of;
 use super::{once, port};
 use crate::web::here::{page, refused_status, see_other};
@@ -66,27 +66,19 @@ pub(super) async fn sheet(signed: Signed, Path((_, id)): Path<(String, String)>)
     }
 }
 
-/// The picture. A browser that was led to it directly must not run what might be in it.
+/// The picture.
 pub(super) async fn photo(signed: Signed, Path((_, id)): Path<(String, String)>) -> Response {
     let found = async { port(&signed).photo(signed.actor(), id_of(&id)?).await };
     match found.await {
-        Ok(file) => {
-            let mut answer = picture(file, false);
-            let alone = HeaderValue::from_static("default-src 'none'; sandbox");
-            answer.headers_mut().insert(header::CONTENT_SECURITY_POLICY, alone);
-            answer
-        }
+        Ok(photo) => photos::shown(photo),
         Err(error) => signed.failed(&error),
     }
 }
 
 /// Keeps a picture.
-pub(super) async fn set_photo(signed: Signed, Path((_, id)): Path<(String, String)>, mut form: Multipart) -> Response {
-    let done = async {
-        let thing = id_of(&id)?;
-        let bytes = upload::file(&mut form).await.ok_or(RefusalCode::TooLarge)?;
-        port(&signed).set_photo(signed.actor(), thing, bytes).await
-    };
+pub(super) async fn set_photo(signed: Signed, Path((_, id)): Path<(String, String)>, form: Multipart) -> Response {
+    let sent = Sent::read(form).await;
+    let done = async { port(&signed).set_photo(signed.actor(), id_of(&id)?, sent.photo).await };
     let done = done.await;
     answered(&signed, &id, done, Acts::default()).await
 }

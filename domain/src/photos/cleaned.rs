@@ -1,44 +1,23 @@
 //! What is kept of a picture: what can be seen, and nothing that the camera wrote beside it about place, time and owner.
 //!
 //! The files are taken apart by their own marks and put together again from the parts that are drawn. What must not be here:
-//! decoding. Who may see a picture, the service decides.
+//! decoding. Who may see a picture, the services decide.
 
-use domain::{Outcome, RefusalCode};
+use super::Media;
 
-/// The most bytes of a picture that are taken.
-pub(super) const MOST: usize = 2_000_000;
-
-const JPEG: &str = "image/jpeg";
-const PNG: &str = "image/png";
-const WEBP: &str = "image/webp";
 const PNG_SIGN: &[u8] = &[0x89, b'P', b'N', b'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
-/// The media type, and the picture without what the camera wrote beside it.
-///
-/// # Errors
-/// `TooLarge`; `NotAPicture` for everything that is no whole JPEG, PNG or `WebP`.
-pub(super) fn cleaned(bytes: &[u8]) -> Outcome<(&'static str, Vec<u8>)> {
-    if bytes.len() > MOST {
-        return Err(RefusalCode::TooLarge.into());
-    }
-    let kept = if bytes.starts_with(&[0xFF, 0xD8, 0xFF]) {
-        jpeg(bytes).map(|kept| (JPEG, kept))
+/// The kind, and the picture without what the camera wrote beside it; none for everything that is no whole JPEG, PNG or
+/// `WebP`.
+pub(super) fn cleaned(bytes: &[u8]) -> Option<(Media, Vec<u8>)> {
+    if bytes.starts_with(&[0xFF, 0xD8, 0xFF]) {
+        jpeg(bytes).map(|kept| (Media::Jpeg, kept))
     } else if bytes.starts_with(PNG_SIGN) {
-        png(bytes).map(|kept| (PNG, kept))
+        png(bytes).map(|kept| (Media::Png, kept))
     } else if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
-        webp(bytes).map(|kept| (WEBP, kept))
+        webp(bytes).map(|kept| (Media::Webp, kept))
     } else {
         None
-    };
-    kept.ok_or(RefusalCode::NotAPicture.into())
-}
-
-/// The media type that is kept in the database, as one that is served; and the ending of a file.
-pub(super) fn media(kept: &str) -> (&'static str, &'static str) {
-    match kept {
-        PNG => (PNG, "png"),
-        WEBP => (WEBP, "webp"),
-        _ => (JPEG, "jpg"),
     }
 }
 
@@ -231,10 +210,6 @@ mod tests {
         .concat()
     }
 
-    fn code(bytes: &[u8]) -> RefusalCode {
-        cleaned(bytes).unwrap_err().refusal().unwrap().code
-    }
-
     fn has(bytes: &[u8], needle: &[u8]) -> bool {
         bytes.windows(needle.len()).any(|window| window == needle)
     }
@@ -242,7 +217,7 @@ mod tests {
     #[test]
     fn a_jpeg_loses_what_the_camera_wrote_and_stays_upright() {
         let (media, kept) = cleaned(&a_jpeg(&exif(6))).unwrap();
-        assert_eq!(media, JPEG);
+        assert_eq!(media, Media::Jpeg);
         for gone in [b"GPS".as_slice(), b"a word", b"a film"] {
             assert!(!has(&kept, gone));
         }
@@ -271,7 +246,7 @@ mod tests {
         ]
         .concat();
         let (media, kept) = cleaned(&whole).unwrap();
-        assert_eq!(media, PNG);
+        assert_eq!(media, Media::Png);
         assert!(has(&kept, b"IDAT") && !has(&kept, b"Ion") && !has(&kept, b"GPS") && !has(&kept, b"behind"));
     }
 
@@ -292,7 +267,7 @@ mod tests {
         .concat();
         let size = u32::try_from(inside.len()).unwrap().to_le_bytes();
         let (media, kept) = cleaned(&[b"RIFF".as_slice(), &size, &inside].concat()).unwrap();
-        assert_eq!(media, WEBP);
+        assert_eq!(media, Media::Webp);
         assert!(!has(&kept, b"GPS") && !has(&kept, b"owner") && has(&kept, b"VP8 "));
         assert_eq!(kept[20], 0, "no profile, no notes");
         assert_eq!(cleaned(&kept).unwrap().1, kept);
@@ -307,13 +282,12 @@ mod tests {
             b"RIFF\xff\xff\xff\xffWEBP",
             b"%PDF-1.7",
         ] {
-            assert_eq!(code(bytes), RefusalCode::NotAPicture);
+            assert_eq!(cleaned(bytes), None);
         }
-        assert_eq!(code(&vec![0; MOST + 1]), RefusalCode::TooLarge);
         let whole = a_jpeg(&exif(6));
         let end = whole.windows(2).position(|pair| pair == [0xFF, 0xD9]).unwrap();
         for cut in 0..=end {
-            assert!(cleaned(&whole[..cut]).is_err(), "{cut}");
+            assert_eq!(cleaned(&whole[..cut]), None, "{cut}");
         }
     }
 }
