@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use domain::accounts::owners::{DeskOwnersPort, OwnersPort};
 use domain::accounts::{AccountsPort, Actor, OfficesPort, Profile};
+use domain::audit::AuditPort;
 use domain::custody::CustodyPort;
 use domain::delivery::{CarePort, DeliveryPort};
 use domain::found::{FinderPort, FoundDeskPort};
 use domain::lockers::LockersPort;
 use domain::notices::NoticesPort;
 use domain::payments::{PaymentsPort, TestPayPort};
+use domain::proofs::ProofsPort;
 use domain::register::{LostPort, RegisterPort};
 use domain::reports::ReportsPort;
 use domain::tags::{BureauPort, CataloguePort, ContentPort, DealerPort, DeskTagsPort, OwnerTagsPort};
@@ -28,6 +30,7 @@ pub struct Services {
     pub owners: Arc<dyn OwnersPort>,
     pub desk_owners: Arc<dyn DeskOwnersPort>,
     pub lockers: Arc<dyn LockersPort>,
+    pub audit: Arc<dyn AuditPort>,
     pub custody: Arc<dyn CustodyPort>,
     pub delivery: Arc<dyn DeliveryPort>,
     pub care: Arc<dyn CarePort>,
@@ -35,6 +38,7 @@ pub struct Services {
     pub found_desk: Arc<dyn FoundDeskPort>,
     pub notices: Arc<dyn NoticesPort>,
     pub payments: Arc<dyn PaymentsPort>,
+    pub proofs: Arc<dyn ProofsPort>,
     /// The playing provider's page; none where it is not allowed.
     pub test_pay: Option<Arc<dyn TestPayPort>>,
     pub catalogue: Arc<dyn CataloguePort>,

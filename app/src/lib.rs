@@ -20,6 +20,7 @@
 pub mod accounts;
 #[cfg(feature = "ssr")]
 pub mod asking;
+pub mod audit;
 pub mod custody;
 pub mod delivery;
 pub mod documents;
@@ -29,6 +30,7 @@ pub mod payments;
 #[cfg(feature = "ssr")]
 pub mod photos;
 pub mod portal;
+pub mod proofs;
 pub mod register;
 #[cfg(feature = "ssr")]
 pub mod reports;

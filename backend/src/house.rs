@@ -4,8 +4,9 @@
 
 use std::sync::Arc;
 
-use domain::ids::{CommandId, PersonId};
+use domain::ids::PersonId;
 use domain::live::Nudge;
+use domain::lockers::protocol::Command;
 use domain::{Moment, Timestamp};
 use tokio::sync::{Mutex, Notify, broadcast, mpsc};
 
@@ -84,12 +85,12 @@ pub struct Wakers {
     pub payments: Arc<Notify>,
 }
 
-/// Tells the publisher of this process which door command was just committed, so that it need not look for it.
+/// Gives the publisher of this process each door command that was just committed, so that it need not look for it.
 /// Only a hint: one that is lost is found by the timer, when the lease that the command was born with has ended.
 #[derive(Clone)]
 pub struct CommandSignal {
-    send: mpsc::Sender<CommandId>,
-    receive: Arc<Mutex<mpsc::Receiver<CommandId>>>,
+    send: mpsc::Sender<Command>,
+    receive: Arc<Mutex<mpsc::Receiver<Command>>>,
 }
 
 impl Default for CommandSignal {
@@ -104,13 +105,13 @@ impl Default for CommandSignal {
 
 impl CommandSignal {
     /// Call it after the commit.
-    pub fn committed(&self, command: CommandId) {
+    pub fn committed(&self, command: Command) {
         // A full channel loses the hint, not the command.
         let _ = self.send.try_send(command);
     }
 
     /// The next one. There is one publisher in a process.
-    pub async fn next(&self) -> Option<CommandId> {
+    pub async fn next(&self) -> Option<Command> {
         self.receive.lock().await.recv().await
     }
 }

@@ -7,6 +7,7 @@
 
 pub mod accounts;
 mod again;
+pub mod audit;
 pub mod custody;
 pub mod db;
 pub mod delivery;
@@ -24,6 +25,7 @@ pub mod paper;
 pub mod payments;
 mod personal;
 mod photos;
+pub mod proofs;
 pub mod register;
 pub mod reports;
 pub mod secrets;
@@ -34,5 +36,6 @@ pub mod tags;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod tickets;
+pub mod upkeep;
 
 pub use personal::personal_data;

@@ -5,23 +5,27 @@
 use std::sync::Arc;
 
 use crate::accounts::PersonalData;
+use crate::audit::AuditData;
 use crate::custody::CustodyData;
 use crate::delivery::DeliveryData;
 use crate::found::PersonalCases;
 use crate::notices::NoticesData;
 use crate::payments::PaymentsData;
+use crate::proofs::ProofsData;
 use crate::register::RegisterData;
 use crate::tags::TagsPersonal;
 use crate::tickets::TicketsData;
 
-/// All of them but the accounts themselves; deliveries before custody, by which recipients are found, and
+/// All of them but the accounts themselves; deliveries and proofs before custody, by which recipients are found, and
 /// tickets before the cases, by which owners are.
 pub fn personal_data() -> Vec<Arc<dyn PersonalData>> {
     vec![
         Arc::new(NoticesData),
+        Arc::new(AuditData),
         Arc::new(TicketsData),
         Arc::new(PersonalCases),
         Arc::new(DeliveryData),
+        Arc::new(ProofsData),
         Arc::new(CustodyData),
         Arc::new(PaymentsData),
         Arc::new(TagsPersonal),

@@ -8,6 +8,7 @@
 //! Leptos. Time and chance come in as parameters, so every rule here can be tested as a table.
 
 pub mod accounts;
+pub mod audit;
 mod base;
 pub mod custody;
 pub mod delivery;
@@ -17,6 +18,7 @@ pub mod lockers;
 pub mod notices;
 pub mod payments;
 pub mod photos;
+pub mod proofs;
 pub mod register;
 pub mod reports;
 pub mod tags;

@@ -54,6 +54,12 @@ pub enum Command {
     Demo(DemoArgs),
     /// Bring the database's schema up to date (serve does it by itself)
     Migrate,
+    /// Copy the database into one file while the server runs; the keys are not in it
+    Backup(BackupArgs),
+    /// Bring a copy back into an empty folder
+    Restore(RestoreArgs),
+    /// Move everything from SQLite into an empty PostgreSQL database
+    MigrateTo(MoveArgs),
     /// Administrators
     Admin {
         /// What to do.
@@ -66,6 +72,14 @@ pub enum Command {
         #[command(subcommand)]
         command: PersonCommand,
     },
+    /// Check a receipt: whether a house gave it, and whether a byte of it was changed
+    Verify(VerifyArgs),
+    /// What was done in the house
+    Audit {
+        /// What to do.
+        #[command(subcommand)]
+        command: AuditCommand,
+    },
     /// Locker banks
     Bank {
         /// What to do.
@@ -74,6 +88,38 @@ pub enum Command {
     },
     /// Look whether everything is set up, in words
     Doctor,
+}
+
+/// Where a copy goes.
+#[derive(Debug, Args)]
+pub struct BackupArgs {
+    /// The file to write, or a folder: then the file is named by its time
+    #[arg(value_name = "FILE OR FOLDER")]
+    pub to: PathBuf,
+    /// Keep only the newest so many copies in the folder
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..))]
+    pub keep: Option<u16>,
+}
+
+/// Which copy comes back, and where.
+#[derive(Debug, Args)]
+pub struct RestoreArgs {
+    /// The file that `backup` wrote
+    pub file: PathBuf,
+    /// The empty folder to restore into [default: data_dir]
+    #[arg(long, value_name = "FOLDER")]
+    pub into: Option<PathBuf>,
+}
+
+/// Where the house moves.
+#[derive(Debug, Args)]
+pub struct MoveArgs {
+    /// The empty database: postgres://user@host/name
+    #[arg(value_name = "URL", required_unless_present = "url_file")]
+    pub url: Option<String>,
+    /// A file with the address: others on this machine can see arguments
+    #[arg(long, value_name = "FILE", conflicts_with = "url")]
+    pub url_file: Option<PathBuf>,
 }
 
 /// Administrators.
@@ -104,6 +150,29 @@ pub enum PersonCommand {
         /// Their e-mail address, with an account or without
         email: String,
     },
+}
+
+/// Which receipt, and whose.
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    /// The file (receipt.json)
+    pub file: PathBuf,
+    /// The public key of the house, 43 characters [default: that of the house on this machine]
+    #[arg(long, value_name = "KEY", allow_hyphen_values = true, conflicts_with_all = ["keys", "house"])]
+    pub key: Option<String>,
+    /// A file with its keys, from https://…/.well-known/cloakroom-proofs.json
+    #[arg(long, value_name = "FILE", conflicts_with = "house")]
+    pub keys: Option<PathBuf>,
+    /// Ask this house for its keys: https://locker.example.org
+    #[arg(long, value_name = "URL")]
+    pub house: Option<String>,
+}
+
+/// What was done in the house.
+#[derive(Debug, Subcommand)]
+pub enum AuditCommand {
+    /// Go through every act and every custody event: whether anything was changed or taken away
+    Verify,
 }
 
 /// Locker banks.

@@ -84,6 +84,12 @@ pub const PLACES: &[Place] = &[
         open_to: |role| role.may(Operation::ManageOffices),
     },
     Place {
+        path: "/manager/audit",
+        word: t::audit::nav,
+        icon: Glyph::Eye,
+        open_to: |role| role.may(Operation::SeeAudit),
+    },
+    Place {
         path: "/manager/keeping",
         word: t::care::nav_keeping,
         icon: Glyph::Clock,

@@ -156,6 +156,7 @@ mod tests {
                 "/ro/manager/banks",
                 "/ro/manager/people",
                 "/ro/manager/offices",
+                "/ro/manager/audit",
                 "/ro/manager/keeping",
                 "/ro/account",
             ],

@@ -54,6 +54,7 @@ pub(crate) use frame::page as public_page;
 pub use frame::{Frame, workplace};
 pub use home::home;
 pub use lost::{broken, link_expired, not_found, too_often, unavailable};
+pub(crate) use pickup::item_noun;
 pub use pickup::pickup;
 pub use register::{LostClaimPage, LostPage, lost, lost_claim, lost_claimed};
 pub use sign_up::{

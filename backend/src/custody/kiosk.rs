@@ -2,7 +2,8 @@
 
 use domain::accounts::Actor;
 use domain::custody::{AccessCode, ActPhase, EventKind, Kind, KioskAct, KioskState, Means, QrToken, Rest, State};
-use domain::ids::{BankId, CommandId, ConsignmentId};
+use domain::ids::{BankId, ConsignmentId};
+use domain::lockers::protocol::Command;
 use domain::lockers::{BankSummary, CommandState, Place, Purpose};
 use domain::{Error, RefusalCode, Span, Timestamp};
 
@@ -152,7 +153,7 @@ pub(crate) async fn open(
     actor: &Actor,
     id: ConsignmentId,
     means: Means,
-) -> Result<CommandId, Error> {
+) -> Result<Command, Error> {
     let thing = sql::take(tx, id).await?.ok_or(RefusalCode::NotFound)?;
     open_by(tx, house, actor, thing, None, means).await
 }
@@ -166,19 +167,18 @@ pub(super) async fn open_by(
     thing: Consignment,
     share: Option<&str>,
     means: Means,
-) -> Result<CommandId, Error> {
+) -> Result<Command, Error> {
     let id = thing.id.0;
     let purpose = match (thing.kind()?, thing.state()?) {
         (Kind::FoundItem, State::Resting { rest: Rest::Announced }) => Purpose::Deposit,
         _ => Purpose::Pickup,
     };
-    let event = match share {
+    let proved = match share {
         None => EventKind::Proved { means },
         Some(_) => EventKind::ProvedByShare { means },
     };
-    sql::add_event(tx, id, &event, actor, house.now()).await?;
     if thing.opened_by_share.as_deref() != share {
         sql_shares::set_opened_by(tx, id, share).await?;
     }
-    steps::order_taken(tx, house, actor, thing, purpose).await
+    steps::order_taken(tx, house, actor, thing, purpose, Some(&proved)).await
 }

@@ -9,7 +9,7 @@
 //! * `kiosk.rs`, `pickup.rs`: what the two screens show.
 //! * `deadline.rs`: how an end is moved. [`LifeJobs`] (`life.rs`): reminders, and clocks that a fault stops.
 //! * `by_hand.rs`: new secrets instead of old ones. `shares.rs`: the right to collect, lent.
-//! * `tell.rs`: what recipients are told. `sql.rs`, `sql_keypad.rs`, `sql_life.rs`, `sql_personal.rs`, `sql_shares.rs`, `sql_tries.rs`: all SQL of the slice.
+//! * `tell.rs`: what recipients are told. `sql.rs`, `sql_keypad.rs`, `sql_life.rs`, `sql_linking.rs` (of the chain), `sql_personal.rs`, `sql_shares.rs`, `sql_tries.rs`: all SQL of the slice.
 //!
 //! What must not be here: doors. They are ordered from `lockers`, and only a bank's word moves a consignment.
 
@@ -27,6 +27,7 @@ mod shares;
 mod sql;
 mod sql_keypad;
 mod sql_life;
+mod sql_linking;
 mod sql_personal;
 mod sql_shares;
 mod sql_tries;
@@ -44,6 +45,9 @@ pub use life::LifeJobs;
 pub use listener::CustodyListener;
 pub use personal::CustodyData;
 pub(crate) use personal::consignments_for;
+pub(crate) use pickup::by_link;
 pub use service::Custody;
 pub use sql::Consignment;
+pub use sql_linking::Unlinked;
+pub(crate) use sql_linking::{mark_linked, unlinked, with_unlinked};
 pub use steps::{Announce, announce, cancel, find, history, note_cancel, order};

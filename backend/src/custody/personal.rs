@@ -4,6 +4,7 @@
 //! What must not be here: things that are still in custody; who waits for one is not forgotten before it is theirs.
 
 use async_trait::async_trait;
+use domain::custody::EventKind;
 use domain::ids::ConsignmentId;
 use domain::{Outcome, RefusalCode};
 use serde_json::{Value, json};
@@ -12,7 +13,7 @@ use super::sql::seal_labels;
 use super::sql_personal::{self as sql, RecipientRow};
 use crate::accounts::{Exported, PersonalData, Subject, instant};
 use crate::db::{Handle, Reader, Tx};
-use crate::fault::Result;
+use crate::fault::{Fault, Result};
 use crate::house::House;
 
 /// How many rows are read at a time.
@@ -40,6 +41,20 @@ pub(crate) async fn consignments_for(
         }
     }
     Ok(found)
+}
+
+/// What colleagues wrote in the history of this thing is gone; that they did what they wrote about stays.
+async fn forget_words(tx: &mut Tx, id: ConsignmentId) -> Result<u64> {
+    let odd = |error| Fault::broken("custody.event", "reading a custody event").because(error);
+    let mut met = 0;
+    for (seq, body) in sql::wordy(tx, id).await? {
+        let event: EventKind = serde_json::from_str(&body).map_err(odd)?;
+        if let Some(bare) = event.without_words() {
+            let body = serde_json::to_string(&bare).map_err(odd)?;
+            met += sql::set_body(tx, id, seq, &body).await?;
+        }
+    }
+    Ok(met)
 }
 
 fn is_of(house: &House, row: &RecipientRow, subject: &Subject) -> Result<bool> {
@@ -86,7 +101,7 @@ impl PersonalData for CustodyData {
         let mut met = 0;
         for row in rows {
             let id: ConsignmentId = row.id.0;
-            met += sql::forget_recipient(tx, id).await?;
+            met += forget_words(tx, id).await? + sql::forget_recipient(tx, id).await?;
         }
         Ok(met)
     }

@@ -17,7 +17,7 @@ use crate::lockers;
 const MEMORY: Span = Span::days(14);
 
 /// The consignment behind its recipient's own link, unless it ended long ago.
-pub(super) async fn by_link(h: &mut impl Handle, house: &House, link: &LinkSecret) -> Result<Option<Consignment>> {
+pub(crate) async fn by_link(h: &mut impl Handle, house: &House, link: &LinkSecret) -> Result<Option<Consignment>> {
     let found = sql::by_link(h, &secrets::link_hash(&house.key, link)).await?;
     Ok(found.filter(|c| remembered(c, house.now())))
 }

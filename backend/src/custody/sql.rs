@@ -75,6 +75,11 @@ impl Consignment {
         Item::from_wire(&self.item).ok_or_else(|| Fault::broken("custody.item", "reading a consignment's item"))
     }
 
+    /// Whether it was in our custody and is not any more.
+    pub const fn was_stored_and_ended(&self) -> bool {
+        self.stored_at.is_some() && self.ended_at.is_some()
+    }
+
     /// Whether its recipient gets no code yet.
     pub const fn is_held(&self) -> bool {
         self.held == 1
@@ -165,38 +170,42 @@ fn body<T: serde::Serialize>(value: &T) -> Result<String> {
     serde_json::to_string(value).map_err(|e| Fault::broken("custody.body", "writing a state or an event").because(e))
 }
 
+/// A consignment with the name of its house, by one condition.
+macro_rules! consignment_query {
+    ($($rest:literal),+) => {
+        concat!(
+            "SELECT c.*, o.name AS organisation_name FROM consignments c
+             JOIN organisations o ON o.id = c.organisation_id WHERE ",
+            $($rest),+
+        )
+    };
+}
+
 /// Reads a consignment.
 pub(super) async fn get(h: &mut impl Handle, id: ConsignmentId) -> Result<Option<Consignment>> {
-    maybe!(
-        h,
-        Consignment,
-        "SELECT c.*, o.name AS organisation_name FROM consignments c
-         JOIN organisations o ON o.id = c.organisation_id WHERE c.id = $1",
-        id
-    )
+    maybe!(h, Consignment, consignment_query!("c.id = $1"), id)
+}
+
+/// As `consignment_query`, to change it: whoever else wants to waits, and has it only if the condition still holds.
+macro_rules! take_where {
+    ($tx:expr, $rest:literal, $value:expr) => {
+        maybe_by!(
+            $tx,
+            Consignment,
+            sqlite: consignment_query!($rest),
+            postgres: consignment_query!($rest, " FOR UPDATE OF c"),
+            $value
+        )
+    };
 }
 
 /// Reads a consignment to change it: whoever else wants to waits.
 pub(super) async fn take(tx: &mut Tx, id: ConsignmentId) -> Result<Option<Consignment>> {
-    maybe_by!(
-        tx,
-        Consignment,
-        sqlite: "SELECT c.*, o.name AS organisation_name FROM consignments c
-                 JOIN organisations o ON o.id = c.organisation_id WHERE c.id = $1",
-        postgres: "SELECT c.*, o.name AS organisation_name FROM consignments c
-                   JOIN organisations o ON o.id = c.organisation_id WHERE c.id = $1 FOR UPDATE OF c",
-        id
-    )
+    take_where!(tx, "c.id = $1", id)
 }
 
 pub(super) async fn by_link(h: &mut impl Handle, hash: &str) -> Result<Option<Consignment>> {
-    maybe!(
-        h,
-        Consignment,
-        "SELECT c.*, o.name AS organisation_name FROM consignments c
-         JOIN organisations o ON o.id = c.organisation_id WHERE c.link_hash = $1",
-        hash
-    )
+    maybe!(h, Consignment, consignment_query!("c.link_hash = $1"), hash)
 }
 
 pub(super) async fn id_by_code(h: &mut impl Handle, hash: &str) -> Result<Option<ConsignmentId>> {
@@ -211,28 +220,12 @@ pub(super) async fn id_by_code(h: &mut impl Handle, hash: &str) -> Result<Option
 
 /// As [`take`], by its code. Whoever had to wait for the row has it only if the code is still its own.
 pub(super) async fn take_by_code(tx: &mut Tx, hash: &str) -> Result<Option<Consignment>> {
-    maybe_by!(
-        tx,
-        Consignment,
-        sqlite: "SELECT c.*, o.name AS organisation_name FROM consignments c
-                 JOIN organisations o ON o.id = c.organisation_id WHERE c.code_hash = $1",
-        postgres: "SELECT c.*, o.name AS organisation_name FROM consignments c
-                   JOIN organisations o ON o.id = c.organisation_id WHERE c.code_hash = $1 FOR UPDATE OF c",
-        hash
-    )
+    take_where!(tx, "c.code_hash = $1", hash)
 }
 
 /// As [`take_by_code`], by its QR.
 pub(super) async fn take_by_qr(tx: &mut Tx, hash: &str) -> Result<Option<Consignment>> {
-    maybe_by!(
-        tx,
-        Consignment,
-        sqlite: "SELECT c.*, o.name AS organisation_name FROM consignments c
-                 JOIN organisations o ON o.id = c.organisation_id WHERE c.qr_hash = $1",
-        postgres: "SELECT c.*, o.name AS organisation_name FROM consignments c
-                   JOIN organisations o ON o.id = c.organisation_id WHERE c.qr_hash = $1 FOR UPDATE OF c",
-        hash
-    )
+    take_where!(tx, "c.qr_hash = $1", hash)
 }
 
 /// Writes a new state over the version that was read.
@@ -348,10 +341,6 @@ pub(super) async fn add_event(
     actor: &Actor,
     now: Timestamp,
 ) -> Result<()> {
-    let person = match actor {
-        Actor::Person { person, .. } => Some(*person),
-        _ => None,
-    };
     exec!(
         tx,
         "INSERT INTO custody_events (consignment_id, seq, at, body, person_id)
@@ -359,9 +348,41 @@ pub(super) async fn add_event(
         id,
         now,
         body(event)?,
-        person
+        person_of(actor)
     )?;
     Ok(())
+}
+
+/// As two times [`add_event`], in one statement.
+pub(super) async fn add_two_events(
+    tx: &mut Tx,
+    id: ConsignmentId,
+    events: [&EventKind; 2],
+    actor: &Actor,
+    now: Timestamp,
+) -> Result<()> {
+    let [first, second] = events;
+    exec!(
+        tx,
+        "INSERT INTO custody_events (consignment_id, seq, at, body, person_id)
+         SELECT $1, COALESCE(MAX(e.seq), 0) + two.n, CAST($2 AS BIGINT), two.body, $5
+         FROM (SELECT 1 AS n, CAST($3 AS TEXT) AS body UNION ALL SELECT 2, $4) two
+         LEFT JOIN custody_events e ON e.consignment_id = $1
+         GROUP BY two.n, two.body ORDER BY two.n",
+        id,
+        now,
+        body(first)?,
+        body(second)?,
+        person_of(actor)
+    )?;
+    Ok(())
+}
+
+const fn person_of(actor: &Actor) -> Option<PersonId> {
+    match actor {
+        Actor::Person { person, .. } => Some(*person),
+        _ => None,
+    }
 }
 
 #[derive(sqlx::FromRow)]

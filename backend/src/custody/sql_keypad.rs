@@ -4,7 +4,7 @@ use domain::Timestamp;
 use domain::custody::Keypad;
 use domain::ids::BankId;
 
-use crate::db::{Handle, Tx, exec, maybe, one};
+use crate::db::{Handle, Tx, exec, maybe, maybe_by};
 use crate::fault::Result;
 
 /// Wrong ones in a row, and until when it is locked.
@@ -28,23 +28,27 @@ fn read((wrong, until): Row) -> Keypad {
     }
 }
 
-/// Counts tries of one bank one after the other: whoever comes second waits here.
+/// Counts tries of one bank one after the other: whoever comes second waits here, on SQLite already where the one
+/// writer begins.
 pub(super) async fn hold_keypad(tx: &mut Tx, bank: BankId) -> Result<Keypad> {
-    let row = one!(
+    let row = maybe_by!(
         tx,
         Row,
-        "INSERT INTO keypads (bank_id, wrong_in_a_row) VALUES ($1, 0)
-         ON CONFLICT (bank_id) DO UPDATE SET wrong_in_a_row = keypads.wrong_in_a_row
-         RETURNING wrong_in_a_row, locked_until",
+        sqlite: "SELECT wrong_in_a_row, locked_until FROM keypads WHERE bank_id = $1",
+        postgres: "INSERT INTO keypads (bank_id, wrong_in_a_row) VALUES ($1, 0)
+                   ON CONFLICT (bank_id) DO UPDATE SET wrong_in_a_row = keypads.wrong_in_a_row
+                   RETURNING wrong_in_a_row, locked_until",
         bank
     )?;
-    Ok(read(row))
+    Ok(row.map_or_else(Keypad::default, read))
 }
 
 pub(super) async fn set_keypad(tx: &mut Tx, bank: BankId, keypad: Keypad) -> Result<()> {
     exec!(
         tx,
-        "UPDATE keypads SET wrong_in_a_row = $2, locked_until = $3 WHERE bank_id = $1",
+        "INSERT INTO keypads (bank_id, wrong_in_a_row, locked_until) VALUES ($1, $2, $3)
+         ON CONFLICT (bank_id) DO UPDATE SET wrong_in_a_row = excluded.wrong_in_a_row,
+                                             locked_until = excluded.locked_until",
         bank,
         keypad.wrong_in_a_row,
         keypad.locked_until

@@ -38,3 +38,24 @@ pub(super) async fn forget_recipient(tx: &mut Tx, id: ConsignmentId) -> Result<u
         id
     )
 }
+
+/// The events of this thing that somebody may have written words into: place and body.
+pub(super) async fn wordy(h: &mut impl Handle, id: ConsignmentId) -> Result<Vec<(i64, String)>> {
+    all!(
+        h,
+        (i64, String),
+        "SELECT seq, body FROM custody_events WHERE consignment_id = $1 AND body LIKE '%\"reason\":%' ORDER BY seq",
+        id
+    )
+}
+
+/// The one case in which an event is written over.
+pub(super) async fn set_body(tx: &mut Tx, id: ConsignmentId, seq: i64, body: &str) -> Result<u64> {
+    exec!(
+        tx,
+        "UPDATE custody_events SET body = $3 WHERE consignment_id = $1 AND seq = $2 AND body <> $3",
+        id,
+        seq,
+        body
+    )
+}

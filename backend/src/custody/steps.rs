@@ -4,6 +4,7 @@ use domain::accounts::Actor;
 use domain::custody::{Effect, Event, EventKind, HistoryEntry, Item, Kind, LinkSecret, State};
 use domain::delivery::Recipient;
 use domain::ids::{BankId, CommandId, ConsignmentId, OfficeId, OrganisationId, PersonId};
+use domain::lockers::protocol::Command;
 use domain::lockers::{Purpose, Size};
 use domain::notices::Template;
 use domain::{Error, RefusalCode, Span, Timestamp};
@@ -116,12 +117,12 @@ pub async fn order(
     actor: &Actor,
     id: ConsignmentId,
     purpose: Purpose,
-) -> Result<CommandId, Error> {
+) -> Result<Command, Error> {
     let consignment = sql::take(tx, id).await?.ok_or(RefusalCode::NotFound)?;
-    order_taken(tx, house, actor, consignment, purpose).await
+    order_taken(tx, house, actor, consignment, purpose, None).await
 }
 
-/// As [`order`], for a thing that this transaction has taken already. Every statement of this way is waited for by
+/// As [`order`], for a thing that this transaction has taken already; `proved` comes before it in the history. Every statement of this way is waited for by
 /// somebody before a locked door.
 pub(super) async fn order_taken(
     tx: &mut Tx,
@@ -129,7 +130,8 @@ pub(super) async fn order_taken(
     actor: &Actor,
     mut consignment: Consignment,
     purpose: Purpose,
-) -> Result<CommandId, Error> {
+    proved: Option<&EventKind>,
+) -> Result<Command, Error> {
     let id = consignment.id.0;
     let now = house.now();
     let state = consignment.state()?;
@@ -150,7 +152,13 @@ pub(super) async fn order_taken(
     };
     let command = lockers::order_unlock(tx, house, &order).await?;
     let (next, _) = state
-        .apply(Event::Order { purpose, command }, now)
+        .apply(
+            Event::Order {
+                purpose,
+                command: command.id,
+            },
+            now,
+        )
         .map_err(|_| RefusalCode::WrongState)?;
     sql::set_state(tx, &mut consignment, next).await?;
     if consignment.last_outcome.is_some() {
@@ -160,7 +168,11 @@ pub(super) async fn order_taken(
         // Whoever takes it back has it then.
         sql_life::set_office(tx, id, office).await?;
     }
-    sql::add_event(tx, id, &EventKind::Commanded { purpose }, actor, now).await?;
+    let commanded = EventKind::Commanded { purpose };
+    match proved {
+        Some(proved) => sql::add_two_events(tx, id, [proved, &commanded], actor, now).await?,
+        None => sql::add_event(tx, id, &commanded, actor, now).await?,
+    }
     Ok(command)
 }
 

@@ -49,7 +49,7 @@ pub(crate) fn from_postgres(sql: &'static str, error: Error) -> Fault {
 }
 
 /// The fault for an error of either driver.
-pub(super) fn from_driver(doing: &'static str, error: Error) -> Fault {
+pub(crate) fn from_driver(doing: &'static str, error: Error) -> Fault {
     let (kind, code) = meaning(&error);
     Fault::new(kind, code, doing).because(error)
 }

@@ -45,6 +45,6 @@ pub use open::Db;
 #[allow(unused_imports, reason = "the set is offered whole; the slices take what they need")]
 pub(crate) use statement::{all, all_by, exec, exec_by, maybe, maybe_by, one, one_by, rows_by};
 
-pub(crate) use error::{bounded, from_postgres, from_sqlite};
+pub(crate) use error::{bounded, from_driver, from_postgres, from_sqlite};
 #[cfg(any(test, feature = "testing"))]
 pub(crate) use open::MIGRATIONS_POSTGRES;

@@ -149,6 +149,25 @@ impl Db {
             .saturating_sub(applied.map_or(0, |applied| applied.len())))
     }
 
+    /// A database of its own in memory, with our schema and what that begins with: to hold others against.
+    pub(crate) async fn fresh_schema() -> Result<sqlx::SqliteConnection> {
+        let failed = |error| from_driver("making a fresh schema", error);
+        let options = SqliteConnectOptions::from_str("sqlite::memory:").map_err(failed)?;
+        let mut conn = options.disable_statement_logging().connect().await.map_err(failed)?;
+        MIGRATIONS_SQLITE
+            .run(&mut conn)
+            .await
+            .map_err(|error| Fault::broken("db.migrate", "making a fresh schema").because(error))?;
+        Ok(conn)
+    }
+
+    /// Whether this file's schema is one that this program has or can bring up to date: a newer program's is not.
+    pub(crate) async fn knows_schema_of(conn: &mut sqlx::SqliteConnection) -> bool {
+        let applied = conn.list_applied_migrations(APPLIED).await.unwrap_or_default();
+        let known = |version| MIGRATIONS_SQLITE.iter().any(|ours| ours.version == version);
+        !applied.is_empty() && applied.iter().all(|one| known(one.version))
+    }
+
     /// Begins a write transaction. On SQLite it holds the only writer until it is committed or
     /// dropped: nothing slow inside.
     ///

@@ -1,13 +1,14 @@
 //! Documents that an employee leaves for a citizen. A map.
 //!
 //! * [`Delivery`] (`service.rs`): the port; `care.rs`: its other half, about what lies in a locker.
-//! * `personal.rs`: reference numbers, when a recipient asks to be forgotten.
+//! * `personal.rs`: reference numbers, when a recipient asks to be forgotten; `reference.rs`: for slices above.
 //! * `view.rs`: what staff see. `sql.rs`, `sql_care.rs`: the SQL of the slice; its lists read custody's tables too.
 //!
 //! What must not be here: doors, codes and states. They are custody's.
 
 mod care;
 mod personal;
+mod reference;
 mod service;
 mod sql;
 mod sql_care;
@@ -16,4 +17,5 @@ mod tests;
 mod view;
 
 pub use personal::DeliveryData;
+pub(crate) use reference::reference_of;
 pub use service::Delivery;

@@ -129,23 +129,23 @@ impl Story {
             Step::Enter => Ok(()),
             Step::PutIn | Step::PutNothingIn => {
                 let command = custody::order(tx, house, staff, known, Purpose::Deposit).await?;
-                self.door(tx, stage.bank, known, command, step == Step::PutIn).await
+                self.door(tx, stage.bank, known, command.id, step == Step::PutIn).await
             }
             Step::Collect(means) | Step::LeaveInside(means) => {
                 let citizen = self.citizen(stage.bank, means);
                 let command = custody::open_for_recipient(tx, house, &citizen, known, means).await?;
-                self.door(tx, stage.bank, known, command, matches!(step, Step::LeaveInside(_)))
+                self.door(tx, stage.bank, known, command.id, matches!(step, Step::LeaveInside(_)))
                     .await
             }
             Step::TakeBack => {
                 let command = custody::order(tx, house, staff, known, Purpose::Return).await?;
-                self.door(tx, stage.bank, known, command, false).await
+                self.door(tx, stage.bank, known, command.id, false).await
             }
             Step::Cancel(reason) => custody::cancel(tx, house, staff, known, reason).await,
             Step::Withdraw(reason) => {
                 custody::note_cancel(tx, house, staff, known, reason).await?;
                 let command = custody::order(tx, house, staff, known, Purpose::Withdraw).await?;
-                self.door(tx, stage.bank, known, command, false).await
+                self.door(tx, stage.bank, known, command.id, false).await
             }
         }
     }

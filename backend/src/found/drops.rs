@@ -7,6 +7,7 @@ use domain::custody::{AccessCode, Item, Kind, State};
 use domain::delivery::Recipient;
 use domain::found::{CaseEvent, CaseFact, DropBank, Way};
 use domain::ids::{BankId, OfficeId};
+use domain::lockers::protocol::Command;
 use domain::lockers::{BankSummary, Purpose, Size};
 use domain::{Error, RefusalCode, ShortText, Span};
 
@@ -158,12 +159,7 @@ pub(super) async fn expire(tx: &mut Tx, house: &House, case: &mut Case) -> Resul
 ///
 /// # Errors
 /// `WrongState` and those of custody.
-pub(super) async fn take_out(
-    tx: &mut Tx,
-    house: &House,
-    actor: &Actor,
-    case: &Case,
-) -> Result<domain::ids::CommandId, Error> {
+pub(super) async fn take_out(tx: &mut Tx, house: &House, actor: &Actor, case: &Case) -> Result<Command, Error> {
     let id = case.consignment_id.ok_or(RefusalCode::WrongState)?;
     custody::order(tx, house, actor, id.0, Purpose::Return).await
 }

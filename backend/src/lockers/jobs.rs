@@ -6,14 +6,12 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use domain::Span;
-use domain::Timestamp;
-use domain::ids::CommandId;
-use domain::lockers::protocol::{Action, Command, Stream, Topic, seal};
+use domain::lockers::protocol::{Command, Stream, Topic, seal};
 use domain::lockers::{CommandEvent, CommandState};
 use tokio_util::sync::CancellationToken;
 
 use super::intake::Intake;
-use super::sql_commands::{self, CommandRow};
+use super::sql_commands;
 use crate::fault::{Fault, Result};
 use crate::house::House;
 use crate::secrets::SigningKeyFile;
@@ -67,7 +65,7 @@ impl CommandJobs {
                 Some(command) = self.house.wake.commands.next() => {
                     let this = self.clone();
                     tokio::spawn(async move {
-                        if let Err(fault) = this.publish_committed(command).await {
+                        if let Err(fault) = this.publish(command).await {
                             fault.log();
                         }
                     });
@@ -95,20 +93,6 @@ impl CommandJobs {
         }
     }
 
-    /// Publishes a command that this process just committed (and leased with it).
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn publish_committed(&self, command: CommandId) -> Result<bool> {
-        let mut reader = self.house.db.read().await?;
-        let row = sql_commands::command(&mut reader, command).await?;
-        drop(reader);
-        match row {
-            Some(row) if row.state()? == CommandState::Queued => self.publish_one(row).await,
-            _ => Ok(false),
-        }
-    }
-
     /// Publishes what is queued and leased to nobody, side by side; gives how many the broker has now.
     ///
     /// # Errors
@@ -130,7 +114,7 @@ impl CommandJobs {
             .into_iter()
             .map(|row| {
                 let this = self.clone();
-                tokio::spawn(async move { this.publish_one(row).await })
+                tokio::spawn(async move { this.publish(row.command()?).await })
             })
             .collect();
         let mut sent = 0;
@@ -145,8 +129,11 @@ impl CommandJobs {
         Ok(sent)
     }
 
-    async fn publish_one(&self, row: CommandRow) -> Result<bool> {
-        let command = to_command(&row)?;
+    /// Publishes a command that this process committed, or leased; gives whether the broker has it now.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn publish(&self, command: Command) -> Result<bool> {
         let topic = Topic {
             bank: command.bank,
             stream: Stream::Commands,
@@ -189,25 +176,4 @@ impl CommandJobs {
         }
         Ok(rows.len())
     }
-}
-
-fn to_command(row: &CommandRow) -> Result<Command> {
-    let action = match row.action.as_str() {
-        "unlock" => Action::Unlock,
-        "out_of_service" => Action::OutOfService,
-        "in_service" => Action::InService,
-        "identify" => Action::Identify,
-        _ => return Err(Fault::broken("lockers.command", "reading a command's action")),
-    };
-    Ok(Command {
-        id: row.id.0,
-        bank: row.bank_id.0,
-        action,
-        compartment: row.compartment.and_then(|n| u16::try_from(n).ok()),
-        text: None,
-        issued_at: Timestamp(row.issued_at),
-        not_after: Timestamp(row.not_after),
-        reason: row.purpose.clone(),
-        actor: row.actor.clone(),
-    })
 }

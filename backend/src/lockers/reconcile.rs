@@ -8,11 +8,12 @@ use std::time::Duration;
 use domain::Span;
 use domain::accounts::Actor;
 use domain::ids::CommandId;
+use domain::lockers::protocol::{Action, Command};
 use tokio_util::sync::CancellationToken;
 
 use super::jobs::CommandJobs;
-use super::sql_service;
 use super::steps::BIRTH_LEASE;
+use super::{sql_commands, sql_service};
 use crate::fault::Result;
 
 /// How long such an order may live.
@@ -52,22 +53,32 @@ impl CommandJobs {
         let mut ordered = Vec::new();
         let mut tx = house.db.begin().await?;
         for door in &doors {
-            let id = CommandId(house.outside.uuid7());
-            let action = if door.out_reason.is_some() {
-                "out_of_service"
-            } else {
-                "in_service"
+            let command = Command {
+                id: CommandId(house.outside.uuid7()),
+                bank: door.bank_id.0,
+                action: if door.out_reason.is_some() {
+                    Action::OutOfService
+                } else {
+                    Action::InService
+                },
+                compartment: u16::try_from(door.number).ok(),
+                text: None,
+                issued_at: now,
+                not_after: now + LIFE,
+                reason: "service".to_owned(),
+                actor: Actor::House.label(),
             };
-            let (life, lease, actor) = (now + LIFE, now + BIRTH_LEASE, Actor::House.label());
-            if sql_service::insert_order(&mut tx, id, door, action, &actor, now, life, lease).await? == 1 {
+            if sql_commands::insert(&mut tx, &command, door.id.0, None, now + BIRTH_LEASE).await? == 1 {
+                let action = command.action.wire();
                 tracing::info!(bank = %door.bank_id.0, door = door.number, action, "a bank is brought into step");
-                ordered.push(id);
+                ordered.push(command);
             }
         }
         tx.commit().await?;
-        for id in &ordered {
-            house.wake.commands.committed(*id);
+        let number = ordered.len();
+        for command in ordered {
+            house.wake.commands.committed(command);
         }
-        Ok(ordered.len())
+        Ok(number)
     }
 }

@@ -2,7 +2,7 @@
 
 use domain::Timestamp;
 use domain::ids::{BankId, CommandId, CompartmentId};
-use domain::lockers::protocol::FaultKind;
+use domain::lockers::protocol::{Action, Command, FaultKind};
 use domain::lockers::{CommandState, Purpose};
 
 use crate::db::{Handle, Text, Tx, all, all_by, exec, maybe};
@@ -36,6 +36,22 @@ impl CommandRow {
             .into_iter()
             .find(|p| p.wire() == self.purpose)
             .ok_or_else(|| Fault::broken("lockers.command", "reading a command's purpose"))
+    }
+
+    /// What the bank is told.
+    pub(super) fn command(&self) -> Result<Command> {
+        Ok(Command {
+            id: self.id.0,
+            bank: self.bank_id.0,
+            action: Action::from_wire(&self.action)
+                .ok_or_else(|| Fault::broken("lockers.command", "reading a command's action"))?,
+            compartment: self.compartment.and_then(|n| u16::try_from(n).ok()),
+            text: None,
+            issued_at: Timestamp(self.issued_at),
+            not_after: Timestamp(self.not_after),
+            reason: self.purpose.clone(),
+            actor: self.actor.clone(),
+        })
     }
 
     pub(crate) fn number(&self) -> u16 {
@@ -81,35 +97,30 @@ pub(super) async fn door_to_open(tx: &mut Tx, compartment: CompartmentId) -> Res
     )
 }
 
-/// A new unlock; 0 when another door of the bank has an unlock that has not ended.
-#[expect(clippy::too_many_arguments, reason = "one per column")]
-pub(super) async fn insert_unlock(
+/// A new command; 0 when the table's rules forbid it: another door of the bank has an unlock that has not ended, or an
+/// order about this door's service is under way.
+pub(super) async fn insert(
     tx: &mut Tx,
-    id: CommandId,
-    bank: BankId,
+    command: &Command,
     compartment: CompartmentId,
-    number: u16,
-    purpose: Purpose,
-    subject: &str,
-    actor: &str,
-    issued_at: Timestamp,
-    not_after: Timestamp,
+    subject: Option<&str>,
     lease_until: Timestamp,
 ) -> Result<u64> {
     exec!(
         tx,
         "INSERT INTO commands (id, bank_id, compartment_id, compartment, action, purpose, subject, actor, issued_at,
                                not_after, state, lease_until)
-         VALUES ($1, $2, $3, $4, 'unlock', $5, $6, $7, $8, $9, 'queued', $10) ON CONFLICT DO NOTHING",
-        id,
-        bank,
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'queued', $11) ON CONFLICT DO NOTHING",
+        command.id,
+        command.bank,
         compartment,
-        number,
-        purpose.wire(),
+        command.compartment,
+        command.action.wire(),
+        &command.reason,
         subject,
-        actor,
-        issued_at,
-        not_after,
+        &command.actor,
+        command.issued_at,
+        command.not_after,
         lease_until
     )
 }

@@ -1,7 +1,7 @@
 //! The SQL of doors out of service: what we want, what the bank does, and the orders between them.
 
 use domain::Timestamp;
-use domain::ids::{BankId, CommandId, CompartmentId};
+use domain::ids::{BankId, CompartmentId};
 
 use crate::db::{Handle, Text, Tx, all, exec};
 use crate::fault::Result;
@@ -41,34 +41,5 @@ pub(super) async fn out_of_step(h: &mut impl Handle, again: Timestamp) -> Result
                   AND (k.ended_at IS NULL OR (k.state <> 'done' AND k.issued_at > $1)))
          ORDER BY c.bank_id, c.number LIMIT 64",
         again
-    )
-}
-
-/// A new order; 0 when one for this door is under way.
-#[expect(clippy::too_many_arguments, reason = "one per column")]
-pub(super) async fn insert_order(
-    tx: &mut Tx,
-    id: CommandId,
-    door: &OutOfStep,
-    action: &str,
-    actor: &str,
-    issued_at: Timestamp,
-    not_after: Timestamp,
-    lease_until: Timestamp,
-) -> Result<u64> {
-    exec!(
-        tx,
-        "INSERT INTO commands (id, bank_id, compartment_id, compartment, action, purpose, actor, issued_at, not_after,
-                               state, lease_until)
-         VALUES ($1, $2, $3, $4, $5, 'service', $6, $7, $8, 'queued', $9) ON CONFLICT DO NOTHING",
-        id,
-        door.bank_id.0,
-        door.id.0,
-        door.number,
-        action,
-        actor,
-        issued_at,
-        not_after,
-        lease_until
     )
 }

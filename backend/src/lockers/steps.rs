@@ -2,7 +2,7 @@
 
 use domain::accounts::Actor;
 use domain::ids::{BankId, CommandId, CompartmentId, OrganisationId};
-use domain::lockers::protocol::FaultKind;
+use domain::lockers::protocol::{Action, Command, FaultKind};
 use domain::lockers::{
     BankSummary, BankView, ClaimState, Connection, DoorView, Place, Purpose, Size, SizeFree, UNLOCK_LIFE,
 };
@@ -86,7 +86,7 @@ pub async fn release_compartment(tx: &mut Tx, claim: &str) -> Result<()> {
 /// # Errors
 /// `BankOffline`, `OutOfService`, `AnotherDoorOpen` (with the number of the door that stands open, if one does);
 /// nothing is kept for later.
-pub async fn order_unlock(tx: &mut Tx, house: &House, order: &UnlockOrder<'_>) -> Result<CommandId, Error> {
+pub async fn order_unlock(tx: &mut Tx, house: &House, order: &UnlockOrder<'_>) -> Result<Command, Error> {
     let door = sql_commands::door_to_open(tx, order.compartment)
         .await?
         .ok_or(RefusalCode::NotFound)?;
@@ -108,26 +108,23 @@ pub async fn order_unlock(tx: &mut Tx, house: &House, order: &UnlockOrder<'_>) -
         return Err(Refusal::still_open(other).into());
     }
     let now = house.now();
-    let id = CommandId(house.outside.uuid7());
-    let inserted = sql_commands::insert_unlock(
-        tx,
-        id,
-        order.bank,
-        order.compartment,
-        door.number(),
-        order.purpose,
-        order.subject,
-        &order.actor.label(),
-        now,
-        now + UNLOCK_LIFE,
-        // This process publishes it at once; if it dies before, another finds it when this has passed.
-        now + BIRTH_LEASE,
-    )
-    .await?;
-    if inserted == 0 {
+    let command = Command {
+        id: CommandId(house.outside.uuid7()),
+        bank: order.bank,
+        action: Action::Unlock,
+        compartment: Some(door.number()),
+        text: None,
+        issued_at: now,
+        not_after: now + UNLOCK_LIFE,
+        reason: order.purpose.wire().to_owned(),
+        actor: order.actor.label(),
+    };
+    // This process publishes it at once; if it dies before, another finds it when the lease has passed.
+    let lease = now + BIRTH_LEASE;
+    if sql_commands::insert(tx, &command, order.compartment, Some(order.subject), lease).await? == 0 {
         return Err(RefusalCode::AnotherDoorOpen.into());
     }
-    Ok(id)
+    Ok(command)
 }
 
 /// Whether a bank is there.

@@ -5,7 +5,7 @@
 //! * [`Texts`] (`texts.rs`): templates to messages; `files.rs`: the built-in ones; `words.rs`: dates and names;
 //!   `picture.rs`: the QR.
 //! * [`Transport`] (`transport.rs`): the ways out: [`Smtp`], [`SmsGateway`], [`Captured`] for the demo, [`Unset`].
-//! * [`Notices`] (`service.rs`): the port, which is the demo's inbox. `sql.rs`: all SQL of the slice.
+//! * [`Notices`] (`service.rs`): the port, which is the demo's inbox. `sql.rs`: all SQL of the slice. [`waiting()`] (`waiting.rs`): whether they leave.
 //!
 //! What must not be here: who gets a message and when. The slices decide.
 
@@ -23,6 +23,7 @@ mod sql;
 mod tests;
 mod texts;
 mod transport;
+mod waiting;
 mod words;
 
 pub use captured::Captured;
@@ -35,3 +36,4 @@ pub use sms::{BodyForm, SmsConfig, SmsGateway};
 pub use smtp::{Smtp, SmtpConfig};
 pub use texts::{Rendered, Texts};
 pub use transport::{SendError, Transport, Unset};
+pub use waiting::{Waiting, waiting};

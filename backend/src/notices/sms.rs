@@ -89,6 +89,15 @@ impl SmsGateway {
             body: config.body.clone(),
         })
     }
+
+    /// Whether somebody listens at the gateway's address; nothing is sent.
+    pub async fn answers(&self) -> bool {
+        let (Some(host), Some(port)) = (self.url.host_str(), self.url.port_or_known_default()) else {
+            return false;
+        };
+        let host = host.trim_start_matches('[').trim_end_matches(']');
+        tokio::net::TcpStream::connect((host, port)).await.is_ok()
+    }
 }
 
 #[async_trait]

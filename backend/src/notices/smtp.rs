@@ -52,6 +52,20 @@ impl Smtp {
         Ok(Self { server, from })
     }
 
+    /// Whether the server answers and takes our account; nothing is sent.
+    ///
+    /// # Errors
+    /// The code of what is wrong, as [`SendError`] has it.
+    pub async fn answers(&self) -> Result<(), &'static str> {
+        match self.server.test_connection().await {
+            Ok(true) => Ok(()),
+            Ok(false) => Err("mail.not_now"),
+            Err(error) => Err(match judge(&error) {
+                SendError::Never(code) | SendError::Retry(code) => code,
+            }),
+        }
+    }
+
     fn compose(&self, message: &Rendered) -> Result<Message, SendError> {
         let odd = |_| SendError::Retry("mail.compose");
         let to: Mailbox = message.to.parse().map_err(|_| SendError::Never("mail.address"))?;

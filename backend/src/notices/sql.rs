@@ -5,7 +5,7 @@ use domain::ids::NoticeId;
 use domain::notices::{CAPTURED_PAGE, Channel, Template};
 use domain::{Locale, Span};
 
-use crate::db::{Handle, Text, Tx, all, all_by, exec, maybe};
+use crate::db::{Handle, Text, Tx, all, all_by, exec, maybe, one};
 use crate::fault::{Fault, Result};
 
 pub(super) struct NewNotice {
@@ -255,4 +255,17 @@ pub(super) async fn captured_texts(h: &mut impl Handle) -> Result<Vec<CapturedTe
 
 pub(super) async fn drop_captured(tx: &mut Tx, id: &str) -> Result<u64> {
     exec!(tx, "DELETE FROM captured_notices WHERE id = $1", id)
+}
+
+/// How many should have left before the first instant (not those that wait for the end of quiet hours), and how many were given up since the second.
+pub(super) async fn waiting(h: &mut impl Handle, before: Timestamp, since: Timestamp) -> Result<(i64, i64)> {
+    one!(
+        h,
+        (i64, i64),
+        "SELECT (SELECT COUNT(*) FROM notices WHERE state = 'queued' AND created_at < $1
+                   AND (attempts > 0 OR next_at < $1)),
+                (SELECT COUNT(*) FROM notices WHERE state = 'failed' AND ended_at > $2)",
+        before,
+        since
+    )
 }

@@ -2,6 +2,7 @@
 
 mod peers;
 mod queue;
+mod waiting;
 mod wording;
 
 use std::sync::Arc;

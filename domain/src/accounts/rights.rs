@@ -76,7 +76,7 @@ impl Role {
                 Self::Dispatcher | Self::Courier | Self::Manager | Self::Administrator
             ),
             O::ManageOffices => matches!(self, Self::Manager | Self::Administrator),
-            O::AnswerForPeople => matches!(self, Self::Administrator),
+            O::AnswerForPeople | O::SeeAudit => matches!(self, Self::Administrator),
             O::EraseOwn | O::OwnKeys => matches!(self, Self::Owner),
             O::CarryTickets => matches!(self, Self::Courier),
             O::SellTags => matches!(self, Self::Dealer),
@@ -141,6 +141,8 @@ operations! {
     ServeOwners,
     /// Export or erase what is kept of a person who asks for it.
     AnswerForPeople,
+    /// See who of one's organisation did what.
+    SeeAudit,
     /// Report a found thing, and follow one's own side of a case.
     ReportFound,
     /// See the cases of found things, of one's office or of the bureau.
@@ -242,6 +244,7 @@ mod tests {
             (Operation::EraseOwn, &[R::Owner]),
             (Operation::ServeOwners, &[R::Dispatcher]),
             (Operation::AnswerForPeople, &[R::Administrator]),
+            (Operation::SeeAudit, &[R::Administrator]),
             (Operation::ReportFound, &R::ALL),
             (Operation::SeeCases, &[R::Dispatcher, R::Manager]),
             (Operation::WorkCases, &[R::Dispatcher]),

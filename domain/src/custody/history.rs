@@ -118,6 +118,46 @@ pub enum EventKind {
     },
 }
 
+impl EventKind {
+    /// The same without what a colleague wrote; none where nobody writes anything.
+    pub fn without_words(&self) -> Option<Self> {
+        let reason = || "—".to_owned();
+        match self {
+            Self::CancelAsked { .. } => Some(Self::CancelAsked { reason: reason() }),
+            Self::DeadlineMoved { until, .. } => Some(Self::DeadlineMoved {
+                until: *until,
+                reason: reason(),
+            }),
+            Self::IssuedByHand { .. } => Some(Self::IssuedByHand { reason: reason() }),
+            Self::Announced
+            | Self::Proved { .. }
+            | Self::Commanded { .. }
+            | Self::Unlocked
+            | Self::Opened
+            | Self::Closed { .. }
+            | Self::Stored
+            | Self::Issued
+            | Self::Told { .. }
+            | Self::NothingInside
+            | Self::LeftInside
+            | Self::NotOpened { .. }
+            | Self::LeftOpen
+            | Self::Unclear
+            | Self::Collected
+            | Self::Returned
+            | Self::Cancelled
+            | Self::Reminded { .. }
+            | Self::Extended { .. }
+            | Self::CodeReplaced
+            | Self::Shared
+            | Self::ShareRevoked
+            | Self::ProvedByShare { .. }
+            | Self::ClockStopped
+            | Self::ClockGoesOn { .. } => None,
+        }
+    }
+}
+
 /// One line of a timeline.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HistoryEntry {

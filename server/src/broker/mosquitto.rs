@@ -149,6 +149,17 @@ pub fn access_file(logins: &[Login]) -> Result<String, UnfitLogin> {
     Ok(text)
 }
 
+/// The rights of any number of banks, each named like its account: an access file that need not change when one is added.
+pub fn bank_patterns() -> String {
+    let mut text = String::new();
+    for stream in Stream::ALL {
+        let right = if stream == Stream::Commands { "read" } else { "write" };
+        let topic = Topic::filter(stream).replace('+', "%u");
+        let _ = writeln!(text, "pattern {right} {topic}");
+    }
+    text
+}
+
 fn check(login: &Login) -> Result<(), UnfitLogin> {
     let name_fits = login
         .username
@@ -248,6 +259,29 @@ mod tests {
             "keyfile k.pem",
         ] {
             assert!(text.lines().any(|found| found == line), "{line} in {text}");
+        }
+    }
+
+    /// `deploy/docker` has these texts as files.
+    #[test]
+    fn what_is_deployed_are_these_rules() {
+        let nodes = ["cloakroom-server-node-1", "cloakroom-server-node-2"];
+        let logins = nodes.map(|name| login(name, "x", Account::Server));
+        let head = "# Made from server/src/broker/mosquitto.rs; a test compares the two.\n";
+        let access = [head, &bank_patterns(), "\n", &access_file(&logins).unwrap()].concat();
+        let conf = configuration(&Settings {
+            address: "0.0.0.0",
+            port: 1883,
+            password_file: "/mosquitto/config/passwords",
+            access_file: "/mosquitto/config/mosquitto.access",
+            data_dir: Some("/mosquitto/data/"),
+            certificate: None,
+        });
+        let conf = [head, &conf].concat();
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../deploy/docker");
+        for (name, text) in [("mosquitto.access", access), ("mosquitto.conf", conf)] {
+            let kept = std::fs::read_to_string(folder.join(name)).unwrap_or_default();
+            assert_eq!(kept, text, "{name}");
         }
     }
 }

@@ -6,6 +6,7 @@ use backend::accounts::Offices;
 use backend::house::Settings;
 use domain::Email;
 use domain::accounts::{AccountsPort as _, Actor, OfficesPort as _};
+use domain::audit::Act;
 
 use crate::compose::Parts;
 use crate::config::Config;
@@ -20,6 +21,7 @@ pub(super) async fn invite(config: &Config, email: &str) -> Result<ExitCode, Fai
         .accounts
         .invite_administrator(&Actor::House, email.as_str())
         .await?;
+    super::audit::note(&parts, Act::Invite).await;
     println!("This link makes an administrator; it works once, for 72 hours:");
     println!("  {public_url}/en/invitation/{}", secret.expose());
     parts.house.db.close().await;
@@ -51,6 +53,7 @@ pub(super) async fn bureau(config: &Config, name: Option<&str>) -> Result<ExitCo
         }
     };
     offices.found_bureau(*organisation).await?;
+    super::audit::note(&parts, Act::Bureau).await;
     println!("{name} runs the lost-property bureau now. Its manager opens offices and invites dispatchers next.");
     parts.house.db.close().await;
     Ok(ExitCode::SUCCESS)

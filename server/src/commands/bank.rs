@@ -9,6 +9,7 @@ use backend::house::Settings;
 use bank::simulated::{SimulatedDoor, run_with_stdio};
 use bank::{BankConfig, BankFile, Timings};
 use domain::accounts::Actor;
+use domain::audit::Act;
 use domain::ids::BankId;
 use domain::lockers::{BankForm, LockersPort as _, Provisioned};
 use tokio_util::sync::CancellationToken;
@@ -40,6 +41,7 @@ pub(super) async fn provision(config: &Config, args: &ProvisionArgs) -> Result<E
     };
     let papers = parts.lockers.provision(&Actor::House, bank).await?;
     let file = write_papers(&papers, broker_for_banks(config), &args.out)?;
+    super::audit::note(&parts, Act::BankPapers).await;
     parts.house.db.close().await;
     println!("Bank {bank}: its old password, if it had one, is dead.");
     println!("  {}", file.display());

@@ -15,8 +15,10 @@ use domain::Timestamp;
 use tokio::net::TcpStream;
 use tokio_util::sync::CancellationToken;
 
+use super::doctor_upkeep;
+use super::words::utc;
 use crate::cli::Common;
-use crate::config::{BrokerChoice, Config, KeySource, strangers};
+use crate::config::{BrokerChoice, Config, KeySource, is_to_be_made, strangers};
 use crate::failure::Failure;
 use crate::web::Site;
 
@@ -26,7 +28,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const BUILT_AFTER: Timestamp = Timestamp(1_767_225_600_000_000);
 
 /// What was found about one thing.
-enum Finding {
+pub(super) enum Finding {
     Fine(String),
     /// It works, and somebody should know.
     Note(String),
@@ -44,6 +46,7 @@ pub(super) async fn run(common: &Common) -> Result<ExitCode, Failure> {
         Ok(config) => {
             findings.push(("configuration", Fine("understood".to_owned())));
             findings.extend(look(&config).await);
+            findings.extend(doctor_upkeep::look(&config).await);
         }
         Err(error) => findings.push(("configuration", Wrong(error.to_string()))),
     }
@@ -77,15 +80,15 @@ async fn look(config: &Config) -> Vec<(&'static str, Finding)> {
         ("database", database(config).await),
         ("messages of banks", set_aside(config).await),
         ("broker", broker(config).await),
-        ("mail", mail(config)),
-        ("text messages", sms(config)),
+        ("mail", mail(config).await),
+        ("text messages", sms(config).await),
         ("texts of messages", texts(config)),
     ]
 }
 
 fn clock() -> Finding {
     match Outside::real().map(|outside| outside.now()) {
-        Ok(now) if now > BUILT_AFTER => Fine("plausible".to_owned()),
+        Ok(now) if now > BUILT_AFTER => Fine(doctor_upkeep::kept_right().to_owned()),
         Ok(_) => Wrong("the machine's clock is years behind; banks refuse what it signs. Set up NTP".to_owned()),
         Err(fault) => Wrong(format!("the system gives no random numbers: {fault}")),
     }
@@ -205,20 +208,6 @@ async fn set_aside(config: &Config) -> Finding {
     }
 }
 
-fn utc(at: Timestamp) -> String {
-    jiff::Timestamp::from_microsecond(at.0).map_or_else(
-        |_| "an unknown time".to_owned(),
-        |at| at.strftime("%Y-%m-%d %H:%M:%S").to_string(),
-    )
-}
-
-/// Whether it is a file that the first start makes; opening would make it.
-fn is_to_be_made(url: &str) -> bool {
-    url.strip_prefix("sqlite://")
-        .and_then(|path| path.split('?').next())
-        .is_some_and(|path| !Path::new(path).exists())
-}
-
 async fn broker(config: &Config) -> Finding {
     match &config.broker {
         BrokerChoice::Embedded { listen, public_url } => {
@@ -268,19 +257,37 @@ async fn outside_broker(address: &backend::mqtt::BrokerAddress, ca_file: Option<
     }
 }
 
-fn mail(config: &Config) -> Finding {
+async fn mail(config: &Config) -> Finding {
     match config.mail.as_ref().map(Smtp::new) {
         None => Note("not set up: mails wait in the database".to_owned()),
-        Some(Ok(_)) => Fine("set up".to_owned()),
         Some(Err(fault)) => Wrong(fault.to_string()),
+        Some(Ok(smtp)) => match tokio::time::timeout(PATIENCE, smtp.answers()).await {
+            Ok(Ok(())) => Fine("the server answers and knows our account".to_owned()),
+            Ok(Err(code)) => Wrong(format!("mails would not leave: {}", mail_words(code))),
+            Err(_) => Wrong("the mail server does not answer within 5 s".to_owned()),
+        },
     }
 }
 
-fn sms(config: &Config) -> Finding {
+fn mail_words(code: &str) -> &'static str {
+    match code {
+        "mail.sign_in" => "the server does not know our account or password",
+        "mail.tls" => "the connection cannot be encrypted, or the certificate is not trusted",
+        "mail.timeout" => "the server does not answer in time",
+        "mail.unreachable" => "the server cannot be reached",
+        _ => "the server says not now",
+    }
+}
+
+async fn sms(config: &Config) -> Finding {
     match config.sms.as_ref().map(SmsGateway::new) {
         None => Note("not set up: text messages wait in the database".to_owned()),
-        Some(Ok(_)) => Fine("set up".to_owned()),
         Some(Err(fault)) => Wrong(fault.to_string()),
+        // No message is sent for a look: whether the gateway knows our token shows with the first one.
+        Some(Ok(gateway)) => match tokio::time::timeout(PATIENCE, gateway.answers()).await {
+            Ok(true) => Fine("the gateway can be reached".to_owned()),
+            _ => Wrong("the gateway cannot be reached".to_owned()),
+        },
     }
 }
 

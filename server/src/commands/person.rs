@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use backend::house::{PaymentSettings, Settings};
 use domain::accounts::Actor;
+use domain::audit::Act;
 use domain::{Error, RefusalCode};
 
 use crate::cli::PersonCommand;
@@ -23,6 +24,9 @@ pub(super) async fn run(config: &Config, command: &PersonCommand) -> Result<Exit
 async fn export(config: &Config, email: &str) -> Result<ExitCode, Failure> {
     let parts = open(config).await?;
     let done = parts.services.owners.export_person(&Actor::House, email).await;
+    if done.is_ok() {
+        super::audit::note(&parts, Act::ExportPerson).await;
+    }
     parts.house.db.close().await;
     println!("{}", done.map_err(in_words)?);
     Ok(ExitCode::SUCCESS)
@@ -32,6 +36,9 @@ async fn export(config: &Config, email: &str) -> Result<ExitCode, Failure> {
 async fn erase(config: &Config, email: &str) -> Result<ExitCode, Failure> {
     let parts = open(config).await?;
     let done = parts.services.owners.erase_person(&Actor::House, email).await;
+    if done.is_ok() {
+        super::audit::note(&parts, Act::ErasePerson).await;
+    }
     parts.house.db.close().await;
     done.map_err(in_words)?;
     println!("Nothing personal of them is left here. Copies of the database that were made before still have it.");

@@ -19,5 +19,6 @@ mod payments;
 mod start;
 
 pub use parts::Parts;
+pub(crate) use parts::make_private_folder;
 pub use payments::settings as payment_settings;
 pub use start::{Extras, Running, start};

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use app::asking::Services;
 use backend::accounts::{Accounts, Offices, Owners};
+use backend::audit::Audit;
 use backend::custody::{Custody, CustodyListener};
 use backend::db::Db;
 use backend::delivery::Delivery;
@@ -14,11 +15,13 @@ use backend::lockers::{Intake, Lockers};
 use backend::notices::Notices;
 use backend::outside::{Chance, Outside};
 use backend::payments::{PaymentListener, PaymentProvider, Payments, TestPay};
+use backend::proofs::Proofs;
 use backend::register::Register;
 use backend::reports::Reports;
 use backend::secrets::{MasterKey, Passwords, SigningKeyFile};
 use backend::tags::{CoverListener, PoolListener, Tags};
 use backend::tickets::Tickets;
+use backend::upkeep::{self, KeyFit};
 use domain::payments::TestPayPort;
 
 use super::payments;
@@ -54,10 +57,10 @@ impl Parts {
     pub async fn open(config: &Config, settings: Settings) -> Result<Self, Failure> {
         let outside = Outside::real()?;
         make_private_folder(&config.data_dir)?;
-        let key = master_key(&config.keys.master, outside.chance.as_ref())?;
-        let signing = signing_key(&config.keys.signing, outside.chance.as_ref())?;
         let db = Db::open(config.database.expose()).await?;
         db.migrate().await?;
+        let key = own_master_key(&config.keys.master, &db, outside.chance.as_ref()).await?;
+        let signing = signing_key(&config.keys.signing, outside.chance.as_ref())?;
         let house = House {
             db,
             outside,
@@ -93,6 +96,7 @@ impl Parts {
             desk_owners: Arc::new(owners),
             offices: Arc::new(Offices::new(house.clone())),
             lockers: Arc::new(lockers.clone()),
+            audit: Arc::new(Audit::new(house.clone())),
             custody: Arc::new(Custody::new(house.clone())),
             delivery: Arc::new(Delivery::new(house.clone())),
             care: Arc::new(Delivery::new(house.clone())),
@@ -100,6 +104,7 @@ impl Parts {
             found_desk: Arc::new(FoundDesk::new(house.clone())),
             notices: Arc::new(Notices::new(house.clone())),
             payments: Arc::new(payments.clone()),
+            proofs: Arc::new(Proofs::new(house.clone())),
             test_pay: test_pay.clone().map(|test| Arc::new(test) as Arc<dyn TestPayPort>),
             catalogue: Arc::new(tags.clone()),
             content: Arc::new(tags.clone()),
@@ -126,6 +131,35 @@ impl Parts {
     }
 }
 
+/// The key with which this database was sealed. A new one is made for a new database only: to an old one it would be
+/// worthless, and everything new in it unreadable with the old key.
+async fn own_master_key(source: &KeySource, db: &Db, chance: &dyn Chance) -> Result<MasterKey, Failure> {
+    let mut reader = db.read().await?;
+    let lost = |path: &Path| !path.exists();
+    if let KeySource::OwnFile(path) = source
+        && lost(path)
+        && upkeep::key_fit(&mut reader, None).await? == KeyFit::Other
+    {
+        return Err(Failure::new(format!(
+            "the master key {} is not there, and this database was sealed with one: bring it back from where its copy lies",
+            path.display()
+        )));
+    }
+    let key = master_key(source, chance)?;
+    let fit = upkeep::key_fit(&mut reader, Some(&key)).await?;
+    drop(reader);
+    match fit {
+        KeyFit::Fits => {}
+        KeyFit::New => upkeep::own_key(db, &key).await?,
+        KeyFit::Other => {
+            return Err(Failure::new(
+                "this master key is not the one with which the database was sealed: nothing in it could be read",
+            ));
+        }
+    }
+    Ok(key)
+}
+
 fn master_key(source: &KeySource, chance: &dyn Chance) -> Result<MasterKey, Failure> {
     let key = match source {
         KeySource::Text(text) => MasterKey::from_base64(text.expose()),
@@ -147,7 +181,7 @@ fn signing_key(source: &KeySource, chance: &dyn Chance) -> Result<SigningKeyFile
 }
 
 /// Keys and people's data lie in it: nobody else on this machine may look.
-fn make_private_folder(path: &Path) -> Result<(), Failure> {
+pub(crate) fn make_private_folder(path: &Path) -> Result<(), Failure> {
     if path.is_dir() {
         return Ok(());
     }

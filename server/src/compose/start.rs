@@ -10,6 +10,7 @@ use backend::house::Settings;
 use backend::lockers::CommandJobs;
 use backend::mqtt::{BrokerAddress, LinkConfig, MqttLink, Share};
 use backend::notices::{Captured, NoticeJobs, SmsGateway, Smtp, Texts, Transport, Transports, Unset};
+use backend::proofs::Proofs;
 use backend::register::Register;
 use backend::secrets::SecretToken;
 use backend::tags::TagJobs;
@@ -213,6 +214,7 @@ fn start_jobs(
     jobs.spawn(TagJobs::new(parts.house.clone()).run(stop.clone()));
     jobs.spawn(LifeJobs::new(parts.house.clone()).run(stop.clone()));
     jobs.spawn(FoundJobs::new(parts.house.clone()).run(stop.clone()));
+    jobs.spawn(Proofs::new(parts.house.clone()).run_linking(stop.clone()));
     jobs.spawn(Tickets::new(parts.house.clone()).run_forgetting(stop.clone()));
     jobs.spawn(Register::new(parts.house.clone()).run_jobs(stop.clone()));
     Ok(())

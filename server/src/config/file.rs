@@ -203,4 +203,42 @@ mod tests {
         assert_eq!(settings.data_dir, Some("/etc/cloakroom/data".into()));
         assert_eq!(settings.keys.master_file, Some("/etc/key".into()));
     }
+
+    /// The fields that a table of the file may have, in the words of the refusal of one that it may not have.
+    fn fields(table: &str) -> Vec<String> {
+        let refusal = why(&format!("{table}nobody_has_this = 1"));
+        let known = refusal.split_once("expected").map(|(_, known)| known.to_owned());
+        let known = known.filter(|_| refusal.contains("unknown field"));
+        let words = known.unwrap_or_default();
+        words.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn the_page_of_settings_has_every_key_of_the_file_and_no_other() {
+        use std::collections::BTreeSet;
+        let mut known = BTreeSet::new();
+        for name in fields("") {
+            let inside = fields(&format!("[{name}]\n"));
+            if inside.is_empty() {
+                known.insert(name);
+            } else {
+                known.extend(inside.into_iter().map(|field| format!("{name}.{field}")));
+            }
+        }
+        assert!(known.len() > 35, "{known:?}");
+        let page = include_str!("../../../docs/operations.md");
+        let table = page
+            .split("| in the file |")
+            .nth(1)
+            .unwrap()
+            .split("\n\n")
+            .next()
+            .unwrap();
+        let told: BTreeSet<String> = table
+            .lines()
+            .filter_map(|line| line.strip_prefix("| `")?.split('`').next())
+            .map(str::to_owned)
+            .collect();
+        assert_eq!(told, known);
+    }
 }

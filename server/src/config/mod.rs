@@ -18,4 +18,5 @@ pub use proxies::Proxies;
 pub use resolve::{Overrides, load};
 pub use types::{
     BrokerChoice, Config, ConfigError, KeySource, Keys, Limits, LogConfig, LogFormat, PaymentsConfig, StripeSettings,
+    is_to_be_made,
 };

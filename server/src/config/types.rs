@@ -1,7 +1,7 @@
 //! What the rest of the process knows of the operator's settings.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use backend::mqtt::BrokerAddress;
 use backend::notices::{SmsConfig, SmtpConfig};
@@ -183,6 +183,13 @@ pub struct LogConfig {
     pub format: LogFormat,
     /// From which level on: `info`, or per part as in `info,backend=debug`.
     pub level: String,
+}
+
+/// Whether this database is a file that the first start makes; opening it would make it.
+pub fn is_to_be_made(url: &str) -> bool {
+    url.strip_prefix("sqlite://")
+        .and_then(|path| path.split('?').next())
+        .is_some_and(|path| !Path::new(path).exists())
 }
 
 /// What is wrong with the settings. Never repeats a value that may be a secret.

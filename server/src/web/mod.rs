@@ -3,7 +3,7 @@
 //! * [`router`] (`router.rs`): all addresses, and what every request passes on its way to them.
 //! * [`Web`] (`state.rs`): what handlers share. [`serve`] (`serve.rs`): the socket.
 //! * On the way in: `edge.rs` (id, log line, time limit, panics, headers), `headers.rs`, `who.rs` (who asks, in which
-//!   language), `guard.rs` (portals are for people who signed in). `seen.rs`: what is known of a request by itself.
+//!   language), `guard.rs` (portals are for people who signed in), `audit.rs` (who did what). `seen.rs`: what is known of a request by itself.
 //! * [`Here`] (`here.rs`): what every page's handler gets; [`Signed`] (`signed.rs`): the same with somebody signed in. `cookies.rs`, `next.rs`: their rules.
 //! * `pages/`: public pages and their forms. `portal.rs`: portals, kiosk and server functions. `live.rs`: open screens.
 //! * `assets.rs`, [`Site`] (`site.rs`): what was built for browsers. `health.rs`: for machines that watch us.
@@ -11,6 +11,7 @@
 //! What must not be here: rules of the house. A handler reads a request, asks one port and chooses a page.
 
 mod assets;
+mod audit;
 pub mod cookies;
 mod edge;
 mod guard;

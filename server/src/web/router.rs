@@ -12,7 +12,7 @@ use tower_http::csrf::{CsrfLayer, ProtectionError};
 use tower_http::limit::RequestBodyLimitLayer;
 
 use super::here::{not_found, see_other};
-use super::{Seen, Web, assets, edge, guard, health, limit, live, pages, portal, who};
+use super::{Seen, Web, assets, audit, edge, guard, health, limit, live, pages, portal, who};
 
 /// Pages that only a demo has.
 pub type DemoRoutes = Router<Web>;
@@ -33,12 +33,14 @@ pub fn router(web: &Web, demo: Option<DemoRoutes>) -> Router {
         .merge(portal::functions())
         .route("/live", get(live::person))
         .route("/live/kiosk", get(live::kiosk))
+        .route_layer(from_fn_with_state(web.clone(), audit::audit))
         .route_layer(from_fn_with_state(web.clone(), who::who))
         .route_layer(from_fn_with_state(web.clone(), limit::limit));
     let for_machines = Router::new()
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(health::metrics))
+        .route("/.well-known/cloakroom-proofs.json", get(pages::proof_keys))
         .route("/assets/{*name}", get(assets::asset));
     let for_machines = web
         .site
@@ -48,6 +50,7 @@ pub fn router(web: &Web, demo: Option<DemoRoutes>) -> Router {
             routes.route(&["/", name].concat(), get(assets::root))
         });
     let uploads = pages::uploads()
+        .route_layer(from_fn_with_state(web.clone(), audit::audit))
         .route_layer(from_fn_with_state(web.clone(), who::who))
         .route_layer(from_fn_with_state(web.clone(), limit::limit))
         .layer(DefaultBodyLimit::disable())

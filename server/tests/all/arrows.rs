@@ -65,6 +65,8 @@ const SLICES: &[(&str, &[&str])] = &[
     ("lockers", &["accounts"]),
     ("custody", &["lockers"]),
     ("delivery", &["custody"]),
+    ("proofs", &["delivery", "custody"]),
+    ("audit", &["proofs"]),
     ("payments", &["accounts"]),
     ("photos", &["accounts"]),
     ("tags", &["payments", "photos"]),

@@ -172,3 +172,57 @@ fn what_is_wrong_is_said_before_anything_starts() {
     let (fine, text) = said(folder.path(), &["doctor", "--config", "wrong.toml"]);
     assert!(!fine && text.contains("WRONG  configuration"), "{text}");
 }
+
+#[test]
+fn a_house_is_copied_while_it_runs_and_comes_back_with_its_keys() {
+    prepare();
+    let folder = Folder::new();
+    let (fine, text) = said(folder.path(), &["backup", "early.backup"]);
+    assert!(!fine && text.contains("nothing to copy"), "{text}");
+    let (serving, _) = Serving::start(folder.path());
+    std::fs::create_dir(folder.path().join("copies")).unwrap();
+    let (fine, text) = said(folder.path(), &["backup", "copies", "--keep", "1"]);
+    assert!(fine && text.contains("The keys are not in it"), "{text}");
+    let (fine, text) = said(folder.path(), &["backup", "a.backup"]);
+    assert!(fine && text.contains("checked"), "{text}");
+    let (fine, text) = said(folder.path(), &["backup", "a.backup"]);
+    assert!(!fine && text.contains("nothing was changed"), "{text}");
+    let (fine, text) = said(folder.path(), &["restore", "a.backup"]);
+    assert!(
+        !fine && text.contains("is not empty"),
+        "a house is never written over: {text}"
+    );
+    let (code, _) = serving.stop();
+    assert_eq!(code, Some(0));
+
+    let (fine, text) = said(folder.path(), &["restore", "a.backup", "--into", "other"]);
+    assert!(fine && text.contains("bring its keys back beside it"), "{text}");
+    let other = folder.path().join("other");
+    let elsewhere = |args: &[&str]| {
+        let output = program(folder.path(), args)
+            .env("CLOAKROOM_DATA_DIR", &other)
+            .output()
+            .unwrap();
+        let text = [output.stdout, output.stderr].concat();
+        (output.status.success(), String::from_utf8(text).unwrap())
+    };
+    let (fine, text) = elsewhere(&["admin", "invite", "boss@example.org"]);
+    assert!(
+        !fine && text.contains("bring it back from where its copy lies"),
+        "{text}"
+    );
+    assert!(!other.join("master.key").exists(), "no new key for old data");
+    std::fs::write(other.join("master.key"), "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8").unwrap();
+    let (fine, text) = elsewhere(&["admin", "invite", "boss@example.org"]);
+    assert!(
+        !fine && text.contains("not the one with which the database was sealed"),
+        "{text}"
+    );
+    for key in ["master.key", "signing.key"] {
+        std::fs::copy(folder.path().join("data").join(key), other.join(key)).unwrap();
+    }
+    let (fine, text) = elsewhere(&["doctor"]);
+    assert!(fine && text.contains("schema up to date"), "{text}");
+    let (fine, text) = elsewhere(&["admin", "invite", "boss@example.org"]);
+    assert!(fine && text.contains("/en/invitation/"), "{text}");
+}

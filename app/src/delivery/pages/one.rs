@@ -1,6 +1,6 @@
 //! One delivery: its door, the one thing to do next, who gets it, and its history. Follows the door by itself.
 
-use domain::delivery::DeliveryView;
+use domain::delivery::{DeliveryState, DeliveryView};
 use domain::ids::ConsignmentId;
 use domain::live::Nudge;
 use domain::lockers::BankView;
@@ -19,7 +19,7 @@ use crate::portal::loaded::loaded;
 use crate::portal::look::Page;
 use crate::portal::{title, use_here};
 use crate::t;
-use crate::ui::{PageHeader, StatusBadge};
+use crate::ui::{Glyph, LinkButton, PageHeader, StatusBadge};
 use crate::wire::Answer;
 
 /// A delivery and the bank it is at.
@@ -58,6 +58,7 @@ fn Delivery(both: Both) -> impl IntoView {
     view! {
         <PageHeader title=name own=true eyebrow=eyebrow(l, item, reference) back=(Page::Deliveries.href(l), t::delivery::list_title(l).to_owned())>
             <State delivery/>
+            <Receipt delivery/>
         </PageHeader>
         <LostConnection live/>
         <div class="split">
@@ -86,5 +87,24 @@ fn State(delivery: Memo<DeliveryView>) -> impl IntoView {
     move || {
         let (tone, icon, label) = look::state(l, state.get());
         view! { <StatusBadge tone icon label/> }
+    }
+}
+
+/// The way to the proof, once the hand-over is over.
+#[component]
+fn Receipt(delivery: Memo<DeliveryView>) -> impl IntoView {
+    let l = use_locale();
+    let id = delivery.read_untracked().id.to_string();
+    let href = ["/", l.code(), "/employee/receipts/", &id].concat();
+    let over = Memo::new(move |_| {
+        matches!(
+            delivery.read().state,
+            DeliveryState::Collected | DeliveryState::Returned
+        )
+    });
+    move || {
+        over.get().then(|| {
+            view! { <LinkButton href=href.clone() icon=Glyph::Document>{t::proofs::link(l)}</LinkButton> }
+        })
     }
 }

@@ -1,6 +1,6 @@
 //! One thing on the pickup page: one thing to do next, then the place.
 
-use domain::custody::{OpenPhase, PickupItem};
+use domain::custody::{OpenPhase, PickupItem, Sharing};
 use domain::ids::BankId;
 use domain::{Locale, Moment, Phone};
 use leptos::prelude::*;
@@ -37,7 +37,7 @@ pub(super) fn card(l: Locale, item: &PickupItem, present_at: Option<BankId>, way
         OpenPhase::Open => at_the_door(l, item, vec![text::door_open_take(l), text::door_open_shut(l)]),
         OpenPhase::Late => call(l, item, text::late_text(l)),
         OpenPhase::Unclear => call(l, item, text::unclear_text(l)),
-        OpenPhase::Collected { at } => collected(l, item, at),
+        OpenPhase::Collected { at } => collected(l, item, at, &ways.open),
         OpenPhase::Gone { at } => match &item.returned_to {
             Some(office) => more_time::returned(l, office, at),
             None => call_about(l, item, text::gone_text(l, &look::exact(l, at))),
@@ -212,11 +212,19 @@ fn at_the_door(l: Locale, item: &PickupItem, lines: Vec<&'static str>) -> AnyVie
     .into_any()
 }
 
-fn collected(l: Locale, item: &PickupItem, at: Moment) -> AnyView {
+fn collected(l: Locale, item: &PickupItem, at: Moment, open: &str) -> AnyView {
+    // Beside the address that opened it. The receipt is the recipient's, not theirs who came for them.
+    let receipts = open.strip_suffix("open").unwrap_or(open);
+    let own = !matches!(item.sharing, Sharing::Borrowed);
+    let receipt = own.then(|| {
+        let href = [receipts, "receipts/", &item.id.to_string()].concat();
+        view! { <LinkButton href icon=Glyph::Document>{crate::t::proofs::link(l)}</LinkButton> }
+    });
     view! {
         <section class="pickup-done">
             <Icon glyph=Glyph::Check/>
             <p>{text::collected_text(l, &look::exact(l, at))}</p>
+            {receipt}
             <p class="quiet-text">{text::not_you(l)}</p>
             {call_button(l, item, ButtonLook::Secondary)}
         </section>

@@ -8,7 +8,7 @@ use crate::t::pickup as text;
 use crate::ui::{Glyph, Tone};
 
 /// The noun: "Identity card".
-pub(super) fn noun(l: Locale, item: Item) -> &'static str {
+pub(crate) fn noun(l: Locale, item: Item) -> &'static str {
     match item {
         Item::IdentityCard => text::item_identity_card(l),
         Item::Passport => text::item_passport(l),

@@ -12,4 +12,5 @@ mod more_time;
 mod page;
 mod sharing;
 
+pub(crate) use look::noun as item_noun;
 pub use page::pickup;

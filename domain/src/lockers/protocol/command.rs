@@ -25,6 +25,32 @@ pub enum Action {
     Show,
 }
 
+impl Action {
+    const ALL: [Self; 5] = [
+        Self::Unlock,
+        Self::OutOfService,
+        Self::InService,
+        Self::Identify,
+        Self::Show,
+    ];
+
+    /// The name on the wire and in the database.
+    pub const fn wire(self) -> &'static str {
+        match self {
+            Self::Unlock => "unlock",
+            Self::OutOfService => "out_of_service",
+            Self::InService => "in_service",
+            Self::Identify => "identify",
+            Self::Show => "show",
+        }
+    }
+
+    /// Reads [`Self::wire`].
+    pub fn from_wire(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|action| action.wire() == text)
+    }
+}
+
 /// One order to one bank.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

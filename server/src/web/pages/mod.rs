@@ -1,12 +1,12 @@
 //! Public pages and their forms. A map.
 //!
 //! * `home.rs`: `/` and `/{lang}/`. `entrance.rs`: sign-in and sign-out. `invitation.rs`: a colleague begins.
-//! * `pickup.rs`: the recipient's link, page and button. `presence.rs`: the QR of a kiosk's screen.
+//! * `pickup.rs`: the recipient's link, page and button. `receipts.rs`: receipts of hand-overs, and the key that signs them. `presence.rs`: the QR of a kiosk's screen.
 //! * `care.rs`: what employees do about what lies in lockers; the rules of an organisation.
 //! * `payments.rs`: pay links, the playing provider, what providers tell. `payments_desk.rs`: the manager's payments.
 //! * `found/`: finders, and a case as both sides see it.
 //! * `sign_up.rs`: owners begin, and get new passwords. `settings.rs`: what an owner settles.
-//! * `desk/`: the telephone desk. `courier.rs`: the courier's day. `offices.rs`: the manager's offices.
+//! * `desk/`: the telephone desk. `courier.rs`: the courier's day. `offices.rs`: the manager's offices. `audit.rs`: who did what.
 //! * `pair.rs`: a screen becomes a kiosk. `bureau.rs`: catalogue, partners, questions. `sitemap.rs`: the map for searching machines.
 //! * `owner/`: an owner's things, tags from our shop, what the link of a transfer opens.
 //! * `register/`: the register of found things, and the public search in it.
@@ -15,6 +15,7 @@
 //!
 //! A form that was refused is shown again with what was typed; one that was taken is followed by a redirect.
 
+mod audit;
 mod bureau;
 mod care;
 mod courier;
@@ -31,6 +32,7 @@ mod payments_desk;
 mod photos;
 mod pickup;
 mod presence;
+mod receipts;
 mod register;
 mod settings;
 mod sign_up;
@@ -44,6 +46,7 @@ use axum::routing::{get, post};
 use super::Web;
 
 pub(super) use payments::webhooks;
+pub(super) use receipts::keys as proof_keys;
 
 /// All public pages.
 pub(super) fn routes() -> Router<Web> {
@@ -65,6 +68,8 @@ pub(super) fn routes() -> Router<Web> {
         .route("/{lang}/pickup/extend", post(pickup::extend))
         .route("/{lang}/pickup/share", post(pickup::share))
         .route("/{lang}/pickup/share/revoke", post(pickup::revoke_share))
+        .merge(receipts::routes())
+        .merge(audit::routes())
         .merge(care::routes())
         .merge(bureau::routes())
         .merge(offices::routes())

@@ -151,7 +151,7 @@ impl Notice {
     }
 }
 
-fn pass(here: &Here) -> PickupPass {
+pub(super) fn pass(here: &Here) -> PickupPass {
     here.cookie(Cookie::Pickup).map(PickupPass::parse).unwrap_or_default()
 }
 
