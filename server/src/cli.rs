@@ -106,7 +106,7 @@ pub struct BackupArgs {
 pub struct RestoreArgs {
     /// The file that `backup` wrote
     pub file: PathBuf,
-    /// The empty folder to restore into [default: data_dir]
+    /// The empty folder to restore into (otherwise the data directory)
     #[arg(long, value_name = "FOLDER")]
     pub into: Option<PathBuf>,
 }
@@ -114,7 +114,7 @@ pub struct RestoreArgs {
 /// Where the house moves.
 #[derive(Debug, Args)]
 pub struct MoveArgs {
-    /// The empty database: postgres://user@host/name
+    /// The empty database, `postgres://user@host/name`
     #[arg(value_name = "URL", required_unless_present = "url_file")]
     pub url: Option<String>,
     /// A file with the address: others on this machine can see arguments
@@ -163,7 +163,7 @@ pub struct VerifyArgs {
     /// A file with its keys, from https://…/.well-known/cloakroom-proofs.json
     #[arg(long, value_name = "FILE", conflicts_with = "house")]
     pub keys: Option<PathBuf>,
-    /// Ask this house for its keys: https://locker.example.org
+    /// Ask this house for its keys, `https://locker.example.org`
     #[arg(long, value_name = "URL")]
     pub house: Option<String>,
 }

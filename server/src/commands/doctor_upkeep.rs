@@ -16,7 +16,7 @@ use super::words::utc;
 use crate::config::{Config, is_to_be_made};
 
 /// Looking through all of a large database takes its time.
-const LONG: Duration = Duration::from_secs(300);
+const LONG: Duration = Duration::from_mins(5);
 /// Clocks of one house may differ by this much.
 const APART: Span = Span::seconds(2);
 /// With less room nothing can be written soon.

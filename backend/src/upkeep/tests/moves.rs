@@ -36,7 +36,7 @@ where
         on_postgres(|world| until_given_back(world, postgres)),
         async {
             let ((sqlite, _end), (postgres, _other)) = (one.await.unwrap(), other.await.unwrap());
-            body(sqlite, postgres).await;
+            Box::pin(body(sqlite, postgres)).await;
         },
     );
 }
@@ -78,7 +78,7 @@ async fn seen(world: &World) -> String {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_demo_moves_to_postgres_row_by_row_and_goes_on_there() {
-    on_each(|sqlite, mut postgres| async move {
+    Box::pin(on_each(|sqlite, mut postgres| async move {
         // Twenty minutes past noon in Bucharest, on a working day.
         sqlite.clock.advance(Span::minutes(2 * 24 * 60 + 80));
         let past = Past { days: 14, cases: 40 };
@@ -108,13 +108,13 @@ async fn the_demo_moves_to_postgres_row_by_row_and_goes_on_there() {
         scene.shut(number, command, Some(false)).await;
         let view = scene.delivery.delivery(&scene.employee, id).await.unwrap();
         assert_eq!(view.state, domain::delivery::DeliveryState::Collected);
-    })
+    }))
     .await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn only_into_an_empty_house_of_this_version() {
-    on_each(|sqlite, postgres| async move {
+    Box::pin(on_each(|sqlite, postgres| async move {
         Scene::new(sqlite.clone()).await.stored("one").await;
         assert_eq!(moved(&postgres.db, &sqlite.db).await.unwrap_err(), "upkeep.which");
         assert_eq!(moved(&sqlite.db, &sqlite.db).await.unwrap_err(), "upkeep.which");
@@ -160,6 +160,6 @@ async fn only_into_an_empty_house_of_this_version() {
             "upkeep.version",
             "migrate first"
         );
-    })
+    }))
     .await;
 }
