@@ -13,7 +13,7 @@ use domain::{Error, RefusalCode, ShortText, Timestamp};
 use serde_json::json;
 
 use super::sql::{self, Consignment};
-use super::{secrets, shares, sql_tries, tell};
+use super::{secrets, shares, sql_events, sql_tries, tell};
 use crate::db::{Handle, Tx};
 use crate::fault::Result;
 use crate::house::House;
@@ -44,7 +44,7 @@ pub async fn issue_by_hand(
     }
     let (link, _) = renew(tx, house, &consignment, now).await?;
     let reason = reason.as_str().to_owned();
-    sql::add_event(tx, id, &EventKind::IssuedByHand { reason }, actor, now).await?;
+    sql_events::add(tx, id, &EventKind::IssuedByHand { reason }, actor, now).await?;
     let data = tell::data(tx, &consignment, now).await?;
     tell::send(tx, house, &consignment, Template::CodeByHand, data, now).await?;
     Ok(link)
@@ -127,7 +127,7 @@ async fn replace(tx: &mut Tx, house: &House, id: ConsignmentId) -> Result<bool> 
         return Ok(false);
     }
     let (link, code) = renew(tx, house, &consignment, now).await?;
-    sql::add_event(tx, id, &EventKind::CodeReplaced, &Actor::House, now).await?;
+    sql_events::add(tx, id, &EventKind::CodeReplaced, &Actor::House, now).await?;
     let mut data = tell::data(tx, &consignment, now).await?;
     data["code"] = json!(code.grouped());
     data["link"] = json!(tell::link(house, &consignment, &link));

@@ -8,7 +8,7 @@ use domain::ids::{ConsignmentId, OrganisationId};
 use domain::{Error, RefusalCode, ShortText, Span, Timestamp};
 
 use super::sql::{self, Consignment};
-use super::{sql_life, tell};
+use super::{sql_events, sql_life, tell};
 use crate::db::{Handle, Tx};
 use crate::fault::Result;
 use crate::house::{House, moment};
@@ -60,7 +60,7 @@ pub(super) async fn extend(tx: &mut Tx, house: &House, actor: &Actor, id: Consig
     move_to(tx, &mut consignment, until, now).await?;
     sql_life::set_extended(tx, id, now).await?;
     let until = seen(tx, &consignment, until).await?;
-    sql::add_event(tx, id, &EventKind::Extended { until }, actor, now).await?;
+    sql_events::add(tx, id, &EventKind::Extended { until }, actor, now).await?;
     Ok(consignment)
 }
 
@@ -88,7 +88,7 @@ pub async fn move_deadline(
         until: seen(tx, &consignment, until).await?,
         reason: reason.as_str().to_owned(),
     };
-    sql::add_event(tx, id, &event, actor, now).await?;
+    sql_events::add(tx, id, &event, actor, now).await?;
     if !consignment.is_held() {
         tell::new_deadline(tx, house, &consignment, false, now).await?;
     }

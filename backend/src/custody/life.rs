@@ -13,7 +13,7 @@ use domain::{Outcome, Span, Timestamp};
 use tokio_util::sync::CancellationToken;
 
 use super::sql::{self, Consignment};
-use super::{again, deadline, sql_life, tell};
+use super::{again, deadline, sql_events, sql_life, tell};
 use crate::house::House;
 
 /// So often it is asked.
@@ -83,7 +83,7 @@ impl LifeJobs {
         if sql_life::note_reminder(&mut tx, id, Timestamp(end), which, now).await? == 0 {
             return Ok(false);
         }
-        sql::add_event(&mut tx, id, &EventKind::Reminded { which }, &Actor::House, now).await?;
+        sql_events::add(&mut tx, id, &EventKind::Reminded { which }, &Actor::House, now).await?;
         tell::remind(&mut tx, &self.house, &consignment, which, now).await?;
         tx.commit().await?;
         self.nudge(&consignment);
@@ -134,7 +134,7 @@ impl LifeJobs {
         } else {
             EventKind::ClockStopped
         };
-        sql::add_event(&mut tx, id, &note, &Actor::House, now).await?;
+        sql_events::add(&mut tx, id, &note, &Actor::House, now).await?;
         let lost = end - before.map_or(end, Timestamp);
         if lost >= WORTH_TELLING && !consignment.is_held() {
             tell::new_deadline(&mut tx, &self.house, &consignment, true, now).await?;

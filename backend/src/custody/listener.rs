@@ -9,6 +9,7 @@ use domain::lockers::{Inside, Purpose};
 use domain::{Span, Timestamp};
 
 use super::sql::{self, Consignment};
+use super::sql_events;
 use super::steps::{follow, keep};
 use crate::db::Tx;
 use crate::fault::Result;
@@ -31,7 +32,7 @@ impl CustodyListener {
         let keep = keep(tx, consignment.organisation_id.0, consignment.kind()?).await?;
         let (note, event) = meaning(kind, consignment.state()?, keep);
         if let Some(note) = note {
-            sql::add_event(tx, id, &note, &Actor::House, now).await?;
+            sql_events::add(tx, id, &note, &Actor::House, now).await?;
         }
         let Some(event) = event else { return Ok(()) };
         let Ok((next, effect)) = consignment.state()?.apply(event, now) else {

@@ -9,7 +9,7 @@
 //! * `kiosk.rs`, `pickup.rs`: what the two screens show.
 //! * `deadline.rs`: how an end is moved. [`LifeJobs`] (`life.rs`): reminders, and clocks that a fault stops.
 //! * `by_hand.rs`: new secrets instead of old ones. `shares.rs`: the right to collect, lent.
-//! * `tell.rs`: what recipients are told. `sql.rs`, `sql_keypad.rs`, `sql_life.rs`, `sql_linking.rs` (of the chain), `sql_personal.rs`, `sql_shares.rs`, `sql_tries.rs`: all SQL of the slice.
+//! * `tell.rs`: what recipients are told. `sql.rs`, `sql_….rs`: all SQL of the slice.
 //!
 //! What must not be here: doors. They are ordered from `lockers`, and only a bank's word moves a consignment.
 
@@ -25,6 +25,7 @@ mod secrets;
 mod service;
 mod shares;
 mod sql;
+mod sql_events;
 mod sql_keypad;
 mod sql_life;
 mod sql_linking;

@@ -11,6 +11,7 @@ use domain::{Error, RefusalCode, Timestamp};
 
 use super::secrets;
 use super::sql::{self, Consignment};
+use super::sql_events;
 use super::sql_shares::{self, ShareRow};
 use crate::db::{Handle, Tx};
 use crate::fault::Result;
@@ -48,7 +49,7 @@ pub(super) async fn lend(
     if sql_shares::insert(tx, &share, id, &link, &code, salt, &qr, now).await? == 0 {
         return Err(RefusalCode::WrongState.into());
     }
-    sql::add_event(tx, id, &EventKind::Shared, actor, now).await?;
+    sql_events::add(tx, id, &EventKind::Shared, actor, now).await?;
     Ok(consignment)
 }
 
@@ -78,7 +79,7 @@ pub(super) async fn revoke(tx: &mut Tx, house: &House, actor: &Actor, id: Consig
     if sql_shares::end(tx, id, "revoked", now).await? == 0 {
         return Err(RefusalCode::WrongState.into());
     }
-    sql::add_event(tx, id, &EventKind::ShareRevoked, actor, now).await?;
+    sql_events::add(tx, id, &EventKind::ShareRevoked, actor, now).await?;
     Ok(consignment)
 }
 

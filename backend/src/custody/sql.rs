@@ -1,12 +1,11 @@
 //! The SQL of consignments and custody events. Nobody outside this slice imports it; upper slices get
 //! a [`Consignment`].
 
-use domain::accounts::Actor;
-use domain::custody::{EventKind, Item, Kind, State};
+use domain::custody::{Item, Kind, State};
 use domain::ids::{BankId, CompartmentId, ConsignmentId, OfficeId, OrganisationId, PersonId};
 use domain::{Email, Locale, Phone, Timestamp};
 
-use crate::db::{Handle, Text, Tx, all, exec, maybe, maybe_by};
+use crate::db::{Handle, Text, Tx, exec, maybe, maybe_by};
 use crate::fault::{Fault, Result};
 use crate::house::House;
 
@@ -166,7 +165,7 @@ pub(super) async fn insert(tx: &mut Tx, row: NewRow<'_>, now: Timestamp) -> Resu
     Ok(())
 }
 
-fn body<T: serde::Serialize>(value: &T) -> Result<String> {
+pub(super) fn body<T: serde::Serialize>(value: &T) -> Result<String> {
     serde_json::to_string(value).map_err(|e| Fault::broken("custody.body", "writing a state or an event").because(e))
 }
 
@@ -332,72 +331,4 @@ pub(super) async fn kill_secrets(tx: &mut Tx, id: ConsignmentId) -> Result<()> {
         id
     )?;
     Ok(())
-}
-
-pub(super) async fn add_event(
-    tx: &mut Tx,
-    id: ConsignmentId,
-    event: &EventKind,
-    actor: &Actor,
-    now: Timestamp,
-) -> Result<()> {
-    exec!(
-        tx,
-        "INSERT INTO custody_events (consignment_id, seq, at, body, person_id)
-         SELECT $1, COALESCE(MAX(seq), 0) + 1, CAST($2 AS BIGINT), $3, $4 FROM custody_events WHERE consignment_id = $1",
-        id,
-        now,
-        body(event)?,
-        person_of(actor)
-    )?;
-    Ok(())
-}
-
-/// As two times [`add_event`], in one statement.
-pub(super) async fn add_two_events(
-    tx: &mut Tx,
-    id: ConsignmentId,
-    events: [&EventKind; 2],
-    actor: &Actor,
-    now: Timestamp,
-) -> Result<()> {
-    let [first, second] = events;
-    exec!(
-        tx,
-        "INSERT INTO custody_events (consignment_id, seq, at, body, person_id)
-         SELECT $1, COALESCE(MAX(e.seq), 0) + two.n, CAST($2 AS BIGINT), two.body, $5
-         FROM (SELECT 1 AS n, CAST($3 AS TEXT) AS body UNION ALL SELECT 2, $4) two
-         LEFT JOIN custody_events e ON e.consignment_id = $1
-         GROUP BY two.n, two.body ORDER BY two.n",
-        id,
-        now,
-        body(first)?,
-        body(second)?,
-        person_of(actor)
-    )?;
-    Ok(())
-}
-
-const fn person_of(actor: &Actor) -> Option<PersonId> {
-    match actor {
-        Actor::Person { person, .. } => Some(*person),
-        _ => None,
-    }
-}
-
-#[derive(sqlx::FromRow)]
-pub(super) struct EventRow {
-    pub at: i64,
-    pub body: String,
-    pub person: Option<String>,
-}
-
-pub(super) async fn events(h: &mut impl Handle, id: ConsignmentId) -> Result<Vec<EventRow>> {
-    all!(
-        h,
-        EventRow,
-        "SELECT e.at, e.body, p.name AS person FROM custody_events e LEFT JOIN people p ON p.id = e.person_id
-         WHERE e.consignment_id = $1 ORDER BY e.seq LIMIT 500",
-        id
-    )
 }

@@ -12,7 +12,7 @@ use serde_json::json;
 
 use super::sql::{self, Consignment, NewRow, seal_labels};
 use super::tell::{self, tell};
-use super::{secrets, shares, sql_life};
+use super::{secrets, shares, sql_events, sql_life};
 use crate::db::{Handle, Tx};
 use crate::fault::{Fault, Result};
 use crate::house::{House, moment};
@@ -87,7 +87,7 @@ pub async fn announce(tx: &mut Tx, house: &House, actor: &Actor, thing: &Announc
         office: office_of(actor),
     };
     sql::insert(tx, row, now).await?;
-    sql::add_event(tx, id, &EventKind::Announced, actor, now).await?;
+    sql_events::add(tx, id, &EventKind::Announced, actor, now).await?;
     Ok(id)
 }
 
@@ -170,8 +170,8 @@ pub(super) async fn order_taken(
     }
     let commanded = EventKind::Commanded { purpose };
     match proved {
-        Some(proved) => sql::add_two_events(tx, id, [proved, &commanded], actor, now).await?,
-        None => sql::add_event(tx, id, &commanded, actor, now).await?,
+        Some(proved) => sql_events::add_two(tx, id, [proved, &commanded], actor, now).await?,
+        None => sql_events::add(tx, id, &commanded, actor, now).await?,
     }
     Ok(command)
 }
@@ -197,7 +197,7 @@ pub async fn cancel(tx: &mut Tx, house: &House, actor: &Actor, id: ConsignmentId
         .map_err(|_| RefusalCode::WrongState)?;
     let reason = reason.to_owned();
     sql::set_state(tx, &mut consignment, next).await?;
-    sql::add_event(tx, id, &EventKind::CancelAsked { reason }, actor, now).await?;
+    sql_events::add(tx, id, &EventKind::CancelAsked { reason }, actor, now).await?;
     follow(tx, house, &consignment, effect, now).await?;
     Ok(())
 }
@@ -208,7 +208,7 @@ pub async fn cancel(tx: &mut Tx, house: &House, actor: &Actor, id: ConsignmentId
 /// What the database says.
 pub async fn note_cancel(tx: &mut Tx, house: &House, actor: &Actor, id: ConsignmentId, reason: &str) -> Result<()> {
     let reason = reason.to_owned();
-    sql::add_event(tx, id, &EventKind::CancelAsked { reason }, actor, house.now()).await
+    sql_events::add(tx, id, &EventKind::CancelAsked { reason }, actor, house.now()).await
 }
 
 /// The history of a thing, oldest first.
@@ -216,7 +216,7 @@ pub async fn note_cancel(tx: &mut Tx, house: &House, actor: &Actor, id: Consignm
 /// # Errors
 /// What the database says; `Broken` when a stored event is damaged.
 pub async fn history(h: &mut impl Handle, id: ConsignmentId, time_zone: &str) -> Result<Vec<HistoryEntry>> {
-    sql::events(h, id)
+    sql_events::all_of(h, id)
         .await?
         .into_iter()
         .map(|row| {
@@ -240,7 +240,7 @@ pub(super) async fn follow(
 ) -> Result<()> {
     let id = consignment.id.0;
     let claim = id.to_string();
-    let note = async |tx: &mut Tx, event: EventKind| sql::add_event(tx, id, &event, &Actor::House, now).await;
+    let note = async |tx: &mut Tx, event: EventKind| sql_events::add(tx, id, &event, &Actor::House, now).await;
     match effect {
         None => {}
         Some(Effect::Issue) => {
@@ -310,7 +310,7 @@ pub(super) async fn issue(tx: &mut Tx, house: &House, consignment: &Consignment,
     let qr = secrets::qr(&house.key, &link);
     let (link_hash, qr_hash) = (secrets::link_hash(&house.key, &link), secrets::qr_hash(&house.key, &qr));
     sql::set_secrets(tx, id, &link_hash, &code_hash, salt, &qr_hash).await?;
-    sql::add_event(tx, id, &EventKind::Issued, &Actor::House, now).await?;
+    sql_events::add(tx, id, &EventKind::Issued, &Actor::House, now).await?;
     let mut data = tell::data(tx, consignment, now).await?;
     data["code"] = json!(code.grouped());
     data["qr"] = json!(qr.digits());

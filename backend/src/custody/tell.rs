@@ -8,7 +8,8 @@ use domain::custody::{EventKind, LinkSecret, Reminder, ReturnedTo, by_day};
 use domain::notices::Template;
 use serde_json::{Value, json};
 
-use super::sql::{self, Consignment};
+use super::sql::Consignment;
+use super::sql_events;
 use crate::db::{Handle, Tx};
 use crate::fault::Result;
 use crate::house::{House, moment};
@@ -140,7 +141,7 @@ async fn send_from(
         data,
     };
     let messages = notices::enqueue_quietly(tx, house, draft, sms_from).await?;
-    sql::add_event(tx, consignment.id.0, &EventKind::Told { messages }, &Actor::House, now).await
+    sql_events::add(tx, consignment.id.0, &EventKind::Told { messages }, &Actor::House, now).await
 }
 
 /// What every message about a thing says.

@@ -45,6 +45,7 @@ const ASKING: &[&str] = &[
     "kiosk/enter",
     "delivery/list",
     "delivery/one",
+    "delivery/to_take_back",
     "lockers/banks",
     "lockers/bank",
 ];

@@ -27,7 +27,7 @@ async fn every_table_of_every_slice_is_copied_and_moved() {
         "found_cases",
         "tickets",
         "register_claims",
-        "register_photos",
+        "photos",
         "audit_log",
         "house_facts",
     ] {
