@@ -4,11 +4,11 @@
 
 use std::sync::Arc;
 
-use domain::ids::PersonId;
+use domain::ids::{CommandId, PersonId};
 use domain::live::Nudge;
 use domain::lockers::protocol::Command;
 use domain::{Moment, Timestamp};
-use tokio::sync::{Mutex, Notify, broadcast, mpsc};
+use tokio::sync::{Mutex, Notify, broadcast, mpsc, oneshot};
 
 use crate::db::Db;
 use crate::outside::Outside;
@@ -73,7 +73,7 @@ impl House {
 /// Signals that there is work; a timer asks again in case one was missed.
 #[derive(Clone, Default)]
 pub struct Wakers {
-    /// A door command was committed.
+    /// A door command is ordered.
     pub commands: CommandSignal,
     /// A message was committed.
     pub notices: Arc<Notify>,
@@ -85,12 +85,13 @@ pub struct Wakers {
     pub payments: Arc<Notify>,
 }
 
-/// Gives the publisher of this process each door command that was just committed, so that it need not look for it.
+/// Hands the publisher of this process each door command as soon as it is ordered, so that it is made ready while its
+/// transaction is committed, and need not be looked for.
 /// Only a hint: one that is lost is found by the timer, when the lease that the command was born with has ended.
 #[derive(Clone)]
 pub struct CommandSignal {
-    send: mpsc::Sender<Command>,
-    receive: Arc<Mutex<mpsc::Receiver<Command>>>,
+    send: mpsc::Sender<Pending>,
+    receive: Arc<Mutex<mpsc::Receiver<Pending>>>,
 }
 
 impl Default for CommandSignal {
@@ -104,15 +105,49 @@ impl Default for CommandSignal {
 }
 
 impl CommandSignal {
-    /// Call it after the commit.
-    pub fn committed(&self, command: Command) {
+    /// Call it inside the transaction that wrote the command, and [`Ordered::committed`] after its commit.
+    pub fn ordered(&self, command: Command) -> Ordered {
+        let id = command.id;
+        let (send, committed) = oneshot::channel();
         // A full channel loses the hint, not the command.
-        let _ = self.send.try_send(command);
+        let _ = self.send.try_send(Pending { command, committed });
+        Ordered { id, committed: send }
     }
 
     /// The next one. There is one publisher in a process.
-    pub async fn next(&self) -> Option<Command> {
+    pub async fn next(&self) -> Option<Pending> {
         self.receive.lock().await.recv().await
+    }
+}
+
+/// A door command that is written but not committed. It leaves the house when [`Self::committed`] is called; dropped
+/// before, it does not.
+#[must_use = "call `committed` after the commit"]
+pub struct Ordered {
+    /// Which command.
+    pub id: CommandId,
+    committed: oneshot::Sender<()>,
+}
+
+impl Ordered {
+    /// Call it after the commit.
+    pub fn committed(self) {
+        // Nobody listens in a process that ends; then another finds it.
+        let _ = self.committed.send(());
+    }
+}
+
+/// A door command on its way out of a transaction.
+pub struct Pending {
+    /// What the bank is told, once it is committed.
+    pub command: Command,
+    committed: oneshot::Receiver<()>,
+}
+
+impl Pending {
+    /// Waits for the end of the transaction; whether the command is in the database now.
+    pub async fn is_committed(&mut self) -> bool {
+        (&mut self.committed).await.is_ok()
     }
 }
 

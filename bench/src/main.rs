@@ -1,5 +1,6 @@
 //! How long it takes from a typed code to the unlock command at the bank, beside the least that this could take on the
-//! same machine in the same run: a keyed hash of the code, one durable commit, one hop through the broker.
+//! same machine in the same run: the check of the code (its keyed hash, looked up), one durable commit, one hop through
+//! the broker. Both begin in a house at rest: whoever walks up to a kiosk finds it so.
 //!
 //! A map: `house` (a whole server in a folder), `bank` (a bank that obeys at once and says when it heard), `floor` (the
 //! least), `figures` (percentiles and the table). Prints ratios; decides nothing. Called by `scripts/bench`.
@@ -14,7 +15,7 @@ mod house;
 use std::error::Error;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use figures::Figures;
 use floor::Floor;
@@ -27,6 +28,8 @@ type Fallible<T> = Result<T, Box<dyn Error + Send + Sync>>;
 const WARM: usize = 20;
 /// Rounds that count.
 const ROUNDS: usize = 200;
+/// After this the house has done what follows from the step before.
+const REST: Duration = Duration::from_millis(20);
 
 fn main() -> ExitCode {
     let _ = rustls::crypto::ring::default_provider().install_default();
@@ -64,11 +67,14 @@ async fn measure(folder: &std::path::Path) -> Fallible<(Figures, Figures)> {
     let (mut typed, mut least) = (Figures::default(), Figures::default());
     for round in 0..WARM + ROUNDS {
         let code = house.stored_document(round).await?;
+        tokio::time::sleep(REST).await;
         let began = Instant::now();
         house.type_code(&code).await?;
         let heard = house.heard_unlock().await?;
         let took = heard.duration_since(began);
         house.collected().await?;
+        floor.store(&code).await?;
+        tokio::time::sleep(REST).await;
         let bare = floor.once(&code).await?;
         if round >= WARM {
             typed.add(took);

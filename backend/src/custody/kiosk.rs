@@ -3,7 +3,6 @@
 use domain::accounts::Actor;
 use domain::custody::{AccessCode, ActPhase, EventKind, Kind, KioskAct, KioskState, Means, QrToken, Rest, State};
 use domain::ids::{BankId, ConsignmentId};
-use domain::lockers::protocol::Command;
 use domain::lockers::{BankSummary, CommandState, Place, Purpose};
 use domain::{Error, RefusalCode, Span, Timestamp};
 
@@ -12,7 +11,7 @@ use super::sql::Consignment;
 use super::{by_hand, secrets, sql, sql_keypad, sql_shares, steps};
 use crate::db::{Reader, Tx};
 use crate::fault::Result;
-use crate::house::{House, moment};
+use crate::house::{House, Ordered, moment};
 use crate::lockers::{self, CommandRow};
 
 /// For so long the screen shows how an opening ended.
@@ -142,7 +141,7 @@ pub(super) async fn enter(house: &House, actor: &Actor, bank: BankId, typed: &st
     }
     let command = open_by(&mut tx, house, actor, thing, share.as_deref(), means).await?;
     tx.commit().await?;
-    house.wake.commands.committed(command);
+    command.committed();
     Ok(())
 }
 
@@ -153,7 +152,7 @@ pub(crate) async fn open(
     actor: &Actor,
     id: ConsignmentId,
     means: Means,
-) -> Result<Command, Error> {
+) -> Result<Ordered, Error> {
     let thing = sql::take(tx, id).await?.ok_or(RefusalCode::NotFound)?;
     open_by(tx, house, actor, thing, None, means).await
 }
@@ -167,7 +166,7 @@ pub(super) async fn open_by(
     thing: Consignment,
     share: Option<&str>,
     means: Means,
-) -> Result<Command, Error> {
+) -> Result<Ordered, Error> {
     let id = thing.id.0;
     let purpose = match (thing.kind()?, thing.state()?) {
         (Kind::FoundItem, State::Resting { rest: Rest::Announced }) => Purpose::Deposit,

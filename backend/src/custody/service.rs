@@ -124,7 +124,7 @@ impl CustodyPort for Custody {
             }
             let command = kiosk::open_by(&mut tx, &self.house, actor, thing, share.as_deref(), Means::Phone).await?;
             tx.commit().await?;
-            self.house.wake.commands.committed(command);
+            command.committed();
             Ok(())
         })
         .await

@@ -4,7 +4,6 @@ use domain::accounts::Actor;
 use domain::custody::{Effect, Event, EventKind, HistoryEntry, Item, Kind, LinkSecret, State};
 use domain::delivery::Recipient;
 use domain::ids::{BankId, CommandId, ConsignmentId, OfficeId, OrganisationId, PersonId};
-use domain::lockers::protocol::Command;
 use domain::lockers::{Purpose, Size};
 use domain::notices::Template;
 use domain::{Error, RefusalCode, Span, Timestamp};
@@ -15,7 +14,7 @@ use super::tell::{self, tell};
 use super::{secrets, shares, sql_events, sql_life};
 use crate::db::{Handle, Tx};
 use crate::fault::{Fault, Result};
-use crate::house::{House, moment};
+use crate::house::{House, Ordered, moment};
 use crate::lockers::{self, UnlockOrder};
 
 /// How long a thing may wait once it is stored: a document by the rules of its organisation; a lost thing longer, since
@@ -107,7 +106,7 @@ pub async fn find(h: &mut impl Handle, id: ConsignmentId) -> Result<Option<Consi
     sql::get(h, id).await
 }
 
-/// Orders the door of a thing open. After the commit, hand the id to `house.wake.commands`: then it is on its way.
+/// Orders the door of a thing open. Call [`Ordered::committed`] after the commit: then it is on its way.
 ///
 /// # Errors
 /// `WrongState`, `DeadlinePassed`, and those of [`lockers::order_unlock`].
@@ -117,7 +116,7 @@ pub async fn order(
     actor: &Actor,
     id: ConsignmentId,
     purpose: Purpose,
-) -> Result<Command, Error> {
+) -> Result<Ordered, Error> {
     let consignment = sql::take(tx, id).await?.ok_or(RefusalCode::NotFound)?;
     order_taken(tx, house, actor, consignment, purpose, None).await
 }
@@ -131,7 +130,7 @@ pub(super) async fn order_taken(
     mut consignment: Consignment,
     purpose: Purpose,
     proved: Option<&EventKind>,
-) -> Result<Command, Error> {
+) -> Result<Ordered, Error> {
     let id = consignment.id.0;
     let now = house.now();
     let state = consignment.state()?;

@@ -27,6 +27,8 @@ const APPLIED: &str = "_sqlx_migrations";
 const WAIT: Duration = Duration::from_secs(3);
 /// Connections that read SQLite at once; each is a thread.
 const SQLITE_READERS: u32 = 8;
+/// Statements that the writer keeps ready: more than there are, so that none is read anew before a locked door.
+const WRITTEN: usize = 512;
 /// Connections to PostgreSQL of one node.
 const POSTGRES_CONNECTIONS: u32 = 16;
 
@@ -87,7 +89,7 @@ impl Db {
             .idle_timeout(None)
             .max_lifetime(None)
             .test_before_acquire(false)
-            .connect_with(options.clone())
+            .connect_with(options.clone().statement_cache_capacity(WRITTEN))
             .await
             .map_err(|error| from_driver("opening the SQLite file", error))?;
         let read = SqlitePoolOptions::new()

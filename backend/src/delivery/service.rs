@@ -233,7 +233,7 @@ impl DeliveryPort for Delivery {
                 view::open_for(actor, consignment.state()?, self.house.now()).ok_or(RefusalCode::WrongState)?;
             let command = custody::order(&mut tx, &self.house, actor, id, purpose).await?;
             tx.commit().await?;
-            self.house.wake.commands.committed(command);
+            command.committed();
             self.nudge(consignment.organisation_id.0, consignment.bank_id.0, id);
             Ok(())
         })
@@ -260,7 +260,7 @@ impl DeliveryPort for Delivery {
             };
             tx.commit().await?;
             if let Some(command) = command {
-                self.house.wake.commands.committed(command);
+                command.committed();
             }
             self.nudge(consignment.organisation_id.0, consignment.bank_id.0, id);
             Ok(())

@@ -239,7 +239,7 @@ impl FoundDeskPort for FoundDesk {
             let fact = CaseFact::TakeOut;
             sql_talk::add_fact(&mut tx, &self.house, case.id.0, fact, actor, Some(reason.as_str())).await?;
             tx.commit().await?;
-            self.house.wake.commands.committed(command);
+            command.committed();
             steps::committed(&self.house, &case);
             Ok(())
         })

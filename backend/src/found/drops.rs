@@ -7,7 +7,6 @@ use domain::custody::{AccessCode, Item, Kind, State};
 use domain::delivery::Recipient;
 use domain::found::{CaseEvent, CaseFact, DropBank, Way};
 use domain::ids::{BankId, OfficeId};
-use domain::lockers::protocol::Command;
 use domain::lockers::{BankSummary, Purpose, Size};
 use domain::{Error, RefusalCode, ShortText, Span};
 
@@ -18,7 +17,7 @@ use crate::accounts;
 use crate::custody::{self, Announce};
 use crate::db::{Handle, Tx};
 use crate::fault::Result;
-use crate::house::House;
+use crate::house::{House, Ordered};
 use crate::lockers;
 
 /// For so long a compartment is kept for a finder.
@@ -159,7 +158,7 @@ pub(super) async fn expire(tx: &mut Tx, house: &House, case: &mut Case) -> Resul
 ///
 /// # Errors
 /// `WrongState` and those of custody.
-pub(super) async fn take_out(tx: &mut Tx, house: &House, actor: &Actor, case: &Case) -> Result<Command, Error> {
+pub(super) async fn take_out(tx: &mut Tx, house: &House, actor: &Actor, case: &Case) -> Result<Ordered, Error> {
     let id = case.consignment_id.ok_or(RefusalCode::WrongState)?;
     custody::order(tx, house, actor, id.0, Purpose::Return).await
 }

@@ -13,7 +13,7 @@ use tokio_util::sync::CancellationToken;
 use super::intake::Intake;
 use super::sql_commands;
 use crate::fault::{Fault, Result};
-use crate::house::House;
+use crate::house::{House, Pending};
 use crate::secrets::SigningKeyFile;
 
 /// Where commands leave the house.
@@ -62,10 +62,10 @@ impl CommandJobs {
         timer.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         loop {
             tokio::select! {
-                Some(command) = self.house.wake.commands.next() => {
+                Some(pending) = self.house.wake.commands.next() => {
                     let this = self.clone();
                     tokio::spawn(async move {
-                        if let Err(fault) = this.publish(command).await {
+                        if let Err(fault) = this.publish_ordered(pending).await {
                             fault.log();
                         }
                     });
@@ -114,7 +114,7 @@ impl CommandJobs {
             .into_iter()
             .map(|row| {
                 let this = self.clone();
-                tokio::spawn(async move { this.publish(row.command()?).await })
+                tokio::spawn(async move { this.publish_leased(&row.command()?).await })
             })
             .collect();
         let mut sent = 0;
@@ -129,21 +129,37 @@ impl CommandJobs {
         Ok(sent)
     }
 
-    /// Publishes a command that this process committed, or leased; gives whether the broker has it now.
+    /// Publishes a command of this process once it is committed, sealed already while it was; gives whether the broker has
+    /// it now.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn publish(&self, command: Command) -> Result<bool> {
+    pub async fn publish_ordered(&self, mut pending: Pending) -> Result<bool> {
+        let sealed = self.seal(&pending.command)?;
+        if !pending.is_committed().await {
+            return Ok(false);
+        }
+        self.publish(&pending.command, sealed).await
+    }
+
+    async fn publish_leased(&self, command: &Command) -> Result<bool> {
+        let sealed = self.seal(command)?;
+        self.publish(command, sealed).await
+    }
+
+    fn seal(&self, command: &Command) -> Result<Vec<u8>> {
+        seal(command, self.signing.key()).map_err(|e| Fault::broken("lockers.seal", "sealing a command").because(e))
+    }
+
+    async fn publish(&self, command: &Command, sealed: Vec<u8>) -> Result<bool> {
         let topic = Topic {
             bank: command.bank,
             stream: Stream::Commands,
         };
-        let payload = seal(&command, self.signing.key())
-            .map_err(|e| Fault::broken("lockers.seal", "sealing a command").because(e))?;
         let left = (command.not_after - self.house.now()).as_seconds().clamp(1, 30);
         let published = self
             .outlet
-            .publish(&topic.to_string(), payload, u32::try_from(left).unwrap_or(1))
+            .publish(&topic.to_string(), sealed, u32::try_from(left).unwrap_or(1))
             .await;
         let mut tx = self.house.db.begin().await?;
         if published.is_ok() {

@@ -71,13 +71,13 @@ impl CommandJobs {
             if sql_commands::insert(&mut tx, &command, door.id.0, None, now + BIRTH_LEASE).await? == 1 {
                 let action = command.action.wire();
                 tracing::info!(bank = %door.bank_id.0, door = door.number, action, "a bank is brought into step");
-                ordered.push(command);
+                ordered.push(house.wake.commands.ordered(command));
             }
         }
         tx.commit().await?;
         let number = ordered.len();
         for command in ordered {
-            house.wake.commands.committed(command);
+            command.committed();
         }
         Ok(number)
     }

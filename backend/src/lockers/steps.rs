@@ -13,7 +13,7 @@ use super::sql_commands::{self, CommandRow};
 use super::sql_kiosks;
 use crate::db::{Handle, Tx};
 use crate::fault::{Fault, Result};
-use crate::house::{House, moment};
+use crate::house::{House, Ordered, moment};
 
 /// A compartment that was taken for something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,13 +80,13 @@ pub async fn release_compartment(tx: &mut Tx, claim: &str) -> Result<()> {
     Ok(())
 }
 
-/// Commits the house to opening one door (with the transaction). After the commit, hand the id to
-/// `house.wake.commands`: then it is on its way.
+/// Commits the house to opening one door (with the transaction). Call [`Ordered::committed`] after the commit: then it
+/// is on its way.
 ///
 /// # Errors
 /// `BankOffline`, `OutOfService`, `AnotherDoorOpen` (with the number of the door that stands open, if one does);
 /// nothing is kept for later.
-pub async fn order_unlock(tx: &mut Tx, house: &House, order: &UnlockOrder<'_>) -> Result<Command, Error> {
+pub async fn order_unlock(tx: &mut Tx, house: &House, order: &UnlockOrder<'_>) -> Result<Ordered, Error> {
     let door = sql_commands::door_to_open(tx, order.compartment)
         .await?
         .ok_or(RefusalCode::NotFound)?;
@@ -124,7 +124,7 @@ pub async fn order_unlock(tx: &mut Tx, house: &House, order: &UnlockOrder<'_>) -
     if sql_commands::insert(tx, &command, order.compartment, Some(order.subject), lease).await? == 0 {
         return Err(RefusalCode::AnotherDoorOpen.into());
     }
-    Ok(command)
+    Ok(house.wake.commands.ordered(command))
 }
 
 /// Whether a bank is there.

@@ -72,11 +72,11 @@ impl Town {
     pub(super) async fn server_did_something(&mut self) {
         let dies = self.misfortune(10);
         self.draw_way();
-        while let Ok(Some(command)) =
+        while let Ok(Some(pending)) =
             tokio::time::timeout(std::time::Duration::ZERO, self.scene.house.wake.commands.next()).await
         {
             if !dies {
-                self.jobs.publish(command).await.expect("publishing");
+                self.jobs.publish_ordered(pending).await.expect("publishing");
             }
         }
         self.deliver();

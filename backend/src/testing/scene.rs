@@ -187,10 +187,10 @@ impl Scene {
     /// Does what the publisher does in a running house; gives how many commands the broker took.
     pub async fn publish(&self) -> usize {
         let mut sent = 0;
-        while let Ok(Some(command)) =
+        while let Ok(Some(pending)) =
             tokio::time::timeout(std::time::Duration::ZERO, self.house.wake.commands.next()).await
         {
-            sent += usize::from(self.jobs.publish(command).await.expect("publishing"));
+            sent += usize::from(self.jobs.publish_ordered(pending).await.expect("publishing"));
         }
         sent + self.jobs.publish_round().await.expect("publishing")
     }
