@@ -130,12 +130,15 @@ pub(super) async fn list(h: &mut impl Handle, narrow: Narrow) -> Result<Vec<List
     )
 }
 
-/// The time zone of an organisation's first bank or office: its clock on the wall; UTC where there is none.
+/// The time zone that most of an organisation's offices and banks have: its clock on the wall; UTC where there is none.
 pub(super) async fn time_zone(h: &mut impl Handle, organisation: OrganisationId) -> Result<String> {
     let row = maybe!(
         h,
         (String,),
-        "SELECT time_zone FROM banks WHERE organisation_id = $1 ORDER BY id LIMIT 1",
+        "SELECT places.time_zone FROM (
+             SELECT time_zone FROM offices WHERE organisation_id = $1
+             UNION ALL SELECT time_zone FROM banks WHERE organisation_id = $1) places
+         GROUP BY places.time_zone ORDER BY COUNT(*) DESC, places.time_zone LIMIT 1",
         organisation
     )?;
     Ok(row.map_or_else(|| "UTC".to_owned(), |(zone,)| zone))

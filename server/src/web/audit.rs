@@ -98,6 +98,9 @@ const CITIZENS: &[&str] = &[
     "/new-address",
 ];
 
+/// Where a demo signs in with one click; below it are the inbox and the banks.
+const ONE_CLICK: &str = "/demo";
+
 /// Forms that only show what would be.
 const PREVIEW: &str = "/preview";
 
@@ -114,6 +117,9 @@ fn act_of(method: &Method, path: &str) -> Option<Act> {
         return of(FUNCTIONS, &|known| known == name);
     }
     let page = path.get(3..).filter(|page| page.starts_with('/')).unwrap_or(path);
+    if page == ONE_CLICK {
+        return Some(Act::SignIn);
+    }
     of(PAGES, &|known| page.starts_with(known))
 }
 
@@ -232,6 +238,8 @@ mod tests {
         let check = |path: &str, expected| assert_eq!(act_of(&Method::POST, path), expected, "{path}");
         check("/ro/sign-in", Some(Act::SignIn));
         check("/ro/demo/sign-in", Some(Act::SignIn));
+        check("/ro/demo", Some(Act::SignIn));
+        check("/ro/demo/kiosk", None);
         check("/en/manager/payments/incidents/x", Some(Act::PaymentIncident));
         check("/en/manager/payments/x/refund", Some(Act::Refund));
         check("/zh/desk/cases/26-000123/close", Some(Act::Case));
