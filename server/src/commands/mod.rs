@@ -20,4 +20,4 @@ mod words;
 
 pub(crate) use bank::write_papers;
 pub use run::run;
-pub use serve::{stop_signal, until_stopped};
+pub use serve::stop_signal;

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use crate::compose::{Extras, Running, start};
 use crate::config::{Config, strangers};
@@ -19,25 +19,18 @@ pub(super) async fn run(config: &Config) -> Result<ExitCode, Failure> {
             "this variable of the environment is none of ours; is it misspelt?"
         );
     }
+    // Before anybody can know that it runs: an order to stop that comes early must not kill it.
+    let stop = StopSignals::listen()?;
     let running = start(config, Extras::default()).await?;
     println!(
         "Cloakroom answers at {} (listening at {})",
         running.public_url, running.address
     );
     tracing::info!(address = %running.address, version = env!("CARGO_PKG_VERSION"), "ready");
-    until_stopped(running).await?;
-    Ok(ExitCode::SUCCESS)
-}
-
-/// Waits for the order to stop and stops.
-///
-/// # Errors
-/// When the system gives no signals.
-pub async fn until_stopped(running: Running) -> Result<(), Failure> {
-    let name = stop_signal().await?;
+    let name = stop.told().await;
     tracing::info!(name, "told to stop");
     running.stop().await;
-    Ok(())
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Waits for SIGTERM or SIGINT; gives its name.
@@ -45,10 +38,28 @@ pub async fn until_stopped(running: Running) -> Result<(), Failure> {
 /// # Errors
 /// When the system gives no signals.
 pub async fn stop_signal() -> Result<&'static str, Failure> {
-    let mut terminate = signal(SignalKind::terminate()).doing("listen to SIGTERM")?;
-    let mut interrupt = signal(SignalKind::interrupt()).doing("listen to SIGINT")?;
-    Ok(tokio::select! {
-        _ = terminate.recv() => "SIGTERM",
-        _ = interrupt.recv() => "SIGINT",
-    })
+    Ok(StopSignals::listen()?.told().await)
+}
+
+/// SIGTERM and SIGINT; whichever comes after [`Self::listen`] is kept until somebody asks.
+struct StopSignals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl StopSignals {
+    fn listen() -> Result<Self, Failure> {
+        Ok(Self {
+            terminate: signal(SignalKind::terminate()).doing("listen to SIGTERM")?,
+            interrupt: signal(SignalKind::interrupt()).doing("listen to SIGINT")?,
+        })
+    }
+
+    /// Waits for one of them; gives its name.
+    async fn told(mut self) -> &'static str {
+        tokio::select! {
+            _ = self.terminate.recv() => "SIGTERM",
+            _ = self.interrupt.recv() => "SIGINT",
+        }
+    }
 }
