@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-use crate::compose::{Extras, Running, start};
+use crate::compose::{Extras, start};
 use crate::config::{Config, strangers};
 use crate::failure::{Doing, Failure};
 
