@@ -98,7 +98,7 @@ journey('the administrator sees who did what', async ({ open, shot }) => {
   await shot(page, 'audit', { whole: true });
   await inEveryLanguage(page, (locale) => page.goto(`/${locale}/manager/audit`));
   await page.goto('/en/manager/audit?q=nobody-of-this-name');
-  await heads(page, 'Nothing found');
+  await sees(page, 'Nothing found');
   await page.goto('/en/manager/audit?act=sign_in&came=done');
   await sees(page, 'Ana Ionescu');
   const phone = await open({ width: 390, height: 844 });
