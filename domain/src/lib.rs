@@ -21,6 +21,7 @@ pub mod photos;
 pub mod proofs;
 pub mod register;
 pub mod reports;
+pub mod support;
 pub mod tags;
 pub mod tickets;
 
@@ -29,5 +30,5 @@ pub use base::ids;
 pub use base::locale::Locale;
 pub use base::money::{Currency, Money};
 pub use base::page::{Cursor, Page};
-pub use base::text::{Email, Phone, ShortText};
+pub use base::text::{Email, Message, Phone, ShortText};
 pub use base::time::{Civil, Moment, Span, Timestamp};

@@ -77,6 +77,8 @@ id! {
     ApplicationId;
     /// A payment of cover, or of a tag from our shop.
     PurchaseId;
+    /// Somebody asks support for help.
+    RequestId;
     /// One job of a courier.
     TicketId;
     /// One thing in the register of found things.

@@ -164,9 +164,53 @@ impl Phone {
     }
 }
 
+/// What people write to each other: 1 to 600 characters, lines allowed, no control characters.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Message(String);
+checked_text!(Message);
+
+impl Message {
+    /// The longest, in characters.
+    pub const MAX: usize = 600;
+
+    /// Trims and checks; line ends become `\n`.
+    ///
+    /// # Errors
+    /// `Missing`, `TooLong`, `OddCharacters` (as [`ShortText::parse`], of each line).
+    pub fn parse(text: &str) -> Result<Self, RefusalCode> {
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        let text = text.trim();
+        match text.chars().count() {
+            0 => return Err(RefusalCode::Missing),
+            n if n > Self::MAX => return Err(RefusalCode::TooLong),
+            _ => {}
+        }
+        for line in text.lines().filter(|line| !line.trim().is_empty()) {
+            for piece in line.trim().chars().collect::<Vec<_>>().chunks(ShortText::MAX) {
+                match ShortText::parse(&piece.iter().collect::<String>()) {
+                    Ok(_) | Err(RefusalCode::Missing) => {}
+                    Err(code) => return Err(code),
+                }
+            }
+        }
+        Ok(Self(text.to_owned()))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_message_keeps_its_lines_and_nothing_odd() {
+        assert_eq!(Message::parse(" a\r\n\r\nb ").unwrap().as_str(), "a\n\nb");
+        assert_eq!(Message::parse(" \n "), Err(RefusalCode::Missing));
+        assert_eq!(Message::parse(&"x".repeat(601)), Err(RefusalCode::TooLong));
+        assert!(Message::parse(&"x".repeat(600)).is_ok());
+        assert_eq!(Message::parse("a\u{202E}b"), Err(RefusalCode::OddCharacters));
+        assert_eq!(Message::parse("a\u{7}b"), Err(RefusalCode::OddCharacters));
+    }
 
     #[test]
     fn short_text_is_trimmed_and_refuses_what_forges() {

@@ -2,8 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Message;
-use crate::{FormCheck, Refusal, RefusalCode};
+use crate::{FormCheck, Message, Refusal, RefusalCode};
 
 /// With whom the desk spoke.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -20,7 +20,7 @@ pub use desk::{
     CaseFact, CaseFilter, CaseHistory, CaseRow, CaseView, ClaimView, DeskMessage, DeskProposal, FinderCard, KeyCard,
     OfficeName, OwnerCard,
 };
-pub use forms::{CheckedReport, Contact, MeetingForm, Message, NewProposal, NewReport, Wants};
+pub use forms::{CheckedReport, Contact, MeetingForm, NewProposal, NewReport, Wants};
 pub use number::{CaseNumber, NotACaseNumber};
 pub use party::{
     CasePass, DropBank, DropPhase, DropView, FeeView, MeetingView, OfficeCard, PartyCase, PartyMessage, PartyProposal,

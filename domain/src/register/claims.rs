@@ -6,8 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::forms::once_fits;
 use super::{Contact, Day, EndKind};
-use crate::found::Message;
-use crate::{Currency, Email, FormCheck, Locale, Money, Phone, Refusal, RefusalCode, ShortText};
+use crate::{Currency, Email, FormCheck, Locale, Message, Money, Phone, Refusal, RefusalCode, ShortText};
 
 /// A form: this is mine. Fields as typed, by whoever lost it or by a colleague to whom they speak.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

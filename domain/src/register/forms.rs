@@ -6,9 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{CategoryCode, Day};
 use crate::accounts::country_code;
-use crate::found::Message;
 use crate::ids::OfficeId;
-use crate::{Email, FormCheck, Phone, Refusal, RefusalCode, ShortText};
+use crate::{Email, FormCheck, Message, Phone, Refusal, RefusalCode, ShortText};
 
 /// How a thing came to us.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
