@@ -5,7 +5,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{BankId, CaseId, ConsignmentId, IntentId, OfficeId, OrganisationId, PersonId, PoolId, TicketId};
+use crate::ids::{
+    BankId, CaseId, ConsignmentId, IntentId, OfficeId, OrganisationId, PersonId, PoolId, RequestId, TicketId,
+};
 
 /// Something changed; look again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -40,6 +42,13 @@ pub enum Nudge {
         office: Option<OfficeId>,
         /// Which.
         ticket: TicketId,
+    },
+    /// A request for help moved on, or got a word.
+    Help {
+        /// Whose.
+        organisation: OrganisationId,
+        /// Which.
+        request: RequestId,
     },
     /// A bank's doors, connection or commands changed.
     Bank {

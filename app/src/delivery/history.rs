@@ -50,6 +50,8 @@ fn words(l: Locale, event: &EventKind) -> (Tone, Glyph, String) {
         EventKind::Extended { .. } => (Tone::Neutral, Glyph::Clock, t::delivery::event_extended(l)),
         EventKind::DeadlineMoved { .. } => (Tone::Neutral, Glyph::Clock, t::delivery::event_deadline_moved(l)),
         EventKind::IssuedByHand { .. } => (Tone::Neutral, Glyph::Print, t::delivery::event_issued_by_hand(l)),
+        EventKind::NewCodeSent { .. } => (Tone::Neutral, Glyph::Qr, t::delivery::event_new_code_sent(l)),
+        EventKind::OpenedFromAfar { .. } => (Tone::Active, Glyph::Key, t::delivery::event_opened_from_afar(l)),
         EventKind::CodeReplaced => (Tone::Warn, Glyph::Shield, t::delivery::event_code_replaced(l)),
         EventKind::Shared => (Tone::Neutral, Glyph::People, t::delivery::event_shared(l)),
         EventKind::ShareRevoked => (Tone::Neutral, Glyph::Ban, t::delivery::event_share_revoked(l)),
@@ -94,7 +96,10 @@ fn detail(l: Locale, event: &EventKind) -> Option<String> {
         EventKind::Closed { item: Some(true) } => Some(t::delivery::sensor_something(l).to_owned()),
         EventKind::Closed { item: Some(false) } => Some(t::delivery::sensor_nothing(l).to_owned()),
         EventKind::NotOpened { why } => Some(refusal(l, *why).to_owned()),
-        EventKind::CancelAsked { reason } | EventKind::IssuedByHand { reason } => Some(reason.clone()),
+        EventKind::CancelAsked { reason }
+        | EventKind::IssuedByHand { reason }
+        | EventKind::NewCodeSent { reason }
+        | EventKind::OpenedFromAfar { reason } => Some(reason.clone()),
         EventKind::Extended { until } | EventKind::ClockGoesOn { until } => Some(now_until(l, *until)),
         EventKind::DeadlineMoved { until, reason } => Some([reason, " · ", &now_until(l, *until)].concat()),
         _ => None,
@@ -139,6 +144,8 @@ mod tests {
             },
             EventKind::IssuedByHand { reason: "Lost".into() },
             EventKind::CodeReplaced,
+            EventKind::NewCodeSent { reason: "Lost".into() },
+            EventKind::OpenedFromAfar { reason: "Lost".into() },
             EventKind::Shared,
             EventKind::ShareRevoked,
             EventKind::ClockStopped,

@@ -4,11 +4,11 @@ use async_trait::async_trait;
 use domain::accounts::{Actor, Operation};
 use domain::found::{
     CallOutcome, CaseEnd, CaseEvent, CaseFact, CaseFilter, CaseNumber, CaseRow, CaseView, FeeSettled, FoundDeskPort,
-    Message, NewCall, NewReport, Side, Way, Whom,
+    NewCall, NewReport, Side, Way, Whom,
 };
 use domain::ids::{BankId, CaseId, OfficeId, OrganisationId};
 use domain::photos::Photo;
-use domain::{Cursor, FieldError, Money, Outcome, Page, Refusal, RefusalCode, ShortText, Span};
+use domain::{Cursor, FieldError, Message, Money, Outcome, Page, Refusal, RefusalCode, ShortText, Span};
 
 use super::reach::{self, Beside, News};
 use super::report::{self, Source, Taken};

@@ -4,12 +4,12 @@ use async_trait::async_trait;
 use domain::accounts::{Actor, Operation};
 use domain::custody::LinkSecret;
 use domain::found::{
-    CaseEnd, CaseEvent, CaseFact, CaseNumber, CasePass, CaseRow, DropBank, FinderPort, Message, NewProposal, NewReport,
+    CaseEnd, CaseEvent, CaseFact, CaseNumber, CasePass, CaseRow, DropBank, FinderPort, NewProposal, NewReport,
     PartyCase, ProposalState, Reported, Side, Way,
 };
 use domain::ids::{BankId, ProposalId};
 use domain::photos::Photo;
-use domain::{Error, FieldError, Locale, Outcome, Refusal, RefusalCode, Span, Timestamp};
+use domain::{Error, FieldError, Locale, Message, Outcome, Refusal, RefusalCode, Span, Timestamp};
 
 use super::reach::{self, Beside, News};
 use super::sql::{self, Case};

@@ -200,7 +200,7 @@ async fn begin(
     if fee.is_some() {
         steps::note(tx, house, &case, CaseFact::FeeDue, &Actor::House).await?;
     }
-    let words = report.words.as_ref().map(domain::found::Message::as_str);
+    let words = report.words.as_ref().map(domain::Message::as_str);
     if let Some(words) = words {
         sql_talk::add_message(tx, house, id, Side::Owner, None, words).await?;
     }

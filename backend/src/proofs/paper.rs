@@ -95,6 +95,8 @@ const fn word(event: &EventKind) -> Option<&'static str> {
         EventKind::Issued => "issued",
         EventKind::IssuedByHand { .. } => "issued_by_hand",
         EventKind::CodeReplaced => "code_replaced",
+        EventKind::NewCodeSent { .. } => "new_code_sent",
+        EventKind::OpenedFromAfar { .. } => "opened_from_afar",
         EventKind::Proved { means: Means::Code } => "proved_code",
         EventKind::Proved { means: Means::Qr } => "proved_qr",
         EventKind::Proved { means: Means::Phone } => "proved_phone",

@@ -31,6 +31,8 @@ const fn for_the_recipient(event: &EventKind) -> bool {
         | EventKind::Collected
         | EventKind::Extended { .. }
         | EventKind::CodeReplaced
+        | EventKind::NewCodeSent { .. }
+        | EventKind::OpenedFromAfar { .. }
         | EventKind::Shared
         | EventKind::ShareRevoked
         | EventKind::ProvedByShare { .. }

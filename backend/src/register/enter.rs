@@ -1,10 +1,9 @@
 //! A thing comes: at which office, under which number, and how long it is kept. And what is written about it later.
 
 use domain::accounts::{Actor, OfficeView};
-use domain::found::Message;
 use domain::ids::{OfficeId, OrganisationId, ThingId};
 use domain::register::{CheckedThing, Day, ProtocolFact, RetentionRule, Source, rule_for, tokens};
-use domain::{Outcome, RefusalCode, ShortText};
+use domain::{Message, Outcome, RefusalCode, ShortText};
 
 use super::sql::{self, NewRow, TextOf, Thing};
 use super::sql_data;

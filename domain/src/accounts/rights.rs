@@ -64,6 +64,8 @@ impl Role {
                 matches!(self, Self::Employee)
             }
             O::SeeDeliveries | O::MoveDeadline => matches!(self, Self::Employee | Self::Support),
+            O::CallSupport => matches!(self, Self::Employee),
+            O::GiveHelp | O::OpenFromAfar => matches!(self, Self::Support),
             O::SetKeeping => matches!(self, Self::Manager | Self::Administrator),
             O::SeeBanks => matches!(
                 self,
@@ -86,7 +88,7 @@ impl Role {
             O::RunTags | O::SeePayments | O::RefundPayments | O::SeeWork | O::SetRetention => {
                 matches!(self, Self::Manager)
             }
-            O::OwnAccount | O::SeeCatalogue | O::ReportFound | O::Pay | O::SearchLost => true,
+            O::OwnAccount | O::SeeCatalogue | O::ReportFound | O::Pay | O::SearchLost | O::AskForHelp => true,
             O::ProviderWord | O::PairKiosk | O::SignIn | O::Collect | O::KioskAct => false,
         }
     }
@@ -121,6 +123,15 @@ operations! {
     IssueByHand,
     /// Move the end of a delivery that waits.
     MoveDeadline,
+    /// Ask support for help with what one may see anyway.
+    AskForHelp,
+    /// Call support about a delivery of one's organisation.
+    CallSupport,
+    /// Answer those who need help: see their request with the whole history, send new codes, free keypads, put doors
+    /// out of service and back.
+    GiveHelp,
+    /// Order a door open for its recipient, with a reason.
+    OpenFromAfar,
     /// Set for how long an organisation keeps things, and when it reminds.
     SetKeeping,
     /// See banks and their doors.
@@ -203,11 +214,12 @@ impl Operation {
                 | Self::ProviderWord
                 | Self::ReportFound
                 | Self::SearchLost
+                | Self::AskForHelp
         )
     }
 
     pub(super) const fn open_to_kiosks(self) -> bool {
-        matches!(self, Self::KioskAct | Self::PairKiosk)
+        matches!(self, Self::KioskAct | Self::PairKiosk | Self::AskForHelp)
     }
 }
 
@@ -228,6 +240,10 @@ mod tests {
             (Operation::CancelDelivery, &[R::Employee]),
             (Operation::IssueByHand, &[R::Employee]),
             (Operation::MoveDeadline, &[R::Employee, R::Support]),
+            (Operation::AskForHelp, &R::ALL),
+            (Operation::CallSupport, &[R::Employee]),
+            (Operation::GiveHelp, &[R::Support]),
+            (Operation::OpenFromAfar, &[R::Support]),
             (Operation::SetKeeping, &[R::Manager, R::Administrator]),
             (
                 Operation::SeeBanks,

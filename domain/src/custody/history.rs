@@ -98,6 +98,16 @@ pub enum EventKind {
         /// Why, in their words.
         reason: String,
     },
+    /// Support sent new secrets; the old ones died.
+    NewCodeSent {
+        /// Why, in their words.
+        reason: String,
+    },
+    /// Support opens the door for its recipient.
+    OpenedFromAfar {
+        /// Why, in their words.
+        reason: String,
+    },
     /// New secrets, after too many wrong codes that came near the old one.
     CodeReplaced,
     /// The recipient lent the right to collect.
@@ -129,6 +139,8 @@ impl EventKind {
                 reason: reason(),
             }),
             Self::IssuedByHand { .. } => Some(Self::IssuedByHand { reason: reason() }),
+            Self::NewCodeSent { .. } => Some(Self::NewCodeSent { reason: reason() }),
+            Self::OpenedFromAfar { .. } => Some(Self::OpenedFromAfar { reason: reason() }),
             Self::Announced
             | Self::Proved { .. }
             | Self::Commanded { .. }

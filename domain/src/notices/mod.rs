@@ -52,6 +52,12 @@ pub enum Template {
     CodeByHand,
     /// Too many wrong codes came near yours: here is a new one.
     CodeReplaced,
+    /// Support made a new code for you.
+    NewCode,
+    /// Support opens the door for you.
+    OpenedFromAfar,
+    /// Support answers you.
+    HelpAnswered,
     /// Whoever you lent your right to has collected it.
     ShareUsed,
     /// Somebody found your thing.
@@ -116,6 +122,9 @@ impl Template {
         Self::TakenBack,
         Self::CodeByHand,
         Self::CodeReplaced,
+        Self::NewCode,
+        Self::OpenedFromAfar,
+        Self::HelpAnswered,
         Self::ShareUsed,
         Self::FoundReport,
         Self::CaseNews,
@@ -155,6 +164,9 @@ impl Template {
             Self::TakenBack => "taken_back",
             Self::CodeByHand => "code_by_hand",
             Self::CodeReplaced => "code_replaced",
+            Self::NewCode => "new_code",
+            Self::OpenedFromAfar => "opened_from_afar",
+            Self::HelpAnswered => "help_answered",
             Self::ShareUsed => "share_used",
             Self::FoundReport => "found_report",
             Self::CaseNews => "case_news",

@@ -7,7 +7,7 @@ use crate::accounts::Actor;
 use crate::custody::PickupPass;
 use crate::delivery::MoveDeadline;
 use crate::ids::{ConsignmentId, RequestId};
-use crate::{Outcome, Page};
+use crate::Outcome;
 
 /// The side of who needs help.
 #[async_trait]
@@ -33,7 +33,7 @@ pub trait HelpPort: Send + Sync {
 pub trait SupportPort: Send + Sync {
     /// The requests of one's organisation: those that wait for a first answer by what was promised, then the others;
     /// closed ones newest first. At most 200.
-    async fn queue(&self, actor: &Actor, filter: QueueFilter) -> Outcome<Page<RequestRow>>;
+    async fn queue(&self, actor: &Actor, filter: QueueFilter) -> Outcome<Vec<RequestRow>>;
 
     /// How many wait and nobody has them.
     async fn count_waiting(&self, actor: &Actor) -> Outcome<u32>;

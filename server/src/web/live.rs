@@ -138,7 +138,9 @@ impl Listener {
             Nudge::Consignment { organisation, bank, .. } | Nudge::Bank { organisation, bank } => {
                 (organisation, Some(bank), None)
             }
-            Nudge::Payment { organisation, .. } | Nudge::Pool { organisation, .. } => (organisation, None, None),
+            Nudge::Payment { organisation, .. } | Nudge::Pool { organisation, .. } | Nudge::Help { organisation, .. } => {
+                (organisation, None, None)
+            }
             Nudge::Case {
                 organisation, office, ..
             }
@@ -156,6 +158,7 @@ impl Listener {
                     Nudge::Ticket { .. } => {
                         covered && (actor.may(Operation::SeeTickets) || actor.may(Operation::CarryTickets))
                     }
+                    Nudge::Help { .. } => actor.may(Operation::GiveHelp),
                     _ => true,
                 };
                 allowed && actor.organisation().is_ok_and(|own| own == whose)

@@ -66,6 +66,7 @@ const SLICES: &[(&str, &[&str])] = &[
     ("custody", &["lockers"]),
     ("delivery", &["custody"]),
     ("proofs", &["delivery", "custody"]),
+    ("support", &["delivery", "custody"]),
     ("audit", &["proofs"]),
     ("payments", &["accounts"]),
     ("photos", &["accounts"]),
