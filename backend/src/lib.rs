@@ -35,6 +35,7 @@ mod simulation;
 pub mod tags;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+pub mod support;
 pub mod tickets;
 pub mod upkeep;
 

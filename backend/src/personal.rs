@@ -13,10 +13,11 @@ use crate::notices::NoticesData;
 use crate::payments::PaymentsData;
 use crate::proofs::ProofsData;
 use crate::register::RegisterData;
+use crate::support::SupportData;
 use crate::tags::TagsPersonal;
 use crate::tickets::TicketsData;
 
-/// All of them but the accounts themselves; deliveries and proofs before custody, by which recipients are found, and
+/// All of them but the accounts themselves; deliveries, proofs and support before custody, by which recipients are found, and
 /// tickets before the cases, by which owners are.
 pub fn personal_data() -> Vec<Arc<dyn PersonalData>> {
     vec![
@@ -24,6 +25,7 @@ pub fn personal_data() -> Vec<Arc<dyn PersonalData>> {
         Arc::new(AuditData),
         Arc::new(TicketsData),
         Arc::new(PersonalCases),
+        Arc::new(SupportData),
         Arc::new(DeliveryData),
         Arc::new(ProofsData),
         Arc::new(CustodyData),

@@ -35,12 +35,8 @@ pub async fn issue_by_hand(
 ) -> Result<LinkSecret, Error> {
     let consignment = sql::take(tx, id).await?.ok_or(RefusalCode::NotFound)?;
     let now = house.now();
-    let rest = consignment.state()?.stored().ok_or(RefusalCode::WrongState)?;
-    if consignment.is_held() {
-        return Err(RefusalCode::WrongState.into());
-    }
-    if rest.is_late(now) {
-        return Err(RefusalCode::DeadlinePassed.into());
+    if let Some(refusal) = refuses_new(&consignment, now)? {
+        return Err(refusal.into());
     }
     let (link, _) = renew(tx, house, &consignment, now).await?;
     let reason = reason.as_str().to_owned();
@@ -48,6 +44,14 @@ pub async fn issue_by_hand(
     let data = tell::data(tx, &consignment, now).await?;
     tell::send(tx, house, &consignment, Template::CodeByHand, data, now).await?;
     Ok(link)
+}
+
+/// Why there may be no new secrets now; none while the old ones open something.
+pub(super) fn refuses_new(consignment: &Consignment, now: Timestamp) -> Result<Option<RefusalCode>> {
+    Ok(match consignment.state()?.stored() {
+        Some(rest) if !consignment.is_held() => rest.is_late(now).then_some(RefusalCode::DeadlinePassed),
+        _ => Some(RefusalCode::WrongState),
+    })
 }
 
 /// Code and QR of a slip, while its link is the one that counts.
@@ -74,7 +78,7 @@ pub async fn slip(
 }
 
 /// New secrets instead of the old ones, and no tries counted.
-async fn renew(
+pub(super) async fn renew(
     tx: &mut Tx,
     house: &House,
     consignment: &Consignment,

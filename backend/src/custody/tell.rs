@@ -30,7 +30,7 @@ pub(super) async fn tell(
 }
 
 /// The pickup page without a secret: it shows what the cookie of the recipient's own device lets it show.
-fn page(house: &House, consignment: &Consignment) -> Value {
+pub(super) fn page(house: &House, consignment: &Consignment) -> Value {
     let locale = consignment.locale();
     json!(format!("{}/{}/pickup", house.settings.public_url, locale.code()))
 }

@@ -70,7 +70,7 @@ bind_ids!(PersonId OrganisationId OfficeId SessionId BankId CompartmentId Consig
 bind_ids!(KeyId PoolId ProductId OfferId DealerId ApplicationId PurchaseId QuestionId);
 bind_ids!(IntentId CheckoutId RefundId ReceiptId PaymentIncidentId);
 bind_ids!(CaseId ProposalId);
-bind_ids!(TicketId);
+bind_ids!(TicketId RequestId);
 bind_ids!(ThingId ClaimId);
 
 /// A TEXT column that is parsed into `T` while the row is read: `id: Text<BankId>` in a row type.

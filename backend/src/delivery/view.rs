@@ -7,7 +7,7 @@ use domain::lockers::Purpose;
 use domain::{RefusalCode, Timestamp};
 
 use super::sql::ListRow;
-use crate::custody::Consignment;
+use crate::custody::{self, Consignment};
 use crate::fault::{Fault, Result};
 use crate::house::{House, moment};
 
@@ -39,7 +39,7 @@ pub(super) fn row(house: &House, row: ListRow) -> Result<DeliveryRow> {
 }
 
 /// Where it is, in the words that staff look for.
-pub(super) fn state_of(state: State, now: Timestamp) -> DeliveryState {
+pub(crate) fn state_of(state: State, now: Timestamp) -> DeliveryState {
     match state {
         State::Resting { rest: Rest::Announced } => DeliveryState::Announced,
         State::Resting { rest } if rest.is_late(now) => DeliveryState::Overdue,
@@ -114,9 +114,7 @@ pub(super) fn may_care(actor: &Actor, state: State) -> bool {
 
 /// Whether a new code may be made by hand now: while the old one opens something.
 pub(super) fn may_issue(actor: &Actor, consignment: &Consignment, now: Timestamp) -> Result<bool> {
-    let rest = consignment.state()?.stored();
-    let waits = rest.is_some_and(|rest| !rest.is_late(now));
-    Ok(waits && !consignment.is_held() && actor.may(Operation::IssueByHand))
+    Ok(custody::can_renew(consignment, now)? && actor.may(Operation::IssueByHand))
 }
 
 /// Whether it may be cancelled now: before it is handed over. A stored one is taken out through its door.

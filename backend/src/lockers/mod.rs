@@ -35,7 +35,7 @@ pub use service::Lockers;
 pub use set_aside::{Aside, SetAside, Tries, set_aside};
 pub(crate) use sql_commands::CommandRow;
 pub use steps::{
-    ClaimedCompartment, UnlockOrder, claim_compartment, connection, occupy_compartment, order_unlock, place_of,
-    release_compartment,
+    ClaimedCompartment, UnlockOrder, claim_compartment, connection, occupy_compartment, order_unlock, organisation_of,
+    place_of, release_compartment, set_service,
 };
 pub(crate) use steps::{bank_view, is_left_open, last_unlock, summaries, summary};

@@ -146,12 +146,7 @@ impl LockersPort for Lockers {
             .await?
             .ok_or(RefusalCode::NotFound)?;
         let organisation = self.own(&mut tx, actor, row.bank_id.0).await?;
-        if sql::set_out(&mut tx, compartment, out.as_ref().map(ShortText::as_str)).await? == 0 {
-            return Err(RefusalCode::CompartmentInUse.into());
-        }
-        if out.is_none() {
-            sql::set_faults(&mut tx, compartment, &[]).await?;
-        }
+        steps::set_service(&mut tx, compartment, out.as_ref()).await?;
         tx.commit().await?;
         tracing::info!(actor = actor.label(), %compartment, out = out.is_some(), "a compartment changed service");
         self.house.wake.service.notify_one();

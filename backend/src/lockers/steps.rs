@@ -6,7 +6,7 @@ use domain::lockers::protocol::{Action, Command, FaultKind};
 use domain::lockers::{
     BankSummary, BankView, ClaimState, Connection, DoorView, Place, Purpose, Size, SizeFree, UNLOCK_LIFE,
 };
-use domain::{Error, Refusal, RefusalCode, Span, Timestamp};
+use domain::{Error, Refusal, RefusalCode, ShortText, Span, Timestamp};
 
 use super::sql::{self, BankRow, CompartmentRow};
 use super::sql_commands::{self, CommandRow};
@@ -209,6 +209,28 @@ fn door_view(row: &CompartmentRow) -> Result<DoorView> {
         service: row.service(),
         faults: row.faults(),
     })
+}
+
+/// Takes a compartment out of service with a reason, or back in. After the commit, call `house.wake.service.notify_one()`.
+///
+/// # Errors
+/// `CompartmentInUse` while somebody counts on it.
+pub async fn set_service(tx: &mut Tx, compartment: CompartmentId, out: Option<&ShortText>) -> Result<(), Error> {
+    if sql::set_out(tx, compartment, out.map(ShortText::as_str)).await? == 0 {
+        return Err(RefusalCode::CompartmentInUse.into());
+    }
+    if out.is_none() {
+        sql::set_faults(tx, compartment, &[]).await?;
+    }
+    Ok(())
+}
+
+/// For whom a bank was set up.
+///
+/// # Errors
+/// `Broken` when there is no such bank.
+pub async fn organisation_of(h: &mut impl Handle, bank: BankId) -> Result<OrganisationId> {
+    Ok(known(h, bank).await?.organisation_id.0)
 }
 
 /// Banks in a list: of one organisation, or all.

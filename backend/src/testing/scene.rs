@@ -281,11 +281,17 @@ impl Scene {
 
     /// The same; none if none was written.
     pub async fn newest_ready_message(&self) -> Option<serde_json::Value> {
+        self.message("ready").await
+    }
+
+    /// What the newest message of a sort says (opened with the house's key); none if none was written.
+    pub async fn message(&self, template: &str) -> Option<serde_json::Value> {
         let mut reader = self.house.db.read().await.expect("reader");
         let (id, sealed) = crate::db::maybe!(
             reader,
             (String, String),
-            "SELECT id, data_sealed FROM notices WHERE template = 'ready' ORDER BY id DESC LIMIT 1"
+            "SELECT id, data_sealed FROM notices WHERE template = $1 ORDER BY id DESC LIMIT 1",
+            template
         )
         .expect("the outbox")?;
         let data = self

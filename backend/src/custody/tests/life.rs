@@ -28,17 +28,7 @@ pub(super) async fn messages(scene: &Scene, template: &str) -> i64 {
 
 /// What the newest message of this sort says.
 pub(super) async fn said(scene: &Scene, template: &str) -> serde_json::Value {
-    let mut reader = scene.house.db.read().await.unwrap();
-    let (id, sealed) = crate::db::maybe!(
-        reader,
-        (String, String),
-        "SELECT id, data_sealed FROM notices WHERE template = $1 ORDER BY id DESC LIMIT 1",
-        template
-    )
-    .unwrap()
-    .expect("a message");
-    let data = scene.house.key.open_text("notices.data", &id, &sealed).unwrap();
-    serde_json::from_str(&data).unwrap()
+    scene.message(template).await.expect("a message")
 }
 
 async fn deadline(scene: &Scene, id: ConsignmentId) -> Timestamp {

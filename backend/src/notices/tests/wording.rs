@@ -50,7 +50,7 @@ fn every_text_is_complete_in_every_language() {
             assert!(html.contains(&format!("lang=\"{}\"", locale.tag())), "{what}");
             assert!(html.contains("Primăria Exemplu &amp; Fiii"), "{what}: {html}");
             let ready = template == Template::Ready;
-            let pickup = ready || template == Template::CodeReplaced;
+            let pickup = ready || matches!(template, Template::CodeReplaced | Template::NewCode);
             let coded = pickup || matches!(template, Template::CourierFetches | Template::CourierBrings);
             assert_eq!(code(&mail.text), coded, "{what}: {}", mail.text);
             assert_eq!(code(&html), coded, "{what}: {html}");
