@@ -14,6 +14,7 @@ use domain::payments::{PaymentsPort, TestPayPort};
 use domain::proofs::ProofsPort;
 use domain::register::{LostPort, RegisterPort};
 use domain::reports::ReportsPort;
+use domain::support::{HelpPort, SupportPort};
 use domain::tags::{BureauPort, CataloguePort, ContentPort, DealerPort, DeskTagsPort, OwnerTagsPort};
 use domain::tickets::{CourierPort, DispatchPort};
 use domain::{FaultKind, Locale, RefusalCode};
@@ -52,6 +53,8 @@ pub struct Services {
     pub register: Arc<dyn RegisterPort>,
     pub lost: Arc<dyn LostPort>,
     pub reports: Arc<dyn ReportsPort>,
+    pub help: Arc<dyn HelpPort>,
+    pub support: Arc<dyn SupportPort>,
 }
 
 /// Who stands behind a request: `server` puts it into the request's extensions, looked up anew each time.

@@ -36,6 +36,7 @@ pub mod register;
 pub mod reports;
 #[cfg(feature = "ssr")]
 pub mod site;
+pub mod support;
 pub mod tags;
 pub mod tickets;
 pub mod ui;

@@ -30,6 +30,8 @@ pub struct Desk {
     pub cut: RwSignal<bool>,
     /// Whether nudges come.
     pub live: RwSignal<bool>,
+    /// Whether something of another slice stands over the screen: it goes with the reset too.
+    pub aside: RwSignal<bool>,
     /// Which picture is shown.
     pub scene: Memo<Scene>,
     heard: RwSignal<Heard>,
@@ -63,6 +65,7 @@ impl Desk {
             warning: RwSignal::new(None),
             cut: RwSignal::new(false),
             live: RwSignal::new(true),
+            aside: RwSignal::new(false),
             scene: Memo::new(move |_| Scene::of(&heard.read(), dismissed.read().as_ref())),
             heard,
             checking: RwSignal::new(false),
@@ -162,6 +165,7 @@ impl Desk {
             return;
         }
         self.dismiss();
+        self.aside.set(false);
         self.refused.set(None);
         self.checking.set(true);
         spawn_local(async move {
@@ -206,6 +210,7 @@ impl Desk {
     fn types(self) -> bool {
         let locked = self.heard.with_untracked(|h| h.state().and_then(look::locked));
         self.scene.get_untracked() == Scene::Home
+            && !self.aside.get_untracked()
             && look::pad_open(self.checking.get_untracked(), self.cut.get_untracked(), locked)
     }
 
@@ -252,7 +257,7 @@ impl Desk {
 
     fn dirty(self) -> bool {
         let typed = self.typed.read_untracked();
-        look::dirty(
+        self.aside.get_untracked() || look::dirty(
             &typed,
             self.refused.get_untracked(),
             self.language.get_untracked(),
@@ -275,6 +280,7 @@ impl Desk {
         self.typed.set(String::new());
         self.refused.set(None);
         self.warning.set(None);
+        self.aside.set(false);
         self.language.set(self.own);
     }
 

@@ -25,17 +25,4 @@ mod sound;
 pub mod wedge;
 pub mod words;
 
-use leptos::prelude::{IntoAny as _, view};
-
-use crate::portal::routes::{Program, Route};
-
 pub use page::KioskPage;
-
-/// The screen at a locker bank at its address.
-pub static PROGRAM: Program = Program {
-    name: "custody",
-    routes: &[Route {
-        path: "/kiosk/{id}",
-        show: || view! { <KioskPage/> }.into_any(),
-    }],
-};

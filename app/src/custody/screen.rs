@@ -14,6 +14,10 @@ use crate::portal::use_seat;
 use crate::t::kiosk as text;
 use crate::ui::{Banner, KioskShell, Tone};
 
+/// What an upper slice puts beside the languages; given by whoever shows the page.
+#[derive(Clone, Copy)]
+pub struct Beside(pub fn(Desk) -> AnyView);
+
 /// The screen: a function of its desk. A change of language draws it anew.
 #[component]
 pub fn Screen(
@@ -45,6 +49,10 @@ fn Cut(desk: Desk) -> impl IntoView {
     view! { <div class="kiosk-cut" role="alert">{shown}</div> }
 }
 
+fn beside(desk: Desk) -> Option<AnyView> {
+    use_context::<Beside>().map(|beside| (beside.0)(desk))
+}
+
 /// Name of the bank above, hotline and languages below, the picture between them.
 #[component]
 fn Frame(desk: Desk) -> impl IntoView {
@@ -56,7 +64,7 @@ fn Frame(desk: Desk) -> impl IntoView {
             <KioskShell
                 bank=bank
                 hotline=Signal::derive(move || hotline.get().unwrap_or_default())
-                languages=move || view! { <Languages desk/> }
+                languages=move || view! { {beside(desk)} <Languages desk/> }
             >
                 {demo.map(|demo| view! { <p class="kiosk-demo">{demo}</p> })}
                 <Picture desk/>

@@ -187,6 +187,7 @@ mod tests {
             &[
                 "/ro/employee/deliveries",
                 "/ro/manager/banks",
+                "/ro/support",
                 "/ro/employee/take-back",
                 "/ro/account",
             ],

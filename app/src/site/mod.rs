@@ -55,7 +55,7 @@ pub use frame::{Frame, workplace};
 pub use home::home;
 pub use lost::{broken, link_expired, not_found, too_often, unavailable};
 pub(crate) use pickup::item_noun;
-pub use pickup::pickup;
+pub use pickup::{PickupPage, pickup};
 pub use register::{LostClaimPage, LostPage, lost, lost_claim, lost_claimed};
 pub use sign_up::{
     ConfirmPage, address_done, confirm_sign_up, forgotten, mail_sent, new_address, reset_password, sign_up,

@@ -3,11 +3,12 @@
 
 use std::path::Path;
 
+use domain::support::AskForm;
 use domain::{Error, FieldError, Locale, Refusal, RefusalCode};
 
 use super::samples::{self, LOGINS, NOW, frame};
 use super::{
-    Frame, InvitationPage, broken, demo, demo_bank, demo_inbox, demo_message, home, invitation, link_expired,
+    Frame, InvitationPage, PickupPage, broken, demo, demo_bank, demo_inbox, demo_message, home, invitation, link_expired,
     not_found, pair, pickup, sign_in, too_often, unavailable,
 };
 use crate::site::{bureau, found, register};
@@ -86,9 +87,25 @@ pub fn pages(l: Locale) -> Vec<(String, String)> {
     let bureau = bureau::samples::pages(at);
     all.extend(bureau.into_iter().map(|(name, html)| (name.to_owned(), html)));
     for (name, view) in samples::phases() {
-        all.push((["pickup-", name].concat(), pickup(&at("/pickup"), &view, None)));
+        all.push((["pickup-", name].concat(), pickup(&at("/pickup"), PickupPage::of(&view))));
     }
+    all.push(("pickup-help".to_owned(), helped(&at("/pickup"))));
     all
+}
+
+/// In the middle of a talk with support, with a second word that was refused.
+fn helped(frame: &Frame<'_>) -> String {
+    let view = samples::only(samples::waiting(None));
+    let about = view.items[0].id;
+    let threads = [samples::thread(about)];
+    let form = AskForm::default();
+    let refusal = Error::from(form.check().unwrap_err());
+    let page = PickupPage {
+        threads: &threads,
+        asked: Some((about, &form, &refusal)),
+        ..PickupPage::of(&view)
+    };
+    pickup(frame, page)
 }
 
 /// A style entry with its imports in it, as the site builder does it.

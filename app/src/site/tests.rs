@@ -7,7 +7,7 @@ use domain::{Error, FaultKind, Locale, Refusal, RefusalCode};
 
 use super::preview::{pages, wrong_form};
 use super::samples::{self, frame, only, waiting};
-use super::{Frame, InvitationPage, invitation, pickup, sign_in};
+use super::{Frame, InvitationPage, PickupPage, invitation, pickup, sign_in};
 use crate::i18n::refusal_text;
 
 #[test]
@@ -78,7 +78,7 @@ fn a_hostile_name_is_only_a_name() {
                 ..item.clone()
             };
         }
-        let html = pickup(&frame(Locale::Ro, "/pickup", &files), &view, None);
+        let html = pickup(&frame(Locale::Ro, "/pickup", &files), PickupPage::of(&view));
         assert!(!html.contains("<script>"), "{name}");
         assert!(!html.contains("tel:\""), "{name}");
     }
@@ -105,9 +105,9 @@ fn every_refusal_is_shown_in_every_language() {
     for l in Locale::ALL {
         for code in RefusalCode::ALL {
             let text = refusal_text(l, *code).replace('&', "&amp;");
-            let notice = pickup(&frame(l), &only(waiting(None)), Some(&Refusal::act(*code)));
+            let notice = pickup(&frame(l), PickupPage::of(&only(waiting(None))).refused(Some(&Refusal::act(*code))));
             assert!(notice.contains(&text), "{code} as a notice in {l:?}");
-            let last = pickup(&frame(l), &only(waiting(Some(*code))), None);
+            let last = pickup(&frame(l), PickupPage::of(&only(waiting(Some(*code)))));
             assert!(last.contains(&text), "{code} as the last try in {l:?}");
             let signing = sign_in(&frame(l), "a@b.example", "", Some(&Error::from(*code)));
             assert!(signing.contains(&text), "{code} at sign-in in {l:?}");
@@ -152,7 +152,7 @@ fn only_who_stands_before_the_right_bank_can_press_open() {
     let frame = frame(Locale::En, "/pickup", &files);
     let button = "action=\"/en/pickup/open\"";
     for (name, view) in samples::phases() {
-        let html = pickup(&frame, &view, None);
+        let html = pickup(&frame, PickupPage::of(&view));
         let expected = usize::from(matches!(name, "here" | "several"));
         assert_eq!(html.matches(button).count(), expected, "{name}");
         let follows = html.contains("/site.js");
@@ -172,7 +172,7 @@ fn a_second_press_is_no_news() {
     let frame = frame(Locale::En, "/pickup", &files);
     let text = refusal_text(Locale::En, RefusalCode::WrongState);
     for (name, view) in samples::phases() {
-        let html = pickup(&frame, &view, Some(&Refusal::act(RefusalCode::WrongState)));
+        let html = pickup(&frame, PickupPage::of(&view).refused(Some(&Refusal::act(RefusalCode::WrongState))));
         assert_eq!(html.contains(text), !matches!(name, "opening" | "open"), "{name}");
     }
 }

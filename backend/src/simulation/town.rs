@@ -333,7 +333,7 @@ impl Town {
 
     /// Whose code went out last.
     pub(super) async fn newest_code(&self) -> Option<(ConsignmentId, String)> {
-        let letter = self.scene.newest_ready_message().await?;
+        let letter = self.scene.message("ready").await?;
         let thing = self.names.get(letter["name"].as_str()?)?;
         Some((*thing, letter["code"].as_str()?.to_owned()))
     }

@@ -276,12 +276,7 @@ impl Scene {
 
     /// What the newest "ready" message says (opened with the house's key).
     pub async fn ready_message(&self) -> serde_json::Value {
-        self.newest_ready_message().await.expect("a message")
-    }
-
-    /// The same; none if none was written.
-    pub async fn newest_ready_message(&self) -> Option<serde_json::Value> {
-        self.message("ready").await
+        self.message("ready").await.expect("a message")
     }
 
     /// What the newest message of a sort says (opened with the house's key); none if none was written.

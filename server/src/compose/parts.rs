@@ -19,6 +19,7 @@ use backend::proofs::Proofs;
 use backend::register::Register;
 use backend::reports::Reports;
 use backend::secrets::{MasterKey, Passwords, SigningKeyFile};
+use backend::support::Support;
 use backend::tags::{CoverListener, PoolListener, Tags};
 use backend::tickets::Tickets;
 use backend::upkeep::{self, KeyFit};
@@ -117,6 +118,8 @@ impl Parts {
             register: Arc::new(Register::new(house.clone())),
             lost: Arc::new(Register::new(house.clone())),
             reports: Arc::new(Reports::new(house.clone())),
+            help: Arc::new(Support::new(house.clone())),
+            support: Arc::new(Support::new(house.clone())),
         };
         Self {
             house,

@@ -13,6 +13,7 @@ use backend::notices::{Captured, NoticeJobs, SmsGateway, Smtp, Texts, Transport,
 use backend::proofs::Proofs;
 use backend::register::Register;
 use backend::secrets::SecretToken;
+use backend::support::Support;
 use backend::tags::TagJobs;
 use backend::tickets::Tickets;
 use domain::accounts::Secret;
@@ -217,6 +218,7 @@ fn start_jobs(
     jobs.spawn(Proofs::new(parts.house.clone()).run_linking(stop.clone()));
     jobs.spawn(Tickets::new(parts.house.clone()).run_forgetting(stop.clone()));
     jobs.spawn(Register::new(parts.house.clone()).run_jobs(stop.clone()));
+    jobs.spawn(Support::new(parts.house.clone()).run_forgetting(stop.clone()));
     Ok(())
 }
 

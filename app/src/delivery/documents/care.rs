@@ -11,7 +11,7 @@ use crate::documents::{Frame, Head, portal_page};
 use crate::i18n::{date_time, field_error, relative};
 use crate::portal::look::delivery_href;
 use crate::t::care as text;
-use crate::ui::{Banner, Button, ButtonLook, Field, FieldKind, FormErrors, Glyph, PageHeader, Tone, form_errors};
+use crate::ui::{Banner, Button, ButtonLook, Field, FieldKind, FormErrors, Glyph, PageHeader, TextArea, Tone, form_errors};
 
 /// What the page needs.
 #[derive(Clone, Copy)]
@@ -24,6 +24,8 @@ pub struct CarePage<'a> {
     pub refusal: Option<&'a Error>,
     /// Whether the end was just moved.
     pub moved: bool,
+    /// Whether support was just called.
+    pub called: bool,
 }
 
 /// The page.
@@ -37,16 +39,20 @@ pub fn care(frame: &Frame<'_>, profile: &Profile, page: CarePage<'_>) -> String 
         let moved = page
             .moved
             .then(|| view! { <Banner tone=Tone::Good title=text::moved(l)/> });
+        let called = page
+            .called
+            .then(|| view! { <Banner tone=Tone::Good title=crate::t::support::called(l)/> });
         let body = if page.view.may_move {
             let by_hand = page.view.may_issue.then(|| by_hand_form(l, page));
-            view! { <div class="split">{move_form(frame, page)} {by_hand}</div> }.into_any()
+            view! { <div class="split">{move_form(frame, page)} <div class="stack">{by_hand} {call(l, page)}</div></div> }.into_any()
         } else {
-            view! { <Banner tone=Tone::Warn title=text::not_now(l)/> }.into_any()
+            view! { <Banner tone=Tone::Warn title=text::not_now(l)/> {call(l, page)} }.into_any()
         };
         view! {
             <div class="stack stack-l">
                 <PageHeader title=text::care_title(l) eyebrow own_eyebrow=true back/>
                 {moved}
+                {called}
                 {body}
             </div>
         }
@@ -95,6 +101,24 @@ fn by_hand_form(l: Locale, page: CarePage<'_>) -> AnyView {
         </form>
     }
     .into_any()
+}
+
+/// Technical support, for when one's own means are not enough.
+fn call(l: Locale, page: CarePage<'_>) -> Option<AnyView> {
+    use crate::t::support as words;
+    let action = [delivery_href(l, page.view.delivery.id).as_str(), "/support"].concat();
+    page.view.may_call.then(|| {
+        view! {
+            <form class="form card" method="post" action=action novalidate>
+                <h2>{words::call_title(l)}</h2>
+                <p class="quiet-text">{words::call_lead(l)}</p>
+                <input type="hidden" name="problem" value="lost_code"/>
+                <TextArea name="words" label=words::help_words(l) maxlength=600_u32/>
+                <Button icon=Glyph::Phone>{words::call_button(l)}</Button>
+            </form>
+        }
+        .into_any()
+    })
 }
 
 fn move_form(frame: &Frame<'_>, page: CarePage<'_>) -> AnyView {

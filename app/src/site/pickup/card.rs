@@ -5,7 +5,8 @@ use domain::ids::BankId;
 use domain::{Locale, Moment, Phone};
 use leptos::prelude::*;
 
-use super::{look, more_time, sharing};
+use super::page::PickupPage;
+use super::{help, look, more_time, sharing};
 use crate::i18n::{refusal_text, relative};
 use crate::t::pickup as text;
 use crate::ui::{
@@ -23,10 +24,13 @@ pub(super) struct Ways {
     pub share: String,
     /// Takes it back.
     pub revoke: String,
+    /// Asks for help.
+    pub help: String,
 }
 
 /// The card. `own_head` when the page shows several, so that each says what it is.
-pub(super) fn card(l: Locale, item: &PickupItem, present_at: Option<BankId>, ways: &Ways, own_head: bool) -> AnyView {
+pub(super) fn card(l: Locale, item: &PickupItem, page: PickupPage<'_>, ways: &Ways, own_head: bool) -> AnyView {
+    let present_at = page.view.present_at;
     let head = own_head.then(|| {
         let words = look::headline(l, item);
         view! { <header class="pickup-head">{eyebrow(l, item)}<h2>{words}</h2>{until(l, item)}</header> }
@@ -46,6 +50,7 @@ pub(super) fn card(l: Locale, item: &PickupItem, present_at: Option<BankId>, way
     let more = more_time::more_time(l, item, ways);
     let sharing = sharing::sharing(l, item, ways);
     let place = look::rests(item.phase).then(|| place(l, item));
+    let help = help::help(l, item, page, ways);
     view! {
         <article class="pickup-item">
             {head}
@@ -53,6 +58,7 @@ pub(super) fn card(l: Locale, item: &PickupItem, present_at: Option<BankId>, way
             {more}
             {sharing}
             {place}
+            {help}
         </article>
     }
     .into_any()

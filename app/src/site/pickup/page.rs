@@ -1,7 +1,9 @@
 //! The pickup page as a whole: its title, what was refused, and a card for each thing.
 
 use domain::custody::{PickupItem, PickupView};
-use domain::{Locale, Refusal, RefusalCode};
+use domain::ids::ConsignmentId;
+use domain::support::{AskForm, HelpThread};
+use domain::{Error, Locale, Refusal, RefusalCode};
 use leptos::prelude::*;
 
 use super::{card, look};
@@ -10,10 +12,42 @@ use crate::site::frame::{Frame, Head, Script, page};
 use crate::t;
 use crate::ui::{Banner, Tone};
 
-/// What waits for the holder of the links. `notice` is why the last press of Open, or the last scan of a kiosk's QR,
-/// did nothing. The page holds secrets: it must not be stored by anybody (`Cache-Control: no-store`).
-pub fn pickup(frame: &Frame<'_>, view: &PickupView, notice: Option<&Refusal>) -> String {
+/// What the page needs.
+#[derive(Clone, Copy)]
+pub struct PickupPage<'a> {
+    /// What waits.
+    pub view: &'a PickupView,
+    /// Why the last press of Open, or the last scan of a kiosk's QR, did nothing.
+    pub notice: Option<&'a Refusal>,
+    /// The requests for help about these things.
+    pub threads: &'a [HelpThread],
+    /// What was typed into "I have a problem", about which thing, and why that was refused.
+    pub asked: Option<(ConsignmentId, &'a AskForm, &'a Error)>,
+}
+
+impl<'a> PickupPage<'a> {
+    /// Nothing but what waits.
+    pub const fn of(view: &'a PickupView) -> Self {
+        Self {
+            view,
+            notice: None,
+            threads: &[],
+            asked: None,
+        }
+    }
+
+    /// With why something did nothing.
+    #[must_use]
+    pub const fn refused(self, notice: Option<&'a Refusal>) -> Self {
+        Self { notice, ..self }
+    }
+}
+
+/// What waits for the holder of the links. The page holds secrets: it must not be stored by anybody
+/// (`Cache-Control: no-store`).
+pub fn pickup(frame: &Frame<'_>, shown: PickupPage<'_>) -> String {
     let l = frame.locale;
+    let (view, notice) = (shown.view, shown.notice);
     let moving = view.items.iter().any(|item| look::moves(item.phase));
     let head = Head::private(
         [t::pickup::title(l), " · Cloakroom"].concat(),
@@ -31,12 +65,13 @@ pub fn pickup(frame: &Frame<'_>, view: &PickupView, notice: Option<&Refusal>) ->
             extend: frame.to("/pickup/extend"),
             share: frame.to("/pickup/share"),
             revoke: frame.to("/pickup/share/revoke"),
+            help: frame.to("/pickup/help"),
         };
         let only = (view.items.len() == 1).then(|| view.items.first()).flatten();
         let cards = view
             .items
             .iter()
-            .map(|item| card::card(l, item, view.present_at, &ways, only.is_none()));
+            .map(|item| card::card(l, item, shown, &ways, only.is_none()));
         let cards = cards.collect_view();
         view! {
             <div class="pickup" data-follow="" aria-live=moving.then_some("polite")>

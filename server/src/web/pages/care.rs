@@ -10,6 +10,7 @@ use axum::routing::get;
 use domain::custody::{KeepingForm, LinkSecret};
 use domain::delivery::{CarePort, IssueByHand, MoveDeadline};
 use domain::ids::ConsignmentId;
+use domain::support::AskForm;
 use domain::{Error, Outcome, Refusal, RefusalCode};
 use serde::Deserialize;
 
@@ -25,6 +26,7 @@ pub(super) fn routes() -> Router<Web> {
         .route("/{lang}/employee/deliveries/{id}/care", get(care).post(move_deadline))
         .route("/{lang}/employee/deliveries/{id}/code", get(care).post(issue_by_hand))
         .route("/{lang}/employee/deliveries/{id}/slip", get(slip))
+        .route("/{lang}/employee/deliveries/{id}/support", get(care).post(call_support))
         .route("/{lang}/manager/keeping", get(keeping).post(set_keeping))
 }
 
@@ -76,12 +78,11 @@ async fn open(signed: Signed, Typed(form): Typed<Which>) -> Response {
 }
 
 async fn care(signed: Signed, Path((_, id)): Path<(String, String)>, done: Query<Done>) -> Response {
-    let (form, moved) = (MoveDeadline::default(), done.0.done == "moved");
-    shown(&signed, &id, &form, None, moved).await
+    shown(&signed, &id, &MoveDeadline::default(), None, &done.0.done).await
 }
 
 /// The page of a delivery's end, with what was typed and refused.
-async fn shown(signed: &Signed, id: &str, form: &MoveDeadline, refusal: Option<&Error>, moved: bool) -> Response {
+async fn shown(signed: &Signed, id: &str, form: &MoveDeadline, refusal: Option<&Error>, done: &str) -> Response {
     let view = async { port(signed).care(signed.actor(), id_of(id)?).await };
     match view.await {
         Ok(view) => {
@@ -90,7 +91,8 @@ async fn shown(signed: &Signed, id: &str, form: &MoveDeadline, refusal: Option<&
                 view: &view,
                 form,
                 refusal,
-                moved,
+                moved: done == "moved",
+                called: done == "called",
             };
             page(status, documents::care(&signed.frame(), &signed.profile, shown))
         }
@@ -111,7 +113,7 @@ async fn move_deadline(
     match moved.await {
         Ok(()) => see_other(&signed.to(&format!("/employee/deliveries/{id}/care?done=moved"))),
         Err(error) if error.is(RefusalCode::Form) || error.is(RefusalCode::WrongState) => {
-            shown(&signed, &id, &typed, Some(&error), false).await
+            shown(&signed, &id, &typed, Some(&error), "").await
         }
         Err(error) => signed.failed(&error),
     }
@@ -133,7 +135,23 @@ async fn issue_by_hand(
                 .into_iter()
                 .any(|code| error.is(code)) =>
         {
-            shown(&signed, &id, &MoveDeadline::default(), Some(&error), false).await
+            shown(&signed, &id, &MoveDeadline::default(), Some(&error), "").await
+        }
+        Err(error) => signed.failed(&error),
+    }
+}
+
+async fn call_support(
+    signed: Signed,
+    Path((_, id)): Path<(String, String)>,
+    Typed(typed): Typed<AskForm>,
+) -> Response {
+    let help = &signed.web.services.help;
+    let called = async { help.ask_for(signed.actor(), id_of(&id)?, typed).await };
+    match called.await {
+        Ok(()) => see_other(&signed.to(&format!("/employee/deliveries/{id}/care?done=called"))),
+        Err(error) if error.is(RefusalCode::Form) || error.is(RefusalCode::SlowDown) => {
+            shown(&signed, &id, &MoveDeadline::default(), Some(&error), "").await
         }
         Err(error) => signed.failed(&error),
     }

@@ -2,7 +2,7 @@
 //!
 //! * `home.rs`: `/` and `/{lang}/`. `entrance.rs`: sign-in and sign-out. `invitation.rs`: a colleague begins.
 //! * `pickup.rs`: the recipient's link, page and button. `receipts.rs`: receipts of hand-overs, and the key that signs them. `presence.rs`: the QR of a kiosk's screen.
-//! * `care.rs`: what employees do about what lies in lockers; the rules of an organisation.
+//! * `care.rs`: what employees do about what lies in lockers; the rules of an organisation. `support.rs`: help from afar.
 //! * `payments.rs`: pay links, the playing provider, what providers tell. `payments_desk.rs`: the manager's payments.
 //! * `found/`: finders, and a case as both sides see it.
 //! * `sign_up.rs`: owners begin, and get new passwords. `settings.rs`: what an owner settles.
@@ -37,6 +37,7 @@ mod register;
 mod settings;
 mod sign_up;
 mod sitemap;
+mod support;
 mod trade;
 mod work;
 
@@ -68,9 +69,11 @@ pub(super) fn routes() -> Router<Web> {
         .route("/{lang}/pickup/extend", post(pickup::extend))
         .route("/{lang}/pickup/share", post(pickup::share))
         .route("/{lang}/pickup/share/revoke", post(pickup::revoke_share))
+        .route("/{lang}/pickup/help", post(pickup::help))
         .merge(receipts::routes())
         .merge(audit::routes())
         .merge(care::routes())
+        .merge(support::routes())
         .merge(bureau::routes())
         .merge(offices::routes())
         .merge(payments::routes())

@@ -1,17 +1,18 @@
 //! The recipient: the link, the page, and the button that opens a door. The link's secret leaves the address at once.
 
-use app::site;
+use app::site::{self, PickupPage};
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::custody::{LinkSecret, PickupPass, PresencePass};
 use domain::ids::ConsignmentId;
+use domain::support::AskForm;
 use domain::{Error, Locale, Outcome, Refusal, RefusalCode};
 use serde::Deserialize;
 
 use crate::web::cookies::Cookie;
-use crate::web::here::{page, see_other};
+use crate::web::here::{page, refused_status, see_other};
 use crate::web::{Here, Typed};
 
 /// Why the last press of the button did nothing.
@@ -60,12 +61,60 @@ fn keep(here: &Here, locale: Locale, pass: &PickupPass) -> Response {
 /// What waits.
 pub(super) async fn show(here: Here, notice: Result<Query<Notice>, QueryRejection>) -> Response {
     let notice = notice.ok().and_then(|query| query.0.refusal());
-    let custody = &here.web.services.custody;
-    match custody
-        .pickup(&here.asking.actor, &pass(&here), presence(&here).as_ref())
-        .await
-    {
-        Ok(view) => page(StatusCode::OK, site::pickup(&here.frame(), &view, notice.as_ref())),
+    shown(&here, notice.as_ref(), None).await
+}
+
+/// The page, with what was typed into "I have a problem" and refused.
+async fn shown(
+    here: &Here,
+    notice: Option<&Refusal>,
+    asked: Option<(ConsignmentId, &AskForm, &Error)>,
+) -> Response {
+    let (actor, pass) = (&here.asking.actor, pass(here));
+    let services = &here.web.services;
+    let seen = async {
+        let view = services.custody.pickup(actor, &pass, presence(here).as_ref()).await?;
+        Ok((view, services.help.threads(actor, &pass).await?))
+    };
+    match seen.await {
+        Ok((view, threads)) => {
+            let status = asked.map_or(StatusCode::OK, |(_, _, error)| refused_status(error));
+            let shown = PickupPage {
+                view: &view,
+                notice,
+                threads: &threads,
+                asked,
+            };
+            page(status, site::pickup(&here.frame(), shown))
+        }
+        Err(error) => here.failed(&error),
+    }
+}
+
+/// Which thing, what is wrong, and in which words.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct HelpForm {
+    consignment: String,
+    problem: String,
+    words: String,
+}
+
+/// Help with one's thing.
+pub(super) async fn help(here: Here, Typed(form): Typed<HelpForm>) -> Response {
+    let Ok(consignment) = form.consignment.parse::<ConsignmentId>() else {
+        return see_other(&here.to("/pickup"));
+    };
+    let typed = AskForm {
+        problem: form.problem,
+        words: form.words,
+    };
+    let help = &here.web.services.help;
+    match help.ask(&here.asking.actor, &pass(&here), consignment, typed.clone()).await {
+        Ok(()) => see_other(&[&here.to("/pickup"), "#help-", &consignment.to_string()].concat()),
+        Err(error) if error.is(RefusalCode::Form) || error.is(RefusalCode::SlowDown) => {
+            shown(&here, None, Some((consignment, &typed, &error))).await
+        }
         Err(error) => here.failed(&error),
     }
 }

@@ -1,0 +1,182 @@
+//! One request: what was said, what it is about with its whole history, the bank as it stands, and what can be done.
+
+use domain::accounts::Profile;
+use domain::notices::Channel;
+use domain::support::{HelpThing, RequestView};
+use domain::{Error, Locale};
+use leptos::prelude::*;
+
+use super::acts::acts;
+use super::queue::promised;
+use crate::delivery::history;
+use crate::delivery::look::{item_name, state};
+use crate::documents::{Frame, Head, portal_page};
+use crate::i18n::{date_time, error_text};
+use crate::lockers::look as banks;
+use crate::portal::look::delivery_href;
+use crate::support::look;
+use crate::t::support as text;
+use crate::ui::{
+    Banner, Detail, DetailList, DoorGrid, PageHeader, StatusBadge, Tag, TagSize, Timeline, Tone, When,
+};
+
+/// What was typed into the forms of the page, and refused.
+#[derive(Debug, Clone, Default)]
+pub struct Typed {
+    /// Of which form: the last part of its address.
+    pub act: String,
+    /// The words or the reason.
+    pub words: String,
+    /// The days.
+    pub days: String,
+}
+
+/// What the page needs.
+#[derive(Clone, Copy)]
+pub struct RequestPage<'a> {
+    /// The request.
+    pub view: &'a RequestView,
+    /// What was typed into the form that was refused.
+    pub typed: &'a Typed,
+    /// What became of the last try.
+    pub refusal: Option<&'a Error>,
+}
+
+/// The page.
+pub fn request(frame: &Frame<'_>, profile: &Profile, page: RequestPage<'_>) -> String {
+    let l = frame.locale;
+    let row = &page.view.row;
+    let number = text::number(l, &row.number.to_string());
+    let title = [&number, " · Cloakroom"].concat();
+    let head = Head::private(title, text::lead(l)).live("help consignment bank");
+    portal_page(frame, profile, head, || {
+        let back = (frame.to("/support"), text::title(l).to_owned());
+        let place = [frame.to("/support/").as_str(), &row.id.to_string()].concat();
+        let (tone, icon, label) = look::stage(l, row.stage);
+        // Errors of a field stand beside it.
+        let refused = page.refusal.filter(|e| e.refusal().is_none_or(|r| r.fields.is_empty())).map(|error| {
+            view! { <Banner tone=Tone::Bad title=text::not_done(l)><p>{error_text(l, error)}</p></Banner> }
+        });
+        view! {
+            <div class="stack stack-l">
+                <PageHeader title=look::problem(l, row.problem) eyebrow=number back>
+                    <StatusBadge tone label icon/>
+                </PageHeader>
+                {refused}
+                <div class="split">
+                    <div class="stack">
+                        <div class="stack" data-live="thread" aria-live="polite">{thread(l, page.view)}</div>
+                        {acts(frame, &place, page)}
+                    </div>
+                    <div class="stack" data-live="facts">
+                        {facts(l, page.view)}
+                        {thing(l, page.view)}
+                        {bank(l, page.view)}
+                    </div>
+                </div>
+            </div>
+        }
+        .into_any()
+    })
+}
+
+fn thread(l: Locale, view: &RequestView) -> AnyView {
+    let items: Vec<_> = view.lines.iter().map(|line| look::line(l, line)).collect();
+    view! {
+        <section class="card stack support-thread">
+            <h2>{text::thread(l)}</h2>
+            <Timeline label=text::thread(l) items/>
+        </section>
+    }
+    .into_any()
+}
+
+fn facts(l: Locale, view: &RequestView) -> AnyView {
+    let row = &view.row;
+    let holder = match (&row.holder, row.mine) {
+        (Some(_), true) => text::you(l).into_any(),
+        (Some(name), false) => view! { <span translate="no">{name.clone()}</span> }.into_any(),
+        (None, _) => text::nobody(l).into_any(),
+    };
+    let (opened, now) = (row.opened, Some(row.now));
+    let details = vec![
+        Detail::new(text::holder(l), holder),
+        Detail::new(text::promised(l), promised(l, row)),
+        Detail::new(text::opened(l), view! { <When moment=opened now/> " · " {look::origin(l, row.origin)} }),
+    ];
+    view! { <section class="card"><DetailList details/></section> }.into_any()
+}
+
+fn thing(l: Locale, view: &RequestView) -> AnyView {
+    let Some(thing) = &view.thing else {
+        return view! {
+            <section class="card stack stack-s">
+                <h2>{text::nothing_title(l)}</h2>
+                <p>{text::nothing_text(l)}</p>
+            </section>
+        }
+        .into_any();
+    };
+    let (tone, icon, label) = state(l, thing.state);
+    let door = view.row.compartment.map(|number| view! { <Tag number=number.to_string() size=TagSize::Large/> });
+    let mut details = vec![Detail::new(text::reached(l), reached(l, thing))];
+    if let Some(until) = thing.deadline {
+        let paused = thing.paused.then(|| [" · ", crate::t::care::paused(l)].concat());
+        details.push(Detail::new(text::until(l), view! { {date_time(l, until)} {paused} }));
+    }
+    let items: Vec<_> = thing.history.iter().map(|entry| history::line(l, entry)).collect();
+    view! {
+        <section class="card stack">
+            <h2>{text::thing(l)}</h2>
+            <div class="support-thing">
+                {door}
+                <div class="stack stack-s">
+                    <p>
+                        <a href=delivery_href(l, thing.id) translate="no"><strong>{thing.recipient.clone()}</strong></a>
+                        " · " {item_name(l, thing.item)}
+                    </p>
+                    <p><StatusBadge tone label icon/></p>
+                </div>
+            </div>
+            <DetailList details/>
+            <h3>{text::history(l)}</h3>
+            <Timeline label=text::history(l) items/>
+        </section>
+    }
+    .into_any()
+}
+
+fn reached(l: Locale, thing: &HelpThing) -> String {
+    let words: Vec<&str> = thing
+        .reached_by
+        .iter()
+        .map(|channel| match channel {
+            Channel::Email => text::by_email(l),
+            Channel::Sms => text::by_sms(l),
+        })
+        .collect();
+    if words.is_empty() {
+        return text::nobody(l).to_owned();
+    }
+    [&words.join(" · "), " (", thing.locale.name(), ")"].concat()
+}
+
+fn bank(l: Locale, view: &RequestView) -> AnyView {
+    let bank = &view.bank;
+    let meant = view.door.map(|door| door.number);
+    let doors: Vec<_> = bank
+        .doors
+        .iter()
+        .map(|door| banks::drawing(l, door, meant == Some(door.number)))
+        .collect();
+    let (tone, icon, label) = banks::connection(l, bank.connection);
+    let title = [bank.place.name.as_str(), ", ", &bank.place.city].concat();
+    view! {
+        <section class="card stack">
+            <h2>{text::doors(l)}</h2>
+            <p><span translate="no">{title.clone()}</span> " " <StatusBadge tone label icon/></p>
+            <DoorGrid title doors legend=true/>
+        </section>
+    }
+    .into_any()
+}

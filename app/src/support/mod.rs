@@ -1,0 +1,13 @@
+//! Help from afar: what support sees, and what a kiosk asks. A map.
+//!
+//! * [`documents`]: the queue and one request: whole documents from the server.
+//! * [`kiosk`]: the kiosk's program: custody's screen with a way to help beside it.
+//! * [`api`]: what the kiosk asks of the server; [`look`]: words, tones and icons. No markup.
+//!
+//! The recipient's side stands on the pickup page: `crate::site`.
+
+pub mod api;
+#[cfg(feature = "ssr")]
+pub mod documents;
+pub mod kiosk;
+pub mod look;
