@@ -8,7 +8,7 @@ use domain::ids::{BankId, OrganisationId, PersonId, SessionId};
 use domain::lockers::protocol::{Presence, Stream, Topic};
 use domain::lockers::{ClaimState, Place};
 
-use super::cases;
+use super::{calls, cases};
 use super::money;
 use super::offices::{self, Crew};
 use super::people::{COLLEAGUES, DemoPerson, ORGANISATION, PASSWORD, PEOPLE};
@@ -107,12 +107,28 @@ pub async fn furnish(house: &House, signing: &SigningKeyFile, past: Past) -> Res
         stages,
     };
     story.tell(&plan(now, past.days), now).await?;
+    help(house, organisation, (&cast, &staff), &banks).await?;
     Lockers::new(house.clone(), signing).begin_offline().await?;
     house.wake.notices.notify_one();
     Ok(DemoHouse {
         people: PEOPLE.to_vec(),
         banks: stand(house, &banks).await?,
     })
+}
+
+/// Whoever needed help from afar lately.
+async fn help(
+    house: &House,
+    organisation: OrganisationId,
+    (cast, staff): (&[(Role, PersonId)], &[Actor]),
+    banks: &[BankId],
+) -> Result<()> {
+    let helper = cast.iter().find(|(role, _)| *role == Role::Support);
+    let (Some((role, person)), Some(employee)) = (helper, staff.first()) else {
+        return Ok(());
+    };
+    let helper = trade::actor(house, organisation, *person, *role);
+    calls::tell(house, &helper, employee, banks).await
 }
 
 /// Everybody who works here or signs in with one click. `hash` is that of their password.

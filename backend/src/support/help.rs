@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use domain::accounts::{Actor, Operation};
 use domain::custody::PickupPass;
 use domain::ids::ConsignmentId;
+use domain::lockers::Purpose;
 use domain::support::{AskForm, CheckedAsk, HelpPort, HelpThread, Origin, Problem};
 use domain::{Outcome, RefusalCode, Span, Timestamp};
 
@@ -45,13 +46,14 @@ impl Support {
         Ok(())
     }
 
-    /// What lies behind the door that was opened last at this bank, if that was just now and is the bank's own house's.
+    /// What lies behind the door that was opened last at this bank, if that was just now, for its recipient, and is the
+    /// bank's own house's. Where a colleague has just put something in, whoever stands there now is somebody else.
     async fn just_opened(&self, h: &mut impl Handle, about: About) -> Result<Option<ConsignmentId>> {
         let Some(last) = lockers::last_unlock(h, about.bank).await? else {
             return Ok(None);
         };
         let long_ago = |at: i64| Timestamp(at) + JUST_OPENED < self.house.now();
-        if last.ended_at.is_some_and(long_ago) {
+        if last.ended_at.is_some_and(long_ago) || last.purpose()? != Purpose::Pickup {
             return Ok(None);
         }
         let Some(id) = last.subject.as_deref().and_then(|s| s.parse::<ConsignmentId>().ok()) else {

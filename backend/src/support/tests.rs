@@ -245,16 +245,25 @@ both! {
 
     async fn a_kiosk_calls_once_for_one_press_and_knows_which_door(world: World) {
         let t = Trouble::new(world).await;
-        // The employee's own opening of a moment ago: what lies there is what the call is about.
-        let number = t.support.ask_at_kiosk(&t.scene.kiosk, Problem::DoorStaysShut).await.unwrap();
+        // A colleague put something in a moment ago: whoever stands there now is somebody else.
+        let number = t.support.ask_at_kiosk(&t.scene.kiosk, Problem::Other).await.unwrap();
         let seen = t.view(t.only().await).await;
         assert_eq!((seen.row.number, seen.row.origin), (number, Origin::Kiosk));
-        assert_eq!(seen.thing.unwrap().id, t.thing);
+        assert!(seen.thing.is_none());
+        // Its recipient typed the code, and the door does not open.
+        let code = t.scene.ready_message().await["code"].as_str().unwrap().to_owned();
+        t.scene.custody.kiosk_enter(&t.scene.kiosk, &code).await.unwrap();
+        let number = t.support.ask_at_kiosk(&t.scene.kiosk, Problem::DoorStaysShut).await.unwrap();
+        let rows = t.support.queue(&t.helper, QueueFilter::default()).await.unwrap();
+        let id = rows.iter().find(|row| row.number == number).unwrap().id;
+        assert_eq!(t.view(id).await.thing.unwrap().id, t.thing);
+        t.scene.house_clock_advance(Span::minutes(3));
+        t.scene.jobs.clock_round().await.unwrap();
         t.scene.house_clock_advance(Span::minutes(3));
         let first = t.support.ask_at_kiosk(&t.scene.kiosk, Problem::OutOfReach).await.unwrap();
         let second = t.support.ask_at_kiosk(&t.scene.kiosk, Problem::OutOfReach).await.unwrap();
         assert_eq!(first, second, "a second press");
-        assert_eq!(t.open().await.len(), 2);
+        assert_eq!(t.open().await.len(), 3);
         t.scene.house_clock_advance(Span::minutes(11));
         let later = t.support.ask_at_kiosk(&t.scene.kiosk, Problem::OutOfReach).await.unwrap();
         assert_ne!(first, later, "somebody else");
