@@ -24,7 +24,6 @@ pub(super) struct Request {
     problem: String,
     origin: String,
     state_body: String,
-    pub holder_id: Option<Text<PersonId>>,
     pub holder: Option<String>,
     pub opened_at: i64,
     pub promised_at: i64,
@@ -64,7 +63,7 @@ macro_rules! request_query {
     ($rest:literal) => {
         concat!(
             "SELECT r.id, r.organisation_id, r.bank_id, b.name AS bank_name, b.city, b.time_zone, r.consignment_id,
-                    c.compartment, c.recipient_name, r.number, r.problem, r.origin, r.state_body, r.holder_id,
+                    c.compartment, c.recipient_name, r.number, r.problem, r.origin, r.state_body,
                     p.name AS holder, r.opened_at, r.promised_at, r.answered_at, r.unanswered, r.version
              FROM support_requests r JOIN banks b ON b.id = r.bank_id
                   LEFT JOIN consignments c ON c.id = r.consignment_id LEFT JOIN people p ON p.id = r.holder_id ",

@@ -9,7 +9,7 @@ use crate::documents::Frame;
 use crate::i18n::{date_time, field_error};
 use crate::t::care;
 use crate::t::support as text;
-use crate::ui::{Banner, Button, ButtonLook, Field, FieldKind, Glyph, TextArea, Tone};
+use crate::ui::{Banner, Button, ButtonLook, Field, FieldKind, Glyph, TextArea};
 
 /// All of it; for what is closed, or in a colleague's hands, what that means.
 pub(super) fn acts(frame: &Frame<'_>, place: &str, page: RequestPage<'_>) -> AnyView {

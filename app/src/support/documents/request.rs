@@ -55,7 +55,8 @@ pub fn request(frame: &Frame<'_>, profile: &Profile, page: RequestPage<'_>) -> S
         let (tone, icon, label) = look::stage(l, row.stage);
         // Errors of a field stand beside it.
         let refused = page.refusal.filter(|e| e.refusal().is_none_or(|r| r.fields.is_empty())).map(|error| {
-            view! { <Banner tone=Tone::Bad title=text::not_done(l)><p>{error_text(l, error)}</p></Banner> }
+            let why = error_text(l, error);
+            view! { <Banner tone=Tone::Bad title=text::not_done(l)><p>{why}</p></Banner> }
         });
         view! {
             <div class="stack stack-l">
