@@ -66,7 +66,7 @@ const SLICES: &[(&str, &[&str])] = &[
     ("custody", &["lockers"]),
     ("delivery", &["custody"]),
     ("proofs", &["delivery", "custody"]),
-    ("audit", &["proofs"]),
+    ("audit", &["proofs", "register"]),
     ("payments", &["accounts"]),
     ("photos", &["accounts"]),
     ("tags", &["payments", "photos"]),
