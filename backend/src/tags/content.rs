@@ -2,13 +2,15 @@
 
 use async_trait::async_trait;
 use domain::accounts::{Actor, Operation};
-use domain::ids::{OfferId, ProductId, QuestionId};
-use domain::tags::{CatalogueItem, ContentPort, OfferForm, OfferView, Product, ProductForm, Question, QuestionForm};
+use domain::ids::{DealerId, OfferId, ProductId, QuestionId};
+use domain::tags::{
+    CatalogueItem, ContentPort, DealerForm, OfferForm, OfferView, Partner, Product, ProductForm, Question, QuestionForm,
+};
 use domain::{Outcome, RefusalCode};
 
 use super::keys::{at, read_at};
 use super::service::Tags;
-use super::{sql_products, sql_questions};
+use super::{catalogue, sql_dealers, sql_products, sql_questions};
 
 const RUN: Operation = Operation::RunTags;
 
@@ -119,5 +121,44 @@ impl ContentPort for Tags {
             public: offer.public,
             running: offer.from <= now && now < offer.until,
         })
+    }
+
+    async fn preview_partner(&self, actor: &Actor, form: DealerForm) -> Outcome<Vec<Partner>> {
+        actor.must(RUN)?;
+        let (known, dealer) = form.check()?;
+        let mut reader = self.house.db.read().await?;
+        let bureau = self.at_the_bureau(&mut reader, actor, RUN).await?;
+        let mut all = Vec::new();
+        for row in sql_dealers::partners(&mut reader, bureau).await? {
+            all.push(catalogue::partner(&mut reader, row).await?);
+        }
+        // The logo is fetched under the address that is kept, and only while the dealer is among the partners.
+        let has_logo = all.iter().any(|other| Some(other.id) == known && other.has_logo);
+        all.retain(|other| Some(other.id) != known);
+        if !(dealer.listed && dealer.active) {
+            return Ok(all);
+        }
+        let products = match known {
+            Some(id) => {
+                let row = sql_dealers::dealer(&mut reader, id).await?;
+                let row = row.filter(|row| row.organisation_id.0 == bureau);
+                let row = row.ok_or(RefusalCode::NotFound)?;
+                catalogue::partner(&mut reader, row).await?.products
+            }
+            None => Vec::new(),
+        };
+        let partner = Partner {
+            id: known.unwrap_or_else(|| DealerId(self.house.outside.uuid7())),
+            name: String::from(dealer.name),
+            city: dealer.city,
+            address: dealer.address,
+            website: dealer.website,
+            has_logo,
+            products,
+        };
+        let order = |one: &Partner| (one.city.clone(), one.name.clone());
+        let place = all.partition_point(|other| order(other) < order(&partner));
+        all.insert(place, partner);
+        Ok(all)
     }
 }
