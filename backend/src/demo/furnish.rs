@@ -9,6 +9,7 @@ use domain::lockers::protocol::{Presence, Stream, Topic};
 use domain::lockers::{ClaimState, Place};
 
 use super::cases;
+use super::drawings;
 use super::money;
 use super::offices::{self, Crew};
 use super::people::{COLLEAGUES, DemoPerson, ORGANISATION, PASSWORD, PEOPLE};
@@ -186,6 +187,7 @@ async fn year(
         crews,
         tagged: &tagged,
         cases,
+        photos: drawings::found()?,
     };
     money::tell(house, &cast, &tagged, cases.cases / 4).await?;
     cases::tell(&cases, organisation, &cast.owners).await?;
