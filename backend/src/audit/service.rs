@@ -5,13 +5,14 @@ use domain::accounts::{Actor, Operation};
 use domain::audit::{Act, AuditFilter, AuditNote, AuditPage, AuditPort, AuditRow, AuditThing, AuditWho, Came};
 use domain::ids::OfficeId;
 use domain::register::RegisterNumber;
-use domain::{Cursor, Outcome, Page, Timestamp};
+use domain::{Outcome, Timestamp};
 
 use super::chain::{self, Said};
 use super::sql::{self, ListRow, LogRow, Narrow};
 use crate::again::again;
 use crate::fault::{Fault, Result};
 use crate::house::{House, moment};
+use crate::lists::{contains, page};
 use crate::proofs::signing_key;
 
 const PAGE: i64 = 50;
@@ -123,16 +124,6 @@ const fn office_of(actor: &Actor) -> Option<OfficeId> {
     }
 }
 
-/// A LIKE pattern for "contains", with `!` as the escape.
-fn contains(text: &str) -> String {
-    let escaped = text
-        .to_lowercase()
-        .replace('!', "!!")
-        .replace('%', "!%")
-        .replace('_', "!_");
-    format!("%{escaped}%")
-}
-
 #[async_trait]
 impl AuditPort for Audit {
     async fn note(&self, actor: &Actor, note: AuditNote) -> Outcome<()> {
@@ -155,17 +146,9 @@ impl AuditPort for Audit {
         };
         let mut reader = self.house.db.read().await?;
         let time_zone = sql::time_zone(&mut reader, organisation, office_of(actor)).await?;
-        let mut rows = sql::list(&mut reader, narrow).await?;
-        let more = rows.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
-        if more {
-            rows.pop();
-        }
-        let next = rows.last().filter(|_| more).map(|row| Cursor(row.seq.to_string()));
-        let rows = rows
-            .into_iter()
-            .map(|row| self.shown(&time_zone, row))
-            .collect::<Result<_>>()?;
-        let acts = Page { rows, next };
+        let rows = sql::list(&mut reader, narrow).await?;
+        let place = |row: &ListRow| row.seq.to_string();
+        let acts = page(rows, PAGE, place, |row| self.shown(&time_zone, row))?;
         Ok(AuditPage { acts, time_zone })
     }
 }
