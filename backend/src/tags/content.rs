@@ -27,23 +27,18 @@ impl ContentPort for Tags {
 
     async fn save_question(&self, actor: &Actor, form: QuestionForm) -> Outcome<QuestionId> {
         actor.must(RUN)?;
-        let (known, question) = form.check()?;
+        let (known, question) = form.check(QuestionId(self.house.outside.uuid7()))?;
         let mut tx = self.house.db.begin().await?;
         let bureau = self.at_the_bureau(&mut tx, actor, RUN).await?;
-        let id = if let Some(id) = known {
-            if sql_questions::update(&mut tx, id, bureau, &question).await? == 0 {
+        if known {
+            if sql_questions::update(&mut tx, bureau, &question).await? == 0 {
                 return Err(RefusalCode::NotFound.into());
             }
-            id
-        } else {
-            let id = QuestionId(self.house.outside.uuid7());
-            if sql_questions::insert(&mut tx, id, bureau, &question, self.house.now()).await? == 0 {
-                return Err(at("stands_for", RefusalCode::Taken));
-            }
-            id
-        };
+        } else if sql_questions::insert(&mut tx, bureau, &question, self.house.now()).await? == 0 {
+            return Err(at("stands_for", RefusalCode::Taken));
+        }
         tx.commit().await?;
-        Ok(id)
+        Ok(question.id)
     }
 
     async fn remove_question(&self, actor: &Actor, id: QuestionId) -> Outcome<()> {
@@ -57,14 +52,13 @@ impl ContentPort for Tags {
 
     async fn preview_question(&self, actor: &Actor, form: QuestionForm) -> Outcome<Vec<Question>> {
         actor.must(RUN)?;
-        let (known, question) = form.check()?;
+        let (_, question) = form.check(QuestionId(self.house.outside.uuid7()))?;
         let mut reader = self.house.db.read().await?;
         let bureau = self.at_the_bureau(&mut reader, actor, RUN).await?;
         let mut all = sql_questions::all(&mut reader, bureau).await?;
-        let id = known.unwrap_or_else(|| QuestionId(self.house.outside.uuid7()));
         let place = question.stands_for;
-        all.retain(|other| other.id != id && (place.is_none() || other.stands_for != place));
-        all.push(question.at(id));
+        all.retain(|other| other.id != question.id && (place.is_none() || other.stands_for != place));
+        all.push(question);
         Ok(all)
     }
 
