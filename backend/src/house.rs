@@ -7,7 +7,7 @@ use std::sync::Arc;
 use domain::ids::{CommandId, PersonId};
 use domain::live::Nudge;
 use domain::lockers::protocol::Command;
-use domain::{Moment, Timestamp};
+use domain::{Moment, Span, Timestamp};
 use tokio::sync::{Mutex, Notify, broadcast, mpsc, oneshot};
 
 use crate::db::Db;
@@ -202,6 +202,21 @@ pub fn moment(time_zone: &str, at: Timestamp) -> Moment {
     }
 }
 
+/// The end (23:59:59) of the day that comes so many days after the one of this instant, as a place with this IANA time
+/// zone counts its days; in UTC if there is no such zone.
+pub fn end_of_day(time_zone: &str, at: Timestamp, days: u16) -> Timestamp {
+    let zone = jiff::tz::TimeZone::get(time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
+    let after = jiff::Span::new().days(i64::from(days) + 1);
+    // A second before the next day begins: right also where clocks are changed at midnight.
+    let next = jiff::Timestamp::from_microsecond(at.0)
+        .and_then(|at| at.to_zoned(zone.clone()).date().checked_add(after))
+        .and_then(|day| day.to_zoned(zone));
+    next.map_or_else(
+        |_| at + Span::days(i64::from(days)),
+        |next| Timestamp(next.timestamp().as_microsecond()) - Span::seconds(1),
+    )
+}
+
 /// Whether there is such a time zone.
 pub fn is_time_zone(name: &str) -> bool {
     jiff::tz::TimeZone::get(name).is_ok()
@@ -220,5 +235,31 @@ mod tests {
         check("Asia/Shanghai", 8);
         check("Mars/Olympus", 0);
         assert!(!is_time_zone("Mars/Olympus"));
+    }
+
+    #[test]
+    fn a_day_ends_when_its_place_says_so() {
+        let check = |zone: &str, from: &str, days, expected: &str| {
+            let from: jiff::Timestamp = from.parse().unwrap();
+            let end = end_of_day(zone, Timestamp(from.as_microsecond()), days);
+            let expected: jiff::Timestamp = expected.parse().unwrap();
+            assert_eq!(end, Timestamp(expected.as_microsecond()), "{zone} {from} {days}");
+            let civil = moment(zone, end).civil();
+            assert_eq!(
+                (civil.hour, civil.minute, civil.second),
+                (23, 59, 59),
+                "{zone} {from} {days}"
+            );
+        };
+        check("Europe/Bucharest", "2026-03-01T09:00:00Z", 7, "2026-03-08T21:59:59Z");
+        check("Asia/Shanghai", "2026-03-01T17:00:00Z", 1, "2026-03-03T15:59:59Z");
+        check("Mars/Olympus", "2026-03-01T09:00:00Z", 0, "2026-03-01T23:59:59Z");
+        // The end of a day belongs to it, and what is a day long stays one when clocks are changed.
+        check("Europe/Bucharest", "2026-03-08T21:59:59Z", 3, "2026-03-11T21:59:59Z");
+        check("Europe/Bucharest", "2026-03-28T21:30:00Z", 1, "2026-03-29T20:59:59Z");
+        check("Europe/Bucharest", "2026-10-24T20:30:00Z", 1, "2026-10-25T21:59:59Z");
+        // In Cairo a day of spring begins at one in the morning, and one of autumn has two last hours.
+        check("Africa/Cairo", "2026-04-23T09:00:00Z", 0, "2026-04-23T21:59:59Z");
+        check("Africa/Cairo", "2026-10-29T09:00:00Z", 0, "2026-10-29T21:59:59Z");
     }
 }

@@ -17,6 +17,7 @@ pub mod found;
 #[cfg(test)]
 mod hostile;
 pub mod house;
+mod lists;
 pub mod lockers;
 pub mod mqtt;
 pub mod notices;

@@ -63,7 +63,9 @@ journey('a citizen asks for more time, once, without JavaScript', async ({ open,
   const code = await codeOf(phone);
   await phone.getByRole('button', { name: 'Give me more time' }).click();
   await phone.waitForURL(/\/en\/pickup$/);
-  assert.notEqual(await phone.locator('.pickup-until strong').textContent(), before);
+  const after = await phone.locator('.pickup-until strong').textContent();
+  assert.notEqual(after, before);
+  for (const end of [before, after]) assert.match(end, / 23:59$/, 'the end of a day');
   assert.equal(await phone.getByRole('button', { name: 'Give me more time' }).count(), 0, 'once');
   assert.equal(await codeOf(phone), code, 'the code stays the same');
   await sees(road.employee, 'The recipient asked for more time');
@@ -83,7 +85,7 @@ journey('an employee moves the deadline with a reason, and the citizen is told',
   await employee.getByRole('button', { name: 'Move the deadline' }).click();
   await sees(employee, 'The deadline is moved. The recipient is told.');
   const told = await messageTo(await open(), road.email, /moved the day/);
-  assert.match(told.text, /Collect by/);
+  assert.match(told.text, /Collect by[^\n]*23:59/);
   await employee.getByRole('link', { name: 'Back to the delivery' }).click();
   await sees(employee, 'In hospital until Friday');
 });

@@ -95,6 +95,7 @@ journey('the administrator sees who did what', async ({ open, shot }) => {
   await heads(page, 'Who did what');
   await sees(page, 'Signed in');
   await sees(page, 'Ana Ionescu');
+  await sees(page, /Times as the clock shows them there: [A-Z][a-z]+\/[A-Z][a-z]+/);
   await shot(page, 'audit', { whole: true });
   await inEveryLanguage(page, (locale) => page.goto(`/${locale}/manager/audit`));
   await page.goto('/en/manager/audit?q=nobody-of-this-name');
@@ -105,6 +106,11 @@ journey('the administrator sees who did what', async ({ open, shot }) => {
   await signIn(phone, 'administrator', 'ro');
   await phone.goto('/ro/manager/audit');
   await shot(phone, 'audit-phone', { whole: true });
+  const cells = phone.locator('.table td');
+  const empty = await cells.evaluateAll(
+    (all) => all.filter((cell) => !cell.textContent.trim() && cell.getClientRects().length > 0).length,
+  );
+  assert.equal(empty, 0, 'what is not there takes no line');
   // It is nobody else's.
   const refused = await manager.request.get('/en/manager/audit');
   assert.equal(refused.status(), 404);

@@ -67,11 +67,11 @@ pub(super) const fn is_name(who: &AuditWho) -> bool {
 }
 
 /// To which thing; nothing where it has no name.
-pub(super) fn thing(l: Locale, thing: &AuditThing) -> String {
+pub(super) fn thing(l: Locale, thing: &AuditThing) -> Option<String> {
     match thing {
-        AuditThing::Named(name) => name.clone(),
-        AuditThing::Door(bank, door) => text::door(l, bank, &door.to_string()),
-        AuditThing::Nameless => String::new(),
+        AuditThing::Named(name) => Some(name.clone()),
+        AuditThing::Door(bank, door) => Some(text::door(l, bank, &door.to_string())),
+        AuditThing::Nameless => None,
     }
 }
 

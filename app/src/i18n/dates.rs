@@ -128,6 +128,7 @@ pub fn date_time(l: Locale, moment: Moment) -> String {
 }
 
 /// How far `moment` is from `now`, in words: `3 minutes ago`, `in 2 days`, `just now`; beyond thirty days its date.
+/// Days are those of the calendar: the end of tomorrow is in one day, in the morning as in the evening.
 pub fn relative(l: Locale, moment: Moment, now: Moment) -> String {
     let seconds = (moment.at - now.at).as_seconds();
     let (past, far) = (seconds < 0, seconds.unsigned_abs());
@@ -143,7 +144,8 @@ pub fn relative(l: Locale, moment: Moment, now: Moment) -> String {
             t::time::in_minutes(l, n)
         };
     }
-    if far < 22 * 3_600 {
+    let days = day_number(moment).abs_diff(day_number(now));
+    if far < 22 * 3_600 || days == 0 {
         let n = count(3_600).max(1);
         return if past {
             t::time::hours_ago(l, n)
@@ -152,7 +154,7 @@ pub fn relative(l: Locale, moment: Moment, now: Moment) -> String {
         };
     }
     if far < 30 * 86_400 {
-        let n = count(86_400).max(1);
+        let n = i64::try_from(days).unwrap_or(i64::MAX);
         return if past {
             t::time::days_ago(l, n)
         } else {
@@ -160,6 +162,11 @@ pub fn relative(l: Locale, moment: Moment, now: Moment) -> String {
         };
     }
     date(l, moment)
+}
+
+/// Days since 1970-01-01 at the place.
+fn day_number(moment: Moment) -> i64 {
+    (moment.at.0.div_euclid(1_000_000) + i64::from(moment.offset_seconds)).div_euclid(86_400)
 }
 
 fn written(l: Locale, c: Civil, [en, ro, ru]: [&[&str; 12]; 3]) -> String {
@@ -249,6 +256,11 @@ mod tests {
         check(Locale::Ru, -21 * 60, "21 минуту назад");
         check(Locale::Ru, -5 * 3_600, "5 часов назад");
         check(Locale::Ru, 2 * 86_400, "через 2 дня");
+        // Until the end of a day, from 14:05.
+        check(Locale::En, 9 * 3_600 + 54 * 60 + 59, "in 10 hours");
+        check(Locale::En, 33 * 3_600 + 54 * 60 + 59, "in 1 day");
+        check(Locale::En, 7 * 86_400 + 9 * 3_600 + 54 * 60 + 59, "in 7 days");
+        check(Locale::En, -39 * 3_600, "2 days ago");
         check(Locale::Zh, -3 * 86_400, "3天前");
         check(Locale::Zh, 60, "1分钟后");
     }

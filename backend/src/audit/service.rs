@@ -2,14 +2,17 @@
 
 use async_trait::async_trait;
 use domain::accounts::{Actor, Operation};
-use domain::audit::{Act, AuditFilter, AuditNote, AuditPort, AuditRow, AuditThing, AuditWho, Came};
-use domain::{Cursor, Outcome, Page, Timestamp};
+use domain::audit::{Act, AuditFilter, AuditNote, AuditPage, AuditPort, AuditRow, AuditThing, AuditWho, Came};
+use domain::ids::OfficeId;
+use domain::register::RegisterNumber;
+use domain::{Outcome, Timestamp};
 
 use super::chain::{self, Said};
 use super::sql::{self, ListRow, LogRow, Narrow};
 use crate::again::again;
 use crate::fault::{Fault, Result};
 use crate::house::{House, moment};
+use crate::lists::{contains, page};
 use crate::proofs::signing_key;
 
 const PAGE: i64 = 50;
@@ -77,7 +80,11 @@ impl Audit {
             _ => AuditWho::Visitor,
         };
         let door = row.door.and_then(|number| u16::try_from(number).ok());
-        let thing = match (row.named, row.door_bank.zip(door), row.thing) {
+        let label = row.register_year.zip(row.register_number).map(|(year, number)| {
+            let year = i32::try_from(year).unwrap_or_default();
+            RegisterNumber { year, number }.to_string()
+        });
+        let thing = match (row.named.or(label), row.door_bank.zip(door), row.thing) {
             (Some(name), ..) => AuditThing::Named(name),
             (None, Some((bank, door)), _) => AuditThing::Door(bank, door),
             // An id means nothing to people.
@@ -109,14 +116,12 @@ pub(super) fn said(row: &LogRow) -> Said<'_> {
     }
 }
 
-/// A LIKE pattern for "contains", with `!` as the escape.
-fn contains(text: &str) -> String {
-    let escaped = text
-        .to_lowercase()
-        .replace('!', "!!")
-        .replace('%', "!%")
-        .replace('_', "!_");
-    format!("%{escaped}%")
+/// The office to which somebody belongs, whatever else they may see.
+const fn office_of(actor: &Actor) -> Option<OfficeId> {
+    match actor {
+        Actor::Person { office, .. } => *office,
+        _ => None,
+    }
 }
 
 #[async_trait]
@@ -125,7 +130,7 @@ impl AuditPort for Audit {
         again(|| async { Ok(self.add(actor, &note).await?) }).await
     }
 
-    async fn acts(&self, actor: &Actor, filter: &AuditFilter) -> Outcome<Page<AuditRow>> {
+    async fn acts(&self, actor: &Actor, filter: &AuditFilter) -> Outcome<AuditPage> {
         actor.must(Operation::SeeAudit)?;
         let organisation = actor.organisation()?;
         let search = filter.search.trim();
@@ -140,17 +145,10 @@ impl AuditPort for Audit {
             limit: PAGE + 1,
         };
         let mut reader = self.house.db.read().await?;
-        let zone = sql::time_zone(&mut reader, organisation).await?;
-        let mut rows = sql::list(&mut reader, narrow).await?;
-        let more = rows.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
-        if more {
-            rows.pop();
-        }
-        let next = rows.last().filter(|_| more).map(|row| Cursor(row.seq.to_string()));
-        let rows = rows
-            .into_iter()
-            .map(|row| self.shown(&zone, row))
-            .collect::<Result<_>>()?;
-        Ok(Page { rows, next })
+        let time_zone = sql::time_zone(&mut reader, organisation, office_of(actor)).await?;
+        let rows = sql::list(&mut reader, narrow).await?;
+        let place = |row: &ListRow| row.seq.to_string();
+        let acts = page(rows, PAGE, place, |row| self.shown(&time_zone, row))?;
+        Ok(AuditPage { acts, time_zone })
     }
 }

@@ -1,6 +1,6 @@
 //! The SQL of the audit. No statement here changes or deletes a row, but for an address that was erased.
 
-use domain::ids::{OrganisationId, PersonId};
+use domain::ids::{OfficeId, OrganisationId, PersonId};
 
 use crate::db::{Handle, Tx, all, exec, exec_by, maybe};
 use crate::fault::Result;
@@ -85,6 +85,8 @@ pub(super) struct ListRow {
     pub named: Option<String>,
     pub door_bank: Option<String>,
     pub door: Option<i64>,
+    pub register_year: Option<i64>,
+    pub register_number: Option<i64>,
 }
 
 pub(super) struct Narrow {
@@ -105,7 +107,8 @@ pub(super) async fn list(h: &mut impl Handle, narrow: Narrow) -> Result<Vec<List
         h,
         ListRow,
         "SELECT a.seq, a.at, a.actor, a.act, a.thing, a.outcome, a.origin_sealed, p.name AS person,
-                COALESCE(b.name, o.name, q.name) AS named, cb.name AS door_bank, c.compartment AS door
+                COALESCE(b.name, o.name, q.name) AS named, cb.name AS door_bank, c.compartment AS door,
+                r.year AS register_year, r.number AS register_number
          FROM audit_log a
          LEFT JOIN people p ON p.id = SUBSTR(a.actor, 8)
          LEFT JOIN banks b ON b.id = a.thing
@@ -113,6 +116,7 @@ pub(super) async fn list(h: &mut impl Handle, narrow: Narrow) -> Result<Vec<List
          LEFT JOIN people q ON q.id = a.thing
          LEFT JOIN consignments c ON c.id = a.thing
          LEFT JOIN banks cb ON cb.id = c.bank_id
+         LEFT JOIN register_things r ON r.id = a.thing
          WHERE (a.organisation_id = $1 OR a.organisation_id IS NULL)
            AND (CAST($2 AS TEXT) IS NULL OR lower(p.name) LIKE $2 ESCAPE '!' OR p.email_folded LIKE $2 ESCAPE '!'
                 OR a.thing = $3)
@@ -130,16 +134,21 @@ pub(super) async fn list(h: &mut impl Handle, narrow: Narrow) -> Result<Vec<List
     )
 }
 
-/// The time zone that most of an organisation's offices and banks have: its clock on the wall; UTC where there is none.
-pub(super) async fn time_zone(h: &mut impl Handle, organisation: OrganisationId) -> Result<String> {
+/// The time zone of this office; else of the organisation's first office, or first bank, by name; UTC where there is none.
+pub(super) async fn time_zone(
+    h: &mut impl Handle,
+    organisation: OrganisationId,
+    office: Option<OfficeId>,
+) -> Result<String> {
     let row = maybe!(
         h,
         (String,),
         "SELECT places.time_zone FROM (
-             SELECT time_zone FROM offices WHERE organisation_id = $1
-             UNION ALL SELECT time_zone FROM banks WHERE organisation_id = $1) places
-         GROUP BY places.time_zone ORDER BY COUNT(*) DESC, places.time_zone LIMIT 1",
-        organisation
+             SELECT time_zone, name, CASE WHEN id = $2 THEN 0 ELSE 1 END AS far FROM offices WHERE organisation_id = $1
+             UNION ALL SELECT time_zone, name, 2 AS far FROM banks WHERE organisation_id = $1) places
+         ORDER BY places.far, places.name LIMIT 1",
+        organisation,
+        office
     )?;
     Ok(row.map_or_else(|| "UTC".to_owned(), |(zone,)| zone))
 }

@@ -1,12 +1,16 @@
 //! The audit is only ever added to, tells administrators of their own house, and shows whatever was changed.
 
-use domain::accounts::{Actor, Role};
+use domain::accounts::{Actor, Office, Role};
 use domain::audit::{Act, AuditFilter, AuditNote, AuditPort as _, AuditThing, AuditWho, Came};
-use domain::{RefusalCode, Span};
+use domain::ids::OfficeId;
+use domain::register::{RegisterPort as _, ThingForm};
+use domain::{Phone, RefusalCode, Span};
 
 use super::{Audit, check_log};
+use crate::accounts::Offices;
 use crate::both;
 use crate::db::exec;
+use crate::register::Register;
 use crate::testing::Scene;
 
 fn note(act: Act, thing: Option<String>) -> AuditNote {
@@ -24,7 +28,73 @@ async fn run(scene: &Scene, sql: &'static str) {
     tx.commit().await.unwrap();
 }
 
+async fn office(scene: &Scene, name: &str, zone: &str) -> OfficeId {
+    let office = Office {
+        name: name.to_owned(),
+        address: "1".to_owned(),
+        city: name.to_owned(),
+        phone: Phone::parse("+40 21 555 01 00").unwrap(),
+        time_zone: zone.to_owned(),
+        opening_hours: "9–18".to_owned(),
+        latitude: 44.4,
+        longitude: 26.1,
+        areas: Vec::new(),
+    };
+    let offices = Offices::new(scene.house.clone());
+    offices.add_office(scene.organisation, &office).await.unwrap()
+}
+
+/// The same colleague, of an office.
+fn of(office: OfficeId, actor: &Actor) -> Actor {
+    let mut placed = actor.clone();
+    if let Actor::Person { office: own, .. } = &mut placed {
+        *own = Some(office);
+    }
+    placed
+}
+
 both! {
+    async fn it_is_told_by_the_clock_of_whoever_reads_it(world: World) {
+        let scene = Scene::new(world).await;
+        let audit = Audit::new(scene.house.clone());
+        let boss = scene.person(true, &[Role::Administrator]).await;
+        audit.note(&boss, note(Act::Backup, None)).await.unwrap();
+        let clock = async |reader: &Actor| {
+            let told = audit.acts(reader, &AuditFilter::default()).await.unwrap();
+            (told.time_zone, told.acts.rows.first().map(|row| row.at.offset_seconds / 3600))
+        };
+        assert_eq!(clock(&boss).await, ("Europe/Bucharest".to_owned(), Some(2)), "of the only bank");
+        let shanghai = office(&scene, "B", "Asia/Shanghai").await;
+        office(&scene, "A", "Europe/Moscow").await;
+        office(&scene, "C", "Asia/Shanghai").await;
+        assert_eq!(clock(&boss).await, ("Europe/Moscow".to_owned(), Some(3)), "of the first office, by name");
+        assert_eq!(clock(&of(shanghai, &boss)).await, ("Asia/Shanghai".to_owned(), Some(8)), "of one's own");
+        let stranger = scene.person(false, &[Role::Administrator]).await;
+        assert_eq!(clock(&stranger).await, ("UTC".to_owned(), None), "of nowhere");
+    }
+
+    async fn a_thing_of_the_register_has_its_number(world: World) {
+        let scene = Scene::new(world).await;
+        let audit = Audit::new(scene.house.clone());
+        let boss = scene.person(true, &[Role::Administrator]).await;
+        let desk = scene.person(true, &[Role::Dispatcher]).await;
+        let desk = of(office(&scene, "A", "Europe/Bucharest").await, &desk);
+        let umbrella = ThingForm {
+            category: "umbrella".to_owned(),
+            what: "Umbrelă".to_owned(),
+            area: "Piața Unirii".to_owned(),
+            found_on: "2026-02-28".to_owned(),
+            storage: "Raft 4".to_owned(),
+            source: "counter".to_owned(),
+            once: scene.house.outside.uuid7().to_string(),
+            ..ThingForm::default()
+        };
+        let id = Register::new(scene.house.clone()).enter(&desk, umbrella).await.unwrap();
+        audit.note(&desk, note(Act::Register, Some(id.to_string()))).await.unwrap();
+        let told = audit.acts(&boss, &AuditFilter::default()).await.unwrap().acts;
+        assert_eq!(told.rows[0].thing, AuditThing::Named("2026/0001".to_owned()));
+    }
+
     async fn what_was_done_is_told_with_the_names_that_people_know(world: World) {
         let scene = Scene::new(world).await;
         let audit = Audit::new(scene.house.clone());
@@ -39,7 +109,7 @@ both! {
         for (actor, note) in acts {
             audit.note(actor, note).await.unwrap();
         }
-        let rows = audit.acts(&boss, &AuditFilter::default()).await.unwrap().rows;
+        let rows = audit.acts(&boss, &AuditFilter::default()).await.unwrap().acts.rows;
         let told: Vec<_> = rows.iter().map(|row| (row.act, row.thing.clone())).collect();
         assert_eq!(told, [
             (Act::Case, AuditThing::Named("26-000123".to_owned())),
@@ -53,7 +123,7 @@ both! {
 
         let found = async |search: &str, act: &str, came: &str| {
             let filter = AuditFilter { search: search.into(), act: act.into(), came: came.into(), cursor: None };
-            audit.acts(&boss, &filter).await.unwrap().rows.len()
+            audit.acts(&boss, &filter).await.unwrap().acts.rows.len()
         };
         assert_eq!(found("ionescu", "", "").await, 3);
         assert_eq!(found("26-000123", "", "").await, 1);
@@ -75,7 +145,7 @@ both! {
         let visitor = Actor::Visitor { address: "192.0.2.1".to_owned() };
         assert!(audit.acts(&visitor, &filter).await.unwrap_err().is(RefusalCode::SignInFirst));
         let stranger = scene.person(false, &[Role::Administrator]).await;
-        assert!(audit.acts(&stranger, &filter).await.unwrap().rows.is_empty());
+        assert!(audit.acts(&stranger, &filter).await.unwrap().acts.rows.is_empty());
     }
 
     async fn many_at_once_stand_in_one_line_and_whatever_is_changed_shows(world: World) {

@@ -9,7 +9,7 @@ use domain::ids::ConsignmentId;
 use domain::{Error, RefusalCode};
 
 use super::sql::{self, Consignment};
-use super::{secrets, steps};
+use super::{deadline, secrets, steps};
 use crate::db::Tx;
 use crate::fault::Result;
 use crate::house::House;
@@ -51,7 +51,7 @@ pub async fn release(tx: &mut Tx, house: &House, id: ConsignmentId) -> Result<()
     sql::let_go(tx, id).await?;
     consignment.held = 0;
     let now = house.now();
-    let until = now + steps::keep(tx, consignment.organisation_id.0, consignment.kind()?).await?;
+    let until = deadline::first(tx, &consignment, now).await?;
     if let Ok((next, _)) = consignment.state()?.apply(Event::Prolong { until }, now) {
         sql::set_state(tx, &mut consignment, next).await?;
     }

@@ -84,7 +84,7 @@ impl LifeJobs {
             return Ok(false);
         }
         sql_events::add(&mut tx, id, &EventKind::Reminded { which }, &Actor::House, now).await?;
-        tell::remind(&mut tx, &self.house, &consignment, which, now).await?;
+        tell::remind(&mut tx, &self.house, &consignment, now).await?;
         tx.commit().await?;
         self.nudge(&consignment);
         Ok(true)
@@ -104,10 +104,10 @@ impl LifeJobs {
         let (mut stopped, mut gone_on) = (0, 0);
         for (id, since) in out {
             let since = since.map_or(now, Timestamp);
-            stopped += usize::from(again(|| self.turn(id.0, Event::StopClock { since })).await?);
+            stopped += usize::from(again(|| self.turn(id.0, Some(since))).await?);
         }
         for id in back {
-            gone_on += usize::from(again(|| self.turn(id, Event::GoOn)).await?);
+            gone_on += usize::from(again(|| self.turn(id, None)).await?);
         }
         if gone_on > 0 {
             self.house.wake.notices.notify_one();
@@ -115,28 +115,38 @@ impl LifeJobs {
         Ok((stopped, gone_on))
     }
 
-    async fn turn(&self, id: ConsignmentId, event: Event) -> Outcome<bool> {
+    /// Stops a clock that has stood still since then, or lets it go on.
+    async fn turn(&self, id: ConsignmentId, since: Option<Timestamp>) -> Outcome<bool> {
         let mut tx = self.house.db.begin().await?;
         let now = self.house.now();
         let Some(mut consignment) = sql::take(&mut tx, id).await? else {
             return Ok(false);
         };
-        let before = consignment.deadline;
+        let (before, paused) = (consignment.deadline, consignment.paused_at.map(Timestamp));
+        let event = if let Some(since) = since {
+            Event::StopClock { since }
+        } else {
+            let Some(end) = consignment.state()?.stored().and_then(|rest| rest.given_back(now)) else {
+                return Ok(false);
+            };
+            let until = deadline::after(&mut tx, &consignment, end, 0).await?;
+            Event::GoOn { until }
+        };
         // Another node was faster, or a door moves: it is asked again.
         let Ok((next, _)) = consignment.state()?.apply(event, now) else {
             return Ok(false);
         };
         sql::set_state(&mut tx, &mut consignment, next).await?;
-        let end = consignment.deadline.map_or(now, Timestamp);
-        let note = if event == Event::GoOn {
+        let note = if since.is_none() {
+            let end = consignment.deadline.map_or(now, Timestamp);
             let until = deadline::seen(&mut tx, &consignment, end).await?;
             EventKind::ClockGoesOn { until }
         } else {
             EventKind::ClockStopped
         };
         sql_events::add(&mut tx, id, &note, &Actor::House, now).await?;
-        let lost = end - before.map_or(end, Timestamp);
-        if lost >= WORTH_TELLING && !consignment.is_held() {
+        let lost = paused.map_or(Span(0), |at| now - at);
+        if lost >= WORTH_TELLING && consignment.deadline > before && !consignment.is_held() {
             tell::new_deadline(&mut tx, &self.house, &consignment, true, now).await?;
         }
         tx.commit().await?;

@@ -1,16 +1,16 @@
 //! What a bank's word does to a consignment, in the transaction that records it.
 
 use async_trait::async_trait;
+use domain::Timestamp;
 use domain::accounts::Actor;
 use domain::custody::{Event, EventKind, Rest, State};
 use domain::ids::ConsignmentId;
 use domain::live::Nudge;
 use domain::lockers::{Inside, Purpose};
-use domain::{Span, Timestamp};
 
 use super::sql::{self, Consignment};
-use super::sql_events;
-use super::steps::{follow, keep};
+use super::steps::follow;
+use super::{deadline, sql_events};
 use crate::db::Tx;
 use crate::fault::Result;
 use crate::house::House;
@@ -29,8 +29,13 @@ impl CustodyListener {
 
     async fn apply(&self, tx: &mut Tx, consignment: &mut Consignment, kind: HeardKind, now: Timestamp) -> Result<()> {
         let id = consignment.id.0;
-        let keep = keep(tx, consignment.organisation_id.0, consignment.kind()?).await?;
-        let (note, event) = meaning(kind, consignment.state()?, keep);
+        let until = if matches!(kind, HeardKind::Closed { .. }) {
+            deadline::first(tx, consignment, now).await?
+        } else {
+            // Nothing comes to rest by it.
+            now
+        };
+        let (note, event) = meaning(kind, consignment.state()?, until);
         if let Some(note) = note {
             sql_events::add(tx, id, &note, &Actor::House, now).await?;
         }
@@ -48,7 +53,7 @@ impl CustodyListener {
 }
 
 /// What stands in the history, and what happens to the thing.
-fn meaning(kind: HeardKind, state: State, keep: Span) -> (Option<EventKind>, Option<Event>) {
+fn meaning(kind: HeardKind, state: State, until: Timestamp) -> (Option<EventKind>, Option<Event>) {
     match kind {
         HeardKind::Accepted { .. } => (Some(EventKind::Unlocked), None),
         HeardKind::Opened { command } => (Some(EventKind::Opened), Some(Event::DoorOpened { command })),
@@ -58,7 +63,7 @@ fn meaning(kind: HeardKind, state: State, keep: Span) -> (Option<EventKind>, Opt
                 Inside::Nothing => Some(false),
                 Inside::Unsensed => None,
             };
-            let event = Event::DoorClosed { command, inside, keep };
+            let event = Event::DoorClosed { command, inside, until };
             (Some(EventKind::Closed { item }), Some(event))
         }
         HeardKind::Failed { command, why } => {

@@ -97,7 +97,7 @@ async fn item(
     let (extension, sharing) = match share {
         Some(_) => (None, Sharing::Borrowed),
         None => (
-            deadline::extension(h, consignment, now).await?,
+            deadline::extension(h, consignment, &zone, now).await?,
             sharing(h, house, link, consignment, &zone).await?,
         ),
     };

@@ -239,6 +239,7 @@ pub(super) async fn set_state(tx: &mut Tx, consignment: &mut Consignment, state:
                 since,
                 deadline,
                 paused,
+                ..
             } => (Some(since.0), Some(deadline.0), paused.map(|at| at.0)),
             domain::custody::Rest::Announced => (None, None, None),
         },

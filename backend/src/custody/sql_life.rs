@@ -62,7 +62,8 @@ pub(super) async fn set_rules(
     Ok(())
 }
 
-/// Whose first or last reminder may be due: the rules say whether it is. Those that were sent for this end are left out.
+/// Whose first or last reminder may be due: the rules ([`Keeping::reminder`]) say whether it is. Those that were sent for
+/// this end are left out.
 pub(super) async fn to_remind(h: &mut impl Handle, which: Reminder, now: Timestamp) -> Result<Vec<ConsignmentId>> {
     let defaults = Keeping::default();
     let days = match which {
@@ -75,9 +76,9 @@ pub(super) async fn to_remind(h: &mut impl Handle, which: Reminder, now: Timesta
         "SELECT c.id FROM consignments c
          LEFT JOIN keeping_rules r ON r.organisation_id = c.organisation_id
          WHERE c.state = 'stored' AND c.paused_at IS NULL AND c.held = 0 AND c.deadline >= $1
-           AND c.deadline <= $1 + 86400000000 *
+           AND c.deadline + $5 <= $1 + 86400000000 *
                CASE WHEN $2 = 'first' THEN COALESCE(r.first_reminder_days, $3) ELSE COALESCE(r.last_reminder_days, $3) END
-           AND c.deadline - 86400000000 *
+           AND c.deadline + $5 - 86400000000 *
                CASE WHEN $2 = 'first' THEN COALESCE(r.first_reminder_days, $3) ELSE COALESCE(r.last_reminder_days, $3) END
                > c.stored_at
            AND NOT EXISTS (SELECT 1 FROM custody_reminders m
@@ -86,7 +87,8 @@ pub(super) async fn to_remind(h: &mut impl Handle, which: Reminder, now: Timesta
         now,
         which.wire(),
         i64::from(days),
-        AT_ONCE
+        AT_ONCE,
+        Keeping::MORNING.0
     )?;
     Ok(rows.into_iter().map(|(id,)| id.0).collect())
 }

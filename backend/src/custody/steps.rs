@@ -6,7 +6,7 @@ use domain::delivery::Recipient;
 use domain::ids::{BankId, CommandId, ConsignmentId, OfficeId, OrganisationId, PersonId};
 use domain::lockers::{Purpose, Size};
 use domain::notices::Template;
-use domain::{Error, RefusalCode, Span, Timestamp};
+use domain::{Error, RefusalCode, Timestamp};
 use serde_json::json;
 
 use super::sql::{self, Consignment, NewRow, seal_labels};
@@ -16,16 +16,6 @@ use crate::db::{Handle, Tx};
 use crate::fault::{Fault, Result};
 use crate::house::{House, Ordered, moment};
 use crate::lockers::{self, UnlockOrder};
-
-/// How long a thing may wait once it is stored: a document by the rules of its organisation; a lost thing longer, since
-/// its owner may be on the way.
-pub(super) async fn keep(h: &mut impl Handle, organisation: OrganisationId, kind: Kind) -> Result<Span> {
-    match kind {
-        Kind::FoundItem => Ok(Span::days(14)),
-        Kind::Luggage => Ok(Span::days(7)),
-        Kind::Document | Kind::Parcel => Ok(sql_life::rules(h, organisation).await?.keep()),
-    }
-}
 
 /// A thing that shall come into our custody.
 pub struct Announce<'a> {

@@ -4,7 +4,7 @@
 
 use domain::Timestamp;
 use domain::accounts::Actor;
-use domain::custody::{EventKind, LinkSecret, Reminder, ReturnedTo, by_day};
+use domain::custody::{EventKind, LinkSecret, ReturnedTo, by_day};
 use domain::notices::Template;
 use serde_json::{Value, json};
 
@@ -12,7 +12,7 @@ use super::sql::Consignment;
 use super::sql_events;
 use crate::db::{Handle, Tx};
 use crate::fault::Result;
-use crate::house::{House, moment};
+use crate::house::{House, end_of_day, moment};
 use crate::{accounts, lockers, notices};
 
 /// Tells the recipient something about their thing. We do not have the link any more, only its hash; they have it in the
@@ -80,18 +80,13 @@ pub(super) async fn returned_to(
 }
 
 /// Reminds of the end. Mail comes at once, a text message by day.
-pub(super) async fn remind(
-    tx: &mut Tx,
-    house: &House,
-    consignment: &Consignment,
-    which: Reminder,
-    now: Timestamp,
-) -> Result<()> {
+pub(super) async fn remind(tx: &mut Tx, house: &House, consignment: &Consignment, now: Timestamp) -> Result<()> {
     let mut data = data(tx, consignment, now).await?;
     data["link"] = page(house, consignment);
-    data["last"] = json!(which == Reminder::Last);
     let end = consignment.deadline.map_or(now, Timestamp);
     let zone = lockers::place_of(tx, consignment.bank_id.0).await?.time_zone;
+    // The rules may let it come earlier; only on the day itself it says so.
+    data["last"] = json!(end_of_day(&zone, now, 0) >= end);
     let sms_from = by_day(moment(&zone, now), end);
     send_from(tx, house, consignment, (Template::Reminder, data), sms_from, now).await
 }

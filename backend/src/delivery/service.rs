@@ -9,14 +9,15 @@ use domain::delivery::{
 use domain::ids::{ConsignmentId, OrganisationId};
 use domain::live::Nudge;
 use domain::lockers::{Purpose, Size};
-use domain::{Cursor, FieldError, Outcome, Page, Refusal, RefusalCode, ShortText, Timestamp};
+use domain::{FieldError, Outcome, Page, Refusal, RefusalCode, ShortText, Timestamp};
 
-use super::sql::{self, Narrow};
+use super::sql::{self, ListRow, Narrow};
 use super::view;
 use crate::custody::{self, Announce, Consignment, again};
 use crate::db::{Handle, Tx};
 use crate::fault::{Fault, Result};
 use crate::house::{House, moment};
+use crate::lists::{contains, page};
 use crate::lockers;
 
 const PAGE: i64 = 50;
@@ -127,16 +128,6 @@ fn not_a_choice(field: &str) -> Refusal {
     Refusal::with_fields(RefusalCode::Form, vec![field])
 }
 
-/// A LIKE pattern for "contains", with `!` as the escape.
-fn contains(text: &str) -> String {
-    let escaped = text
-        .to_lowercase()
-        .replace('!', "!!")
-        .replace('%', "!%")
-        .replace('_', "!_");
-    format!("%{escaped}%")
-}
-
 #[async_trait]
 impl DeliveryPort for Delivery {
     async fn deliveries(&self, actor: &Actor, filter: &DeliveryFilter) -> Outcome<Page<DeliveryRow>> {
@@ -155,17 +146,9 @@ impl DeliveryPort for Delivery {
             limit: PAGE + 1,
         };
         let mut reader = self.house.db.read().await?;
-        let mut rows = sql::list(&mut reader, narrow).await?;
-        let more = rows.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
-        if more {
-            rows.pop();
-        }
-        let next = rows.last().filter(|_| more).map(|row| Cursor(row.id.0.to_string()));
-        let rows = rows
-            .into_iter()
-            .map(|row| view::row(&self.house, row))
-            .collect::<Result<_>>()?;
-        Ok(Page { rows, next })
+        let rows = sql::list(&mut reader, narrow).await?;
+        let place = |row: &ListRow| row.id.0.to_string();
+        Ok(page(rows, PAGE, place, |row| view::row(&self.house, row))?)
     }
 
     async fn delivery(&self, actor: &Actor, id: ConsignmentId) -> Outcome<DeliveryView> {

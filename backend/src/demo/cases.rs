@@ -8,6 +8,7 @@ use std::sync::Arc;
 use domain::accounts::Actor;
 use domain::found::{FinderPort as _, FoundDeskPort as _, NewReport, Reported, Wants};
 use domain::ids::{CaseId, OrganisationId};
+use domain::photos::Upload;
 use domain::{Currency, Money, Outcome, Span, Timestamp};
 
 use super::citizens::{Citizen, citizen};
@@ -46,6 +47,8 @@ pub(super) struct Year<'a> {
     pub tagged: &'a [Tagged],
     /// How many things were found, with those that are under way right now.
     pub cases: usize,
+    /// What finders send.
+    pub photos: Vec<Upload>,
 }
 
 /// A case and everybody who works on it, with a clock of their own.
@@ -60,6 +63,7 @@ pub(super) struct Scene<'a> {
     pub house: House,
     /// When the story ends.
     pub now: Timestamp,
+    photos: &'a [Upload],
 }
 
 impl Scene<'_> {
@@ -69,6 +73,19 @@ impl Scene<'_> {
             self.clock.set(when);
         }
         when < self.now
+    }
+
+    /// What a finder sends with a report on the web: of what is under way every second one a photo, before that fewer.
+    fn photo(&self) -> Upload {
+        let minute = usize::try_from(self.house.now().0 / 60_000_000).unwrap_or_default();
+        let one_of = if self.now - self.house.now() < Span::days(2) {
+            2
+        } else {
+            8
+        };
+        let sent = minute.is_multiple_of(one_of);
+        let photo = self.photos.get(minute / one_of % self.photos.len().max(1));
+        photo.filter(|_| sent).cloned().unwrap_or_default()
     }
 
     /// The instant at which the clock there shows so many minutes after midnight, so many days after that one.
@@ -157,6 +174,7 @@ async fn one(
         clock,
         house,
         now,
+        photos: &year.photos,
     };
     let in_use = year.tagged.partition_point(|tag| tag.since < begins);
     let tag = match how {
@@ -228,12 +246,12 @@ async fn report(
         let from = Actor::Visitor {
             address: format!("198.51.100.{}", dice.below(254)),
         };
-        let reported = told(
-            scene
-                .finders
-                .report(&from, &domain::found::CasePass::default(), form)
-                .await,
-        )?;
+        let form = NewReport {
+            photo: scene.photo(),
+            ..form
+        };
+        let pass = domain::found::CasePass::default();
+        let reported = told(scene.finders.report(&from, &pass, form).await)?;
         let case = told(scene.desk.by_number(&scene.crew.dispatcher, reported.number).await)?;
         return Ok((case, Some(reported)));
     }

@@ -8,7 +8,7 @@ use domain::ids::{BankId, OrganisationId, PersonId, SessionId};
 use domain::lockers::protocol::{Presence, Stream, Topic};
 use domain::lockers::{ClaimState, Place};
 
-use super::{calls, cases};
+use super::{calls, cases, drawings};
 use super::money;
 use super::offices::{self, Crew};
 use super::people::{COLLEAGUES, DemoPerson, ORGANISATION, PASSWORD, PEOPLE};
@@ -202,6 +202,7 @@ async fn year(
         crews,
         tagged: &tagged,
         cases,
+        photos: drawings::found()?,
     };
     money::tell(house, &cast, &tagged, cases.cases / 4).await?;
     cases::tell(&cases, organisation, &cast.owners).await?;

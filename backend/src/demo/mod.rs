@@ -7,15 +7,18 @@
 //! * `offices.rs`: the offices and their people. `cases.rs`, `errands.rs`, `rounds.rs`: what was found in a year, through the ports of
 //!   `found` and `tickets`; `finds.rs`: where, and what people said.
 //! * `shelf.rs`: what lies in the register of the offices; `shelf_finds.rs`: what that is.
+//! * `drawings.rs`: photos of some of the things, drawn; `canvas.rs`: on what.
 //! * `money.rs`: what owners paid online. `calls.rs`: who asked support for help.
 //! * `story.rs`: lets it happen, through the very steps that a real hand-over takes, with a clock that is turned.
 //!
 //! What must not be here: a row written past the slices, and anything that a house outside of a demo calls.
 
 mod calls;
+mod canvas;
 mod cases;
 mod citizens;
 mod dice;
+mod drawings;
 mod errands;
 mod finds;
 mod furnish;

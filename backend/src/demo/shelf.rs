@@ -9,6 +9,7 @@ use domain::ids::ThingId;
 use domain::register::{ClaimForm, Day, EndForm, EndKind, HandOutForm, LostPort as _, RegisterPort as _, ThingForm};
 use domain::{Outcome, ShortText, Span, Timestamp};
 
+use super::drawings;
 use super::offices::Crew;
 use super::shelf_finds::{CLAIMANTS, FINDS, Fate, Find};
 use super::story::StoryClock;
@@ -52,7 +53,12 @@ pub(super) async fn tell(house: &House, crews: &[Crew]) -> Result<()> {
         let (register, _) = register_at(house, brought);
         let form = form_of(house, find, brought);
         let id = register.enter(&crew.dispatcher, form).await;
-        entered.push((*find, crew, brought, id.map_err(|error| wrong().because(error))?));
+        let id = id.map_err(|error| wrong().because(error))?;
+        if let Some(photo) = drawings::on_the_shelf(find.what)? {
+            let kept = register.set_photo(&crew.dispatcher, id, photo).await;
+            kept.map_err(|error| wrong().because(error))?;
+        }
+        entered.push((*find, crew, brought, id));
     }
     for (find, crew, brought, id) in entered {
         let happened = happen(house, &crew.dispatcher, find, (brought, id)).await;

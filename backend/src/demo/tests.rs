@@ -12,6 +12,7 @@ use super::furnish::{Past, furnish};
 use super::plan::plan;
 use crate::accounts::Accounts;
 use crate::both;
+use crate::db::all;
 use crate::delivery::Delivery;
 use crate::found::FoundDesk;
 use crate::house::House;
@@ -149,6 +150,11 @@ both! {
         assert_eq!(count(&delivery, &employee, DeliveryState::AtTheDoor).await, 0);
         assert_eq!(count(&delivery, &employee, DeliveryState::Unclear).await, 0);
         the_bureau_is_at_work(&house, &accounts).await;
+        let mut reader = house.db.read().await.unwrap();
+        let photos = all!(reader, (String, i64), "SELECT subject, COUNT(*) FROM photos GROUP BY subject ORDER BY subject").unwrap();
+        let [(registered, shelf), (report, sent), (thing, owned)] = photos.as_slice() else { panic!("{photos:?}") };
+        assert_eq!([registered, report, thing], ["registered", "report", "thing"]);
+        assert!(*shelf == 12 && *sent >= 5 && *owned >= 10, "{photos:?}");
     }
 }
 

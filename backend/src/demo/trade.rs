@@ -4,6 +4,7 @@
 
 use domain::accounts::{Actor, Role};
 use domain::ids::{DealerId, KeyId, OrganisationId, PersonId, PoolId, SessionId};
+use domain::photos::Upload;
 use domain::tags::{
     ActivationForm, BureauPort as _, DealerForm, DealerPort as _, OwnerTagsPort as _, PoolFile, PoolOrder, ThingForm,
 };
@@ -11,6 +12,7 @@ use domain::{Locale, Outcome, Span, Timestamp};
 
 use super::citizens::{Citizen, citizen};
 use super::dice::Dice;
+use super::drawings;
 use super::goods::{self, DEALERS, OWN, Pool, SALES};
 use super::story::StoryClock;
 use crate::fault::{Fault, Result};
@@ -25,6 +27,8 @@ const BUYERS: usize = 24;
 const TAGGED: usize = 7;
 /// One of so many belongs to whoever signs in with one click.
 const HERS: usize = 32;
+/// One of so many others has a photo; all of hers have, where their kind can be drawn.
+const PICTURED: usize = 6;
 
 /// A tag in use.
 pub(super) struct Tagged {
@@ -94,6 +98,7 @@ pub(super) async fn tell(house: &House, clock: &StoryClock, cast: &Cast, now: Ti
         products: Vec::new(),
         once: 0,
         tagged: Vec::new(),
+        photos: drawings::at_home()?,
     };
     year.tell().await
 }
@@ -110,6 +115,8 @@ struct Year<'a> {
     products: Vec<String>,
     once: u32,
     tagged: Vec<Tagged>,
+    /// What things look like, by their kinds.
+    photos: Vec<(&'static str, Upload)>,
 }
 
 /// The plan was refused.
@@ -244,8 +251,11 @@ impl Year<'_> {
             return Ok(());
         };
         let (kind, thing) = self.dice.one_of(&goods::things(buyer.locale)).unwrap_or_default();
+        let pictured = owner == 0 || self.tagged.len().is_multiple_of(PICTURED);
+        let photo = self.photos.iter().find(|(of, _)| pictured && *of == kind);
         let form = ActivationForm {
             key: key.to_owned(),
+            photo: photo.map(|(_, photo)| photo.clone()).unwrap_or_default(),
             thing: ThingForm {
                 kind: kind.to_owned(),
                 thing: thing.to_owned(),

@@ -8,16 +8,18 @@ use domain::found::{
 };
 use domain::ids::{BankId, CaseId, OfficeId, OrganisationId};
 use domain::photos::Photo;
-use domain::{Cursor, FieldError, Message, Money, Outcome, Page, Refusal, RefusalCode, ShortText, Span};
+use domain::{FieldError, Message, Money, Outcome, Page, Refusal, RefusalCode, ShortText, Span};
 
 use super::reach::{self, Beside, News};
 use super::report::{self, Source, Taken};
 use super::sql::{self, Case};
-use super::{desk_narrow, desk_view, drops, sql_facts, sql_talk, steps};
+use super::sql_facts::{self, ListRow};
+use super::{desk_narrow, desk_view, drops, sql_talk, steps};
 use crate::custody::again;
 use crate::db::{Handle, Tx};
 use crate::fault::Result;
 use crate::house::House;
+use crate::lists::page;
 use crate::photos;
 
 /// For so long a claim stands after the last change.
@@ -117,17 +119,9 @@ impl FoundDeskPort for FoundDesk {
         actor.must(Operation::SeeCases)?;
         let narrow = desk_narrow::narrow(&self.house, actor, filter)?;
         let mut reader = self.house.db.read().await?;
-        let mut rows = sql_facts::list(&mut reader, narrow).await?;
-        let more = rows.len() > usize::try_from(desk_narrow::PAGE).unwrap_or(usize::MAX);
-        if more {
-            rows.pop();
-        }
-        let next = rows
-            .last()
-            .filter(|_| more)
-            .map(|row| Cursor(row.case.id.0.to_string()));
-        let rows = rows.iter().map(desk_view::row).collect::<Result<_>>()?;
-        Ok(Page { rows, next })
+        let rows = sql_facts::list(&mut reader, narrow).await?;
+        let place = |row: &ListRow| row.case.id.0.to_string();
+        Ok(page(rows, desk_narrow::PAGE, place, |row| desk_view::row(&row))?)
     }
 
     async fn case(&self, actor: &Actor, case: CaseId) -> Outcome<CaseView> {

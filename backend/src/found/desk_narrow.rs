@@ -8,6 +8,7 @@ use domain::{Email, Outcome, Phone};
 use super::secrets;
 use super::sql_facts::Narrow;
 use crate::house::House;
+use crate::lists::contains;
 
 /// So many cases stand on a page.
 pub(super) const PAGE: i64 = 50;
@@ -34,14 +35,4 @@ pub(super) fn narrow(house: &House, actor: &Actor, filter: &CaseFilter) -> Outco
         now: house.now().0,
         limit: PAGE + 1,
     })
-}
-
-/// A LIKE pattern for "contains", with `!` as the escape.
-fn contains(text: &str) -> String {
-    let escaped = text
-        .to_lowercase()
-        .replace('!', "!!")
-        .replace('%', "!%")
-        .replace('_', "!_");
-    format!("%{escaped}%")
 }

@@ -9,7 +9,7 @@ use domain::payments::{
     Event, IncidentKind, IncidentView, NewRefund, PaymentEntry, PaymentFilter, PaymentHappening, PaymentRow,
     PaymentView, Phase, Purpose, RefundState, RefundView, TakenView,
 };
-use domain::{Cursor, Money, Outcome, Page, RefusalCode, ShortText, Timestamp};
+use domain::{Money, Outcome, Page, RefusalCode, ShortText, Timestamp};
 
 use super::opening::pay_link;
 use super::receipts;
@@ -21,6 +21,7 @@ use super::sql_ledger::{self, NewRefundRow};
 use crate::again::again;
 use crate::db::Handle;
 use crate::fault::{Fault, Result};
+use crate::lists::{contains, page};
 
 const PAGE: i64 = 50;
 /// How many of one's own payments are shown.
@@ -45,15 +46,9 @@ impl Payments {
             limit: PAGE + 1,
         };
         let mut reader = self.house.db.read().await?;
-        let mut rows = sql_desk::list(&mut reader, narrow).await?;
-        let more = rows.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
-        rows.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
-        let next = rows.last().filter(|_| more).map(|row| Cursor(row.id.0.to_string()));
-        let rows = rows
-            .into_iter()
-            .map(|row| self.row(row, false))
-            .collect::<Result<_>>()?;
-        Ok(Page { rows, next })
+        let rows = sql_desk::list(&mut reader, narrow).await?;
+        let place = |row: &ListRow| row.id.0.to_string();
+        Ok(page(rows, PAGE, place, |row| self.row(row, false))?)
     }
 
     pub(super) async fn of_payer(&self, payer: PersonId) -> Outcome<Vec<PaymentRow>> {
@@ -274,14 +269,4 @@ fn receipt_number(text: &str) -> Option<(i32, i64)> {
     let (year, number) = text.split_once('-')?;
     let year = year.trim().parse().ok().filter(|y| (2000..3000).contains(y))?;
     Some((year, number.trim().parse().ok()?))
-}
-
-/// A LIKE pattern for "contains", with `!` as the escape.
-fn contains(text: &str) -> String {
-    let escaped = text
-        .to_lowercase()
-        .replace('!', "!!")
-        .replace('%', "!%")
-        .replace('_', "!_");
-    format!("%{escaped}%")
 }

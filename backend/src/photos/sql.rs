@@ -35,42 +35,26 @@ pub(super) async fn count(h: &mut impl Handle, of: &str, id: Uuid) -> Result<i64
     Ok(n)
 }
 
-/// In the place of the one before.
+/// Where there is one already, it stays unless this one is to take its place; gives how many were written.
 pub(super) async fn put(
     tx: &mut Tx,
     (of, id): (&str, Uuid),
     (media, sealed): (&str, &str),
+    takes_its_place: bool,
     now: Timestamp,
 ) -> Result<u64> {
     exec!(
         tx,
         "INSERT INTO photos (subject, subject_id, media, body_sealed, kept_at) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT (subject, subject_id) DO UPDATE SET media = excluded.media, body_sealed = excluded.body_sealed,
-             body_plain = NULL, kept_at = excluded.kept_at",
+             body_plain = NULL, kept_at = excluded.kept_at
+         WHERE CAST($6 AS BIGINT) = 1",
         of,
         id,
         media,
         sealed,
-        now
-    )
-}
-
-/// Unless there is one.
-pub(super) async fn put_first(
-    tx: &mut Tx,
-    (of, id): (&str, Uuid),
-    (media, sealed): (&str, &str),
-    now: Timestamp,
-) -> Result<u64> {
-    exec!(
-        tx,
-        "INSERT INTO photos (subject, subject_id, media, body_sealed, kept_at) VALUES ($1, $2, $3, $4, $5)
-         ON CONFLICT (subject, subject_id) DO NOTHING",
-        of,
-        id,
-        media,
-        sealed,
-        now
+        now,
+        takes_its_place
     )
 }
 

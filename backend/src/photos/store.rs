@@ -51,9 +51,11 @@ fn damaged() -> Fault {
     Fault::broken("photos.row", "reading a photo")
 }
 
-fn sealed(house: &House, of: Of, photo: &CleanPhoto) -> Result<String> {
+async fn put(tx: &mut Tx, house: &House, of: Of, photo: &CleanPhoto, takes_its_place: bool) -> Result<u64> {
     let chance = house.outside.chance.as_ref();
-    house.key.seal(chance, BODY, &of.place(), photo.bytes())
+    let body = house.key.seal(chance, BODY, &of.place(), photo.bytes())?;
+    let what = (photo.media().wire(), body.as_str());
+    sql::put(tx, of.parts(), what, takes_its_place, house.now()).await
 }
 
 /// Keeps a photo; the one before is gone.
@@ -61,9 +63,7 @@ fn sealed(house: &House, of: Of, photo: &CleanPhoto) -> Result<String> {
 /// # Errors
 /// What the database says.
 pub async fn keep(tx: &mut Tx, house: &House, of: Of, photo: &CleanPhoto) -> Result<()> {
-    let body = sealed(house, of, photo)?;
-    let what = (photo.media().wire(), body.as_str());
-    sql::put(tx, of.parts(), what, house.now()).await.map(drop)
+    put(tx, house, of, photo, true).await.map(drop)
 }
 
 /// Keeps a photo if there is none yet; gives whether it did.
@@ -71,9 +71,7 @@ pub async fn keep(tx: &mut Tx, house: &House, of: Of, photo: &CleanPhoto) -> Res
 /// # Errors
 /// What the database says.
 pub async fn keep_first(tx: &mut Tx, house: &House, of: Of, photo: &CleanPhoto) -> Result<bool> {
-    let body = sealed(house, of, photo)?;
-    let what = (photo.media().wire(), body.as_str());
-    Ok(sql::put_first(tx, of.parts(), what, house.now()).await? == 1)
+    Ok(put(tx, house, of, photo, false).await? == 1)
 }
 
 /// Whether there is one.

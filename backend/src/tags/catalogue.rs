@@ -7,9 +7,11 @@ use domain::tags::{CatalogueItem, CataloguePort, DealerApplicationForm, Download
 use domain::{Locale, Outcome, RefusalCode, Span};
 
 use super::service::Tags;
+use super::sql_dealers::DealerRow;
 use super::sql_products::{self, in_four};
 use super::{cover, offers, partners, pictures, sql_dealers};
 use crate::db::Handle;
+use crate::fault::Result;
 
 const SEE: Operation = Operation::SeeCatalogue;
 /// Offers are announced so long before they begin.
@@ -28,6 +30,20 @@ impl Tags {
             product,
         })
     }
+}
+
+/// A dealer as the list of partners shows one.
+pub(super) async fn partner(h: &mut impl Handle, row: DealerRow) -> Result<Partner> {
+    let names = sql_dealers::products_of(h, row.id.0).await?;
+    Ok(Partner {
+        id: row.id.0,
+        name: row.name,
+        city: row.city,
+        address: row.address,
+        website: row.website,
+        has_logo: row.has_logo == 1,
+        products: names.iter().map(|name| in_four(name)).collect::<Result<_, _>>()?,
+    })
 }
 
 /// Whether every word of the search stands in the product's name or text, in this language or in English.
@@ -100,16 +116,7 @@ impl CataloguePort for Tags {
         };
         let mut all = Vec::new();
         for row in sql_dealers::partners(&mut reader, bureau).await? {
-            let names = sql_dealers::products_of(&mut reader, row.id.0).await?;
-            all.push(Partner {
-                id: row.id.0,
-                name: row.name,
-                city: row.city,
-                address: row.address,
-                website: row.website,
-                has_logo: row.has_logo == 1,
-                products: names.iter().map(|name| in_four(name)).collect::<Result<_, _>>()?,
-            });
+            all.push(partner(&mut reader, row).await?);
         }
         Ok(all)
     }

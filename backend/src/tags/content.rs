@@ -2,13 +2,15 @@
 
 use async_trait::async_trait;
 use domain::accounts::{Actor, Operation};
-use domain::ids::{OfferId, ProductId, QuestionId};
-use domain::tags::{CatalogueItem, ContentPort, OfferForm, OfferView, Product, ProductForm, Question, QuestionForm};
+use domain::ids::{DealerId, OfferId, ProductId, QuestionId};
+use domain::tags::{
+    CatalogueItem, ContentPort, DealerForm, OfferForm, OfferView, Partner, Product, ProductForm, Question, QuestionForm,
+};
 use domain::{Outcome, RefusalCode};
 
 use super::keys::{at, read_at};
 use super::service::Tags;
-use super::{sql_products, sql_questions};
+use super::{catalogue, sql_dealers, sql_products, sql_questions};
 
 const RUN: Operation = Operation::RunTags;
 
@@ -25,23 +27,18 @@ impl ContentPort for Tags {
 
     async fn save_question(&self, actor: &Actor, form: QuestionForm) -> Outcome<QuestionId> {
         actor.must(RUN)?;
-        let (known, question) = form.check()?;
+        let (known, question) = form.check(QuestionId(self.house.outside.uuid7()))?;
         let mut tx = self.house.db.begin().await?;
         let bureau = self.at_the_bureau(&mut tx, actor, RUN).await?;
-        let id = if let Some(id) = known {
-            if sql_questions::update(&mut tx, id, bureau, &question).await? == 0 {
+        if known {
+            if sql_questions::update(&mut tx, bureau, &question).await? == 0 {
                 return Err(RefusalCode::NotFound.into());
             }
-            id
-        } else {
-            let id = QuestionId(self.house.outside.uuid7());
-            if sql_questions::insert(&mut tx, id, bureau, &question, self.house.now()).await? == 0 {
-                return Err(at("stands_for", RefusalCode::Taken));
-            }
-            id
-        };
+        } else if sql_questions::insert(&mut tx, bureau, &question, self.house.now()).await? == 0 {
+            return Err(at("stands_for", RefusalCode::Taken));
+        }
         tx.commit().await?;
-        Ok(id)
+        Ok(question.id)
     }
 
     async fn remove_question(&self, actor: &Actor, id: QuestionId) -> Outcome<()> {
@@ -55,14 +52,13 @@ impl ContentPort for Tags {
 
     async fn preview_question(&self, actor: &Actor, form: QuestionForm) -> Outcome<Vec<Question>> {
         actor.must(RUN)?;
-        let (known, question) = form.check()?;
+        let (_, question) = form.check(QuestionId(self.house.outside.uuid7()))?;
         let mut reader = self.house.db.read().await?;
         let bureau = self.at_the_bureau(&mut reader, actor, RUN).await?;
         let mut all = sql_questions::all(&mut reader, bureau).await?;
-        let id = known.unwrap_or_else(|| QuestionId(self.house.outside.uuid7()));
         let place = question.stands_for;
-        all.retain(|other| other.id != id && (place.is_none() || other.stands_for != place));
-        all.push(question.at(id));
+        all.retain(|other| other.id != question.id && (place.is_none() || other.stands_for != place));
+        all.push(question);
         Ok(all)
     }
 
@@ -119,5 +115,44 @@ impl ContentPort for Tags {
             public: offer.public,
             running: offer.from <= now && now < offer.until,
         })
+    }
+
+    async fn preview_partner(&self, actor: &Actor, form: DealerForm) -> Outcome<Vec<Partner>> {
+        actor.must(RUN)?;
+        let (known, dealer) = form.check()?;
+        let mut reader = self.house.db.read().await?;
+        let bureau = self.at_the_bureau(&mut reader, actor, RUN).await?;
+        let mut all = Vec::new();
+        for row in sql_dealers::partners(&mut reader, bureau).await? {
+            all.push(catalogue::partner(&mut reader, row).await?);
+        }
+        // The logo is fetched under the address that is kept, and only while the dealer is among the partners.
+        let has_logo = all.iter().any(|other| Some(other.id) == known && other.has_logo);
+        all.retain(|other| Some(other.id) != known);
+        if !(dealer.listed && dealer.active) {
+            return Ok(all);
+        }
+        let products = match known {
+            Some(id) => {
+                let row = sql_dealers::dealer(&mut reader, id).await?;
+                let row = row.filter(|row| row.organisation_id.0 == bureau);
+                let row = row.ok_or(RefusalCode::NotFound)?;
+                catalogue::partner(&mut reader, row).await?.products
+            }
+            None => Vec::new(),
+        };
+        let partner = Partner {
+            id: known.unwrap_or_else(|| DealerId(self.house.outside.uuid7())),
+            name: String::from(dealer.name),
+            city: dealer.city,
+            address: dealer.address,
+            website: dealer.website,
+            has_logo,
+            products,
+        };
+        let order = |one: &Partner| (one.city.clone(), one.name.clone());
+        let place = all.partition_point(|other| order(other) < order(&partner));
+        all.insert(place, partner);
+        Ok(all)
     }
 }

@@ -7,18 +7,19 @@ use domain::tags::{
     DealerKey, DealerPort, DealerView, Download, KeyEvent, KeyFact, KeyFilter, KeyWord, LabelText, Orderable,
     PoolEvent, PoolFile, PoolFilter, PoolOrder, PoolRow as ListRow, PoolView, Sales, SalesFilter, TagKey,
 };
-use domain::{Cursor, Outcome, Page, RefusalCode, Timestamp};
+use domain::{Outcome, Page, RefusalCode, Timestamp};
 
 use super::figures::{self, What};
 use super::keys::{self, at, read_at};
 use super::pools::{self, Buyer};
 use super::service::Tags;
 use super::sql_dealers::{self, DealerRow};
-use super::sql_pools::{self, NarrowKeys, PoolRow};
+use super::sql_pools::{self, DealerKeyRow, NarrowKeys, PoolRow};
 use super::{files, pictures, sql, sql_things, terms};
 use crate::again::again;
 use crate::db::Handle;
 use crate::fault::Result;
+use crate::lists::page;
 use crate::payments;
 
 const KEYS_A_PAGE: i64 = 100;
@@ -175,16 +176,9 @@ impl DealerPort for Tags {
             }),
             limit: KEYS_A_PAGE + 1,
         };
-        let mut rows = sql_pools::dealer_keys(&mut reader, narrow).await?;
-        let more = rows.len() > usize::try_from(KEYS_A_PAGE).unwrap_or(usize::MAX);
-        if more {
-            rows.pop();
-        }
-        let next = rows
-            .last()
-            .filter(|_| more)
-            .map(|row| Cursor(format!("{}.{}", row.pool_id.0, row.number.0.plain())));
-        let view = |row: &sql_pools::DealerKeyRow| -> Result<DealerKey> {
+        let rows = sql_pools::dealer_keys(&mut reader, narrow).await?;
+        let place = |row: &DealerKeyRow| format!("{}.{}", row.pool_id.0, row.number.0.plain());
+        let view = |row: DealerKeyRow| -> Result<DealerKey> {
             Ok(DealerKey {
                 id: row.id.0,
                 key: row.number.0,
@@ -194,8 +188,7 @@ impl DealerPort for Tags {
                 sold: row.sold_at.or(row.owned_since).map(|at| read_at(&zone, at)),
             })
         };
-        let rows = rows.iter().map(view).collect::<Result<_>>()?;
-        Ok(Page { rows, next })
+        Ok(page(rows, KEYS_A_PAGE, place, view)?)
     }
 
     async fn report_sold(&self, actor: &Actor, keys: &str) -> Outcome<u32> {

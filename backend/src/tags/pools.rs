@@ -8,7 +8,7 @@ use domain::payments::Purpose;
 use domain::tags::{
     CheckedOrder, PoolActs, PoolEvent, PoolFilter, PoolHistory, PoolRow as ListRow, PoolState, PoolView, PoolWord,
 };
-use domain::{Cursor, Money, Outcome, Page, RefusalCode, Timestamp};
+use domain::{Money, Outcome, Page, RefusalCode, Timestamp};
 
 use super::figures::{self, What};
 use super::keys::{self, at, read_at};
@@ -19,6 +19,7 @@ use super::{messages, sql_products};
 use crate::db::{Handle, Tx};
 use crate::fault::Result;
 use crate::house::House;
+use crate::lists::page;
 use crate::payments::{self, NewIntent};
 
 const PAGE: i64 = 50;
@@ -252,14 +253,9 @@ pub(super) async fn list(
 ) -> Result<Page<ListRow>> {
     let state = filter.state.map(PoolWord::wire);
     let before = filter.cursor.as_ref().and_then(|cursor| cursor.0.parse().ok());
-    let mut rows = sql_pools::pools(h, organisation, dealer, state, before, PAGE + 1).await?;
-    let more = rows.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
-    if more {
-        rows.pop();
-    }
-    let next = rows.last().filter(|_| more).map(|row| Cursor(row.id.0.to_string()));
-    let rows = rows.iter().map(|row| row_view(row, zone)).collect::<Result<_>>()?;
-    Ok(Page { rows, next })
+    let rows = sql_pools::pools(h, organisation, dealer, state, before, PAGE + 1).await?;
+    let place = |row: &PoolRow| row.id.0.to_string();
+    page(rows, PAGE, place, |row| row_view(&row, zone))
 }
 
 fn row_view(row: &PoolRow, zone: &str) -> Result<ListRow> {

@@ -2,7 +2,7 @@
 
 use domain::Timestamp;
 use domain::ids::{OrganisationId, QuestionId};
-use domain::tags::{CheckedQuestion, Question, QuestionPart, ReadyMade};
+use domain::tags::{Question, QuestionPart, ReadyMade};
 
 use super::sql::damaged;
 use super::sql_products::{in_four, json};
@@ -49,18 +49,12 @@ pub(super) async fn all(h: &mut impl Handle, organisation: OrganisationId) -> Re
 }
 
 /// A new one; 0 when another stands for the same ready-made one.
-pub(super) async fn insert(
-    tx: &mut Tx,
-    id: QuestionId,
-    organisation: OrganisationId,
-    new: &CheckedQuestion,
-    now: Timestamp,
-) -> Result<u64> {
+pub(super) async fn insert(tx: &mut Tx, organisation: OrganisationId, new: &Question, now: Timestamp) -> Result<u64> {
     exec!(
         tx,
         "INSERT INTO questions (id, organisation_id, part, stands_for, place, question, answer, shown, created_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING",
-        id,
+        new.id,
         organisation,
         new.part.wire(),
         new.stands_for.map(ReadyMade::wire),
@@ -73,18 +67,13 @@ pub(super) async fn insert(
 }
 
 /// Changes one; what it stands for stays. 0 when it is not there.
-pub(super) async fn update(
-    tx: &mut Tx,
-    id: QuestionId,
-    organisation: OrganisationId,
-    new: &CheckedQuestion,
-) -> Result<u64> {
+pub(super) async fn update(tx: &mut Tx, organisation: OrganisationId, new: &Question) -> Result<u64> {
     exec!(
         tx,
         "UPDATE questions SET part = CASE WHEN stands_for IS NULL THEN $3 ELSE part END, place = $4, question = $5,
            answer = $6, shown = $7
          WHERE id = $1 AND organisation_id = $2",
-        id,
+        new.id,
         organisation,
         new.part.wire(),
         new.place,

@@ -11,4 +11,4 @@ mod types;
 
 pub use acts::{Act, Came};
 pub use port::AuditPort;
-pub use types::{AuditFilter, AuditNote, AuditRow, AuditThing, AuditWho};
+pub use types::{AuditFilter, AuditNote, AuditPage, AuditRow, AuditThing, AuditWho};

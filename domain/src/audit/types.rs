@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Act, Came};
-use crate::{Cursor, Moment};
+use crate::{Cursor, Moment, Page};
 
 /// What is noted of an act. Who and when come on top.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +53,15 @@ pub enum AuditThing {
     Door(String, u16),
     /// Something that has no name.
     Nameless,
+}
+
+/// One page of the audit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuditPage {
+    /// The acts, newest first.
+    pub acts: Page<AuditRow>,
+    /// By whose clock they are told: an IANA time zone.
+    pub time_zone: String,
 }
 
 /// One act, as the page shows it.

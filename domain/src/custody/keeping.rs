@@ -8,13 +8,18 @@ use super::Rest;
 use crate::{FormCheck, Moment, Refusal, RefusalCode, Span, Timestamp};
 
 /// How long documents wait, when their recipients are reminded, and whether they may ask for more time.
+///
+/// Every end is the end of a day (23:59:59) at the bank's place: of the day that comes so many days after. Nobody is
+/// late in the middle of a day. That holds for the first end and for one that is moved, by the recipient or by staff;
+/// after a fault the end is put to the end of the day on which it would be. Here days are
+/// numbers; the backend, which knows time zones, makes instants of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Keeping {
-    /// So many days a document waits once it is stored.
+    /// A document waits to the end of the day that comes so many days after the one on which it is stored.
     pub keep_days: u16,
-    /// So many days before the end comes the first reminder; 0: none.
+    /// So many days before the end comes the first reminder, in the morning; 0: none.
     pub first_reminder_days: u16,
-    /// So many days before the end comes the last one; 0: none.
+    /// So many days before the end comes the last one; 1: on the morning of the last day; 0: none.
     pub last_reminder_days: u16,
     /// By so many days a recipient may move the end, once, before it has passed; 0: not at all.
     pub extend_days: u16,
@@ -37,7 +42,7 @@ impl Default for Keeping {
 pub enum Reminder {
     /// Some days before the end.
     First,
-    /// On the last day.
+    /// Closer to it, as a rule on the last day.
     Last,
 }
 
@@ -60,17 +65,20 @@ impl Keeping {
     /// By so many days staff move an end at most, in one go.
     pub const MOST_MOVED: u16 = 60;
 
-    /// How long a document waits.
-    pub fn keep(self) -> Span {
-        Span::days(i64::from(self.keep_days))
-    }
+    /// Reminders go out so long after their day began: at eight, when people are up.
+    pub const MORNING: Span = Span::hours(8);
 
-    /// The new end when the recipient asks for more time.
+    /// When the recipient asks for more time: which end is moved, and by how many days.
     ///
     /// # Errors
     /// `NotAllowed` where the organisation does not allow it, `WrongState` when it does not wait, `AlreadyExtended`,
     /// `DeadlinePassed`.
-    pub fn extension(self, rest: Option<Rest>, extended: bool, now: Timestamp) -> Result<Timestamp, RefusalCode> {
+    pub fn extension(
+        self,
+        rest: Option<Rest>,
+        extended: bool,
+        now: Timestamp,
+    ) -> Result<(Timestamp, u16), RefusalCode> {
         let Some(rest @ Rest::Stored { deadline, .. }) = rest else {
             return Err(RefusalCode::WrongState);
         };
@@ -83,16 +91,17 @@ impl Keeping {
         if rest.is_late(now) {
             return Err(RefusalCode::DeadlinePassed);
         }
-        Ok(deadline + Span::days(i64::from(self.extend_days)))
+        Ok((deadline, self.extend_days))
     }
 
     /// Which reminder is due for a thing that rests, if one is. One whose hour came before the thing was stored is none:
-    /// then the first message said it all.
+    /// then the first message said it all. One day before the end of a day is its beginning.
     pub fn reminder(self, rest: Rest, now: Timestamp) -> Option<Reminder> {
         let Rest::Stored {
             since,
             deadline,
             paused: None,
+            ..
         } = rest
         else {
             return None;
@@ -101,7 +110,7 @@ impl Keeping {
             return None;
         }
         let due = |days: u16| {
-            let at = deadline - Span::days(i64::from(days));
+            let at = deadline - Span::days(i64::from(days)) + Self::MORNING;
             days > 0 && at > since && at <= now
         };
         if due(self.last_reminder_days) {
@@ -205,6 +214,7 @@ mod tests {
         Rest::Stored {
             since: Timestamp(0),
             deadline,
+            exact: None,
             paused: None,
         }
     }
@@ -215,10 +225,11 @@ mod tests {
             keep in 1_u16..30, first in 0_u16..10, last in 0_u16..10, hour in 0_i64..900,
         ) {
             let rules = Keeping { keep_days: keep, first_reminder_days: first, last_reminder_days: last, extend_days: 0 };
-            let deadline = Timestamp(0) + rules.keep();
+            let deadline = Timestamp(0) + Span::days(i64::from(keep));
             let now = Timestamp(0) + Span::hours(hour);
             let left = deadline - now;
-            let due = |days: u16| days > 0 && days < keep && left <= Span::days(i64::from(days)) && left >= Span(0);
+            let late_enough = |days: u16| left.0 + Keeping::MORNING.0 <= Span::days(i64::from(days)).0;
+            let due = |days: u16| days > 0 && days <= keep && late_enough(days) && left >= Span(0);
             let expected = if due(last) { Some(Reminder::Last) } else { due(first).then_some(Reminder::First) };
             prop_assert_eq!(rules.reminder(stored(deadline), now), expected);
         }
@@ -240,7 +251,7 @@ mod tests {
         let rules = Keeping::default();
         let end = Timestamp(1_000);
         let rest = Some(stored(end));
-        assert_eq!(rules.extension(rest, false, end), Ok(end + Span::days(3)));
+        assert_eq!(rules.extension(rest, false, end), Ok((end, 3)));
         assert_eq!(rules.extension(rest, true, end), Err(RefusalCode::AlreadyExtended));
         let late = rules.extension(rest, false, Timestamp(1_001));
         assert_eq!(late, Err(RefusalCode::DeadlinePassed));

@@ -9,9 +9,9 @@ mod words;
 
 use serde::{Deserialize, Serialize};
 
+use crate::Timestamp;
 use crate::ids::CommandId;
 use crate::lockers::{Inside, Purpose};
-use crate::{Span, Timestamp};
 
 /// Where a thing is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,8 +69,11 @@ pub enum Rest {
     Stored {
         /// Since when.
         since: Timestamp,
-        /// Until when it may be collected.
+        /// Until when it may be collected: the end of a day at the bank's place. Whoever makes or moves it rounds it up.
         deadline: Timestamp,
+        /// The end before it was rounded, where a fault moved it: a further fault counts from here.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        exact: Option<Timestamp>,
         /// Since when a fault of ours keeps the clock standing, if one does.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         paused: Option<Timestamp>,
@@ -110,8 +113,8 @@ pub enum Event {
         command: CommandId,
         /// What the sensor saw.
         inside: Inside,
-        /// How long a thing that is now stored may stay.
-        keep: Span,
+        /// Until when a thing that is now stored may stay.
+        until: Timestamp,
     },
     /// The command ended without opening the door.
     OrderFailed {
@@ -146,7 +149,10 @@ pub enum Event {
         since: Timestamp,
     },
     /// The fault is over: the clock goes on.
-    GoOn,
+    GoOn {
+        /// The new end: [`Rest::given_back`], rounded up.
+        until: Timestamp,
+    },
 }
 
 /// What must follow a change of state, in the same transaction.
@@ -188,7 +194,7 @@ impl State {
         match event {
             Event::Order { purpose, command } => self.order(purpose, command, now),
             Event::DoorOpened { command } => self.door_opened(command),
-            Event::DoorClosed { command, inside, keep } => self.door_closed(command, inside, now, keep),
+            Event::DoorClosed { command, inside, until } => self.door_closed(command, inside, now, until),
             Event::OrderFailed { command } => self.order_failed(command, now),
             Event::OrderUnclear { command } => self.order_unclear(command),
             Event::OpenedLate { purpose } => match self {
@@ -201,7 +207,7 @@ impl State {
             Event::Prolong { until } => self.prolong(until),
             Event::Extend { until } => self.extend(until),
             Event::StopClock { since } => self.stop_clock(since),
-            Event::GoOn => self.go_on(now),
+            Event::GoOn { until } => self.go_on(until, now),
         }
     }
 
@@ -249,7 +255,7 @@ impl State {
         }
     }
 
-    fn door_closed(self, command: CommandId, inside: Inside, now: Timestamp, keep: Span) -> Next {
+    fn door_closed(self, command: CommandId, inside: Inside, now: Timestamp, until: Timestamp) -> Next {
         // A gap may have swallowed the opening: a door that closes was open.
         let (purpose, rest) = match self {
             Self::Open {
@@ -272,7 +278,8 @@ impl State {
                 Self::Resting {
                     rest: Rest::Stored {
                         since: now,
-                        deadline: now + keep,
+                        deadline: until,
+                        exact: None,
                         paused: None,
                     },
                 },

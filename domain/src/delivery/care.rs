@@ -15,7 +15,7 @@ use crate::{FormCheck, Locale, Moment, Outcome, Refusal, RefusalCode, ShortText}
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct MoveDeadline {
-    /// By so many days, counted from the end, or from now when that has passed.
+    /// By so many days, counted from the end, or from today when that has passed.
     pub days: String,
     /// Why.
     pub reason: String,

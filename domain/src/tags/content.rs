@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 
-use super::{CatalogueItem, OfferForm, OfferView, ProductForm, Question, QuestionForm};
+use super::{CatalogueItem, DealerForm, OfferForm, OfferView, Partner, ProductForm, Question, QuestionForm};
 use crate::Outcome;
 use crate::accounts::Actor;
 use crate::ids::QuestionId;
@@ -27,4 +27,7 @@ pub trait ContentPort: Send + Sync {
 
     /// An offer as visitors would see it. Nothing is kept. `Form`.
     async fn preview_offer(&self, actor: &Actor, form: OfferForm) -> Outcome<OfferView>;
+
+    /// The partners as visitors would see them with this dealer. Nothing is kept. `Form`.
+    async fn preview_partner(&self, actor: &Actor, form: DealerForm) -> Outcome<Vec<Partner>>;
 }

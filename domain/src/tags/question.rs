@@ -153,42 +153,15 @@ pub struct QuestionForm {
     pub shown: bool,
 }
 
-/// What [`QuestionForm::check`] gives.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(missing_docs, reason = "as in Question")]
-pub struct CheckedQuestion {
-    pub part: QuestionPart,
-    pub stands_for: Option<ReadyMade>,
-    pub place: u16,
-    pub question: InFour,
-    pub answer: InFour,
-    pub shown: bool,
-}
-
-impl CheckedQuestion {
-    /// As it would be kept.
-    pub fn at(self, id: QuestionId) -> Question {
-        Question {
-            id,
-            part: self.part,
-            stands_for: self.stands_for,
-            place: self.place,
-            question: self.question,
-            answer: self.answer,
-            shown: self.shown,
-        }
-    }
-}
-
 impl QuestionForm {
-    /// Checks the form.
+    /// Checks the form; gives whether it changes a question that is there, and the question. A new one gets the id `new`.
     ///
     /// # Errors
     /// `Form` with every field that must change; texts at `question_en`, `answer_en` and so on.
-    pub fn check(&self) -> Result<(Option<QuestionId>, CheckedQuestion), Refusal> {
+    pub fn check(&self, new: QuestionId) -> Result<(bool, Question), Refusal> {
         let mut form = FormCheck::default();
         let choice = RefusalCode::NotAChoice;
-        let id = match self.id.trim() {
+        let known = match self.id.trim() {
             "" => None,
             id => form.take("id", id.parse::<QuestionId>().map_err(|_| choice)),
         };
@@ -210,7 +183,8 @@ impl QuestionForm {
         let (Some(part), Some(place)) = (part, place) else {
             return Err(Refusal::act(RefusalCode::Form));
         };
-        let checked = CheckedQuestion {
+        let question = Question {
+            id: known.unwrap_or(new),
             part,
             stands_for,
             place,
@@ -218,7 +192,7 @@ impl QuestionForm {
             answer,
             shown: self.shown,
         };
-        Ok((id, checked))
+        Ok((known.is_some(), question))
     }
 }
 
@@ -252,15 +226,25 @@ mod tests {
 
     #[test]
     fn a_form_says_what_must_change() {
-        let (id, checked) = form().check().unwrap();
-        assert_eq!((id, checked.part, checked.place), (None, QuestionPart::Owners, 15));
+        let new = QuestionId(uuid::Uuid::from_u128(7));
+        let (known, question) = form().check(new).unwrap();
+        assert_eq!(
+            (known, question.id, question.part, question.place),
+            (false, new, QuestionPart::Owners, 15)
+        );
+        let there = QuestionForm {
+            id: QuestionId(uuid::Uuid::from_u128(8)).to_string(),
+            ..form()
+        };
+        let (known, question) = there.check(new).unwrap();
+        assert!(known && question.id != new);
         let ready = QuestionForm {
             stands_for: "cost".to_owned(),
             part: "finders".to_owned(),
             ..form()
         };
         assert_eq!(
-            ready.check().unwrap().1.part,
+            ready.check(new).unwrap().1.part,
             QuestionPart::Money,
             "it stays where it was"
         );
@@ -271,7 +255,7 @@ mod tests {
             answer: InFour::default(),
             ..form()
         };
-        let refused = wrong.check().unwrap_err();
+        let refused = wrong.check(new).unwrap_err();
         for field in ["part", "place", "question_en", "answer_en"] {
             assert!(refused.at(field).is_some(), "{field}");
         }

@@ -3,7 +3,7 @@
 use app::asking::Asking;
 use app::site::{self, Frame};
 use axum::Form;
-use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::extract::{FromRequest, FromRequestParts, Query, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse as _, Response};
@@ -194,6 +194,18 @@ pub(super) fn appended(mut answer: Response, cookie: Option<HeaderValue>) -> Res
         answer.headers_mut().append(header::SET_COOKIE, cookie);
     }
     answer
+}
+
+/// What an address says after its question mark. What cannot be read counts as left out.
+pub struct InAddress<T>(pub T);
+
+impl<T: DeserializeOwned + Default> FromRequestParts<Web> for InAddress<T> {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Self::Rejection> {
+        let read = Query::<T>::from_request_parts(parts, web).await;
+        Ok(Self(read.map(|query| query.0).unwrap_or_default()))
+    }
 }
 
 /// A form as it was typed. What cannot be read counts as left empty: the form says then what is missing.

@@ -32,7 +32,7 @@ mod state;
 mod who;
 
 pub use headers::PageKind;
-pub use here::{Here, Typed};
+pub use here::{Here, InAddress, Typed};
 pub use router::{DemoRoutes, router};
 pub use seen::Seen;
 pub use serve::serve;

@@ -67,7 +67,7 @@ const SLICES: &[(&str, &[&str])] = &[
     ("delivery", &["custody"]),
     ("proofs", &["delivery", "custody"]),
     ("support", &["delivery", "custody"]),
-    ("audit", &["proofs"]),
+    ("audit", &["proofs", "register"]),
     ("payments", &["accounts"]),
     ("photos", &["accounts"]),
     ("tags", &["payments", "photos"]),

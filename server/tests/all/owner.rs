@@ -2,21 +2,9 @@
 
 use domain::accounts::Role;
 
-use crate::browser::Browser;
-use crate::stage::{PASSWORD, Stage};
+use crate::stage::Stage;
 
 const OWNER: &str = "sarah.test@example.org";
-
-/// A browser in which somebody is signed in.
-async fn signed_in(stage: &Stage, email: &str, role: Role) -> Browser {
-    stage.add_person("Test house", email, &[role]).await;
-    let mut browser = stage.browser();
-    let answer = browser
-        .post("/en/sign-in", &[("email", email), ("password", PASSWORD)])
-        .await;
-    assert_eq!(answer.status, 303, "{}", answer.body);
-    browser
-}
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn owners_have_a_place_and_others_have_nothing_there() {
@@ -27,7 +15,7 @@ async fn owners_have_a_place_and_others_have_nothing_there() {
         (answer.status, answer.location()),
         (303, "/ro/sign-in?next=/ro/owner/purchases")
     );
-    let mut owner = signed_in(&stage, OWNER, Role::Owner).await;
+    let mut owner = stage.signed_in_as(OWNER, Role::Owner).await;
     assert_eq!(
         owner.get("/en/sign-in").await.location(),
         "/en/owner",
@@ -55,7 +43,7 @@ async fn owners_have_a_place_and_others_have_nothing_there() {
         let form = [("email", "a@example.org"), ("kind", "keys"), ("thing", "Keys")];
         assert_eq!(owner.post(&path, &form).await.status, 404, "{act}");
     }
-    let mut courier = signed_in(&stage, "mihai.test@example.org", Role::Courier).await;
+    let mut courier = stage.signed_in_as("mihai.test@example.org", Role::Courier).await;
     for path in ["/en/owner", "/en/owner/purchases"] {
         assert_eq!(courier.get(path).await.status, 404, "{path}");
     }
@@ -79,7 +67,7 @@ async fn owners_have_a_place_and_others_have_nothing_there() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_wrong_number_is_shown_again_and_numbers_cannot_be_tried_at_speed() {
     let stage = Stage::start_with(|config| config.limits.entrance = 4).await;
-    let mut owner = signed_in(&stage, OWNER, Role::Owner).await;
+    let mut owner = stage.signed_in_as(OWNER, Role::Owner).await;
     let answer = owner.get("/en/owner/activate?key=7QK4-M2XP").await;
     assert!(answer.body.contains("value=\"7QK4-M2XP\""), "a scan fills it in");
     for typed in ["7QK4-M2X9", "2222-2222", "<b>"] {

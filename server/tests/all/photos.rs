@@ -3,19 +3,9 @@
 use domain::accounts::Role;
 
 use crate::browser::{Answer, Browser};
-use crate::stage::{PASSWORD, Stage};
+use crate::stage::Stage;
 
 const NOBODYS: &str = "01890a5d-ac96-774b-bcce-000000000001";
-
-async fn signed_in(stage: &Stage, email: &str, role: Role) -> Browser {
-    stage.add_person("Test house", email, &[role]).await;
-    let mut browser = stage.browser();
-    let answer = browser
-        .post("/en/sign-in", &[("email", email), ("password", PASSWORD)])
-        .await;
-    assert_eq!(answer.status, 303, "{}", answer.body);
-    browser
-}
 
 /// Sends a form as browsers send one with a file.
 async fn send(browser: &mut Browser, path: &str, words: &[(&str, &str)], file: &[u8]) -> Answer {
@@ -38,7 +28,7 @@ async fn send(browser: &mut Browser, path: &str, words: &[(&str, &str)], file: &
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_was_typed_survives_a_file_that_is_too_large() {
     let stage = Stage::start_with(|config| config.limits.entrance = 6).await;
-    let mut owner = signed_in(&stage, "sarah.test@example.org", Role::Owner).await;
+    let mut owner = stage.signed_in_as("sarah.test@example.org", Role::Owner).await;
     let words = [
         ("key", "7QK4-M2XP"),
         ("kind", "keys"),
@@ -67,8 +57,8 @@ async fn what_was_typed_survives_a_file_that_is_too_large() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn photos_of_others_are_not_there() {
     let stage = Stage::start().await;
-    let mut owner = signed_in(&stage, "sarah.test@example.org", Role::Owner).await;
-    let mut courier = signed_in(&stage, "mihai.test@example.org", Role::Courier).await;
+    let mut owner = stage.signed_in_as("sarah.test@example.org", Role::Owner).await;
+    let mut courier = stage.signed_in_as("mihai.test@example.org", Role::Courier).await;
     let mut visitor = stage.browser();
     let mine = format!("/en/owner/keys/{NOBODYS}/photo");
     let pick_up = format!("/en/courier/{NOBODYS}/pick-up");

@@ -138,9 +138,19 @@ impl Stage {
 
     /// A browser in which the employee is signed in.
     pub async fn signed_in(&self) -> Browser {
+        self.sign_in(EMPLOYEE).await
+    }
+
+    /// A browser in which somebody new of this role is signed in.
+    pub async fn signed_in_as(&self, email: &str, role: Role) -> Browser {
+        self.add_person("Test house", email, &[role]).await;
+        self.sign_in(email).await
+    }
+
+    async fn sign_in(&self, email: &str) -> Browser {
         let mut browser = self.browser();
         let answer = browser
-            .post("/en/sign-in", &[("email", EMPLOYEE), ("password", PASSWORD)])
+            .post("/en/sign-in", &[("email", email), ("password", PASSWORD)])
             .await;
         assert_eq!(answer.status, 303, "{}", answer.body);
         browser

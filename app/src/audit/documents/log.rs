@@ -1,8 +1,8 @@
 //! Who did what: a list with a search, newest first.
 
+use domain::Locale;
 use domain::accounts::Profile;
-use domain::audit::{Act, AuditFilter, AuditRow, Came};
-use domain::{Locale, Page};
+use domain::audit::{Act, AuditFilter, AuditPage, AuditRow, Came};
 use leptos::prelude::*;
 
 use crate::audit::look;
@@ -17,7 +17,7 @@ pub struct LogPage<'a> {
     /// What was asked for.
     pub filter: &'a AuditFilter,
     /// This page of it.
-    pub page: &'a Page<AuditRow>,
+    pub page: &'a AuditPage,
 }
 
 /// The audit of one's organisation.
@@ -30,6 +30,7 @@ pub fn log(frame: &Frame<'_>, profile: &Profile, shown: LogPage<'_>) -> String {
             <div class="stack stack-l">
                 <PageHeader title=text::title(l) lead=text::lead(l)/>
                 {search(l, shown.filter, &place)}
+                {clock(l, &shown.page.time_zone)}
                 {table(l, shown, &place)}
             </div>
         }
@@ -57,6 +58,12 @@ fn search(l: Locale, filter: &AuditFilter, place: &str) -> AnyView {
     .into_any()
 }
 
+/// By whose clock: the same for every row, so it is said once.
+fn clock(l: Locale, time_zone: &str) -> AnyView {
+    let zone = time_zone.replace('_', " ");
+    view! { <p class="quiet-text">{text::clock(l)} " " <span translate="no">{zone}</span></p> }.into_any()
+}
+
 fn table(l: Locale, shown: LogPage<'_>, place: &str) -> AnyView {
     let columns = vec![
         Column::new(text::when(l)),
@@ -66,10 +73,10 @@ fn table(l: Locale, shown: LogPage<'_>, place: &str) -> AnyView {
         Column::new(text::outcome(l)),
         Column::new(text::origin(l)),
     ];
-    let rows = shown.page.rows.iter().map(|one| row(l, one)).collect();
+    let rows = shown.page.acts.rows.iter().map(|one| row(l, one)).collect();
     let empty = move || view! { <Empty drawing=Drawing::Search title=text::empty_title(l) text=text::empty_text(l)/> };
     let at = |cursor: &str| address(place, shown.filter, cursor);
-    let next = shown.page.next.as_ref().map(|cursor| at(&cursor.0));
+    let next = shown.page.acts.next.as_ref().map(|cursor| at(&cursor.0));
     let first = shown.filter.cursor.as_ref().map(|_| at(""));
     view! { <DataTable caption=text::title(l) columns rows empty next first/> }.into_any()
 }
@@ -77,6 +84,8 @@ fn table(l: Locale, shown: LogPage<'_>, place: &str) -> AnyView {
 fn row(l: Locale, one: &AuditRow) -> Row {
     let (tone, word) = look::came(l, one.came);
     let own = |words: String| view! { <span translate="no">{words}</span> }.into_any();
+    // A cell without anything: on a phone it takes no line.
+    let own_if = |words: Option<String>| words.map_or_else(|| ().into_any(), own);
     let who = look::who(l, &one.who);
     let who = if look::is_name(&one.who) {
         own(who)
@@ -87,9 +96,9 @@ fn row(l: Locale, one: &AuditRow) -> Row {
         date_time(l, one.at).into_any(),
         who,
         look::act(l, one.act).into_any(),
-        own(look::thing(l, &one.thing)),
+        own_if(look::thing(l, &one.thing)),
         view! { <StatusBadge tone label=word/> }.into_any(),
-        own(one.origin.clone().unwrap_or_default()),
+        own_if(one.origin.clone()),
     ])
 }
 

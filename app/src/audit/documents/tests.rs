@@ -1,6 +1,6 @@
 //! The audit in every language.
 
-use domain::audit::{Act, AuditFilter, AuditRow, AuditThing, AuditWho, Came};
+use domain::audit::{Act, AuditFilter, AuditPage, AuditRow, AuditThing, AuditWho, Came};
 use domain::{Cursor, Locale, Page};
 
 use super::{LogPage, log};
@@ -8,9 +8,12 @@ use crate::site::samples::{NOW, files, frame, profile};
 
 fn shown(l: Locale, filter: &AuditFilter, rows: Vec<AuditRow>) -> String {
     let files = files();
-    let page = Page {
-        next: (!rows.is_empty()).then(|| Cursor("77".into())),
-        rows,
+    let page = AuditPage {
+        acts: Page {
+            next: (!rows.is_empty()).then(|| Cursor("77".into())),
+            rows,
+        },
+        time_zone: "America/New_York".into(),
     };
     log(
         &frame(l, "/manager/audit", &files),
@@ -42,6 +45,14 @@ fn it_tells_who_did_what_in_every_language() {
             !html.contains("open_door\"") || html.contains("value=\"open_door\""),
             "{l:?}"
         );
+        assert_eq!(html.matches("America/New York").count(), 1, "{l:?}: whose clock, once");
+        let nowhere = AuditRow {
+            thing: AuditThing::Nameless,
+            origin: None,
+            ..rows[0].clone()
+        };
+        let html = shown(l, &filter, vec![nowhere]);
+        assert!(!html.contains("translate=\"no\"> <"), "{l:?}: an empty cell is empty");
         assert!(shown(l, &AuditFilter::default(), Vec::new()).contains("empty"), "{l:?}");
     }
 }

@@ -10,7 +10,8 @@ use crate::documents::{Frame, Head, portal_page};
 use crate::i18n::error_text;
 use crate::reports::look;
 use crate::t::reports as text;
-use crate::ui::{Banner, Button, Field, Glyph, LinkButton, PageHeader, SelectField, StatTile, Tone};
+use crate::tags::documents::months;
+use crate::ui::{Banner, Glyph, LinkButton, PageHeader, StatTile, Tone};
 
 /// The page. Its filter is a GET of `by`, `from`, `until` (months, `2026-03`); `…/desk.csv`, `…/couriers.csv` and the
 /// same as `.xlsx` take the same. Without figures, `refusal` says why.
@@ -90,16 +91,7 @@ fn filter(l: Locale, action: String, work: Option<&Work>) -> AnyView {
     let options = WorkBy::ALL
         .map(|by| (by.wire().to_owned(), look::by(l, by).to_owned()))
         .to_vec();
-    let value = work.map_or(WorkBy::default(), |work| work.by).wire();
-    let from = work.map(|work| work.from.clone()).unwrap_or_default();
-    let until = work.map(|work| work.until.clone()).unwrap_or_default();
-    view! {
-        <form class="search" method="get" action=action>
-            <div class="trade-filter"><SelectField name="by" label=text::by(l) options value required=true/></div>
-            <div class="trade-filter"><Field name="from" label=text::from_month(l) value=from required=true maxlength=7/></div>
-            <div class="trade-filter"><Field name="until" label=text::until_month(l) value=until required=true maxlength=7/></div>
-            <Button icon=Glyph::Search>{text::show(l)}</Button>
-        </form>
-    }
-    .into_any()
+    let chosen = work.map_or(WorkBy::default(), |work| work.by).wire();
+    let from_to = work.map(|work| (work.from.clone(), work.until.clone()));
+    months(l, action, options, chosen, from_to.unwrap_or_default())
 }

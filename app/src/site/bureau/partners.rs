@@ -4,7 +4,7 @@ use domain::tags::{DealerApplicationForm, Partner};
 use domain::{Error, Locale};
 use leptos::prelude::*;
 
-use super::drawings;
+use super::{drawings, preview};
 use crate::i18n::field_error;
 use crate::site::frame::{Frame, Head, page};
 use crate::t::bureau as text;
@@ -24,18 +24,23 @@ pub struct PartnersPage<'a> {
     pub refusal: Option<&'a Error>,
     /// Whether an application was just taken.
     pub sent: bool,
+    /// Whether it only shows how a change would look.
+    pub preview: bool,
 }
 
 /// The page. Its form POSTs to itself.
 pub fn partners(frame: &Frame<'_>, what: PartnersPage<'_>) -> String {
     let l = frame.locale;
-    let head = Head::public(
-        [text::partners_page(l), " · Cloakroom"].concat(),
-        text::partners_description(l),
-    );
+    let title = [text::partners_page(l), " · Cloakroom"].concat();
+    let head = if what.preview {
+        Head::private(title, text::partners_description(l))
+    } else {
+        Head::public(title, text::partners_description(l))
+    };
     page(frame, head, || {
         view! {
             <div class="public-wide stack stack-l">
+                {what.preview.then(|| preview::banner(l))}
                 <PageHeader title=text::partners_title(l) lead=text::partners_lead(l)>
                     <LinkButton href="#apply" look=ButtonLook::Primary icon=Glyph::Envelope>
                         {text::apply_title(l)}

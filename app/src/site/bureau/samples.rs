@@ -151,6 +151,7 @@ pub fn pages<'a>(at: impl Fn(&'static str) -> Frame<'a>) -> Vec<(&'static str, S
             form,
             refusal,
             sent,
+            preview: false,
         };
         partners(&at("/partners"), what)
     };
@@ -286,6 +287,26 @@ fn only_what_can_be_had_is_offered() {
     let mut gone = goods[0].clone();
     gone.in_stock = false;
     assert!(!buys(&gone));
+}
+
+#[test]
+fn a_preview_of_the_partners_says_that_it_is_one_and_is_not_found() {
+    let (files, all_shops) = (samples::files(), shops());
+    for l in Locale::ALL {
+        let what = PartnersPage {
+            partners: &all_shops,
+            form: &DealerApplicationForm::default(),
+            refusal: None,
+            sent: false,
+            preview: true,
+        };
+        let html = partners(&samples::frame(l, "/partners", &files), what);
+        assert!(
+            html.contains("noindex") && html.contains(crate::t::bureau::preview_title(l)),
+            "{l:?}"
+        );
+        assert!(html.contains("id=\"shops\""), "{l:?}");
+    }
 }
 
 #[test]

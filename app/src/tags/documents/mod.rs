@@ -25,5 +25,6 @@ mod samples;
 mod tests;
 
 pub use order::{OrderPage, order};
+pub(crate) use parts::months;
 pub use pool::{PoolPage, pool};
 pub use pools::{PoolsPage, pools};

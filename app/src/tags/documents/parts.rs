@@ -8,7 +8,7 @@ use super::four;
 use crate::documents::{Frame, Head, portal_page};
 use crate::i18n::error_text;
 use crate::t::trade as text;
-use crate::ui::{Banner, FormError, Tone, form_errors};
+use crate::ui::{Banner, Button, Field, FormError, Glyph, SelectField, Tone, form_errors};
 
 /// The head of a page of these portals.
 pub(super) fn head(title: &str) -> Head {
@@ -68,6 +68,26 @@ pub(super) fn previews(l: Locale, path: &str) -> AnyView {
             <p class="field-hint">{text::preview_hint(l)}</p>
             <div class="row">{all.collect_view()}</div>
         </fieldset>
+    }
+    .into_any()
+}
+
+/// By what and for which months figures are shown: a GET of `by`, `from`, `until`. `options` are what they can be shown
+/// by, `chosen` is what they are shown by now.
+pub(crate) fn months(
+    l: Locale,
+    action: String,
+    options: Vec<(String, String)>,
+    chosen: &'static str,
+    (from, until): (String, String),
+) -> AnyView {
+    view! {
+        <form class="search" method="get" action=action>
+            <div class="trade-filter"><SelectField name="by" label=text::by(l) options value=chosen required=true/></div>
+            <div class="trade-filter"><Field name="from" label=text::from_month(l) value=from required=true maxlength=7/></div>
+            <div class="trade-filter"><Field name="until" label=text::until_month(l) value=until required=true maxlength=7/></div>
+            <Button icon=Glyph::Search>{text::show(l)}</Button>
+        </form>
     }
     .into_any()
 }

@@ -11,6 +11,7 @@ use super::{received, state, visitor};
 use crate::accounts::Offices;
 use crate::both;
 use crate::custody::LifeJobs;
+use crate::house::end_of_day;
 use crate::testing::Scene;
 
 /// How many messages of this sort wait or went out.
@@ -53,13 +54,16 @@ both! {
         let (id, _) = scene.stored("a").await;
         let (one, two) = (LifeJobs::new(scene.house.clone()), LifeJobs::new(scene.house.clone()));
         assert_eq!(one.reminder_round().await.unwrap(), 0, "too early");
-        scene.house_clock_advance(Span::days(5));
+        // It is eleven in the morning of a Sunday there, and the end is that of the next.
+        scene.house_clock_advance(Span::hours(5 * 24 + 20));
+        assert_eq!(one.reminder_round().await.unwrap(), 0, "nobody is up yet");
+        scene.house_clock_advance(Span::hours(2));
         let (a, b) = tokio::join!(one.reminder_round(), two.reminder_round());
-        assert_eq!(a.unwrap() + b.unwrap(), 1, "two days before");
+        assert_eq!(a.unwrap() + b.unwrap(), 1, "two days before its end, in the morning");
         assert_eq!(said(&scene, "reminder").await["last"], false);
         scene.house_clock_advance(Span::days(1));
         let (a, b) = tokio::join!(one.reminder_round(), two.reminder_round());
-        assert_eq!(a.unwrap() + b.unwrap(), 1, "the last day");
+        assert_eq!(a.unwrap() + b.unwrap(), 1, "the morning of the last day");
         assert_eq!(said(&scene, "reminder").await["last"], true);
         assert_eq!(one.reminder_round().await.unwrap(), 0);
         assert_eq!(messages(&scene, "reminder").await, 2);
@@ -87,10 +91,10 @@ both! {
         .await;
         let (id, _) = scene.stored("a").await;
         let view = scene.delivery.delivery(&scene.employee, id).await.unwrap();
-        let left = view.deadline.unwrap().at - view.now.at;
-        assert!(left <= Span::days(3) && left > Span::minutes(3 * 24 * 60 - 1), "{left:?}");
+        let end = view.deadline.unwrap().civil();
+        assert_eq!((end.month, end.day, end.hour, end.minute, end.second), (3, 4, 23, 59, 59), "the third day after");
         let life = LifeJobs::new(scene.house.clone());
-        scene.house_clock_advance(Span::hours(25));
+        scene.house_clock_advance(Span::days(2));
         assert_eq!(life.reminder_round().await.unwrap(), 0, "the first one is switched off");
         let pass = PickupPass::default().with(received(&scene).await.2);
         let page = scene.custody.pickup(&visitor(), &pass, None).await.unwrap();
@@ -137,7 +141,7 @@ both! {
         assert!(refused.is(RefusalCode::NotAllowed));
         scene.delivery.move_deadline(&scene.employee, id, form).await.unwrap();
         assert_eq!(state(&scene, id).await, DeliveryState::Stored);
-        assert_eq!(deadline(&scene, id).await, scene.house.now() + Span::days(5));
+        assert_eq!(deadline(&scene, id).await, end_of_day("Europe/Bucharest", scene.house.now(), 5));
         let told = said(&scene, "new_deadline").await;
         assert_eq!(told["by_fault"], false);
         assert!(!told.to_string().contains(&code));
@@ -178,8 +182,10 @@ both! {
         };
         let pass = PickupPass::default().with(received(&scene).await.2);
         assert_eq!(scene.delivery.count_to_take_back(&here).await.unwrap(), 0);
-        scene.house_clock_advance(Span::minutes(7 * 24 * 60 + 1));
-        assert_eq!(scene.delivery.count_to_take_back(&here).await.unwrap(), 1);
+        scene.house_clock_advance(Span::minutes(7 * 24 * 60 + 12 * 60));
+        assert_eq!(scene.delivery.count_to_take_back(&here).await.unwrap(), 0, "late in the evening of the last day");
+        scene.house_clock_advance(Span::minutes(61));
+        assert_eq!(scene.delivery.count_to_take_back(&here).await.unwrap(), 1, "the next day");
         assert_eq!(scene.delivery.count_to_take_back(&there).await.unwrap(), 0, "another office's");
         assert!(scene.delivery.to_take_back(&there).await.unwrap().rows.is_empty());
         let list = scene.delivery.to_take_back(&here).await.unwrap();
@@ -224,7 +230,7 @@ both! {
         let (a, b) = tokio::join!(one.clock_round(), two.clock_round());
         assert_eq!(a.unwrap().1 + b.unwrap().1, 1);
         let lost = Span::minutes(9 * 24 * 60 + 20);
-        assert_eq!(deadline(&scene, id).await, before + lost);
+        assert_eq!(deadline(&scene, id).await, end_of_day("Europe/Bucharest", before + lost, 0));
         let told = said(&scene, "new_deadline").await;
         assert_eq!(told["by_fault"], true);
         assert_eq!(messages(&scene, "new_deadline").await, 1);
@@ -240,13 +246,15 @@ both! {
         let (sound, _) = scene.stored("b").await;
         let before = (deadline(&scene, broken).await, deadline(&scene, sound).await);
         let life = LifeJobs::new(scene.house.clone());
-        scene.tell(Fact::Fault { fault: FaultKind::Jam, compartment: Some(number) }).await;
-        assert_eq!(life.clock_round().await.unwrap(), (1, 0));
-        scene.house_clock_advance(Span::minutes(30));
-        scene.tell(Fact::FaultCleared { fault: FaultKind::Jam, compartment: Some(number) }).await;
-        assert_eq!(life.clock_round().await.unwrap(), (0, 1));
-        let gained = deadline(&scene, broken).await - before.0;
-        assert!(gained >= Span::minutes(30) && gained < Span::minutes(31), "{gained:?}");
+        for which in ["the first", "the second"] {
+            scene.tell(Fact::Fault { fault: FaultKind::Jam, compartment: Some(number) }).await;
+            assert_eq!(life.clock_round().await.unwrap(), (1, 0), "{which}");
+            scene.house_clock_advance(Span::minutes(30));
+            scene.tell(Fact::FaultCleared { fault: FaultKind::Jam, compartment: Some(number) }).await;
+            assert_eq!(life.clock_round().await.unwrap(), (0, 1), "{which}");
+            // Half an hour into the next day is all of it; and there is room for a second half-hour in it.
+            assert_eq!(deadline(&scene, broken).await - before.0, Span::days(1), "{which}");
+        }
         assert_eq!(deadline(&scene, sound).await, before.1);
         assert_eq!(messages(&scene, "new_deadline").await, 0, "half an hour is not worth a message");
         assert!(story(&scene, broken).await.iter().any(|e| matches!(e, EventKind::ClockGoesOn { .. })));

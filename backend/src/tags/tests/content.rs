@@ -3,7 +3,8 @@
 use domain::RefusalCode;
 use domain::ids::QuestionId;
 use domain::tags::{
-    BureauPort, CataloguePort, ContentPort, InFour, OfferForm, ProductForm, QuestionForm, QuestionPart, ReadyMade,
+    BureauPort, CataloguePort, ContentPort, DealerForm, DealerPort as _, InFour, OfferForm, ProductForm, QuestionForm,
+    QuestionPart, ReadyMade,
 };
 
 use super::{Bureau, why};
@@ -92,6 +93,37 @@ both! {
         assert_eq!(why(b.tags.preview_offer(&b.manager, nowhere).await), RefusalCode::NotAChoice);
     }
 
+    async fn a_preview_of_the_partners_shows_the_dealer_in_their_place(world: World) {
+        let b = Bureau::new(world).await;
+        b.sold_pool(1).await;
+        b.tags.change_logo(&b.dealer, super::logo()).await.unwrap();
+        let before = b.tags.partners(&b.visitor).await.unwrap();
+        let own = before.iter().find(|partner| partner.id == b.dealer_id).unwrap();
+        assert!(own.has_logo && own.products.len() == 1);
+        let moved = DealerForm {
+            id: b.dealer_id.to_string(),
+            city: "Zalău".into(),
+            website: "chei.example".into(),
+            ..super::dealer_form("Chei & Lacăte", "chei@firm.example")
+        };
+        let seen = b.tags.preview_partner(&b.manager, moved.clone()).await.unwrap();
+        assert_eq!(seen.len(), before.len(), "the same one, changed");
+        let last = seen.last().unwrap();
+        assert_eq!((last.id, last.name.as_str(), last.city.as_str()), (b.dealer_id, "Chei & Lacăte", "Zalău"));
+        assert_eq!((last.website.as_deref(), last.has_logo, &last.products), (Some("https://chei.example"), true, &own.products));
+        let new = super::dealer_form("Acul", "ac@firm.example");
+        let new = DealerForm { city: "Arad".into(), ..new };
+        let seen = b.tags.preview_partner(&b.manager, new).await.unwrap();
+        assert_eq!((seen.len(), seen[0].name.as_str(), seen[0].has_logo), (before.len() + 1, "Acul", false));
+        for hidden in [DealerForm { listed: false, ..moved.clone() }, DealerForm { active: false, ..moved.clone() }] {
+            let seen = b.tags.preview_partner(&b.manager, hidden).await.unwrap();
+            assert!(seen.len() == before.len() - 1 && seen.iter().all(|partner| partner.id != b.dealer_id));
+        }
+        let foreign = DealerForm { id: b.house.outside.uuid7().to_string(), ..moved };
+        assert_eq!(why(b.tags.preview_partner(&b.manager, foreign).await), RefusalCode::NotFound);
+        assert_eq!(b.tags.partners(&b.visitor).await.unwrap(), before, "nothing is kept");
+    }
+
     async fn only_managers_of_the_bureau_change_the_site(world: World) {
         let b = Bureau::new(world).await;
         for actor in [&b.desk, &b.dealer, &b.ana, &b.visitor] {
@@ -101,6 +133,7 @@ both! {
                 b.tags.preview_question(actor, form("", "1")).await.err(),
                 b.tags.preview_product(actor, ProductForm::default()).await.err(),
                 b.tags.preview_offer(actor, OfferForm::default()).await.err(),
+                b.tags.preview_partner(actor, DealerForm::default()).await.err(),
             ];
             for error in refused {
                 let error = error.expect("refused");

@@ -3,7 +3,7 @@
 //! What must not be here: who may move it. That is for [`super::super::Keeping`] and the ports.
 
 use super::{NotPossible, Rest, State};
-use crate::Timestamp;
+use crate::{Span, Timestamp};
 
 impl Rest {
     /// Whether the time to collect has passed. It never does while the clock stands still.
@@ -11,6 +11,26 @@ impl Rest {
         match self {
             Self::Announced => false,
             Self::Stored { deadline, paused, .. } => paused.is_none() && now > deadline,
+        }
+    }
+
+    /// Where the end is if the clock goes on now: exactly the time that was lost is added to where it was. Whoever lets
+    /// it go on puts that to the end of its day; so a fault of minutes gives a day, and ten of them do not give ten.
+    /// Nothing unless the clock stands still.
+    pub fn given_back(self, now: Timestamp) -> Option<Timestamp> {
+        match self {
+            Self::Announced => None,
+            Self::Stored {
+                deadline,
+                exact,
+                paused,
+                ..
+            } => Time {
+                deadline,
+                exact,
+                paused,
+            }
+            .given_back(now),
         }
     }
 }
@@ -26,50 +46,95 @@ impl State {
         }
     }
 
-    /// Changes the end of a thing that rests inside; nobody's end moves while a door moves.
-    fn with_end(
-        self,
-        change: impl FnOnce(Timestamp, Timestamp, Option<Timestamp>) -> Option<(Timestamp, Option<Timestamp>)>,
-    ) -> super::Next {
+    /// Changes the time of a thing that rests inside; nobody's end moves while a door moves.
+    fn with_time(self, change: impl FnOnce(Timestamp, Time) -> Option<Time>) -> super::Next {
         let Self::Resting {
-            rest: Rest::Stored {
-                since,
-                deadline,
-                paused,
-            },
+            rest:
+                Rest::Stored {
+                    since,
+                    deadline,
+                    exact,
+                    paused,
+                },
         } = self
         else {
             return Err(NotPossible);
         };
-        let (deadline, paused) = change(since, deadline, paused).ok_or(NotPossible)?;
+        let time = Time {
+            deadline,
+            exact,
+            paused,
+        };
+        let Time {
+            deadline,
+            exact,
+            paused,
+        } = change(since, time).ok_or(NotPossible)?;
         let rest = Rest::Stored {
             since,
             deadline,
+            exact,
             paused,
         };
         Ok((Self::Resting { rest }, None))
     }
 
     pub(super) fn prolong(self, until: Timestamp) -> super::Next {
-        self.with_end(|_, deadline, paused| Some((deadline.max(until), paused)))
+        self.with_time(|_, time| {
+            Some(if until > time.deadline {
+                time.moved_to(until)
+            } else {
+                time
+            })
+        })
     }
 
     pub(super) fn extend(self, until: Timestamp) -> super::Next {
-        self.with_end(|_, deadline, paused| (until > deadline).then_some((until, paused)))
+        self.with_time(|_, time| (until > time.deadline).then(|| time.moved_to(until)))
     }
 
     /// A fault that began after the end gives nothing back: it kept nobody out.
     pub(super) fn stop_clock(self, since: Timestamp) -> super::Next {
-        self.with_end(|stored, deadline, paused| {
+        self.with_time(|stored, time| {
             let since = since.max(stored);
-            (paused.is_none() && since <= deadline).then_some((deadline, Some(since)))
+            let paused = Some(since);
+            (time.paused.is_none() && since <= time.deadline).then_some(Time { paused, ..time })
         })
     }
 
-    pub(super) fn go_on(self, now: Timestamp) -> super::Next {
-        self.with_end(|_, deadline, paused| {
-            let lost = now - paused?;
-            Some((deadline + lost.max(crate::Span(0)), None))
+    /// Never less than was lost, whatever `until` says.
+    pub(super) fn go_on(self, until: Timestamp, now: Timestamp) -> super::Next {
+        self.with_time(|_, time| {
+            let exact = time.given_back(now)?;
+            Some(Time {
+                deadline: time.deadline.max(until).max(exact),
+                exact: Some(exact),
+                paused: None,
+            })
         })
+    }
+}
+
+/// What an event may change of a stored thing's time.
+#[derive(Clone, Copy)]
+struct Time {
+    deadline: Timestamp,
+    exact: Option<Timestamp>,
+    paused: Option<Timestamp>,
+}
+
+impl Time {
+    /// An end that somebody chose is a promise of its own: what a fault takes from it is counted from there.
+    const fn moved_to(self, deadline: Timestamp) -> Self {
+        Self {
+            deadline,
+            exact: None,
+            ..self
+        }
+    }
+
+    fn given_back(self, now: Timestamp) -> Option<Timestamp> {
+        let lost = now - self.paused?;
+        Some(self.exact.unwrap_or(self.deadline) + lost.max(Span(0)))
     }
 }

@@ -1,10 +1,14 @@
 //! The rules of the state machine, as examples and as properties.
 
 use super::*;
+use crate::Span;
 use proptest::prelude::*;
 use uuid::Uuid;
 
 const KEEP: Span = Span::days(7);
+const DAY: Span = Span::days(1);
+/// Of what is stored in the first instant of time.
+const END: Timestamp = Timestamp(KEEP.0);
 
 fn command(n: u128) -> CommandId {
     CommandId(Uuid::from_u128(n))
@@ -20,12 +24,14 @@ fn any_event() -> impl Strategy<Value = Event> {
         (id.clone(), inside).prop_map(|(command, inside)| Event::DoorClosed {
             command,
             inside,
-            keep: KEEP
+            until: END
         }),
         id.clone().prop_map(|command| Event::OrderFailed { command }),
         id.prop_map(|command| Event::OrderUnclear { command }),
         Just(Event::Cancel),
-        Just(Event::GoOn),
+        (0_i64..80).prop_map(|more| Event::GoOn {
+            until: Timestamp(KEEP.0 + more)
+        }),
         (-5_i64..80).prop_map(|at| Event::StopClock { since: Timestamp(at) }),
         (0_i64..80).prop_map(|more| Event::Extend {
             until: Timestamp(KEEP.0 + more)
@@ -63,7 +69,7 @@ proptest! {
             // An end never comes nearer, and moves only while nothing else happens.
             if let (Some((_, before, _)), Some((_, after, _))) = (time(state), time(next)) {
                 prop_assert!(after >= before, "{:?} took time away", event);
-                let may_move = matches!(event, Event::Extend { .. } | Event::GoOn);
+                let may_move = matches!(event, Event::Extend { .. } | Event::GoOn { .. });
                 prop_assert!(after == before || may_move, "{:?} moved the end", event);
             }
             // While the clock stands still nobody is late, however long it takes.
@@ -87,9 +93,28 @@ proptest! {
         let still = state.apply(Event::StopClock { since }, over).unwrap().0;
         prop_assert!(still.apply(Event::StopClock { since }, over).is_err(), "it stands still already");
         prop_assert!(still.apply(order(Purpose::Pickup, 2), Timestamp(KEEP.0 * 3)).is_ok(), "nobody is late meanwhile");
-        let (_, after, paused) = time(still.apply(Event::GoOn, over).unwrap().0).unwrap();
+        let gone_on = |until| time(still.apply(Event::GoOn { until }, over).unwrap().0).unwrap();
+        let (_, after, paused) = gone_on(deadline);
         prop_assert_eq!(paused, None);
-        prop_assert_eq!(after - deadline, over - since);
+        prop_assert_eq!(after - deadline, over - since, "never less, whatever is asked for");
+        let (_, rounded, _) = gone_on(after + Span(1));
+        prop_assert_eq!(rounded, after + Span(1));
+    }
+
+    /// What rounding gave is used up before the end moves again.
+    #[test]
+    fn many_short_faults_give_no_more_than_one_long_one(lengths in proptest::collection::vec(1_i64..DAY.0 / 4, 1..9)) {
+        let to_the_day = |at: Timestamp| Timestamp((at.0 + DAY.0 - 1) / DAY.0 * DAY.0);
+        let mut state = run(&stored()).0;
+        let (mut now, mut lost) = (Timestamp(0), 0);
+        for length in lengths {
+            state = state.apply(Event::StopClock { since: now }, now).unwrap().0;
+            (now, lost) = (now + Span(length), lost + length);
+            let until = to_the_day(state.stored().and_then(|rest| rest.given_back(now)).unwrap());
+            state = state.apply(Event::GoOn { until }, now).unwrap().0;
+        }
+        let (_, after, _) = time(state).unwrap();
+        prop_assert_eq!(after, to_the_day(END + Span(lost)));
     }
 }
 
@@ -105,6 +130,7 @@ fn time(state: State) -> Option<(Timestamp, Timestamp, Option<Timestamp>)> {
                 since,
                 deadline,
                 paused,
+                ..
             } => Some((since, deadline, paused)),
         },
         State::Ended { .. } => None,
@@ -116,7 +142,7 @@ fn a_fault_that_began_after_the_end_gives_nothing_back() {
     let state = run(&stored()).0;
     let late = Timestamp(KEEP.0 + 1);
     assert_eq!(state.apply(Event::StopClock { since: late }, late), Err(NotPossible));
-    assert_eq!(state.apply(Event::GoOn, late), Err(NotPossible));
+    assert_eq!(state.apply(Event::GoOn { until: late }, late), Err(NotPossible));
     assert_eq!(
         State::NEW.apply(Event::StopClock { since: Timestamp(0) }, late),
         Err(NotPossible)
@@ -133,6 +159,20 @@ fn an_end_is_moved_only_to_a_later_one() {
     let later = Event::Extend {
         until: Timestamp(KEEP.0 * 2),
     };
+    // What a fault takes from an end that somebody chose is counted from there.
+    let still = state
+        .apply(Event::StopClock { since: Timestamp(0) }, Timestamp(0))
+        .unwrap()
+        .0;
+    let far = Event::GoOn { until: END + DAY };
+    let rounded = still.apply(far, Timestamp(1)).unwrap().0;
+    let moved = rounded.apply(later, Timestamp(1)).unwrap().0;
+    let again = moved
+        .apply(Event::StopClock { since: Timestamp(1) }, Timestamp(1))
+        .unwrap()
+        .0;
+    let back = again.stored().and_then(|rest| rest.given_back(Timestamp(5)));
+    assert_eq!(back, Some(Timestamp(KEEP.0 * 2 + 4)));
     // Also when it has passed already: then the recipient may come again.
     let again = state.apply(later, Timestamp(KEEP.0 + 1)).unwrap().0;
     assert!(again.apply(order(Purpose::Pickup, 2), Timestamp(KEEP.0 + 2)).is_ok());
@@ -171,7 +211,7 @@ fn closed(n: u128, inside: Inside) -> Event {
     Event::DoorClosed {
         command: command(n),
         inside,
-        keep: KEEP,
+        until: END,
     }
 }
 

@@ -2,8 +2,6 @@
 
 use app::audit::documents::{self, LogPage};
 use axum::Router;
-use axum::extract::Query;
-use axum::extract::rejection::QueryRejection;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
@@ -12,7 +10,7 @@ use domain::audit::AuditFilter;
 use serde::Deserialize;
 
 use crate::web::here::page;
-use crate::web::{Signed, Web};
+use crate::web::{InAddress, Signed, Web};
 
 pub(super) fn routes() -> Router<Web> {
     Router::new().route("/{lang}/manager/audit", get(list))
@@ -28,13 +26,12 @@ struct Wanted {
     from: String,
 }
 
-async fn list(signed: Signed, wanted: Result<Query<Wanted>, QueryRejection>) -> Response {
-    let wanted = wanted.map(|q| q.0).unwrap_or_default();
+async fn list(signed: Signed, InAddress(wanted): InAddress<Wanted>) -> Response {
     let filter = AuditFilter {
         search: wanted.q,
         act: wanted.act,
         came: wanted.came,
-        cursor: (!wanted.from.is_empty()).then_some(Cursor(wanted.from)),
+        cursor: Cursor::said(&wanted.from),
     };
     match signed.web.services.audit.acts(signed.actor(), &filter).await {
         Ok(rows) => {

@@ -120,6 +120,7 @@ async fn partners_page(here: &Here, form: &DealerApplicationForm, refusal: Optio
                 form,
                 refusal,
                 sent,
+                preview: false,
             };
             page(
                 refusal.map_or(StatusCode::OK, refused_status),

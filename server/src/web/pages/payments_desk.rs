@@ -2,8 +2,7 @@
 
 use app::payments::documents::{self, ListPage, OnePage};
 use axum::Router;
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{Path, Query};
+use axum::extract::Path;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
@@ -15,7 +14,7 @@ use serde::Deserialize;
 
 use super::payments::pdf;
 use crate::web::here::{page, refused_status, see_other};
-use crate::web::{Signed, Typed, Web};
+use crate::web::{InAddress, Signed, Typed, Web};
 
 /// All of them.
 pub(super) fn routes() -> Router<Web> {
@@ -44,13 +43,12 @@ struct Wanted {
     from: String,
 }
 
-async fn list(signed: Signed, wanted: Result<Query<Wanted>, QueryRejection>) -> Response {
-    let wanted = wanted.map(|q| q.0).unwrap_or_default();
+async fn list(signed: Signed, InAddress(wanted): InAddress<Wanted>) -> Response {
     let filter = PaymentFilter {
         search: wanted.q,
         phase: wanted.phase,
         purpose: wanted.purpose,
-        cursor: (!wanted.from.is_empty()).then_some(Cursor(wanted.from)),
+        cursor: Cursor::said(&wanted.from),
     };
     let found = async {
         let rows = port(&signed).payments(signed.actor(), &filter).await?;
@@ -140,20 +138,19 @@ async fn settle(signed: Signed, Path((_, id)): Path<(String, String)>, Typed(typ
     }
 }
 
-async fn of_day(signed: &Signed, filter: Result<Query<DayFilter>, QueryRejection>) -> Outcome<Reconciliation> {
-    let filter = filter.map(|q| q.0).unwrap_or_default();
-    port(signed).reconciliation(signed.actor(), &filter).await
+async fn of_day(signed: &Signed, filter: &DayFilter) -> Outcome<Reconciliation> {
+    port(signed).reconciliation(signed.actor(), filter).await
 }
 
-async fn day(signed: Signed, filter: Result<Query<DayFilter>, QueryRejection>) -> Response {
-    match of_day(&signed, filter).await {
+async fn day(signed: Signed, InAddress(filter): InAddress<DayFilter>) -> Response {
+    match of_day(&signed, &filter).await {
         Ok(view) => page(StatusCode::OK, documents::day(&signed.frame(), &signed.profile, &view)),
         Err(error) => signed.failed(&error),
     }
 }
 
-async fn day_csv(signed: Signed, filter: Result<Query<DayFilter>, QueryRejection>) -> Response {
-    match of_day(&signed, filter).await {
+async fn day_csv(signed: Signed, InAddress(filter): InAddress<DayFilter>) -> Response {
+    match of_day(&signed, &filter).await {
         Ok(view) => file(
             "text/csv; charset=utf-8",
             &view.day,
@@ -164,9 +161,9 @@ async fn day_csv(signed: Signed, filter: Result<Query<DayFilter>, QueryRejection
     }
 }
 
-async fn day_xlsx(signed: Signed, filter: Result<Query<DayFilter>, QueryRejection>) -> Response {
+async fn day_xlsx(signed: Signed, InAddress(filter): InAddress<DayFilter>) -> Response {
     let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    let written = match of_day(&signed, filter).await {
+    let written = match of_day(&signed, &filter).await {
         Ok(view) => table(signed.seen.locale, &view)
             .xlsx()
             .map(|book| (view.day, book))

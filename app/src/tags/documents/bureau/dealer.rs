@@ -11,7 +11,7 @@ use crate::i18n::field_error;
 use crate::t::trade as text;
 use crate::tags::documents::dealer::last_day;
 use crate::tags::documents::four::Typed;
-use crate::tags::documents::parts::{currencies, done, head, languages, sheet};
+use crate::tags::documents::parts::{currencies, done, head, languages, previews, sheet};
 use crate::tags::look;
 use crate::ui::{
     Button, ButtonLook, CheckField, Field, FieldKind, FormErrors, Glyph, PageHeader, SelectField, form_errors,
@@ -168,6 +168,7 @@ fn form(l: Locale, action: String, what: DealerPage<'_>) -> AnyView {
             <CheckField name="listed" label=text::dealer_listed(l) checked=form.listed/>
             <CheckField name="active" label=text::dealer_may_order(l) checked=form.active/>
             <Button look=ButtonLook::Primary icon=Glyph::Check>{text::save(l)}</Button>
+            {previews(l, "/manager/dealers/preview")}
         </form>
     }
     .into_any()

@@ -7,7 +7,7 @@
 //! | `/{lang}/manager/products/new`, `/{id}` | [`product`] | `/{lang}/manager/products/save`; `…/{id}/picture` |
 //! | `/{lang}/manager/offers/new`, `/{id}` | [`offer`] | `/{lang}/manager/offers/save` |
 //! | `/{lang}/manager/dealers` | [`dealers`]: dealers, applications | `…/applications/{id}/accept`, `/refuse` |
-//! | `/{lang}/manager/dealers/new`, `/{id}` | [`dealer`] | `/{lang}/manager/dealers/save`; `…/{id}/people` |
+//! | `/{lang}/manager/dealers/new`, `/{id}` | [`dealer`] | `/{lang}/manager/dealers/save`, `…/preview`; `…/{id}/people` |
 //! | `/{lang}/manager/questions` | [`questions`]: of the public site | |
 //! | `/{lang}/manager/questions/new`, `/ready/{name}`, `/{id}` | [`question`] | `…/save`, `…/preview`, `…/{id}/remove` |
 //! | `/{lang}/manager/sales` | [`sales`] | |

@@ -8,9 +8,9 @@ use leptos::prelude::*;
 use crate::documents::Frame;
 use crate::t::trade as text;
 use crate::tags::documents::figures;
-use crate::tags::documents::parts::{head, refused, sheet};
+use crate::tags::documents::parts::{head, months, refused, sheet};
 use crate::tags::look;
-use crate::ui::{Button, Field, Glyph, LinkButton, PageHeader, SelectField};
+use crate::ui::{Glyph, LinkButton, PageHeader};
 
 /// The page. Its filter is a GET of `by`, `from`, `until` (months, `2026-03`); `…/sales.csv` and `.xlsx` take the same.
 /// Without figures, `refusal` says why.
@@ -41,16 +41,7 @@ fn filter(l: Locale, action: String, sales: Option<&Sales>) -> AnyView {
     let options = SalesBy::ALL
         .map(|by| (by.wire().to_owned(), look::by(l, by).to_owned()))
         .to_vec();
-    let value = sales.map_or(SalesBy::default(), |sales| sales.by).wire();
-    let from = sales.map(|sales| sales.from.clone()).unwrap_or_default();
-    let until = sales.map(|sales| sales.until.clone()).unwrap_or_default();
-    view! {
-        <form class="search" method="get" action=action>
-            <div class="trade-filter"><SelectField name="by" label=text::by(l) options value required=true/></div>
-            <div class="trade-filter"><Field name="from" label=text::from_month(l) value=from required=true maxlength=7/></div>
-            <div class="trade-filter"><Field name="until" label=text::until_month(l) value=until required=true maxlength=7/></div>
-            <Button icon=Glyph::Search>{text::show(l)}</Button>
-        </form>
-    }
-    .into_any()
+    let chosen = sales.map_or(SalesBy::default(), |sales| sales.by).wire();
+    let from_to = sales.map(|sales| (sales.from.clone(), sales.until.clone()));
+    months(l, action, options, chosen, from_to.unwrap_or_default())
 }

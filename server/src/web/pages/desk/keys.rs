@@ -1,8 +1,7 @@
 //! One key, and activating one by telephone.
 
 use app::tickets::documents::{self, ActivatePage};
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{Path, Query};
+use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::accounts::Operation;
@@ -15,7 +14,7 @@ use serde::Deserialize;
 use super::super::photos;
 use super::tags;
 use crate::web::here::{page, refused_status, see_other};
-use crate::web::{Signed, Typed};
+use crate::web::{InAddress, Signed, Typed};
 
 /// The key to begin with.
 #[derive(Default, Deserialize)]
@@ -70,11 +69,11 @@ impl Activation {
 }
 
 /// The form, with the key that was looked at.
-pub(super) async fn blank(signed: Signed, begin: Result<Query<Begin>, QueryRejection>) -> Response {
+pub(super) async fn blank(signed: Signed, InAddress(begin): InAddress<Begin>) -> Response {
     if let Err(error) = signed.actor().must(Operation::ServeKeys) {
         return signed.failed(&error);
     }
-    let typed = begin.map(|query| query.0.key).unwrap_or_default();
+    let typed = begin.key;
     let form = TelephoneActivation {
         key: TagKey::parse(&typed).map(|key| key.grouped()).unwrap_or(typed),
         thing: ThingForm {

@@ -1,8 +1,6 @@
 //! Taking a report by telephone.
 
 use app::tickets::documents::{self, ReportPage};
-use axum::extract::Query;
-use axum::extract::rejection::QueryRejection;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::accounts::Operation;
@@ -13,7 +11,7 @@ use serde::Deserialize;
 
 use super::{found, once};
 use crate::web::here::{page, refused_status, see_other};
-use crate::web::{Signed, Typed};
+use crate::web::{InAddress, Signed, Typed};
 
 /// The key to begin with.
 #[derive(Default, Deserialize)]
@@ -23,11 +21,11 @@ pub(super) struct Begin {
 }
 
 /// The form.
-pub(super) async fn blank(signed: Signed, begin: Result<Query<Begin>, QueryRejection>) -> Response {
+pub(super) async fn blank(signed: Signed, InAddress(begin): InAddress<Begin>) -> Response {
     if let Err(error) = signed.actor().must(Operation::WorkCases) {
         return signed.failed(&error);
     }
-    let typed = begin.map(|query| query.0.key).unwrap_or_default();
+    let typed = begin.key;
     let form = NewReport {
         key: TagKey::parse(&typed).map(|key| key.grouped()).unwrap_or(typed),
         locale: signed.seen.locale.code().to_owned(),

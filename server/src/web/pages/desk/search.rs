@@ -1,8 +1,6 @@
 //! The one search box, what it finds, and the queue.
 
 use app::tickets::documents::{self, DeskPage, Found};
-use axum::extract::Query;
-use axum::extract::rejection::QueryRejection;
 use axum::http::StatusCode;
 use axum::response::Response;
 use backend::house::moment;
@@ -11,8 +9,8 @@ use domain::found::{CaseFilter, CaseNumber, CaseStage};
 use serde::Deserialize;
 
 use super::{found, tags};
-use crate::web::Signed;
 use crate::web::here::{page, see_other};
+use crate::web::{InAddress, Signed};
 
 /// What is looked for.
 #[derive(Default, Deserialize)]
@@ -23,8 +21,7 @@ pub(super) struct Wish {
 }
 
 /// The desk. A case's number leads straight to the case.
-pub(super) async fn show(signed: Signed, wish: Result<Query<Wish>, QueryRejection>) -> Response {
-    let wish = wish.map(|query| query.0).unwrap_or_default();
+pub(super) async fn show(signed: Signed, InAddress(wish): InAddress<Wish>) -> Response {
     if let Some(number) = CaseNumber::parse(&wish.q)
         && found(&signed).by_number(signed.actor(), number).await.is_ok()
     {

@@ -1,8 +1,7 @@
 //! Jobs for couriers, as the desk makes and watches them.
 
 use app::tickets::documents::{self, NewTicketPage, TicketPage};
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{Path, Query};
+use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::accounts::{OfficeView, Operation};
@@ -16,7 +15,7 @@ use super::super::photos;
 use super::cases::case_of;
 use super::{dispatch, found, once};
 use crate::web::here::{page, refused_status, see_other};
-use crate::web::{Signed, Typed};
+use crate::web::{InAddress, Signed, Typed};
 
 /// What the list is narrowed to.
 #[derive(Default, Deserialize)]
@@ -26,8 +25,8 @@ pub(super) struct Wish {
 }
 
 /// The list.
-pub(super) async fn list(signed: Signed, wish: Result<Query<Wish>, QueryRejection>) -> Response {
-    let stage = TicketStage::from_wire(&wish.map(|query| query.0.stage).unwrap_or_default());
+pub(super) async fn list(signed: Signed, InAddress(wish): InAddress<Wish>) -> Response {
+    let stage = TicketStage::from_wire(&wish.stage);
     let filter = TicketFilter {
         stage,
         ..TicketFilter::default()

@@ -1,8 +1,7 @@
 //! All of one's things, and one of them: each form has an address of its own and comes back to the page.
 
 use app::tags::documents::owner::{self, Act, MinePage, ThingPage};
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{Multipart, Path, Query};
+use axum::extract::{Multipart, Path};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::ids::KeyId;
@@ -13,7 +12,7 @@ use serde::Deserialize;
 use super::super::photos::{self, Sent};
 use super::{port, reports};
 use crate::web::here::{page, refused_status, see_other};
-use crate::web::{Signed, Typed};
+use crate::web::{InAddress, Signed, Typed};
 
 /// All of them.
 pub(super) async fn all(signed: Signed) -> Response {
@@ -54,11 +53,10 @@ fn key_id(text: &str) -> Outcome<KeyId> {
 pub(super) async fn one(
     signed: Signed,
     Path((_, id)): Path<(String, String)>,
-    done: Result<Query<Done>, QueryRejection>,
+    InAddress(done): InAddress<Done>,
 ) -> Response {
-    let done = done.map(|query| query.0.done).unwrap_or_default();
     match key_id(&id) {
-        Ok(id) => shown(&signed, id, &done, None).await,
+        Ok(id) => shown(&signed, id, &done.done, None).await,
         Err(error) => signed.failed(&error),
     }
 }

@@ -1,8 +1,7 @@
 //! Whoever lost something: the search and the claim. Nothing here needs an account or a script.
 
 use app::site::{self, LostClaimPage, LostPage};
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{Path, Query};
+use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::found::CaseNumber;
@@ -11,11 +10,10 @@ use domain::register::{ClaimForm, LostForm};
 use domain::{Error, Outcome, RefusalCode};
 
 use crate::web::here::{AtBureau, page, refused_status, see_other};
-use crate::web::{Here, Typed};
+use crate::web::{Here, InAddress, Typed};
 
 /// The search. What was typed is in the address, so that it can be kept and sent.
-pub(super) async fn search(AtBureau(here): AtBureau, form: Result<Query<LostForm>, QueryRejection>) -> Response {
-    let form = form.map(|query| query.0).unwrap_or_default();
+pub(super) async fn search(AtBureau(here): AtBureau, InAddress(form): InAddress<LostForm>) -> Response {
     let port = &here.web.services.lost;
     let kinds = match port.kinds(&here.visitor()).await {
         Ok(kinds) => kinds,

@@ -1,8 +1,7 @@
 //! The list of things, and the form of one that comes in or is changed.
 
 use app::register::documents::{self, EntryPage, ThingsPage};
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{Path, Query};
+use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::accounts::Operation;
@@ -13,7 +12,7 @@ use serde::Deserialize;
 
 use super::{once, port};
 use crate::web::here::{page, refused_status, see_other};
-use crate::web::{Signed, Typed};
+use crate::web::{InAddress, Signed, Typed};
 
 /// What the list is narrowed to.
 #[derive(Default, Deserialize)]
@@ -27,8 +26,7 @@ pub(super) struct Wish {
 }
 
 /// The list.
-pub(super) async fn list(signed: Signed, wish: Result<Query<Wish>, QueryRejection>) -> Response {
-    let wish = wish.map(|query| query.0).unwrap_or_default();
+pub(super) async fn list(signed: Signed, InAddress(wish): InAddress<Wish>) -> Response {
     let filter = ThingFilter {
         q: wish.q.chars().take(100).collect(),
         stage: ThingStage::from_wire(&wish.stage),

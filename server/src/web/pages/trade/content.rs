@@ -1,18 +1,18 @@
 //! The public site's questions, and how a change of its content would look. A preview is a public page made of the form
 //! that was sent; nothing of it is kept.
 
-use app::site::{self, Catalogue, Frame, QuestionsPage};
-use app::tags::documents::bureau::{self, QuestionPage, offer_typed, product_typed, question_typed};
+use app::site::{self, Catalogue, Frame, PartnersPage, QuestionsPage};
+use app::tags::documents::bureau::{self, QuestionPage, dealer_typed, offer_typed, product_typed, question_typed};
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::accounts::Operation;
 use domain::ids::QuestionId;
-use domain::tags::{Question, QuestionForm, ReadyMade};
+use domain::tags::{DealerApplicationForm, Question, QuestionForm, ReadyMade};
 use domain::{Error, Outcome, RefusalCode};
 
-use super::Pairs;
 use super::products::{self, Done};
+use super::{Pairs, dealers};
 use crate::web::here::{page, refused_status, see_other};
 use crate::web::{Signed, Typed};
 
@@ -179,5 +179,29 @@ pub(super) async fn preview_offer(here: Signed, Typed(pairs): Typed<Pairs>) -> R
         Ok(html) => page(StatusCode::OK, html),
         Err(error @ Error::Refused(_)) => products::offer_page(&here, &form, Some(&error), false).await,
         Err(error) => here.failed(&error),
+    }
+}
+
+/// The partners with a dealer as they would be.
+pub(super) async fn preview_partner(here: Signed, Typed(pairs): Typed<Pairs>) -> Response {
+    let form = dealer_typed(&pairs);
+    match here
+        .web
+        .services
+        .content
+        .preview_partner(here.actor(), form.clone())
+        .await
+    {
+        Ok(partners) => {
+            let what = PartnersPage {
+                partners: &partners,
+                form: &DealerApplicationForm::default(),
+                refusal: None,
+                sent: false,
+                preview: true,
+            };
+            page(StatusCode::OK, site::partners(&at(&here, "/partners"), what))
+        }
+        Err(error) => dealers::refused(&here, &form, &error).await,
     }
 }

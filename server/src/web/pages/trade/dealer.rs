@@ -56,7 +56,7 @@ async fn key_list(here: &Signed, narrow: &Narrow, report: &str, refusal: Option<
         search: narrow.q.clone(),
         state: KeyWord::from_wire(&narrow.state),
         pool: None,
-        cursor: (!narrow.from.is_empty()).then(|| Cursor(narrow.from.clone())),
+        cursor: Cursor::said(&narrow.from),
     };
     match here.web.services.dealer.keys(here.actor(), &filter).await {
         Ok(keys) => {

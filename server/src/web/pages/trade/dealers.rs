@@ -108,12 +108,17 @@ pub(super) async fn save(here: Signed, Typed(pairs): Typed<Pairs>) -> Response {
     let typed = dealer_typed(&pairs);
     match here.web.services.bureau.save_dealer(here.actor(), typed.clone()).await {
         Ok(id) => see_other(&here.to(&format!("/manager/dealers/{id}?saved=1"))),
-        Err(error @ Error::Refused(_)) => {
-            let dealer = found(&here, &typed.id).await.ok();
-            form(&here, dealer.as_ref(), &typed, Some(&error), false).await
-        }
-        Err(error) => here.failed(&error),
+        Err(error) => refused(&here, &typed, &error).await,
     }
+}
+
+/// The form once more, with what is wrong.
+pub(super) async fn refused(here: &Signed, typed: &DealerForm, error: &Error) -> Response {
+    if !matches!(error, Error::Refused(_)) {
+        return here.failed(error);
+    }
+    let dealer = found(here, &typed.id).await.ok();
+    form(here, dealer.as_ref(), typed, Some(error), false).await
 }
 
 /// Who, and whether they shall sign in for the dealer.

@@ -70,6 +70,7 @@ fn managers() -> Router<Web> {
         .route("/{lang}/manager/dealers", get(dealers::list))
         .route("/{lang}/manager/dealers/new", get(dealers::new))
         .route("/{lang}/manager/dealers/save", post(dealers::save))
+        .route("/{lang}/manager/dealers/preview", post(content::preview_partner))
         .route("/{lang}/manager/dealers/applications/{id}/{act}", post(dealers::decide))
         .route("/{lang}/manager/dealers/{id}", get(dealers::one))
         .route("/{lang}/manager/dealers/{id}/people", post(dealers::people))

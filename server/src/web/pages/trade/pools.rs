@@ -28,7 +28,7 @@ impl Narrow {
         PoolFilter {
             state: PoolWord::from_wire(&self.state),
             dealer: None,
-            cursor: (!self.from.is_empty()).then(|| Cursor(self.from.clone())),
+            cursor: Cursor::said(&self.from),
         }
     }
 }
