@@ -28,6 +28,7 @@ pub use base::error::{Error, FaultKind, FieldError, FormCheck, Outcome, Refusal,
 pub use base::ids;
 pub use base::locale::Locale;
 pub use base::money::{Currency, Money};
+pub use base::month::Month;
 pub use base::page::{Cursor, Page};
 pub use base::text::{Email, Phone, ShortText};
 pub use base::time::{Civil, Moment, Span, Timestamp};

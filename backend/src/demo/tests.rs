@@ -1,12 +1,11 @@
 //! The furnished house is as believable as it says, on both databases.
 
-use domain::Span;
 use domain::accounts::{AccountsPort as _, Actor, Role};
 use domain::delivery::{DeliveryFilter, DeliveryPort as _, DeliveryState};
 use domain::found::{CaseFilter, CaseStage, FoundDeskPort as _};
 use domain::reports::{ReportsPort as _, WorkFilter};
-use domain::tags::Month;
 use domain::tickets::CourierPort as _;
+use domain::{Month, Span};
 
 use super::furnish::{Past, furnish};
 use super::plan::plan;

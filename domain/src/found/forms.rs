@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::text::several_lines;
 use crate::photos::{CleanPhoto, Upload};
 use crate::tags::TagKey;
 use crate::{Email, FormCheck, Locale, Phone, Refusal, RefusalCode, ShortText};
@@ -20,22 +21,7 @@ impl Message {
     /// # Errors
     /// `Missing`, `TooLong`, `OddCharacters` (as [`ShortText::parse`], of each line).
     pub fn parse(text: &str) -> Result<Self, RefusalCode> {
-        let text = text.replace("\r\n", "\n").replace('\r', "\n");
-        let text = text.trim();
-        match text.chars().count() {
-            0 => return Err(RefusalCode::Missing),
-            n if n > Self::MAX => return Err(RefusalCode::TooLong),
-            _ => {}
-        }
-        for line in text.lines().filter(|line| !line.trim().is_empty()) {
-            for piece in line.trim().chars().collect::<Vec<_>>().chunks(ShortText::MAX) {
-                match ShortText::parse(&piece.iter().collect::<String>()) {
-                    Ok(_) | Err(RefusalCode::Missing) => {}
-                    Err(code) => return Err(code),
-                }
-            }
-        }
-        Ok(Self(text.to_owned()))
+        several_lines(text, Self::MAX).map(Self)
     }
 
     /// The checked text.
