@@ -12,6 +12,7 @@ pub mod audit;
 mod base;
 pub mod custody;
 pub mod delivery;
+pub mod feedback;
 pub mod found;
 pub mod live;
 pub mod lockers;

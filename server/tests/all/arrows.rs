@@ -67,6 +67,7 @@ const SLICES: &[(&str, &[&str])] = &[
     ("delivery", &["custody"]),
     ("proofs", &["delivery", "custody"]),
     ("audit", &["proofs"]),
+    ("feedback", &["custody"]),
     ("payments", &["accounts"]),
     ("photos", &["accounts"]),
     ("tags", &["payments", "photos"]),
