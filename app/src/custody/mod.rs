@@ -7,7 +7,7 @@
 //! * [`words`]: what the screen says.
 //! * [`desk`]: the screen's own memory, and its acts; [`api`]: what it asks of the house.
 //! * [`screen`], `home`, `act`, `closed`: the drawing of it.
-//! * [`page`]: puts it before a person: connection, keyboard, scanner, clock; `sound`: what is heard.
+//! * [`page`]: puts it before a person: connection, keyboard, scanner, clock; `sound`: what is heard. The program: `crate::kiosk`.
 
 mod act;
 pub mod api;
@@ -25,17 +25,5 @@ mod sound;
 pub mod wedge;
 pub mod words;
 
-use leptos::prelude::{IntoAny as _, view};
-
-use crate::portal::routes::{Program, Route};
-
+pub use act::Afterwards;
 pub use page::KioskPage;
-
-/// The screen at a locker bank at its address.
-pub static PROGRAM: Program = Program {
-    name: "custody",
-    routes: &[Route {
-        path: "/kiosk/{id}",
-        show: || view! { <KioskPage/> }.into_any(),
-    }],
-};

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use domain::custody::PickupItem;
+use domain::custody::{OpenPhase, PickupItem};
 use domain::{Error, FaultKind, Locale, Refusal, RefusalCode};
 
 use super::preview::{pages, wrong_form};
 use super::samples::{self, frame, only, waiting};
-use super::{Frame, InvitationPage, invitation, pickup, sign_in};
+use super::{Frame, InvitationPage, PickupRating, invitation, pickup, sign_in};
 use crate::i18n::refusal_text;
 
 #[test]
@@ -78,7 +78,7 @@ fn a_hostile_name_is_only_a_name() {
                 ..item.clone()
             };
         }
-        let html = pickup(&frame(Locale::Ro, "/pickup", &files), &view, None);
+        let html = pickup(&frame(Locale::Ro, "/pickup", &files), &view, PickupRating::default(), None);
         assert!(!html.contains("<script>"), "{name}");
         assert!(!html.contains("tel:\""), "{name}");
     }
@@ -105,9 +105,9 @@ fn every_refusal_is_shown_in_every_language() {
     for l in Locale::ALL {
         for code in RefusalCode::ALL {
             let text = refusal_text(l, *code).replace('&', "&amp;");
-            let notice = pickup(&frame(l), &only(waiting(None)), Some(&Refusal::act(*code)));
+            let notice = pickup(&frame(l), &only(waiting(None)), PickupRating::default(), Some(&Refusal::act(*code)));
             assert!(notice.contains(&text), "{code} as a notice in {l:?}");
-            let last = pickup(&frame(l), &only(waiting(Some(*code))), None);
+            let last = pickup(&frame(l), &only(waiting(Some(*code))), PickupRating::default(), None);
             assert!(last.contains(&text), "{code} as the last try in {l:?}");
             let signing = sign_in(&frame(l), "a@b.example", "", Some(&Error::from(*code)));
             assert!(signing.contains(&text), "{code} at sign-in in {l:?}");
@@ -152,7 +152,7 @@ fn only_who_stands_before_the_right_bank_can_press_open() {
     let frame = frame(Locale::En, "/pickup", &files);
     let button = "action=\"/en/pickup/open\"";
     for (name, view) in samples::phases() {
-        let html = pickup(&frame, &view, None);
+        let html = pickup(&frame, &view, PickupRating::default(), None);
         let expected = usize::from(matches!(name, "here" | "several"));
         assert_eq!(html.matches(button).count(), expected, "{name}");
         let follows = html.contains("/site.js");
@@ -165,6 +165,42 @@ fn only_who_stands_before_the_right_bank_can_press_open() {
     }
 }
 
+/// Nobody is forced, nobody is asked twice, and nothing typed is lost.
+#[test]
+fn how_it_was_is_asked_about_what_was_collected() {
+    let files = samples::files();
+    let frame = frame(Locale::En, "/pickup", &files);
+    for (stage, asked) in samples::asked() {
+        for (name, view) in samples::phases() {
+            let rating = PickupRating {
+                asked: &asked,
+                refused: None,
+            };
+            let html = pickup(&frame, &view, rating, None);
+            let collected = matches!(name, "collected" | "several");
+            assert_eq!(html.contains("class=\"rating\""), collected, "{name}, {stage}");
+            let forms = usize::from(collected && stage != "final");
+            assert_eq!(html.matches("action=\"/en/pickup/rating#").count(), forms, "{name}, {stage}");
+            let buttons = html.matches("type=\"radio\"").count();
+            assert_eq!(buttons, forms * (5 + 6 + 6), "{name}, {stage}");
+        }
+    }
+    let view = only(samples::item(OpenPhase::Collected { at: samples::NOW }));
+    let ([(_, open), (_, changeable), _], (typed, error)) = (samples::asked(), samples::wrong_rating());
+    for asked in [open, changeable] {
+        let refused = PickupRating {
+            asked: &asked,
+            refused: Some((&typed, &error)),
+        };
+        let html = pickup(&frame, &view, refused, None);
+        let missing = refusal_text(Locale::En, RefusalCode::Missing);
+        for part in ["name=\"ease\" value=\"2\" checked", "&lt;i&gt;wet", missing, "-error\""] {
+            assert!(html.contains(part), "{part}");
+        }
+        assert!(!html.contains("name=\"overall\" value=\"4\" checked"), "what was typed, not what was kept");
+    }
+}
+
 /// Without the secret being usable, neither code nor QR is shown.
 #[test]
 fn a_second_press_is_no_news() {
@@ -172,7 +208,7 @@ fn a_second_press_is_no_news() {
     let frame = frame(Locale::En, "/pickup", &files);
     let text = refusal_text(Locale::En, RefusalCode::WrongState);
     for (name, view) in samples::phases() {
-        let html = pickup(&frame, &view, Some(&Refusal::act(RefusalCode::WrongState)));
+        let html = pickup(&frame, &view, PickupRating::default(), Some(&Refusal::act(RefusalCode::WrongState)));
         assert_eq!(html.contains(text), !matches!(name, "opening" | "open"), "{name}");
     }
 }

@@ -5,7 +5,7 @@ use domain::ids::BankId;
 use domain::{Locale, Moment, Phone};
 use leptos::prelude::*;
 
-use super::{look, more_time, sharing};
+use super::{PickupRating, look, more_time, rating, sharing};
 use crate::i18n::{refusal_text, relative};
 use crate::t::pickup as text;
 use crate::ui::{
@@ -23,10 +23,19 @@ pub(super) struct Ways {
     pub share: String,
     /// Takes it back.
     pub revoke: String,
+    /// Says how it was.
+    pub rating: String,
 }
 
 /// The card. `own_head` when the page shows several, so that each says what it is.
-pub(super) fn card(l: Locale, item: &PickupItem, present_at: Option<BankId>, ways: &Ways, own_head: bool) -> AnyView {
+pub(super) fn card(
+    l: Locale,
+    item: &PickupItem,
+    present_at: Option<BankId>,
+    ways: &Ways,
+    asked: &PickupRating<'_>,
+    own_head: bool,
+) -> AnyView {
     let head = own_head.then(|| {
         let words = look::headline(l, item);
         view! { <header class="pickup-head">{eyebrow(l, item)}<h2>{words}</h2>{until(l, item)}</header> }
@@ -46,10 +55,13 @@ pub(super) fn card(l: Locale, item: &PickupItem, present_at: Option<BankId>, way
     let more = more_time::more_time(l, item, ways);
     let sharing = sharing::sharing(l, item, ways);
     let place = look::rests(item.phase).then(|| place(l, item));
+    let done = matches!(item.phase, OpenPhase::Collected { .. });
+    let rating = done.then(|| rating::rating(l, item.id, asked, &ways.rating));
     view! {
         <article class="pickup-item">
             {head}
             {act}
+            {rating.flatten()}
             {more}
             {sharing}
             {place}

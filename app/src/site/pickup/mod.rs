@@ -3,14 +3,16 @@
 //! * [`pickup`]: the page.
 //! * `card`: one thing on it, by the phase it is in.
 //! * `more_time`: more time to collect, and where a thing is when there was none left.
-//! * `sharing`: somebody else collects.
+//! * `sharing`: somebody else collects. `rating`: how was it?
 //! * `look`: what a phase is called and how it is coloured; no markup.
 
 mod card;
 mod look;
 mod more_time;
 mod page;
+mod rating;
 mod sharing;
 
 pub(crate) use look::noun as item_noun;
 pub use page::pickup;
+pub use rating::PickupRating;

@@ -4,15 +4,16 @@ use domain::custody::{PickupItem, PickupView};
 use domain::{Locale, Refusal, RefusalCode};
 use leptos::prelude::*;
 
-use super::{card, look};
+use super::{PickupRating, card, look};
 use crate::i18n::refusal_words;
 use crate::site::frame::{Frame, Head, Script, page};
 use crate::t;
 use crate::ui::{Banner, Tone};
 
 /// What waits for the holder of the links. `notice` is why the last press of Open, or the last scan of a kiosk's QR,
-/// did nothing. The page holds secrets: it must not be stored by anybody (`Cache-Control: no-store`).
-pub fn pickup(frame: &Frame<'_>, view: &PickupView, notice: Option<&Refusal>) -> String {
+/// did nothing; `rating` what is asked about things that were collected. The page holds secrets: it must not be stored by
+/// anybody (`Cache-Control: no-store`).
+pub fn pickup(frame: &Frame<'_>, view: &PickupView, rating: PickupRating<'_>, notice: Option<&Refusal>) -> String {
     let l = frame.locale;
     let moving = view.items.iter().any(|item| look::moves(item.phase));
     let head = Head::private(
@@ -31,12 +32,13 @@ pub fn pickup(frame: &Frame<'_>, view: &PickupView, notice: Option<&Refusal>) ->
             extend: frame.to("/pickup/extend"),
             share: frame.to("/pickup/share"),
             revoke: frame.to("/pickup/share/revoke"),
+            rating: frame.to("/pickup/rating"),
         };
         let only = (view.items.len() == 1).then(|| view.items.first()).flatten();
         let cards = view
             .items
             .iter()
-            .map(|item| card::card(l, item, view.present_at, &ways, only.is_none()));
+            .map(|item| card::card(l, item, view.present_at, &ways, &rating, only.is_none()));
         let cards = cards.collect_view();
         view! {
             <div class="pickup" data-follow="" aria-live=moving.then_some("polite")>
