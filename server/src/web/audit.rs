@@ -43,6 +43,7 @@ const ASKING: &[&str] = &[
     "accounts/choose-locale",
     "kiosk/state",
     "kiosk/enter",
+    "kiosk/rate",
     "delivery/list",
     "delivery/one",
     "delivery/to_take_back",

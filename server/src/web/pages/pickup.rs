@@ -1,17 +1,18 @@
 //! The recipient: the link, the page, and the button that opens a door. The link's secret leaves the address at once.
 
-use app::site;
+use app::site::{self, PickupRating};
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::custody::{LinkSecret, PickupPass, PresencePass};
+use domain::custody::{LinkSecret, OpenPhase, PickupPass, PickupView, PresencePass};
+use domain::feedback::{Asked, RatingForm};
 use domain::ids::ConsignmentId;
 use domain::{Error, Locale, Outcome, Refusal, RefusalCode};
 use serde::Deserialize;
 
 use crate::web::cookies::Cookie;
-use crate::web::here::{page, see_other};
+use crate::web::here::{page, refused_status, see_other};
 use crate::web::{Here, Typed};
 
 /// Why the last press of the button did nothing.
@@ -60,14 +61,36 @@ fn keep(here: &Here, locale: Locale, pass: &PickupPass) -> Response {
 /// What waits.
 pub(super) async fn show(here: Here, notice: Result<Query<Notice>, QueryRejection>) -> Response {
     let notice = notice.ok().and_then(|query| query.0.refusal());
+    shows(&here, notice.as_ref(), None).await
+}
+
+/// The page, with what was typed about a hand-over if that was refused.
+async fn shows(here: &Here, notice: Option<&Refusal>, refused: Option<(&RatingForm, &Error)>) -> Response {
     let custody = &here.web.services.custody;
-    match custody
-        .pickup(&here.asking.actor, &pass(&here), presence(&here).as_ref())
-        .await
-    {
-        Ok(view) => page(StatusCode::OK, site::pickup(&here.frame(), &view, notice.as_ref())),
+    let view = custody
+        .pickup(&here.asking.actor, &pass(here), presence(here).as_ref())
+        .await;
+    match view {
+        Ok(view) => {
+            let asked = asked(here, &view).await;
+            let rating = PickupRating { asked: &asked, refused };
+            let status = refused.map_or(StatusCode::OK, |(_, error)| refused_status(error));
+            page(status, site::pickup(&here.frame(), &view, rating, notice))
+        }
         Err(error) => here.failed(&error),
     }
+}
+
+/// What is asked about things that were collected. Nobody is kept from their code because it cannot be asked: what failed
+/// was logged where it failed, and then nothing is asked.
+async fn asked(here: &Here, view: &PickupView) -> Vec<Asked> {
+    let done = |phase| matches!(phase, OpenPhase::Collected { .. });
+    if !view.items.iter().any(|item| done(item.phase)) {
+        return Vec::new();
+    }
+    let (feedback, pass) = (&here.web.services.feedback, pass(here));
+    let asked = feedback.asked(&here.asking.actor, &pass).await;
+    asked.unwrap_or_default()
 }
 
 /// Opens the door. The page says why it did not, and may be loaded again without pressing the button again.
@@ -117,6 +140,15 @@ pub(super) async fn revoke_share(here: Here, Typed(form): Typed<OpenForm>) -> Re
     };
     let done = done.await;
     answered(&here, done)
+}
+
+/// How it was. A form that was refused is shown again with what was typed.
+pub(super) async fn rate(here: Here, Typed(form): Typed<RatingForm>) -> Response {
+    let (feedback, pass) = (&here.web.services.feedback, pass(&here));
+    match feedback.rate(&here.asking.actor, &pass, &form).await {
+        Err(error) if error.is(RefusalCode::Form) => shows(&here, error.refusal(), Some((&form, &error))).await,
+        rated => answered(&here, rated),
+    }
 }
 
 impl OpenForm {
