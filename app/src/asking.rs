@@ -7,6 +7,7 @@ use domain::accounts::{AccountsPort, Actor, OfficesPort, Profile};
 use domain::audit::AuditPort;
 use domain::custody::CustodyPort;
 use domain::delivery::{CarePort, DeliveryPort};
+use domain::feedback::FeedbackPort;
 use domain::found::{FinderPort, FoundDeskPort};
 use domain::lockers::LockersPort;
 use domain::notices::NoticesPort;
@@ -35,6 +36,7 @@ pub struct Services {
     pub custody: Arc<dyn CustodyPort>,
     pub delivery: Arc<dyn DeliveryPort>,
     pub care: Arc<dyn CarePort>,
+    pub feedback: Arc<dyn FeedbackPort>,
     pub finders: Arc<dyn FinderPort>,
     pub found_desk: Arc<dyn FoundDeskPort>,
     pub notices: Arc<dyn NoticesPort>,

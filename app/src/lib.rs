@@ -7,7 +7,7 @@
 //! * [`site`]: the first root: public pages, plain HTML from the server, no wasm, no need of JavaScript.
 //! * [`portal`]: the second root: portals and kiosk, which hydrate.
 //! * [`documents`]: pages that are whole documents from the server, and what stands around them.
-//! * One module per slice: its pages and its server functions.
+//! * One module per slice: its pages and its server functions. [`kiosk`]: the slices that share the screen at a locker.
 //! * [`wire`], `asking`: what crosses to the browser; who asks.
 
 // A view is one nested type; that of a whole page is deeper than 128.
@@ -24,7 +24,9 @@ pub mod audit;
 pub mod custody;
 pub mod delivery;
 pub mod documents;
+pub mod feedback;
 pub mod i18n;
+pub mod kiosk;
 pub mod lockers;
 pub mod payments;
 #[cfg(feature = "ssr")]

@@ -13,6 +13,7 @@ pub mod db;
 pub mod delivery;
 pub mod demo;
 pub mod fault;
+pub mod feedback;
 pub mod found;
 #[cfg(test)]
 mod hostile;

@@ -8,6 +8,7 @@ use crate::accounts::PersonalData;
 use crate::audit::AuditData;
 use crate::custody::CustodyData;
 use crate::delivery::DeliveryData;
+use crate::feedback::FeedbackData;
 use crate::found::PersonalCases;
 use crate::notices::NoticesData;
 use crate::payments::PaymentsData;
@@ -17,8 +18,8 @@ use crate::support::SupportData;
 use crate::tags::TagsPersonal;
 use crate::tickets::TicketsData;
 
-/// All of them but the accounts themselves; deliveries, proofs and support before custody, by which recipients are found, and
-/// tickets before the cases, by which owners are.
+/// All of them but the accounts themselves; deliveries, proofs, support and feedback before custody, by which recipients
+/// are found, and tickets before the cases, by which owners are.
 pub fn personal_data() -> Vec<Arc<dyn PersonalData>> {
     vec![
         Arc::new(NoticesData),
@@ -28,6 +29,7 @@ pub fn personal_data() -> Vec<Arc<dyn PersonalData>> {
         Arc::new(SupportData),
         Arc::new(DeliveryData),
         Arc::new(ProofsData),
+        Arc::new(FeedbackData),
         Arc::new(CustodyData),
         Arc::new(PaymentsData),
         Arc::new(TagsPersonal),

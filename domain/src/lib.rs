@@ -12,6 +12,7 @@ pub mod audit;
 mod base;
 pub mod custody;
 pub mod delivery;
+pub mod feedback;
 pub mod found;
 pub mod live;
 pub mod lockers;
@@ -29,6 +30,7 @@ pub use base::error::{Error, FaultKind, FieldError, FormCheck, Outcome, Refusal,
 pub use base::ids;
 pub use base::locale::Locale;
 pub use base::money::{Currency, Money};
+pub use base::month::Month;
 pub use base::page::{Cursor, Page};
 pub use base::text::{Email, Message, Phone, ShortText};
 pub use base::time::{Civil, Moment, Span, Timestamp};

@@ -1,6 +1,7 @@
 //! A door: opening, open, left open, done, or not opened. One message, the number, and where it is.
 
 use domain::custody::{ActPhase, KioskAct};
+use domain::ids::ConsignmentId;
 use domain::lockers::DoorView;
 use leptos::prelude::*;
 
@@ -10,6 +11,10 @@ use super::words;
 use crate::i18n::use_locale;
 use crate::t::kiosk as text;
 use crate::ui::{DoorGrid, Glyph, Icon, Tag, TagSize};
+
+/// What another slice has to say when a thing was collected. In the context of a page, if one has.
+#[derive(Clone, Copy)]
+pub struct Afterwards(pub Callback<ConsignmentId, AnyView>);
 
 /// The picture of an opening.
 #[component]
@@ -28,6 +33,8 @@ pub fn ActScene(desk: Desk, act: KioskAct) -> impl IntoView {
         ActPhase::Open => view! { <Steps first=said.todo/> }.into_any(),
         _ => view! { <p class="act-todo">{said.todo}</p> }.into_any(),
     };
+    let after = use_context::<Afterwards>().zip(act.collected);
+    let after = after.map(|(afterwards, thing)| afterwards.0.run(thing));
     view! {
         <div class=class(act.phase)>
             <section class="act-words">
@@ -37,6 +44,7 @@ pub fn ActScene(desk: Desk, act: KioskAct) -> impl IntoView {
                     {shows_door(act.phase).then_some(place)}
                     {todo}
                 </div>
+                {after}
                 {(Stage::of(act.phase) != Stage::UnderWay).then(|| view! { <Back desk/> })}
             </section>
             {shows_door(act.phase).then(|| view! { <Bank doors number/> })}

@@ -78,6 +78,8 @@ impl Scene {
     /// How far an opening is.
     pub const fn stage(&self) -> Stage {
         match self {
+            // When a thing was collected there may be something to ask.
+            Self::Act(act) if act.collected.is_some() => Stage::Ended,
             Self::Act(act) => Stage::of(act.phase),
             _ => Stage::None,
         }

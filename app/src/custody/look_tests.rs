@@ -3,7 +3,7 @@
 use super::*;
 use domain::Timestamp;
 use domain::custody::Presence;
-use domain::ids::{BankId, CompartmentId};
+use domain::ids::{BankId, CompartmentId, ConsignmentId};
 use domain::lockers::{ClaimState, Connection, Place, Purpose, Size};
 
 fn id(n: u128) -> BankId {
@@ -70,6 +70,7 @@ fn act(phase: ActPhase) -> KioskAct {
         compartment: 2,
         purpose: Purpose::Pickup,
         phase,
+        collected: None,
     }
 }
 
@@ -125,6 +126,19 @@ fn a_seen_end_is_not_shown_again_but_the_next_act_is() {
         Scene::of(&again, Some(&act(ActPhase::Done))),
         Scene::Act(act(ActPhase::Opening))
     );
+}
+
+#[test]
+fn what_was_collected_stands_for_as_long_as_there_is_something_to_ask() {
+    let collected = |n| KioskAct {
+        collected: Some(from_number::<ConsignmentId>(n)),
+        ..act(ActPhase::Done)
+    };
+    assert_eq!(Scene::Act(act(ActPhase::Done)).stage(), Stage::Done);
+    assert_eq!(Scene::Act(collected(1)).stage(), Stage::Ended);
+    // The next one behind the same door is another thing, and is not taken for the one that was seen.
+    let next = heard(|s| s.act = Some(collected(2)));
+    assert_eq!(Scene::of(&next, Some(&collected(1))), Scene::Act(collected(2)));
 }
 
 #[test]

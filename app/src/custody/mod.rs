@@ -7,7 +7,7 @@
 //! * [`words`]: what the screen says.
 //! * [`desk`]: the screen's own memory, and its acts; [`api`]: what it asks of the house.
 //! * [`screen`], `home`, `act`, `closed`: the drawing of it.
-//! * [`page`]: puts it before a person: connection, keyboard, scanner, clock; `sound`: what is heard.
+//! * [`page`]: puts it before a person: connection, keyboard, scanner, clock; `sound`: what is heard. The program: `crate::kiosk`.
 
 mod act;
 pub mod api;
@@ -25,4 +25,5 @@ mod sound;
 pub mod wedge;
 pub mod words;
 
+pub use act::Afterwards;
 pub use page::KioskPage;

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use domain::custody::{ActPhase, KioskAct, KioskState, Means, Presence};
-use domain::ids::{BankId, CompartmentId};
+use domain::ids::{BankId, CompartmentId, ConsignmentId};
 use domain::lockers::{ClaimState, Connection, DoorState, DoorView, Place, Purpose, Service, Size};
 use domain::{Locale, Moment, RefusalCode, Timestamp};
 use leptos::prelude::*;
@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use super::desk::Desk;
 use super::look::{Refused, Trouble};
 use super::screen::Screen;
+use crate::feedback::kiosk::{Answered, Answers};
 use crate::wire::{Answer, ApiError};
 
 const NOW: Moment = Moment {
@@ -93,8 +94,14 @@ fn acting(phase: ActPhase, purpose: Purpose) -> KioskState {
         compartment: 17,
         purpose,
         phase,
+        collected: (phase == ActPhase::Done && purpose == Purpose::Pickup).then(thing),
     });
     state
+}
+
+/// What was collected, where something was.
+fn thing() -> ConsignmentId {
+    id(77)
 }
 
 fn changed(change: impl FnOnce(&mut KioskState)) -> KioskState {
@@ -107,6 +114,11 @@ fn changed(change: impl FnOnce(&mut KioskState)) -> KioskState {
 type Before = fn(Desk);
 
 fn nothing(_: Desk) {}
+
+/// What was pressed at the screen that is drawn.
+fn answers() -> Answers {
+    use_context::<Answers>().unwrap_or_default()
+}
 
 fn pictures() -> Vec<(&'static str, Answer<KioskState>, Before)> {
     use ActPhase::{Done, Failed, LeftInside, LeftOpen, NothingInside, Open, Opening};
@@ -146,6 +158,13 @@ fn pictures() -> Vec<(&'static str, Answer<KioskState>, Before)> {
         ("deposit", Ok(acting(Open, Purpose::Deposit)), nothing),
         ("left-open", Ok(acting(LeftOpen, Purpose::Pickup)), nothing),
         ("done", Ok(acting(Done, Purpose::Pickup)), nothing),
+        ("done-deposit", Ok(acting(Done, Purpose::Deposit)), nothing),
+        ("done-rated", Ok(acting(Done, Purpose::Pickup)), |_| {
+            answers().pretend(thing(), Answered::Kept);
+        }),
+        ("done-lost", Ok(acting(Done, Purpose::Pickup)), |_| {
+            answers().pretend(thing(), Answered::Lost);
+        }),
         ("left-inside", Ok(acting(LeftInside, Purpose::Pickup)), nothing),
         ("nothing-inside", Ok(acting(NothingInside, Purpose::Deposit)), nothing),
         ("failed", Ok(acting(failed, Purpose::Pickup)), nothing),
@@ -163,6 +182,9 @@ fn pictures() -> Vec<(&'static str, Answer<KioskState>, Before)> {
 fn draw(l: Locale, first: Answer<KioskState>, before: Before) -> String {
     Owner::new().with(|| {
         provide_context(l);
+        let answers = Answers::default();
+        provide_context(answers);
+        crate::kiosk::after_collecting(answers);
         let desk = Desk::new(l, first);
         before(desk);
         view! { <Screen desk/> }.to_html()
@@ -200,5 +222,16 @@ fn nobody_gets_away_from_a_paired_kiosk() {
         let paired = name != "unpaired";
         let body = draw(Locale::En, first, before);
         assert_eq!(body.contains("<a "), !paired, "{name}");
+    }
+}
+
+/// One press, and no more: only when a thing was collected, and only until somebody answered.
+#[test]
+fn a_screen_asks_how_it_was_when_a_thing_was_collected() {
+    for (name, first, before) in pictures() {
+        let body = draw(Locale::En, first, before);
+        let stars = body.matches("class=\"ask-star\"").count();
+        assert_eq!(stars, if name == "done" { 5 } else { 0 }, "{name}");
+        assert_eq!(body.contains("class=\"ask-said\""), matches!(name, "done-rated" | "done-lost"), "{name}");
     }
 }

@@ -167,6 +167,7 @@ mod tests {
                 phase: ActPhase::Failed {
                     why: RefusalCode::OutOfService,
                 },
+                collected: None,
             },
         );
         assert_eq!(said.title, "Door 12 did not open");

@@ -162,6 +162,12 @@ pub const PLACES: &[Place] = &[
         open_to: |role| role.may(Operation::RunTags),
     },
     Place {
+        path: "/manager/ratings",
+        word: t::feedback::nav,
+        icon: Glyph::Star,
+        open_to: |role| role.may(Operation::SeeRatings),
+    },
+    Place {
         path: "/manager/work",
         word: t::reports::nav,
         icon: Glyph::Clock,

@@ -146,6 +146,7 @@ mod tests {
                 "/ro/manager/products",
                 "/ro/manager/dealers",
                 "/ro/manager/sales",
+                "/ro/manager/ratings",
                 "/ro/manager/work",
                 "/ro/account",
             ],

@@ -28,7 +28,7 @@ pub struct Program {
 
 /// All programs: one for each slice that has pages of its own. In a release the browser has one of them.
 pub const PROGRAMS: [&Program; 4] = [
-    &crate::support::kiosk::PROGRAM,
+    &crate::kiosk::PROGRAM,
     &crate::delivery::pages::PROGRAM,
     &crate::lockers::pages::PROGRAM,
     &crate::accounts::pages::PROGRAM,

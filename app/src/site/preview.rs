@@ -4,11 +4,12 @@
 use std::path::Path;
 
 use domain::support::AskForm;
+use domain::custody::OpenPhase;
 use domain::{Error, FieldError, Locale, Refusal, RefusalCode};
 
 use super::samples::{self, LOGINS, NOW, frame};
 use super::{
-    Frame, InvitationPage, PickupPage, broken, demo, demo_bank, demo_inbox, demo_message, home, invitation, link_expired,
+    Frame, InvitationPage, PickupPage, PickupRating, broken, demo, demo_bank, demo_inbox, demo_message, home, invitation, link_expired,
     not_found, pair, pickup, sign_in, too_often, unavailable,
 };
 use crate::site::{bureau, found, register};
@@ -87,7 +88,37 @@ pub fn pages(l: Locale) -> Vec<(String, String)> {
     let bureau = bureau::samples::pages(at);
     all.extend(bureau.into_iter().map(|(name, html)| (name.to_owned(), html)));
     for (name, view) in samples::phases() {
-        all.push((["pickup-", name].concat(), pickup(&at("/pickup"), PickupPage::of(&view))));
+        let html = pickup(&at("/pickup"), PickupPage::of(&view));
+        all.push((["pickup-", name].concat(), html));
+    }
+    all.extend(ratings(&at("/pickup")));
+    all
+}
+
+/// The pickup page with every stage of the question how it was.
+fn ratings(frame: &Frame<'_>) -> Vec<(String, String)> {
+    let view = samples::only(samples::item(OpenPhase::Collected { at: NOW }));
+    let shown = |rating| {
+        let page = PickupPage {
+            rating,
+            ..PickupPage::of(&view)
+        };
+        pickup(frame, page)
+    };
+    let (typed, error) = samples::wrong_rating();
+    let mut all: Vec<(String, String)> = samples::asked()
+        .iter()
+        .map(|(name, asked)| {
+            let rating = PickupRating { asked, refused: None };
+            (["pickup-rating-", name].concat(), shown(rating))
+        })
+        .collect();
+    for (name, asked) in samples::asked().iter().take(2) {
+        let rating = PickupRating {
+            asked,
+            refused: Some((&typed, &error)),
+        };
+        all.push((["pickup-rating-refused-", name].concat(), shown(rating)));
     }
     all.push(("pickup-help".to_owned(), helped(&at("/pickup"))));
     all

@@ -5,13 +5,15 @@ use std::str::FromStr;
 
 use domain::accounts::{Invitation, Profile, Role};
 use domain::custody::{AccessCode, Item, OpenPhase, PickupItem, PickupView, QrToken, ReturnedTo, Sharing};
+use domain::feedback::{Asked, Comment, Rating, RatingForm, Said, Stars};
+use domain::ids::ConsignmentId;
 use domain::lockers::{
     BankSummary, BankView, ClaimState, Connection, DoorState, DoorView, Place, Service, Size, SizeFree,
 };
 use domain::ids::ConsignmentId;
 use domain::notices::{CapturedView, Channel};
 use domain::support::{HelpAct, HelpFact, HelpLine, HelpThread, Problem, RequestStage, Side};
-use domain::{Locale, Moment, RefusalCode, Span, Timestamp};
+use domain::{Error, Locale, Moment, RefusalCode, Span, Timestamp};
 
 use super::{DemoLogin, Frame, SimBank, SimDoor};
 use crate::portal::root::SiteFiles;
@@ -259,6 +261,38 @@ pub fn thread(consignment: ConsignmentId) -> HelpThread {
         lines: vec![line(Side::Asking, asked), line(support(), answered), line(support(), did)],
         connection: Connection::Online,
     }
+}
+
+/// What was said about the thing that was collected, stage by stage, by a name for the preview's file.
+pub fn asked() -> [(&'static str, [Asked; 1]); 3] {
+    let rating = Rating {
+        overall: Stars::ALL[3],
+        compartment: Some(Stars::ALL[1]),
+        ease: None,
+        comment: Comment::parse("</textarea><b>Întuneric</b>,\nși ploua.").ok(),
+    };
+    let of = |said| [Asked { thing: id(77), said }];
+    let changeable = Said::Changeable {
+        rating: rating.clone(),
+        until: later(Span::hours(20)),
+    };
+    [
+        ("nothing", of(Said::Nothing)),
+        ("changeable", of(changeable)),
+        ("final", of(Said::Final { rating })),
+    ]
+}
+
+/// A rating without stars, and what is wrong with it.
+pub fn wrong_rating() -> (RatingForm, Error) {
+    let typed = RatingForm {
+        consignment: id::<ConsignmentId>(77).to_string(),
+        ease: "2".into(),
+        comment: "<i>wet".into(),
+        ..RatingForm::default()
+    };
+    let error = typed.check().map_or_else(Error::from, |_| RefusalCode::Form.into());
+    (typed, error)
 }
 
 pub fn profile() -> Profile {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::custody::PickupItem;
+use domain::custody::{OpenPhase, PickupItem};
 use domain::{Error, FaultKind, Locale, Refusal, RefusalCode};
 
 use super::preview::{pages, wrong_form};
@@ -162,6 +162,42 @@ fn only_who_stands_before_the_right_bank_can_press_open() {
             html.contains("<noscript><meta http-equiv=\"refresh\""),
             "{name}"
         );
+    }
+}
+
+/// Nobody is forced, nobody is asked twice, and nothing typed is lost.
+#[test]
+fn how_it_was_is_asked_about_what_was_collected() {
+    let files = samples::files();
+    let frame = frame(Locale::En, "/pickup", &files);
+    for (stage, asked) in samples::asked() {
+        for (name, view) in samples::phases() {
+            let rating = PickupRating {
+                asked: &asked,
+                refused: None,
+            };
+            let html = pickup(&frame, &view, rating, None);
+            let collected = matches!(name, "collected" | "several");
+            assert_eq!(html.contains("class=\"rating\""), collected, "{name}, {stage}");
+            let forms = usize::from(collected && stage != "final");
+            assert_eq!(html.matches("action=\"/en/pickup/rating#").count(), forms, "{name}, {stage}");
+            let buttons = html.matches("type=\"radio\"").count();
+            assert_eq!(buttons, forms * (5 + 6 + 6), "{name}, {stage}");
+        }
+    }
+    let view = only(samples::item(OpenPhase::Collected { at: samples::NOW }));
+    let ([(_, open), (_, changeable), _], (typed, error)) = (samples::asked(), samples::wrong_rating());
+    for asked in [open, changeable] {
+        let refused = PickupRating {
+            asked: &asked,
+            refused: Some((&typed, &error)),
+        };
+        let html = pickup(&frame, &view, refused, None);
+        let missing = refusal_text(Locale::En, RefusalCode::Missing);
+        for part in ["name=\"ease\" value=\"2\" checked", "&lt;i&gt;wet", missing, "-error\""] {
+            assert!(html.contains(part), "{part}");
+        }
+        assert!(!html.contains("name=\"overall\" value=\"4\" checked"), "what was typed, not what was kept");
     }
 }
 

@@ -1,4 +1,4 @@
-//! The kiosk's program: custody's screen, and beside its languages "I have a problem".
+//! What support puts beside the languages of a kiosk: "I have a problem".
 //!
 //! Nothing of whoever asked stays: the panel goes with the reset of the screen, and the number with the panel.
 
@@ -8,26 +8,11 @@ use leptos::task::spawn_local;
 
 use super::api::ask_at_kiosk;
 use super::look;
-use crate::custody::KioskPage;
 use crate::custody::desk::Desk;
-use crate::custody::screen::Beside;
 use crate::custody::words::phone;
 use crate::i18n::use_locale;
-use crate::portal::routes::{Program, Route};
 use crate::t::support as text;
 use crate::ui::{Glyph, Icon};
-
-/// The screen at a locker bank at its address.
-pub static PROGRAM: Program = Program {
-    name: "custody",
-    routes: &[Route {
-        path: "/kiosk/{id}",
-        show: || {
-            provide_context(Beside(|desk| view! { <Help desk/> }.into_any()));
-            view! { <KioskPage/> }.into_any()
-        },
-    }],
-};
 
 /// Where the panel is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +29,10 @@ enum Step {
 
 /// The button, and the panel over the whole screen.
 #[component]
-fn Help(desk: Desk) -> impl IntoView {
+pub fn Help(
+    /// The screen.
+    desk: Desk,
+) -> impl IntoView {
     let l = use_locale();
     let step = RwSignal::new(Step::Choosing);
     let begin = move |_| {

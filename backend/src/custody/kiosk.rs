@@ -56,12 +56,13 @@ async fn act(h: &mut Reader, row: &CommandRow, now: Timestamp) -> Result<Option<
     if row.ended_at.is_some_and(|at| now > Timestamp(at) + AFTERGLOW) {
         return Ok(None);
     }
-    let outcome = match row.subject.as_deref().and_then(|s| s.parse::<ConsignmentId>().ok()) {
-        Some(id) => sql::get(h, id).await?.and_then(|c| c.last_outcome),
+    let thing = match row.subject.as_deref().and_then(|s| s.parse::<ConsignmentId>().ok()) {
+        Some(id) => sql::get(h, id).await?,
         None => None,
     };
+    let outcome = thing.as_ref().and_then(|thing| thing.last_outcome.as_deref());
     let failed = |why| ActPhase::Failed { why };
-    let phase = match (row.state()?, outcome.as_deref()) {
+    let phase = match (row.state()?, outcome) {
         (CommandState::Queued | CommandState::Sent | CommandState::Accepted, _) => ActPhase::Opening,
         (CommandState::Opened, _) => ActPhase::Open,
         (CommandState::Closed, Some("left_inside")) => ActPhase::LeftInside,
@@ -75,10 +76,15 @@ async fn act(h: &mut Reader, row: &CommandRow, now: Timestamp) -> Result<Option<
                 .unwrap_or(RefusalCode::DoorDidNotOpen),
         ),
     };
+    let collected = match thing {
+        Some(thing) if phase == ActPhase::Done && thing.is_collected()? => Some(thing.id.0),
+        _ => None,
+    };
     Ok(Some(KioskAct {
         compartment: row.number(),
         purpose: row.purpose()?,
         phase,
+        collected,
     }))
 }
 

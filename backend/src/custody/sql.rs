@@ -1,7 +1,7 @@
 //! The SQL of consignments and custody events. Nobody outside this slice imports it; upper slices get
 //! a [`Consignment`].
 
-use domain::custody::{Item, Kind, State};
+use domain::custody::{Ending, Item, Kind, State};
 use domain::ids::{BankId, CompartmentId, ConsignmentId, OfficeId, OrganisationId, PersonId};
 use domain::{Email, Locale, Phone, Timestamp};
 
@@ -77,6 +77,23 @@ impl Consignment {
     /// Whether it was in our custody and is not any more.
     pub const fn was_stored_and_ended(&self) -> bool {
         self.stored_at.is_some() && self.ended_at.is_some()
+    }
+
+    /// Whether its recipient has it.
+    ///
+    /// # Errors
+    /// `Broken` when the stored form is damaged.
+    pub fn is_collected(&self) -> Result<bool> {
+        let collected = |state| {
+            matches!(
+                state,
+                State::Ended {
+                    ending: Ending::Collected,
+                    ..
+                }
+            )
+        };
+        self.state().map(collected)
     }
 
     /// Whether its recipient gets no code yet.

@@ -83,8 +83,8 @@ both! {
         scene.shut(number, command, Some(false)).await;
 
         assert_eq!(state(&scene, id).await, DeliveryState::Collected);
-        let kiosk = scene.custody.kiosk_state(&scene.kiosk).await.unwrap();
-        assert_eq!(kiosk.act.unwrap().phase, ActPhase::Done);
+        let act = scene.custody.kiosk_state(&scene.kiosk).await.unwrap().act.unwrap();
+        assert_eq!((act.phase, act.collected), (ActPhase::Done, Some(id)));
         // The compartment is free, the code is dead, the link tells what became of it.
         let bank = scene.lockers.bank(&scene.employee, scene.bank).await.unwrap();
         assert!(bank.doors.iter().all(|d| d.claim == ClaimState::Free));

@@ -2,7 +2,7 @@
 //!
 //! * [`furnish`] (`furnish.rs`): makes all of it in an empty house.
 //! * `people.rs`, `places.rs`, `citizens.rs`: who and where, as plain data.
-//! * `plan.rs`: what is to happen when; the same for the same moment. `dice.rs`: its chance.
+//! * `plan.rs`: what is to happen when; the same for the same moment. `dice.rs`: its chance. `opinions.rs`: what was said of it.
 //! * `trade.rs`: the bureau's year, through the ports of `tags`; `goods.rs`: its products, dealers and offers.
 //! * `offices.rs`: the offices and their people. `cases.rs`, `errands.rs`, `rounds.rs`: what was found in a year, through the ports of
 //!   `found` and `tickets`; `finds.rs`: where, and what people said.
@@ -25,6 +25,7 @@ mod furnish;
 mod goods;
 mod money;
 mod offices;
+mod opinions;
 mod people;
 mod places;
 mod plan;

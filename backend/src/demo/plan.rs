@@ -8,6 +8,7 @@ use domain::{Locale, Span, Timestamp};
 
 use super::citizens::{Citizen, citizen};
 use super::dice::Dice;
+use super::opinions::{self, Opinion};
 use super::places::{DemoPlace, PLACES};
 use crate::house::moment;
 
@@ -42,6 +43,8 @@ pub(super) enum Step {
     LeaveInside(Means),
     /// The citizen takes it.
     Collect(Means),
+    /// They say how it was.
+    Rate(Opinion),
     /// Staff take back what nobody came for.
     TakeBack,
     /// Cancelled before it was put in.
@@ -63,7 +66,10 @@ pub(super) fn plan(now: Timestamp, days: i64) -> Vec<Way> {
     let mut waiting = new_way(&mut dice, 0, &PLACES[0], now - Span::minutes(18));
     waiting.by_colleague = true;
     ways.push(waiting);
+    // With dice of their own: what is said changes nothing of what happens.
+    let mut said = Dice::new(0x57A2_5000);
     for way in &mut ways {
+        opinions::say(&mut said, way);
         way.steps.retain(|(at, _)| *at < now - Span::minutes(5));
     }
     ways.retain(|way| !way.steps.is_empty());

@@ -12,13 +12,14 @@ use domain::delivery::{CheckedDelivery, NewDelivery};
 use domain::ids::{BankId, CommandId, ConsignmentId, KioskId};
 use domain::lockers::Purpose;
 use domain::lockers::protocol::{Fact, Outcome};
-use domain::{Error, Span, Timestamp};
+use domain::{Error, RefusalCode, Span, Timestamp};
 
 use super::plan::{Step, Way};
 use crate::custody;
 use crate::db::Tx;
 use crate::delivery::Delivery;
 use crate::fault::{Fault, Result};
+use crate::feedback;
 use crate::house::{House, LiveBus, Wakers};
 use crate::lockers::Intake;
 use crate::notices;
@@ -136,6 +137,11 @@ impl Story {
                 let command = custody::open_for_recipient(tx, house, &citizen, known, means).await?;
                 self.door(tx, stage.bank, known, command.id, matches!(step, Step::LeaveInside(_)))
                     .await
+            }
+            Step::Rate(opinion) => {
+                let thing = custody::find(tx, known).await?.ok_or(RefusalCode::NotFound)?;
+                feedback::take_first(tx, house, &thing, &opinion.rating()).await?;
+                Ok(())
             }
             Step::TakeBack => {
                 let command = custody::order(tx, house, staff, known, Purpose::Return).await?;

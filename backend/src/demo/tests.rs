@@ -1,12 +1,12 @@
 //! The furnished house is as believable as it says, on both databases.
 
-use domain::Span;
 use domain::accounts::{AccountsPort as _, Actor, Role};
 use domain::delivery::{DeliveryFilter, DeliveryPort as _, DeliveryState};
+use domain::feedback::{FeedbackPort as _, RatingFilter};
 use domain::found::{CaseFilter, CaseStage, FoundDeskPort as _};
 use domain::reports::{ReportsPort as _, WorkFilter};
-use domain::tags::Month;
 use domain::tickets::CourierPort as _;
+use domain::{Month, Span};
 
 use super::furnish::{Past, furnish};
 use super::plan::plan;
@@ -14,6 +14,7 @@ use crate::accounts::Accounts;
 use crate::both;
 use crate::db::all;
 use crate::delivery::Delivery;
+use crate::feedback::Feedback;
 use crate::found::FoundDesk;
 use crate::house::House;
 use crate::reports::Reports;
@@ -118,6 +119,23 @@ async fn the_bureau_is_at_work(house: &House, accounts: &Accounts) {
     assert!(!day.stops.is_empty() && !day.open.is_empty() && !day.done.is_empty());
 }
 
+/// Some said how it was, at every bank, a few of them in words.
+async fn some_have_rated(house: &House, accounts: &Accounts, collected: usize) {
+    let visitor = Actor::Visitor {
+        address: "192.0.2.9".to_owned(),
+    };
+    let opened = accounts.sign_in_demo(&visitor, Role::Manager, "192.0.2.9").await.unwrap();
+    let (manager, _) = accounts.who(&opened.secret).await.unwrap();
+    let filter = RatingFilter::default();
+    let seen = Feedback::new(house.clone()).ratings(&manager, &filter).await.unwrap();
+    let count = usize::try_from(seen.figures.total.overall.count()).unwrap();
+    assert!(count >= 8 && count * 2 < collected, "{count} of {collected}");
+    assert!(seen.figures.total.overall.mean_tenths().is_some_and(|mean| (35..=50).contains(&mean)));
+    assert!(seen.figures.banks.len() >= 2, "{:?}", seen.figures.banks);
+    let words = seen.comments.rows.len();
+    assert!(words >= 2 && words < count, "{words} of {count}");
+}
+
 both! {
     async fn a_furnished_house_has_a_past_and_things_that_wait(world: World) {
         // Twenty minutes past noon in Bucharest, on a working day.
@@ -143,7 +161,9 @@ both! {
         let inside = demo.banks.iter().flat_map(|bank| &bank.doors).filter(|(_, item)| *item).count();
         assert_eq!(stored + overdue, inside, "a document lies behind each door that says so");
         assert!(stored >= 5 && overdue >= 1, "{stored} stored, {overdue} overdue");
-        assert!(count(&delivery, &employee, DeliveryState::Collected).await > 40);
+        let collected = count(&delivery, &employee, DeliveryState::Collected).await;
+        assert!(collected > 40, "{collected}");
+        some_have_rated(&house, &accounts, collected).await;
         for state in [DeliveryState::Returned, DeliveryState::Cancelled, DeliveryState::Announced] {
             assert!(count(&delivery, &employee, state).await >= 1, "{state:?}");
         }

@@ -3,8 +3,7 @@
 use async_trait::async_trait;
 use domain::accounts::{Actor, Operation};
 use domain::reports::{ReportsPort, Work, WorkFilter, months, work};
-use domain::tags::Month;
-use domain::{Outcome, Timestamp};
+use domain::{Month, Outcome, Timestamp};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 

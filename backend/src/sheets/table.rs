@@ -18,6 +18,8 @@ pub enum Cell {
     Number(i64),
     /// An amount; the column says the currency in its heading, or another cell does.
     Amount(Money),
+    /// A figure with one decimal, in tenths.
+    Tenths(i64),
 }
 
 impl From<&str> for Cell {
@@ -74,7 +76,7 @@ impl Table {
         out.into_bytes()
     }
 
-    /// As XLSX: heading kept in sight, texts as texts, amounts as numbers with two decimals.
+    /// As XLSX: heading kept in sight, texts as texts, amounts as numbers with two decimals, tenths with one.
     ///
     /// # Errors
     /// `Broken` for more rows or longer texts than a sheet can hold.
@@ -91,6 +93,7 @@ impl Table {
         let mut book = Workbook::new();
         let head = Format::new().set_bold().set_align(FormatAlign::Left);
         let amount = Format::new().set_num_format("0.00");
+        let tenths = Format::new().set_num_format("0.0");
         let sheet = book.add_worksheet();
         let name: String = self
             .name
@@ -119,6 +122,9 @@ impl Table {
                     Cell::Amount(money) => {
                         sheet.write_number_with_format(number, column, money.minor as f64 / 100.0, &amount)?;
                     }
+                    Cell::Tenths(n) => {
+                        sheet.write_number_with_format(number, column, *n as f64 / 10.0, &tenths)?;
+                    }
                 }
             }
         }
@@ -138,6 +144,10 @@ fn csv_cell(cell: &Cell) -> String {
         Cell::Text(text) => csv_text(text),
         Cell::Number(n) => n.to_string(),
         Cell::Amount(money) => money.plain(),
+        Cell::Tenths(n) => {
+            let (sign, whole) = (if *n < 0 { "-" } else { "" }, n.unsigned_abs());
+            format!("{sign}{}.{}", whole / 10, whole % 10)
+        }
     }
 }
 

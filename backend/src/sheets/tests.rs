@@ -16,6 +16,7 @@ fn table() -> Table {
             ],
             vec!["Привет, 你好".into(), Cell::Empty, Cell::from(None::<i64>)],
             vec!["@SUM".into(), Cell::Number(-4), "say \"so\"".into()],
+            vec![Cell::Tenths(45), Cell::Tenths(-3), Cell::Tenths(30)],
         ],
     }
 }
@@ -31,6 +32,7 @@ fn a_csv_is_guarded_and_quoted() {
             "\"'=HYPERLINK(\"\"x\"\")\",-12.50,3",
             "\"Привет, 你好\",,",
             "\"'@SUM\",-4,\"say \"\"so\"\"\"",
+            "4.5,-0.3,3.0",
             ""
         ]
     );

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::ids::{DealerId, OrganisationId, ProductId};
-use domain::tags::{Month, Sales, SalesBy, SalesFilter, SalesLine};
-use domain::{Currency, FormCheck, Money, Outcome, RefusalCode, Timestamp};
+use domain::tags::{Sales, SalesBy, SalesFilter, SalesLine};
+use domain::{Currency, FormCheck, Money, Month, Outcome, RefusalCode, Timestamp};
 
 use super::sql::KeyRow;
 use super::sql_cover::{self, Count, SalesRow};

@@ -85,10 +85,10 @@ impl Role {
             O::ServeOwners | O::ServeKeys | O::WorkCases | O::MakeTickets => matches!(self, Self::Dispatcher),
             O::BlockKeys | O::SeeCases | O::SeeTickets => matches!(self, Self::Dispatcher | Self::Manager),
             O::KeepRegister => matches!(self, Self::Employee | Self::Dispatcher | Self::Manager),
-            O::RunTags | O::SeePayments | O::RefundPayments | O::SeeWork | O::SetRetention => {
+            O::RunTags | O::SeePayments | O::RefundPayments | O::SeeWork | O::SetRetention | O::SeeRatings => {
                 matches!(self, Self::Manager)
             }
-            O::OwnAccount | O::SeeCatalogue | O::ReportFound | O::Pay | O::SearchLost | O::AskForHelp => true,
+            O::OwnAccount | O::SeeCatalogue | O::ReportFound | O::Pay | O::SearchLost | O::AskForHelp | O::Rate => true,
             O::ProviderWord | O::PairKiosk | O::SignIn | O::Collect | O::KioskAct => false,
         }
     }
@@ -194,6 +194,10 @@ operations! {
     SetRetention,
     /// Search the register for what one lost, and claim it.
     SearchLost,
+    /// Say how a hand-over was, with the secret of its link or before the kiosk.
+    Rate,
+    /// See what was said of hand-overs at the banks of one's organisation.
+    SeeRatings,
     /// Turn a screen into a bank's kiosk with a one-time code.
     PairKiosk,
     /// Collect with the secret of a link, on the pickup page.
@@ -215,11 +219,12 @@ impl Operation {
                 | Self::ReportFound
                 | Self::SearchLost
                 | Self::AskForHelp
+                | Self::Rate
         )
     }
 
     pub(super) const fn open_to_kiosks(self) -> bool {
-        matches!(self, Self::KioskAct | Self::PairKiosk | Self::AskForHelp)
+        matches!(self, Self::KioskAct | Self::PairKiosk | Self::AskForHelp | Self::Rate)
     }
 }
 
@@ -281,6 +286,8 @@ mod tests {
             (Operation::KeepRegister, &[R::Employee, R::Dispatcher, R::Manager]),
             (Operation::SetRetention, &[R::Manager]),
             (Operation::SearchLost, &R::ALL),
+            (Operation::Rate, &R::ALL),
+            (Operation::SeeRatings, &[R::Manager]),
             (Operation::PairKiosk, &[]),
             (Operation::Collect, &[]),
             (Operation::KioskAct, &[]),

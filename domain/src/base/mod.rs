@@ -1,4 +1,4 @@
-//! What every slice stands on: ids, time, languages, money, checked text, pages of lists, and the errors.
+//! What every slice stands on: ids, time, months, languages, money, checked text, pages of lists, and the errors.
 
 pub(crate) mod degrees;
 mod dialling;
@@ -6,6 +6,7 @@ pub mod error;
 pub mod ids;
 pub mod locale;
 pub mod money;
+pub mod month;
 pub mod page;
 pub mod text;
 pub mod time;

@@ -63,6 +63,24 @@ impl ShortText {
     }
 }
 
+/// Several lines of 1 to `most` characters, trimmed, with `\n` between them: what people tell in their own words.
+///
+/// # Errors
+/// `Missing`, `TooLong`, `OddCharacters` (as [`ShortText::parse`], of each line).
+pub(crate) fn several_lines(text: &str, most: usize) -> Result<String, RefusalCode> {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let text = text.trim();
+    match text.chars().count() {
+        0 => return Err(RefusalCode::Missing),
+        n if n > most => return Err(RefusalCode::TooLong),
+        _ => {}
+    }
+    if text.lines().any(|line| line.trim().chars().any(is_odd)) {
+        return Err(RefusalCode::OddCharacters);
+    }
+    Ok(text.to_owned())
+}
+
 fn is_odd(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
@@ -179,22 +197,7 @@ impl Message {
     /// # Errors
     /// `Missing`, `TooLong`, `OddCharacters` (as [`ShortText::parse`], of each line).
     pub fn parse(text: &str) -> Result<Self, RefusalCode> {
-        let text = text.replace("\r\n", "\n").replace('\r', "\n");
-        let text = text.trim();
-        match text.chars().count() {
-            0 => return Err(RefusalCode::Missing),
-            n if n > Self::MAX => return Err(RefusalCode::TooLong),
-            _ => {}
-        }
-        for line in text.lines().filter(|line| !line.trim().is_empty()) {
-            for piece in line.trim().chars().collect::<Vec<_>>().chunks(ShortText::MAX) {
-                match ShortText::parse(&piece.iter().collect::<String>()) {
-                    Ok(_) | Err(RefusalCode::Missing) => {}
-                    Err(code) => return Err(code),
-                }
-            }
-        }
-        Ok(Self(text.to_owned()))
+        several_lines(text, Self::MAX).map(Self)
     }
 }
 
@@ -220,6 +223,19 @@ mod tests {
         assert_eq!(ShortText::parse("a\u{202E}b"), Err(RefusalCode::OddCharacters));
         assert!(ShortText::parse(&"ж".repeat(120)).is_ok());
         assert_eq!(ShortText::parse(&"x".repeat(121)), Err(RefusalCode::TooLong));
+    }
+
+    #[test]
+    fn several_lines_are_kept_apart_and_none_of_them_forges() {
+        let check = |text: &str, expected: Result<&str, RefusalCode>| {
+            assert_eq!(several_lines(text, 9), expected.map(str::to_owned), "{text:?}");
+        };
+        check(" one\r\ntwo\rx ", Ok("one\ntwo\nx"));
+        check("\n \r\n", Err(RefusalCode::Missing));
+        check("ж\n\n你好", Ok("ж\n\n你好"));
+        check("0123456789", Err(RefusalCode::TooLong));
+        check("a\u{7}b", Err(RefusalCode::OddCharacters));
+        check("a\n\u{202E}b", Err(RefusalCode::OddCharacters));
     }
 
     #[test]

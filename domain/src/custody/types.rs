@@ -299,6 +299,9 @@ pub struct KioskAct {
     pub purpose: Purpose,
     /// Where it is.
     pub phase: ActPhase,
+    /// The thing that is in its recipient's hands since this opening; none while it is under way, and after all other ends.
+    #[serde(default)]
+    pub collected: Option<ConsignmentId>,
 }
 
 /// Where an opening at the kiosk is.

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{CaseFacts, CourierLine, DeskLine, TicketFacts, Work, WorkBy, WorkFilter};
-use crate::tags::Month;
-use crate::{FormCheck, Refusal, RefusalCode, Span, Timestamp};
+use crate::{FormCheck, Month, Refusal, RefusalCode, Span, Timestamp};
 
 /// More months than that are no figure that anybody reads.
 const MOST: u8 = 120;

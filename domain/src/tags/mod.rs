@@ -46,7 +46,7 @@ pub use pool::{PoolEvent, PoolNotPossible, PoolState, PoolWord};
 pub use port::{BureauPort, CataloguePort, DealerPort, DeskTagsPort, OwnerTagsPort};
 pub use product::{CheckedProduct, Product, ProductForm, ProductKind};
 pub use question::{Question, QuestionForm, QuestionPart, ReadyMade};
-pub use sales::{Month, Sales, SalesBy, SalesFilter, SalesLine};
+pub use sales::{Sales, SalesBy, SalesFilter, SalesLine};
 pub use shop::{CatalogueItem, CheckedPurchase, Parcel, PurchaseForm, PurchaseView};
 pub use spelling::{Spelled, spell, word};
 pub use state::{Cover, KeyEvent, KeyState, KeyWord, NotPossible, Reminder, Standing};

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::InFour;
-use crate::{Money, RefusalCode};
+use crate::Money;
 
 /// One line of figures: what was sold where, and what came in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,96 +89,4 @@ pub struct Sales {
     pub lines: Vec<SalesLine>,
     /// All of it.
     pub total: SalesLine,
-}
-
-/// A month as figures count them: `2026-03`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Month {
-    /// The year.
-    pub year: i32,
-    /// 1 to 12.
-    pub month: u8,
-}
-
-impl Month {
-    /// The month of an instant, in UTC.
-    pub fn of(at: crate::Timestamp) -> Self {
-        let civil = crate::Moment::utc(at).civil();
-        Self {
-            year: civil.year,
-            month: civil.month,
-        }
-    }
-
-    /// Reads `2026-03`.
-    ///
-    /// # Errors
-    /// `Missing` when empty, `NotAChoice` for what is no month.
-    pub fn parse(text: &str) -> Result<Self, RefusalCode> {
-        let text = text.trim();
-        if text.is_empty() {
-            return Err(RefusalCode::Missing);
-        }
-        let refused = RefusalCode::NotAChoice;
-        let (year, month) = text.split_once('-').ok_or(refused)?;
-        let digits = |part: &str, n: usize| part.len() == n && part.bytes().all(|b| b.is_ascii_digit());
-        if !digits(year, 4) || !digits(month, 2) {
-            return Err(refused);
-        }
-        let (year, month) = (year.parse().map_err(|_| refused)?, month.parse().map_err(|_| refused)?);
-        if (1..=12).contains(&month) {
-            Ok(Self { year, month })
-        } else {
-            Err(refused)
-        }
-    }
-
-    /// The next one.
-    #[must_use]
-    pub const fn after(self) -> Self {
-        match self.month {
-            12 => Self {
-                year: self.year + 1,
-                month: 1,
-            },
-            month => Self {
-                year: self.year,
-                month: month + 1,
-            },
-        }
-    }
-
-    /// So many months earlier.
-    #[must_use]
-    pub fn back(self, months: u8) -> Self {
-        let all = self.year * 12 + i32::from(self.month) - 1 - i32::from(months);
-        Self {
-            year: all.div_euclid(12),
-            month: u8::try_from(all.rem_euclid(12)).unwrap_or(0) + 1,
-        }
-    }
-}
-
-impl std::fmt::Display for Month {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{:04}-{:02}", self.year, self.month)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn months_are_read_written_and_counted_back() {
-        let march = Month::parse("2026-03").unwrap();
-        assert_eq!(march.to_string(), "2026-03");
-        assert_eq!(march.back(3).to_string(), "2025-12");
-        assert_eq!(march.back(11).to_string(), "2025-04");
-        assert_eq!(march.back(3).after().to_string(), "2026-01");
-        assert_eq!(Month::of(crate::Timestamp(1_772_355_600_000_000)), march);
-        for bad in ["2026-13", "2026-3", "march", "2026-00"] {
-            assert_eq!(Month::parse(bad), Err(RefusalCode::NotAChoice), "{bad}");
-        }
-    }
 }

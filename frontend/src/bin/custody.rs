@@ -3,7 +3,7 @@
 /// Called by the page once the wasm is loaded.
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
-    app::portal::root::wake(&[&app::support::kiosk::PROGRAM]);
+    app::portal::root::wake(&[&app::kiosk::PROGRAM]);
 }
 
 fn main() {}

@@ -9,6 +9,7 @@ use backend::audit::Audit;
 use backend::custody::{Custody, CustodyListener};
 use backend::db::Db;
 use backend::delivery::Delivery;
+use backend::feedback::Feedback;
 use backend::found::{Finders, FoundDesk, FoundListener};
 use backend::house::{House, LiveBus, Settings, Wakers};
 use backend::lockers::{Intake, Lockers};
@@ -101,6 +102,7 @@ impl Parts {
             custody: Arc::new(Custody::new(house.clone())),
             delivery: Arc::new(Delivery::new(house.clone())),
             care: Arc::new(Delivery::new(house.clone())),
+            feedback: Arc::new(Feedback::new(house.clone())),
             finders: Arc::new(Finders::new(house.clone())),
             found_desk: Arc::new(FoundDesk::new(house.clone())),
             notices: Arc::new(Notices::new(house.clone())),

@@ -51,7 +51,7 @@ pub struct Limits {
     pub entrance: u32,
     /// Following links with a secret in them.
     pub links: u32,
-    /// The pages of finders.
+    /// The pages of finders, and ratings.
     pub found: u32,
 }
 

@@ -44,6 +44,7 @@ const ASKING: &[&str] = &[
     "kiosk/state",
     "kiosk/enter",
     "support/at-kiosk",
+    "kiosk/rate",
     "delivery/list",
     "delivery/one",
     "delivery/to_take_back",

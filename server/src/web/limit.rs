@@ -1,4 +1,4 @@
-//! How often one address may try the ways in: sign-in, pairing, links with a secret, reports of finders.
+//! How often one address may try the ways in: sign-in, pairing, links with a secret, reports of finders, ratings.
 //!
 //! Counted in this process, by the house's clock; nothing is written down. The slow-down of one account and the lock of
 //! a keypad are rules of their slices; this only keeps a machine from trying them all. What must not be here: who asks.
@@ -28,7 +28,7 @@ enum Way {
     Entrance,
     /// Addresses that hold a secret.
     Link,
-    /// What finders do.
+    /// What finders do, and what else the public writes.
     Found,
 }
 
@@ -39,6 +39,7 @@ impl Way {
         let first = rest.trim_start_matches('/').split('/').next().unwrap_or_default();
         match first {
             "found" | "case" | "f" | "lost" => Some(Self::Found),
+            "pickup" if rest == "/pickup/rating" => Some(Self::Found),
             "p" | "c" | "here" | "pay" => Some(Self::Link),
             "invitation" | "confirm" | "reset" | "new-address" | "offered"
                 if *method == Method::GET && rest.contains('{') =>
@@ -245,6 +246,8 @@ mod tests {
         check(Method::GET, "/{lang}/owner/activate", None);
         check(Method::POST, "/{lang}/owner/keys/{id}/{act}", None);
         check(Method::GET, "/{lang}/pickup", None);
+        check(Method::POST, "/{lang}/pickup/open", None);
+        check(Method::POST, "/{lang}/pickup/rating", Some(Way::Found));
         check(Method::GET, "/{lang}/", None);
     }
 }

@@ -68,6 +68,7 @@ const SLICES: &[(&str, &[&str])] = &[
     ("proofs", &["delivery", "custody"]),
     ("support", &["delivery", "custody"]),
     ("audit", &["proofs", "register"]),
+    ("feedback", &["custody"]),
     ("payments", &["accounts"]),
     ("photos", &["accounts"]),
     ("tags", &["payments", "photos"]),

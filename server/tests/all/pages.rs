@@ -106,7 +106,12 @@ async fn a_link_that_opens_nothing_is_gone_whoever_made_it_up() {
         assert_eq!(answer.status, 410, "{path}");
         assert!(!browser.cookies.contains_key("cloakroom_pickup"));
     }
+    // Nor is there anything to say about what nobody holds a link to.
     let bank = "01920000-0000-7000-8000-000000000001";
+    let answer = browser.post("/ro/pickup/rating", &[("consignment", bank), ("overall", "5")]).await;
+    assert_eq!((answer.status, answer.location()), (303, "/ro/pickup?notice=not_found"));
+    let answer = browser.post("/ro/pickup/rating", &[("consignment", bank)]).await;
+    assert_eq!(answer.status, 410);
     let answer = browser.get(&format!("/here/{bank}/23456789ABCD")).await;
     assert_eq!(
         (answer.status, answer.location()),

@@ -6,7 +6,7 @@ use domain::{Locale, Moment, Phone};
 use leptos::prelude::*;
 
 use super::page::PickupPage;
-use super::{help, look, more_time, sharing};
+use super::{help, look, more_time, rating, sharing};
 use crate::i18n::{refusal_text, relative};
 use crate::t::pickup as text;
 use crate::ui::{
@@ -26,6 +26,8 @@ pub(super) struct Ways {
     pub revoke: String,
     /// Asks for help.
     pub help: String,
+    /// Says how it was.
+    pub rating: String,
 }
 
 /// The card. `own_head` when the page shows several, so that each says what it is.
@@ -51,10 +53,13 @@ pub(super) fn card(l: Locale, item: &PickupItem, page: PickupPage<'_>, ways: &Wa
     let sharing = sharing::sharing(l, item, ways);
     let place = look::rests(item.phase).then(|| place(l, item));
     let help = help::help(l, item, page, ways);
+    let done = matches!(item.phase, OpenPhase::Collected { .. });
+    let rating = done.then(|| rating::rating(l, item.id, &page.rating, &ways.rating));
     view! {
         <article class="pickup-item">
             {head}
             {act}
+            {rating.flatten()}
             {more}
             {sharing}
             {place}

@@ -3,7 +3,7 @@
 //! * [`pickup`]: the page.
 //! * `card`: one thing on it, by the phase it is in.
 //! * `more_time`: more time to collect, and where a thing is when there was none left.
-//! * `sharing`: somebody else collects. `help`: "I have a problem", and what support answers.
+//! * `sharing`: somebody else collects. `help`: "I have a problem", and what support answers. `rating`: how was it?
 //! * `look`: what a phase is called and how it is coloured; no markup.
 
 mod card;
@@ -11,7 +11,9 @@ mod help;
 mod look;
 mod more_time;
 mod page;
+mod rating;
 mod sharing;
 
 pub(crate) use look::noun as item_noun;
 pub use page::{PickupPage, pickup};
+pub use rating::PickupRating;

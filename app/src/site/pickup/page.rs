@@ -6,7 +6,7 @@ use domain::support::{AskForm, HelpThread};
 use domain::{Error, Locale, Refusal, RefusalCode};
 use leptos::prelude::*;
 
-use super::{card, look};
+use super::{PickupRating, card, look};
 use crate::i18n::refusal_words;
 use crate::site::frame::{Frame, Head, Script, page};
 use crate::t;
@@ -23,6 +23,8 @@ pub struct PickupPage<'a> {
     pub threads: &'a [HelpThread],
     /// What was typed into "I have a problem", about which thing, and why that was refused.
     pub asked: Option<(ConsignmentId, &'a AskForm, &'a Error)>,
+    /// What is asked about things that were collected.
+    pub rating: PickupRating<'a>,
 }
 
 impl<'a> PickupPage<'a> {
@@ -33,6 +35,10 @@ impl<'a> PickupPage<'a> {
             notice: None,
             threads: &[],
             asked: None,
+            rating: PickupRating {
+                asked: &[],
+                refused: None,
+            },
         }
     }
 
@@ -66,6 +72,7 @@ pub fn pickup(frame: &Frame<'_>, shown: PickupPage<'_>) -> String {
             share: frame.to("/pickup/share"),
             revoke: frame.to("/pickup/share/revoke"),
             help: frame.to("/pickup/help"),
+            rating: frame.to("/pickup/rating"),
         };
         let only = (view.items.len() == 1).then(|| view.items.first()).flatten();
         let cards = view

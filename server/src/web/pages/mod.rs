@@ -1,7 +1,7 @@
 //! Public pages and their forms. A map.
 //!
 //! * `home.rs`: `/` and `/{lang}/`. `entrance.rs`: sign-in and sign-out. `invitation.rs`: a colleague begins.
-//! * `pickup.rs`: the recipient's link, page and button. `receipts.rs`: receipts of hand-overs, and the key that signs them. `presence.rs`: the QR of a kiosk's screen.
+//! * `pickup.rs`: the recipient's link, page, button and rating. `ratings.rs`: what managers read of ratings. `receipts.rs`: receipts of hand-overs, and the key that signs them. `presence.rs`: the QR of a kiosk's screen.
 //! * `care.rs`: what employees do about what lies in lockers; the rules of an organisation. `support.rs`: help from afar.
 //! * `payments.rs`: pay links, the playing provider, what providers tell. `payments_desk.rs`: the manager's payments.
 //! * `found/`: finders, and a case as both sides see it.
@@ -32,6 +32,7 @@ mod payments_desk;
 mod photos;
 mod pickup;
 mod presence;
+mod ratings;
 mod receipts;
 mod register;
 mod settings;
@@ -70,6 +71,7 @@ pub(super) fn routes() -> Router<Web> {
         .route("/{lang}/pickup/share", post(pickup::share))
         .route("/{lang}/pickup/share/revoke", post(pickup::revoke_share))
         .route("/{lang}/pickup/help", post(pickup::help))
+        .route("/{lang}/pickup/rating", post(pickup::rate))
         .merge(receipts::routes())
         .merge(audit::routes())
         .merge(care::routes())
@@ -82,6 +84,7 @@ pub(super) fn routes() -> Router<Web> {
         .merge(trade::routes())
         .merge(owner::routes())
         .merge(work::routes())
+        .merge(ratings::routes())
         .merge(settings::routes())
         .merge(sign_up::routes())
         .merge(desk::routes())

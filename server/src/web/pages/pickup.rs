@@ -1,11 +1,12 @@
 //! The recipient: the link, the page, and the button that opens a door. The link's secret leaves the address at once.
 
-use app::site::{self, PickupPage};
+use app::site::{self, PickupPage, PickupRating};
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::custody::{LinkSecret, PickupPass, PresencePass};
+use domain::custody::{LinkSecret, OpenPhase, PickupPass, PickupView, PresencePass};
+use domain::feedback::{Asked, RatingForm};
 use domain::ids::ConsignmentId;
 use domain::support::AskForm;
 use domain::{Error, Locale, Outcome, Refusal, RefusalCode};
@@ -61,15 +62,27 @@ fn keep(here: &Here, locale: Locale, pass: &PickupPass) -> Response {
 /// What waits.
 pub(super) async fn show(here: Here, notice: Result<Query<Notice>, QueryRejection>) -> Response {
     let notice = notice.ok().and_then(|query| query.0.refusal());
-    shown(&here, notice.as_ref(), None).await
+    shown(&here, notice.as_ref(), Refused::default()).await
 }
 
-/// The page, with what was typed into "I have a problem" and refused.
-async fn shown(
-    here: &Here,
-    notice: Option<&Refusal>,
-    asked: Option<(ConsignmentId, &AskForm, &Error)>,
-) -> Response {
+/// What was typed into a form of the page, and why it was refused.
+#[derive(Default, Clone, Copy)]
+struct Refused<'a> {
+    /// "I have a problem", about which thing.
+    help: Option<(ConsignmentId, &'a AskForm, &'a Error)>,
+    /// How it was.
+    rating: Option<(&'a RatingForm, &'a Error)>,
+}
+
+impl Refused<'_> {
+    fn status(self) -> StatusCode {
+        let why = self.help.map(|(_, _, error)| error).or(self.rating.map(|(_, error)| error));
+        why.map_or(StatusCode::OK, refused_status)
+    }
+}
+
+/// The page, with what was typed and refused.
+async fn shown(here: &Here, notice: Option<&Refusal>, refused: Refused<'_>) -> Response {
     let (actor, pass) = (&here.asking.actor, pass(here));
     let services = &here.web.services;
     let seen = async {
@@ -78,14 +91,18 @@ async fn shown(
     };
     match seen.await {
         Ok((view, threads)) => {
-            let status = asked.map_or(StatusCode::OK, |(_, _, error)| refused_status(error));
+            let asked = asked(here, &view).await;
             let shown = PickupPage {
                 view: &view,
                 notice,
                 threads: &threads,
-                asked,
+                asked: refused.help,
+                rating: PickupRating {
+                    asked: &asked,
+                    refused: refused.rating,
+                },
             };
-            page(status, site::pickup(&here.frame(), shown))
+            page(refused.status(), site::pickup(&here.frame(), shown))
         }
         Err(error) => here.failed(&error),
     }
@@ -113,10 +130,26 @@ pub(super) async fn help(here: Here, Typed(form): Typed<HelpForm>) -> Response {
     match help.ask(&here.asking.actor, &pass(&here), consignment, typed.clone()).await {
         Ok(()) => see_other(&[&here.to("/pickup"), "#help-", &consignment.to_string()].concat()),
         Err(error) if error.is(RefusalCode::Form) || error.is(RefusalCode::SlowDown) => {
-            shown(&here, None, Some((consignment, &typed, &error))).await
+            let refused = Refused {
+                help: Some((consignment, &typed, &error)),
+                ..Refused::default()
+            };
+            shown(&here, None, refused).await
         }
         Err(error) => here.failed(&error),
     }
+}
+
+/// What is asked about things that were collected. Nobody is kept from their code because it cannot be asked: what failed
+/// was logged where it failed, and then nothing is asked.
+async fn asked(here: &Here, view: &PickupView) -> Vec<Asked> {
+    let done = |phase| matches!(phase, OpenPhase::Collected { .. });
+    if !view.items.iter().any(|item| done(item.phase)) {
+        return Vec::new();
+    }
+    let (feedback, pass) = (&here.web.services.feedback, pass(here));
+    let asked = feedback.asked(&here.asking.actor, &pass).await;
+    asked.unwrap_or_default()
 }
 
 /// Opens the door. The page says why it did not, and may be loaded again without pressing the button again.
@@ -166,6 +199,21 @@ pub(super) async fn revoke_share(here: Here, Typed(form): Typed<OpenForm>) -> Re
     };
     let done = done.await;
     answered(&here, done)
+}
+
+/// How it was. A form that was refused is shown again with what was typed.
+pub(super) async fn rate(here: Here, Typed(form): Typed<RatingForm>) -> Response {
+    let (feedback, pass) = (&here.web.services.feedback, pass(&here));
+    match feedback.rate(&here.asking.actor, &pass, &form).await {
+        Err(error) if error.is(RefusalCode::Form) => {
+            let refused = Refused {
+                rating: Some((&form, &error)),
+                ..Refused::default()
+            };
+            shown(&here, error.refusal(), refused).await
+        }
+        rated => answered(&here, rated),
+    }
 }
 
 impl OpenForm {
