@@ -80,6 +80,8 @@ pub enum Template {
     EmailLeaves,
     /// Your password was changed.
     PasswordChanged,
+    /// Your second step at sign-in: switched on or off, taken off by somebody, opened with a recovery code, tried in vain.
+    SecondStep,
     /// Your payment came; here is the receipt. By mail only: no text message leads to a page about money.
     Paid,
     /// Money was given back; here is the credit note.
@@ -130,6 +132,7 @@ impl Template {
         Self::NewEmail,
         Self::EmailLeaves,
         Self::PasswordChanged,
+        Self::SecondStep,
         Self::Paid,
         Self::PaidBack,
         Self::KeyActivated,
@@ -169,6 +172,7 @@ impl Template {
             Self::NewEmail => "new_email",
             Self::EmailLeaves => "email_leaves",
             Self::PasswordChanged => "password_changed",
+            Self::SecondStep => "second_step",
             Self::Paid => "paid",
             Self::PaidBack => "paid_back",
             Self::KeyActivated => "key_activated",
@@ -194,6 +198,7 @@ impl Template {
                 | Self::NewEmail
                 | Self::EmailLeaves
                 | Self::PasswordChanged
+                | Self::SecondStep
                 | Self::Paid
                 | Self::PaidBack
                 | Self::CoverPaid
