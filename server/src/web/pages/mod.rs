@@ -6,6 +6,7 @@
 //! * `payments.rs`: pay links, the playing provider, what providers tell. `payments_desk.rs`: the manager's payments.
 //! * `found/`: finders, and a case as both sides see it.
 //! * `sign_up.rs`: owners begin, and get new passwords. `settings.rs`: what an owner settles.
+//! * `second_step.rs`: after the password, a code; one's own second step. `sign_in_rules.rs`: that of the staff.
 //! * `desk/`: the telephone desk. `courier.rs`: the courier's day. `offices.rs`: the manager's offices. `audit.rs`: who did what.
 //! * `pair.rs`: a screen becomes a kiosk. `bureau.rs`: catalogue, partners, questions. `sitemap.rs`: the map for searching machines.
 //! * `owner/`: an owner's things, tags from our shop, what the link of a transfer opens.
@@ -34,7 +35,9 @@ mod pickup;
 mod presence;
 mod receipts;
 mod register;
+mod second_step;
 mod settings;
+mod sign_in_rules;
 mod sign_up;
 mod sitemap;
 mod trade;
@@ -80,6 +83,8 @@ pub(super) fn routes() -> Router<Web> {
         .merge(owner::routes())
         .merge(work::routes())
         .merge(settings::routes())
+        .merge(second_step::routes())
+        .merge(sign_in_rules::routes())
         .merge(sign_up::routes())
         .merge(desk::routes())
         .merge(courier::routes())
