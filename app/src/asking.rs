@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use domain::accounts::owners::{DeskOwnersPort, OwnersPort};
+use domain::accounts::second_step::SecondStepPort;
 use domain::accounts::{AccountsPort, Actor, OfficesPort, Profile};
 use domain::audit::AuditPort;
 use domain::custody::CustodyPort;
@@ -28,6 +29,7 @@ use crate::wire::ApiError;
 #[expect(missing_docs, reason = "one port per slice, named after it")]
 pub struct Services {
     pub accounts: Arc<dyn AccountsPort>,
+    pub second_step: Arc<dyn SecondStepPort>,
     pub offices: Arc<dyn OfficesPort>,
     pub owners: Arc<dyn OwnersPort>,
     pub desk_owners: Arc<dyn DeskOwnersPort>,
@@ -66,6 +68,9 @@ pub struct Asking {
     pub actor: Actor,
     /// Their profile, if signed in.
     pub profile: Option<Profile>,
+    /// Somebody who signed in and must set up a second step before anything else ([`Actor::Confined`]). Everywhere but on
+    /// the pages for that they are a visitor.
+    pub setting_up: Option<(Actor, Profile)>,
     /// The kiosk that this screen was paired as, if it was.
     pub kiosk: Option<Actor>,
     /// The language of the address, else the cookie, else the browser's wish.

@@ -130,6 +130,14 @@ pub enum AdminCommand {
         /// Their e-mail address
         email: String,
     },
+    /// Take the second step at sign-in off an account: for whoever lost phone and recovery codes, and nobody else can help
+    SecondStepOff {
+        /// Their e-mail address
+        email: String,
+        /// Why; they are told, and it is kept
+        #[arg(long)]
+        reason: String,
+    },
     /// Let the house run a lost-property bureau: its public pages, owners, finders and the desk
     Bureau {
         /// Which organisation runs it; not needed where there is only one

@@ -1,7 +1,7 @@
 //! Words for roles, states of people, and devices. No markup.
 
 use domain::Locale;
-use domain::accounts::{PersonState, Role};
+use domain::accounts::{Operation, PersonState, Profile, Role};
 
 use crate::t;
 use crate::ui::{Glyph, Tone};
@@ -59,6 +59,11 @@ pub fn roles_to_give(giver: &[Role]) -> Vec<Role> {
         roles.push(Role::Administrator);
     }
     roles
+}
+
+/// Whether somebody is offered a second step at sign-in.
+pub fn has_second_step(profile: &Profile) -> bool {
+    profile.roles.iter().any(|role| role.may(Operation::SecondStep))
 }
 
 /// Whether a person can sign in.

@@ -90,6 +90,12 @@ pub const PLACES: &[Place] = &[
         open_to: |role| role.may(Operation::ManageOffices),
     },
     Place {
+        path: "/manager/second-step",
+        word: t::second_step::nav,
+        icon: Glyph::Shield,
+        open_to: |role| role.may(Operation::SetSignInRules),
+    },
+    Place {
         path: "/manager/audit",
         word: t::audit::nav,
         icon: Glyph::Eye,

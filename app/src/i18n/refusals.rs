@@ -43,7 +43,10 @@ pub fn refusal_text(l: Locale, code: RefusalCode) -> &'static str {
         RefusalCode::PresenceNeeded => text::presence_needed(l),
         RefusalCode::OtherBank => text::other_bank(l),
         RefusalCode::Changed => text::changed(l),
-        RefusalCode::NotAnAmount
+        RefusalCode::WrongSecondStep
+        | RefusalCode::SecondStepOver
+        | RefusalCode::SecondStepRests
+        | RefusalCode::NotAnAmount
         | RefusalCode::PaymentsOff
         | RefusalCode::ProviderAway
         | RefusalCode::WrongHandingCode
@@ -69,6 +72,9 @@ pub fn refusal_text(l: Locale, code: RefusalCode) -> &'static str {
 #[cfg(feature = "ssr")]
 fn of_documents(l: Locale, code: RefusalCode) -> &'static str {
     match code {
+        RefusalCode::WrongSecondStep => text::wrong_second_step(l),
+        RefusalCode::SecondStepOver => text::second_step_over(l),
+        RefusalCode::SecondStepRests => text::second_step_rests(l),
         RefusalCode::NotAnAmount => text::not_an_amount(l),
         RefusalCode::PaymentsOff => text::payments_off(l),
         RefusalCode::ProviderAway => text::provider_away(l),

@@ -110,6 +110,11 @@ pub fn home(l: Locale, roles: &[Role]) -> String {
     first.map_or_else(|| Page::Account.href(l), |item| item.href)
 }
 
+/// Where one's second step at sign-in is set up.
+pub fn second_step_href(l: Locale) -> String {
+    ["/", l.code(), "/account/second-step"].concat()
+}
+
 /// Where somebody who is not signed in is sent, so that they come back to `path`.
 /// A path with anything but plain characters is left out: what is in a query must not need decoding.
 pub fn sign_in_href(l: Locale, path: &str) -> String {
@@ -140,6 +145,7 @@ mod tests {
                 "/ro/desk/tickets",
                 "/ro/register",
                 "/ro/manager/offices",
+                "/ro/manager/second-step",
                 "/ro/manager/keeping",
                 "/ro/manager/payments",
                 "/ro/manager/pools",
@@ -157,6 +163,7 @@ mod tests {
                 "/ro/manager/banks",
                 "/ro/manager/people",
                 "/ro/manager/offices",
+                "/ro/manager/second-step",
                 "/ro/manager/audit",
                 "/ro/manager/keeping",
                 "/ro/account",

@@ -2,15 +2,17 @@
 //!
 //! What must not be here: who may ask for it (the port decides), and plain secrets in rows.
 
-use domain::accounts::{Actor, OpenedSession, Profile, Secret, SignIn};
+use domain::accounts::{Actor, Entered, OpenedSession, Profile, Secret, SignIn};
 use domain::ids::{PersonId, SessionId};
 use domain::{Outcome, RefusalCode, Span, Timestamp};
 
+use super::second_step;
 use super::service::Accounts;
 use super::sql::{self, PersonRow};
 use super::sql_access::{self, NewSession};
 use crate::db::{Handle, Tx};
 use crate::fault::Result;
+use crate::house::House;
 use crate::secrets::SecretToken;
 
 const SESSION_LABEL: &str = "accounts.session";
@@ -29,7 +31,7 @@ pub(super) struct Origin<'a> {
 }
 
 /// Checks the password, with the same answer and the same work for unknown, wrong and switched off.
-pub(super) async fn sign_in(accounts: &Accounts, request: &SignIn) -> Outcome<OpenedSession> {
+pub(super) async fn sign_in(accounts: &Accounts, request: &SignIn) -> Outcome<Entered> {
     let house = &accounts.house;
     let folded = fold(&request.email);
     let mut reader = house.db.read().await?;
@@ -61,17 +63,33 @@ pub(super) async fn sign_in(accounts: &Accounts, request: &SignIn) -> Outcome<Op
         return Err(wrong().into());
     };
     let mut tx = house.db.begin().await?;
-    if sql::signed_in(&mut tx, person.id.0, house.now()).await? == 0 {
+    let there = if second_step::is_on(&mut tx, person.id.0).await? {
+        sql::half_signed_in(&mut tx, person.id.0).await?
+    } else {
+        sql::signed_in(&mut tx, person.id.0, house.now()).await?
+    };
+    if there == 0 {
         return Err(wrong().into());
     }
     let origin = Origin {
         address: &request.address,
         device: &request.device,
     };
-    let opened = open_session(&mut tx, accounts, person.id.0, &origin).await?;
+    let entered = enter(&mut tx, accounts, person.id.0, &origin).await?;
     tx.commit().await?;
-    tracing::info!(person = %person.id.0, "signed in");
-    Ok(opened)
+    let half = matches!(entered, Entered::Half(_));
+    tracing::info!(person = %person.id.0, half, "signed in");
+    Ok(entered)
+}
+
+/// What a right password opens: a session, or half of one where a second step is asked for.
+pub(super) async fn enter(tx: &mut Tx, accounts: &Accounts, person: PersonId, origin: &Origin<'_>) -> Outcome<Entered> {
+    if second_step::is_on(tx, person).await? {
+        return Ok(Entered::Half(
+            second_step::half::open(tx, &accounts.house, person).await?,
+        ));
+    }
+    open_session(tx, accounts, person, origin).await.map(Entered::Open)
 }
 
 fn label(person: Option<&PersonRow>) -> String {
@@ -83,12 +101,34 @@ pub(super) fn fold(email: &str) -> String {
     email.trim().to_ascii_lowercase()
 }
 
-/// Opens a session for a person who has proven who they are.
+/// Opens a session for a person who has proven who they are, as far as one does without a second step: confined where the
+/// organisation wants one.
 pub(super) async fn open_session(
     tx: &mut Tx,
     accounts: &Accounts,
     person: PersonId,
     origin: &Origin<'_>,
+) -> Outcome<OpenedSession> {
+    let confined = second_step::must_set_up(tx, person).await?;
+    open(tx, accounts, person, origin, confined).await
+}
+
+/// Opens a session for whoever has passed the second step, and for the demo, which asks for none.
+pub(super) async fn open_whole(
+    tx: &mut Tx,
+    accounts: &Accounts,
+    person: PersonId,
+    origin: &Origin<'_>,
+) -> Outcome<OpenedSession> {
+    open(tx, accounts, person, origin, false).await
+}
+
+async fn open(
+    tx: &mut Tx,
+    accounts: &Accounts,
+    person: PersonId,
+    origin: &Origin<'_>,
+    confined: bool,
 ) -> Outcome<OpenedSession> {
     let house = &accounts.house;
     let now = house.now();
@@ -101,13 +141,22 @@ pub(super) async fn open_session(
         absolute_end: now + ABSOLUTE,
         address: &shortened(origin.address, 64),
         device: &shortened(origin.device, 120),
+        confined,
     };
     sql_access::insert_session(tx, &session, now).await?;
     let row = sql::person(tx, person).await?.ok_or(RefusalCode::SignInFirst)?;
     Ok(OpenedSession {
         secret: Secret::new(secret.expose()),
         profile: profile(tx, &row).await?,
+        confined,
     })
+}
+
+/// The rights of a session changed: it goes on under a new secret.
+pub(super) async fn renew(tx: &mut Tx, house: &House, session: SessionId) -> Result<Secret> {
+    let secret = SecretToken::new(house.outside.chance.as_ref());
+    sql_access::renew(tx, session, &secret.lookup_hash(&house.key, SESSION_LABEL)).await?;
+    Ok(Secret::new(secret.expose()))
 }
 
 /// What a browser says of itself is shown to its owner: one short line.
@@ -148,12 +197,21 @@ pub(super) async fn who(accounts: &Accounts, secret: &Secret) -> Outcome<(Actor,
             fault.log();
         }
     }
-    let actor = Actor::Person {
-        person: row.id.0,
-        session: session.id.0,
-        organisation: row.organisation_id.0,
-        office: row.office_id.map(|office| office.0),
-        roles: profile.roles.clone(),
+    let (person, session_id, organisation) = (row.id.0, session.id.0, row.organisation_id.0);
+    let actor = if session.confined == 1 {
+        Actor::Confined {
+            person,
+            session: session_id,
+            organisation,
+        }
+    } else {
+        Actor::Person {
+            person,
+            session: session_id,
+            organisation,
+            office: row.office_id.map(|office| office.0),
+            roles: profile.roles.clone(),
+        }
     };
     Ok((actor, profile))
 }

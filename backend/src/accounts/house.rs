@@ -12,6 +12,7 @@ use tokio_util::sync::CancellationToken;
 use super::entry::fold;
 use super::invitations;
 use super::owners;
+use super::second_step;
 use super::service::Accounts;
 use super::sql::{self, NewPerson};
 use super::sql_access;
@@ -182,7 +183,8 @@ impl Accounts {
         let now = self.house.now();
         let mut tx = self.house.db.begin().await?;
         let gone = sql_access::purge(&mut tx, now, now - DEAD_LINKS_STAY).await?
-            + owners::purge(&mut tx, now, now - Span::days(1)).await?;
+            + owners::purge(&mut tx, now, now - Span::days(1)).await?
+            + second_step::purge(&mut tx, now).await?;
         tx.commit().await?;
         Ok(gone)
     }

@@ -5,6 +5,7 @@
 //! * `invitations.rs`: one-time links, from their making to the chosen password.
 //! * `guests.rs`: people whom other slices invite.
 //! * `house.rs`: what the command line and the demo's seed may do without being asked who they are.
+//! * [`SecondSteps`] (`second_step/`): after the password, a code of the phone or of a paper.
 //! * [`Offices`] (`offices.rs`): regional branches, their areas and people.
 //! * `sql.rs`, `sql_access.rs`, `sql_offices.rs`: all SQL of the slice.
 //!
@@ -17,6 +18,7 @@ mod invitations;
 mod ladder;
 mod offices;
 mod owners;
+mod second_step;
 mod service;
 mod sql;
 mod sql_access;
@@ -34,4 +36,5 @@ pub use owners::{
     owner_for, tell,
 };
 pub(crate) use owners::{keep_contacts, owner_sheet};
+pub use second_step::SecondSteps;
 pub use service::Accounts;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain::accounts::{
-    AcceptInvitation, AccountsPort, Actor, Invitation, Invite, OpenedSession, Operation, PersonState, PersonView,
-    Profile, Role, Secret, SessionView, SignIn,
+    AcceptInvitation, AccountsPort, Actor, Entered, Invitation, Invite, OpenedSession, Operation, PersonState,
+    PersonView, Profile, Role, Secret, SessionView, SignIn,
 };
 use domain::ids::{PersonId, SessionId};
 use domain::{Email, Error, FieldError, Locale, Moment, Outcome, Refusal, RefusalCode, Timestamp};
@@ -14,6 +14,7 @@ use domain::{Email, Error, FieldError, Locale, Moment, Outcome, Refusal, Refusal
 use super::entry::{self, Origin};
 use super::invitations::{self, Invitee};
 use super::ladder::Ladder;
+use super::second_step;
 use super::sql::{self, NewPerson, PersonRow};
 use super::sql_access;
 use crate::db::Handle;
@@ -39,7 +40,7 @@ impl Accounts {
     }
 
     /// The person if they are of the actor's organisation; the same answer for foreign and unknown.
-    async fn own(&self, h: &mut impl Handle, actor: &Actor, person: PersonId) -> Outcome<PersonRow> {
+    pub(super) async fn own(&self, h: &mut impl Handle, actor: &Actor, person: PersonId) -> Outcome<PersonRow> {
         let row = sql::person(h, person).await?.ok_or(RefusalCode::NotFound)?;
         let own = match actor {
             _ if row.state()? == PersonState::Erased => false,
@@ -89,7 +90,7 @@ pub(super) fn view(row: &PersonRow, roles: Vec<Role>) -> Outcome<PersonView> {
 
 #[async_trait]
 impl AccountsPort for Accounts {
-    async fn sign_in(&self, actor: &Actor, request: SignIn) -> Outcome<OpenedSession> {
+    async fn sign_in(&self, actor: &Actor, request: SignIn) -> Outcome<Entered> {
         actor.must(Operation::SignIn)?;
         entry::sign_in(self, &request).await
     }
@@ -110,7 +111,7 @@ impl AccountsPort for Accounts {
             address,
             device: "Demo",
         };
-        let opened = entry::open_session(&mut tx, self, person, &origin).await?;
+        let opened = entry::open_whole(&mut tx, self, person, &origin).await?;
         tx.commit().await?;
         tracing::info!(%person, "signed in to the demo");
         Ok(opened)
@@ -121,14 +122,12 @@ impl AccountsPort for Accounts {
     }
 
     async fn sign_out(&self, actor: &Actor) -> Outcome<()> {
-        actor.must(Operation::OwnAccount)?;
-        let Actor::Person { person, session, .. } = actor else {
-            return Err(RefusalCode::SignInFirst.into());
-        };
+        actor.must(Operation::SignOut)?;
+        let (person, session) = (actor.person()?, actor.session()?);
         let mut tx = self.house.db.begin().await?;
-        sql_access::end_session(&mut tx, *session, *person).await?;
+        sql_access::end_session(&mut tx, session, person).await?;
         tx.commit().await?;
-        self.house.live.sessions_ended(*person);
+        self.house.live.sessions_ended(person);
         tracing::info!(%person, "signed out");
         Ok(())
     }
@@ -277,6 +276,7 @@ impl AccountsPort for Accounts {
                 return Err(RefusalCode::LastAdministrator.into());
             }
             sql_access::end_sessions(&mut tx, person).await?;
+            second_step::drop_halves(&mut tx, person).await?;
             sql_access::kill_links(&mut tx, person, self.house.now()).await?;
         }
         tx.commit().await?;

@@ -185,7 +185,17 @@ pub(super) async fn take_try(tx: &mut Tx, person: PersonId, now: Timestamp) -> R
     )
 }
 
-/// The password was right: the ladder begins anew. 0 when the account was switched off meanwhile.
+/// The password was right, and a second step is awaited: the ladder begins anew, or whoever knows the password could keep its
+/// owner waiting. 0 when the account was switched off meanwhile.
+pub(super) async fn half_signed_in(tx: &mut Tx, person: PersonId) -> Result<u64> {
+    exec!(
+        tx,
+        "UPDATE people SET wrong_in_a_row = 0, next_try_at = 0 WHERE id = $1 AND state = 'active'",
+        person
+    )
+}
+
+/// Signed in: the ladder begins anew. 0 when the account was switched off meanwhile.
 pub(super) async fn signed_in(tx: &mut Tx, person: PersonId, now: Timestamp) -> Result<u64> {
     exec!(
         tx,

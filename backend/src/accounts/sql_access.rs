@@ -15,6 +15,8 @@ pub(super) struct SessionRow {
     pub last_used_at: i64,
     pub absolute_end: i64,
     pub device: String,
+    /// 1: good for nothing but setting up a second step.
+    pub confined: i64,
 }
 
 pub(super) struct NewSession<'a> {
@@ -25,13 +27,15 @@ pub(super) struct NewSession<'a> {
     pub absolute_end: Timestamp,
     pub address: &'a str,
     pub device: &'a str,
+    pub confined: bool,
 }
 
 pub(super) async fn insert_session(tx: &mut Tx, session: &NewSession<'_>, now: Timestamp) -> Result<()> {
     exec!(
         tx,
-        "INSERT INTO sessions (id, secret_hash, person_id, created_at, last_used_at, idle_end, absolute_end, address, device)
-         VALUES ($1, $2, $3, $4, $4, $5, $6, $7, $8)",
+        "INSERT INTO sessions (id, secret_hash, person_id, created_at, last_used_at, idle_end, absolute_end, address, device,
+           confined)
+         VALUES ($1, $2, $3, $4, $4, $5, $6, $7, $8, $9)",
         session.id,
         session.secret_hash,
         session.person,
@@ -39,18 +43,21 @@ pub(super) async fn insert_session(tx: &mut Tx, session: &NewSession<'_>, now: T
         session.idle_end,
         session.absolute_end,
         session.address,
-        session.device
+        session.device,
+        session.confined
     )
     .map(drop)
 }
 
-/// The session with this secret, if it is not over and its person may still sign in.
+/// The session with this secret, if it is not over and its person may still sign in. One that was confined is so as long as
+/// the organisation wants a second step.
 pub(super) async fn live_session(h: &mut impl Handle, hash: &str, now: Timestamp) -> Result<Option<SessionRow>> {
     maybe!(
         h,
         SessionRow,
-        "SELECT s.id, s.person_id, s.created_at, s.last_used_at, s.absolute_end, s.device
-         FROM sessions s JOIN people p ON p.id = s.person_id
+        "SELECT s.id, s.person_id, s.created_at, s.last_used_at, s.absolute_end, s.device,
+                s.confined * o.second_step_required AS confined
+         FROM sessions s JOIN people p ON p.id = s.person_id JOIN organisations o ON o.id = p.organisation_id
          WHERE s.secret_hash = $1 AND s.idle_end > $2 AND s.absolute_end > $2 AND p.state = 'active'",
         hash,
         now
@@ -79,7 +86,7 @@ pub(super) async fn sessions(h: &mut impl Handle, person: PersonId, now: Timesta
     all!(
         h,
         SessionRow,
-        "SELECT id, person_id, created_at, last_used_at, absolute_end, device FROM sessions
+        "SELECT id, person_id, created_at, last_used_at, absolute_end, device, confined FROM sessions
          WHERE person_id = $1 AND idle_end > $2 AND absolute_end > $2 ORDER BY last_used_at DESC, id DESC LIMIT 200",
         person,
         now
@@ -98,6 +105,26 @@ pub(super) async fn end_session(tx: &mut Tx, session: SessionId, person: PersonI
 
 pub(super) async fn end_sessions(tx: &mut Tx, person: PersonId) -> Result<u64> {
     exec!(tx, "DELETE FROM sessions WHERE person_id = $1", person)
+}
+
+/// Ends every session of a person but this one.
+pub(super) async fn end_other_sessions(tx: &mut Tx, person: PersonId, session: SessionId) -> Result<u64> {
+    exec!(
+        tx,
+        "DELETE FROM sessions WHERE person_id = $1 AND id <> $2",
+        person,
+        session
+    )
+}
+
+/// The session goes on under another secret, and is confined no more.
+pub(super) async fn renew(tx: &mut Tx, session: SessionId, secret_hash: &str) -> Result<u64> {
+    exec!(
+        tx,
+        "UPDATE sessions SET secret_hash = $2, confined = 0 WHERE id = $1",
+        session,
+        secret_hash
+    )
 }
 
 /// A new link; the person's earlier ones must have been killed before.

@@ -6,10 +6,13 @@ mod offices;
 mod owners;
 mod people;
 mod rights;
+mod second_step;
+mod second_step_own;
+mod second_step_staff;
 
 use std::sync::Arc;
 
-use domain::accounts::{AccountsPort as _, Actor, Invite, OpenedSession, Password, Role, SignIn};
+use domain::accounts::{AccountsPort as _, Actor, Entered, Invite, OpenedSession, Password, Role, SignIn};
 use domain::ids::OrganisationId;
 use domain::notices::{CapturedView, NoticesPort as _};
 use domain::{Locale, Outcome};
@@ -70,7 +73,15 @@ impl Hall {
         (actor, opened)
     }
 
+    /// Signs in where the password is enough.
     async fn sign_in(&self, email: &str, password: &str) -> Outcome<OpenedSession> {
+        self.enter_door(email, password).await.map(|entered| match entered {
+            Entered::Open(opened) => opened,
+            Entered::Half(_) => panic!("a second step is asked for"),
+        })
+    }
+
+    async fn enter_door(&self, email: &str, password: &str) -> Outcome<Entered> {
         let request = SignIn {
             email: email.to_owned(),
             password: Password::typed(password),

@@ -65,6 +65,7 @@ macro_rules! language {
                 &letter!($locale, "new_email"),
                 &letter!($locale, "email_leaves"),
                 &letter!($locale, "password_changed"),
+                &letter!($locale, "second_step"),
                 &letter!($locale, "paid"),
                 &letter!($locale, "paid_back"),
                 &template!($locale, "key_activated"),

@@ -75,6 +75,7 @@ fn data(name: &str) -> serde_json::Value {
     // Of a thing that waits; apart, since one macro takes only so much.
     all["last"] = json!(true);
     all["by_fault"] = json!(true);
+    all["event"] = json!("taken_off");
     all["office"] = json!({
         "name": "Biroul Cluj",
         "address": "Strada Memorandumului 28, Cluj-Napoca",

@@ -5,12 +5,14 @@
 //! * `sealed.rs`: [`MasterKey::seal`] and [`MasterKey::open`], for what must be read again.
 //! * [`SecretToken`] (`token.rs`): session and one-time tokens.
 //! * [`Passwords`] (`password.rs`): argon2id, off the async threads, a few at a time.
+//! * [`digits`] (`digits.rs`): the six digits of a phone.
 //! * [`SigningKeyFile`] (`signing.rs`): the Ed25519 key that signs commands to banks.
 //! * `keyfile.rs`: 32 bytes in a file that only its owner may read.
 //!
 //! What must not be here: `Debug`, `Display` or `Serialize` on anything secret; a comparison of
 //! secrets by `==` (use [`same`]).
 
+mod digits;
 mod keyfile;
 mod master;
 mod password;
@@ -20,6 +22,7 @@ mod signing;
 mod tests;
 mod token;
 
+pub use digits::digits;
 pub use master::MasterKey;
 pub use password::Passwords;
 pub use signing::SigningKeyFile;

@@ -22,6 +22,16 @@ pub enum Actor {
         /// What they are.
         roles: Vec<Role>,
     },
+    /// A person whose organisation wants a second step at sign-in, and who has none yet: they may set it up, and sign
+    /// out, and nothing else.
+    Confined {
+        /// Who.
+        person: PersonId,
+        /// Through which session.
+        session: SessionId,
+        /// For whom they work.
+        organisation: OrganisationId,
+    },
     /// A screen that was paired with its bank.
     Kiosk {
         /// Which screen.
@@ -44,6 +54,7 @@ impl Actor {
     pub fn may(&self, operation: Operation) -> bool {
         match self {
             Self::Person { roles, .. } => roles.iter().any(|role| role.may(operation)),
+            Self::Confined { .. } => operation.open_to_confined(),
             Self::Kiosk { .. } => operation.open_to_kiosks(),
             Self::Visitor { .. } => operation.open_to_visitors(),
             Self::House => true,
@@ -70,7 +81,7 @@ impl Actor {
     /// `SignInFirst` for everybody who is not a person.
     pub fn organisation(&self) -> Result<OrganisationId, Error> {
         match self {
-            Self::Person { organisation, .. } => Ok(*organisation),
+            Self::Person { organisation, .. } | Self::Confined { organisation, .. } => Ok(*organisation),
             _ => Err(RefusalCode::SignInFirst.into()),
         }
     }
@@ -81,7 +92,18 @@ impl Actor {
     /// `SignInFirst` for everybody who is not a person.
     pub fn person(&self) -> Result<PersonId, Error> {
         match self {
-            Self::Person { person, .. } => Ok(*person),
+            Self::Person { person, .. } | Self::Confined { person, .. } => Ok(*person),
+            _ => Err(RefusalCode::SignInFirst.into()),
+        }
+    }
+
+    /// The session through which a person asks.
+    ///
+    /// # Errors
+    /// `SignInFirst` for everybody who is not a person.
+    pub fn session(&self) -> Result<SessionId, Error> {
+        match self {
+            Self::Person { session, .. } | Self::Confined { session, .. } => Ok(*session),
             _ => Err(RefusalCode::SignInFirst.into()),
         }
     }
@@ -100,7 +122,7 @@ impl Actor {
     /// What stands in the audit and in a command as `actor`: a kind and an id, no name.
     pub fn label(&self) -> String {
         match self {
-            Self::Person { person, .. } => format!("person:{person}"),
+            Self::Person { person, .. } | Self::Confined { person, .. } => format!("person:{person}"),
             Self::Kiosk { kiosk, .. } => format!("kiosk:{kiosk}"),
             Self::Visitor { .. } => "visitor".to_owned(),
             Self::House => "house".to_owned(),

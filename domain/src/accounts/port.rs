@@ -3,7 +3,8 @@
 use async_trait::async_trait;
 
 use super::{
-    AcceptInvitation, Actor, Invitation, Invite, OpenedSession, PersonView, Profile, Role, Secret, SessionView, SignIn,
+    AcceptInvitation, Actor, Entered, Invitation, Invite, OpenedSession, PersonView, Profile, Role, Secret,
+    SessionView, SignIn,
 };
 use crate::ids::{PersonId, SessionId};
 use crate::{Locale, Outcome};
@@ -11,15 +12,16 @@ use crate::{Locale, Outcome};
 /// Sign-in, sessions and people.
 #[async_trait]
 pub trait AccountsPort: Send + Sync {
-    /// Opens a session. The same answer and the same time for unknown people and wrong passwords;
-    /// each failure in a row makes the next try wait 1, 3, 5, then 10 s (`SlowDown`).
-    async fn sign_in(&self, actor: &Actor, request: SignIn) -> Outcome<OpenedSession>;
+    /// Opens a session, or half of one where a second step is asked for. The same answer and the same time for unknown
+    /// people and wrong passwords; each failure in a row makes the next try wait 1, 3, 5, then 10 s (`SlowDown`).
+    async fn sign_in(&self, actor: &Actor, request: SignIn) -> Outcome<Entered>;
 
-    /// Opens a session for a demo person without a password. Refused with `NotFound` outside demo mode.
+    /// Opens a session for a demo person without a password, and without a second step. Refused with `NotFound` outside
+    /// demo mode.
     async fn sign_in_demo(&self, actor: &Actor, role: Role, address: &str) -> Outcome<OpenedSession>;
 
-    /// Who holds this session secret, with rights as they are now. `SignInFirst` if the session is over.
-    /// Slides the idle end forward.
+    /// Who holds this session secret, with rights as they are now: [`Actor::Confined`] while a second step must be set up
+    /// first. `SignInFirst` if the session is over. Slides the idle end forward.
     async fn who(&self, secret: &Secret) -> Outcome<(Actor, Profile)>;
 
     /// Ends the asking session.

@@ -56,6 +56,11 @@ impl Role {
         Self::ALL.into_iter().find(|r| r.wire() == text)
     }
 
+    /// Whether it works for the house: owners keep their own things here, and dealers have firms of their own.
+    pub const fn is_staff(self) -> bool {
+        !matches!(self, Self::Owner | Self::Dealer)
+    }
+
     /// Whether this role may do that.
     pub const fn may(self, operation: Operation) -> bool {
         use Operation as O;
@@ -78,7 +83,9 @@ impl Role {
                 Self::Dispatcher | Self::Courier | Self::Manager | Self::Administrator
             ),
             O::ManageOffices => matches!(self, Self::Manager | Self::Administrator),
-            O::AnswerForPeople | O::SeeAudit => matches!(self, Self::Administrator),
+            O::SetSignInRules => matches!(self, Self::Manager | Self::Administrator),
+            O::AnswerForPeople | O::SeeAudit | O::TakeOffSecondStep => matches!(self, Self::Administrator),
+            O::SecondStep => !matches!(self, Self::Owner),
             O::EraseOwn | O::OwnKeys => matches!(self, Self::Owner),
             O::CarryTickets => matches!(self, Self::Courier),
             O::SellTags => matches!(self, Self::Dealer),
@@ -88,7 +95,14 @@ impl Role {
             O::RunTags | O::SeePayments | O::RefundPayments | O::SeeWork | O::SetRetention | O::SeeRatings => {
                 matches!(self, Self::Manager)
             }
-            O::OwnAccount | O::SeeCatalogue | O::ReportFound | O::Pay | O::SearchLost | O::AskForHelp | O::Rate => true,
+            O::OwnAccount
+            | O::SignOut
+            | O::SeeCatalogue
+            | O::ReportFound
+            | O::Pay
+            | O::SearchLost
+            | O::AskForHelp
+            | O::Rate => true,
             O::ProviderWord | O::PairKiosk | O::SignIn | O::Collect | O::KioskAct => false,
         }
     }
@@ -111,6 +125,14 @@ operations! {
     OwnAccount,
     /// Sign in, accept an invitation.
     SignIn,
+    /// End the session that asks.
+    SignOut,
+    /// Set up, renew and turn off one's own second step at sign-in.
+    SecondStep,
+    /// Say whether the staff must have a second step, and see who has.
+    SetSignInRules,
+    /// Take the second step off for a colleague who lost the phone.
+    TakeOffSecondStep,
     /// See the deliveries of one's organisation.
     SeeDeliveries,
     /// Enter a new delivery.
@@ -223,6 +245,11 @@ impl Operation {
         )
     }
 
+    /// What is left to whoever must set up a second step first.
+    pub(super) const fn open_to_confined(self) -> bool {
+        matches!(self, Self::SecondStep | Self::SignOut)
+    }
+
     pub(super) const fn open_to_kiosks(self) -> bool {
         matches!(self, Self::KioskAct | Self::PairKiosk | Self::AskForHelp | Self::Rate)
     }
@@ -239,6 +266,21 @@ mod tests {
         let table: &[(Operation, &[Role])] = &[
             (Operation::OwnAccount, &R::ALL),
             (Operation::SignIn, &[]),
+            (Operation::SignOut, &R::ALL),
+            (
+                Operation::SecondStep,
+                &[
+                    R::Dealer,
+                    R::Courier,
+                    R::Dispatcher,
+                    R::Employee,
+                    R::Manager,
+                    R::Support,
+                    R::Administrator,
+                ],
+            ),
+            (Operation::SetSignInRules, &[R::Manager, R::Administrator]),
+            (Operation::TakeOffSecondStep, &[R::Administrator]),
             (Operation::SeeDeliveries, &[R::Employee, R::Support]),
             (Operation::CreateDelivery, &[R::Employee]),
             (Operation::OpenForDeposit, &[R::Employee]),
@@ -297,6 +339,14 @@ mod tests {
             for role in Role::ALL {
                 assert_eq!(role.may(*operation), roles.contains(&role), "{role:?} {operation:?}");
             }
+        }
+    }
+
+    #[test]
+    fn whoever_must_set_up_a_second_step_may_do_nothing_else() {
+        let left = [Operation::SignOut, Operation::SecondStep];
+        for operation in Operation::ALL {
+            assert_eq!(operation.open_to_confined(), left.contains(operation), "{operation:?}");
         }
     }
 

@@ -76,6 +76,17 @@ pub struct OpenedSession {
     pub secret: Secret,
     /// Whose it is.
     pub profile: Profile,
+    /// Whether a second step must be set up before anything else.
+    pub confined: bool,
+}
+
+/// What a right password opens.
+#[derive(Clone)]
+pub enum Entered {
+    /// A session.
+    Open(OpenedSession),
+    /// Nothing yet: a second step is awaited from whoever holds this secret, for five minutes. It opens nothing else.
+    Half(Secret),
 }
 
 /// Who is signed in, as their own screens show it.

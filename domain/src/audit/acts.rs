@@ -25,6 +25,18 @@ acts! {
     SignOut = "sign_out",
     /// Accepted an invitation.
     Join = "join",
+    /// Switched their own second step at sign-in on, or moved it to another phone.
+    SecondStepOn = "second_step_on",
+    /// Turned their own second step off.
+    SecondStepOff = "second_step_off",
+    /// Signed in with a recovery code.
+    RecoveryUsed = "recovery_used",
+    /// Made new recovery codes for themselves.
+    RecoveryCodes = "recovery_codes",
+    /// Took a colleague's second step off.
+    SecondStepTakenOff = "second_step_taken_off",
+    /// Said whether the staff must have a second step.
+    SignInRules = "sign_in_rules",
     /// Invited somebody.
     Invite = "invite",
     /// Switched an account off or on.

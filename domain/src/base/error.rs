@@ -123,6 +123,12 @@ codes! {
     LastAdministrator = "last_administrator",
     /// Not your present password.
     WrongPassword = "wrong_password",
+    /// Not a code of the second step that counts: wrong, used or too old (the same answer).
+    WrongSecondStep = "wrong_second_step",
+    /// The second step came too late or was wrong too often: begin with the password again.
+    SecondStepOver = "second_step_over",
+    /// So many wrong digits today that only recovery codes count.
+    SecondStepRests = "second_step_rests",
     /// A thing of theirs is still on its way; nothing can be forgotten before it has arrived.
     StillInHand = "still_in_hand",
     // Lockers.

@@ -86,6 +86,8 @@ pub enum Template {
     EmailLeaves,
     /// Your password was changed.
     PasswordChanged,
+    /// Your second step at sign-in: switched on or off, taken off by somebody, opened with a recovery code, tried in vain.
+    SecondStep,
     /// Your payment came; here is the receipt. By mail only: no text message leads to a page about money.
     Paid,
     /// Money was given back; here is the credit note.
@@ -139,6 +141,7 @@ impl Template {
         Self::NewEmail,
         Self::EmailLeaves,
         Self::PasswordChanged,
+        Self::SecondStep,
         Self::Paid,
         Self::PaidBack,
         Self::KeyActivated,
@@ -181,6 +184,7 @@ impl Template {
             Self::NewEmail => "new_email",
             Self::EmailLeaves => "email_leaves",
             Self::PasswordChanged => "password_changed",
+            Self::SecondStep => "second_step",
             Self::Paid => "paid",
             Self::PaidBack => "paid_back",
             Self::KeyActivated => "key_activated",
@@ -206,6 +210,7 @@ impl Template {
                 | Self::NewEmail
                 | Self::EmailLeaves
                 | Self::PasswordChanged
+                | Self::SecondStep
                 | Self::Paid
                 | Self::PaidBack
                 | Self::CoverPaid

@@ -2,11 +2,11 @@
 
 use std::process::ExitCode;
 
-use backend::accounts::Offices;
+use backend::accounts::{Offices, SecondSteps};
 use backend::house::Settings;
-use domain::Email;
 use domain::accounts::{AccountsPort as _, Actor, OfficesPort as _};
 use domain::audit::Act;
+use domain::{Email, Error, RefusalCode};
 
 use crate::compose::Parts;
 use crate::config::Config;
@@ -26,6 +26,29 @@ pub(super) async fn invite(config: &Config, email: &str) -> Result<ExitCode, Fai
     println!("  {public_url}/en/invitation/{}", secret.expose());
     parts.house.db.close().await;
     Ok(ExitCode::SUCCESS)
+}
+
+/// `cloakroom admin second-step-off`: the password alone signs this person in, until they set it up again.
+pub(super) async fn second_step_off(config: &Config, email: &str, reason: &str) -> Result<ExitCode, Failure> {
+    let parts = open(config).await?;
+    let steps = SecondSteps::new(parts.accounts.clone());
+    let done = steps.take_off_at_machine(email, reason).await;
+    if done.is_ok() {
+        super::audit::note(&parts, Act::SecondStepTakenOff).await;
+    }
+    parts.house.db.close().await;
+    done.map_err(no_second_step)?;
+    println!("It is off: the password alone signs them in now. They are told by e-mail, with the reason.");
+    Ok(ExitCode::SUCCESS)
+}
+
+fn no_second_step(error: Error) -> Failure {
+    match error.refusal().map(|refusal| refusal.code) {
+        Some(RefusalCode::NotFound) => Failure::new("nobody with this address has an account"),
+        Some(RefusalCode::WrongState) => Failure::new("this account has no second step"),
+        Some(RefusalCode::Form) => Failure::new("say why, in one line: --reason \"…\""),
+        _ => error.into(),
+    }
 }
 
 /// `cloakroom admin bureau`: one organisation runs the lost-property bureau from now on.

@@ -63,6 +63,9 @@ async fn act(command: Command, config: &Config) -> Result<ExitCode, Failure> {
             command: AdminCommand::Invite { email },
         } => admin::invite(config, &email).await,
         Command::Admin {
+            command: AdminCommand::SecondStepOff { email, reason },
+        } => admin::second_step_off(config, &email, &reason).await,
+        Command::Admin {
             command: AdminCommand::Bureau { organisation },
         } => admin::bureau(config, organisation.as_deref()).await,
         Command::Person { command } => person::run(config, &command).await,

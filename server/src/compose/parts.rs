@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use app::asking::Services;
-use backend::accounts::{Accounts, Offices, Owners};
+use backend::accounts::{Accounts, Offices, Owners, SecondSteps};
 use backend::audit::Audit;
 use backend::custody::{Custody, CustodyListener};
 use backend::db::Db;
@@ -94,6 +94,7 @@ impl Parts {
         let tags = Tags::new(house.clone());
         let services = Services {
             accounts: Arc::new(accounts.clone()),
+            second_step: Arc::new(SecondSteps::new(accounts.clone())),
             owners: Arc::new(owners.clone()),
             desk_owners: Arc::new(owners),
             offices: Arc::new(Offices::new(house.clone())),

@@ -58,6 +58,11 @@ const PAGES: &[(&str, Act)] = &[
     ("/demo/sign-in", Act::SignIn),
     ("/sign-out", Act::SignOut),
     ("/invitation", Act::Join),
+    ("/account/second-step/off", Act::SecondStepOff),
+    ("/account/second-step/codes", Act::RecoveryCodes),
+    ("/account/second-step", Act::SecondStepOn),
+    ("/manager/second-step/", Act::SecondStepTakenOff),
+    ("/manager/second-step", Act::SignInRules),
     ("/manager/offices", Act::Office),
     ("/manager/payments/incidents", Act::PaymentIncident),
     ("/manager/payments", Act::Refund),
@@ -100,6 +105,15 @@ const CITIZENS: &[&str] = &[
     "/new-address",
 ];
 
+/// What a handler says of its act, in the extensions of its answer, where the address alone does not tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Noted {
+    /// It was only a first half: nothing is done yet.
+    NotYet,
+    /// This was done, too.
+    Also(Act),
+}
+
 /// Where a demo signs in with one click; below it are the inbox and the banks.
 const ONE_CLICK: &str = "/demo";
 
@@ -129,6 +143,7 @@ fn act_of(method: &Method, path: &str) -> Option<Act> {
 fn is_one_of_us(actor: &Actor, act: Act) -> bool {
     match actor {
         Actor::Person { roles, .. } => roles.iter().any(|role| *role != Role::Owner),
+        Actor::Confined { .. } => true,
         // Also when it fails: somebody is trying.
         Actor::Visitor { .. } => matches!(act, Act::SignIn | Act::Join),
         Actor::Kiosk { .. } | Actor::House => false,
@@ -173,15 +188,19 @@ pub(super) async fn audit(State(web): State<Web>, request: Request, next: Next) 
     let path = request.uri().path().to_owned();
     let (seen, asking) = (request.extensions().get::<Seen>(), request.extensions().get::<Asking>());
     let noted = act_of(request.method(), &path).zip(seen.zip(asking));
-    let Some((act, (seen, asking))) = noted.filter(|(act, (_, asking))| is_one_of_us(&asking.actor, *act)) else {
+    let Some((act, (seen, asking))) = noted.filter(|(act, (_, asking))| is_one_of_us(who(asking), *act)) else {
         return next.run(request).await;
     };
-    let (origin, actor) = (seen.visitor.to_string(), asking.actor.clone());
+    let (origin, actor) = (seen.visitor.to_string(), who(asking).clone());
     let (request, said) = match read(request, &path).await {
         Ok(read) => read,
         Err(answer) => return answer,
     };
     let answer = next.run(request).await;
+    let word = answer.extensions().get::<Noted>().copied();
+    if word == Some(Noted::NotYet) {
+        return answer;
+    }
     let actor = if act == Act::SignIn {
         // An answer cannot be lent over a wait.
         let secret = session_set(&web, &answer);
@@ -189,17 +208,28 @@ pub(super) async fn audit(State(web): State<Web>, request: Request, next: Next) 
     } else {
         actor
     };
-    let note = AuditNote {
-        act,
-        thing: said.or_else(|| thing_in(&path)),
-        came: came(answer.status()),
-        origin: Some(origin),
+    let also = match word {
+        Some(Noted::Also(also)) => Some(also),
+        _ => None,
     };
-    if let Err(error) = web.services.audit.note(&actor, note).await {
-        // The cause was logged where it failed.
-        tracing::error!(%error, act = act.wire(), "an act could not be noted in the audit");
+    for act in std::iter::once(act).chain(also) {
+        let note = AuditNote {
+            act,
+            thing: said.clone().or_else(|| thing_in(&path)),
+            came: came(answer.status()),
+            origin: Some(origin.clone()),
+        };
+        if let Err(error) = web.services.audit.note(&actor, note).await {
+            // The cause was logged where it failed.
+            tracing::error!(%error, act = act.wire(), "an act could not be noted in the audit");
+        }
     }
     answer
+}
+
+/// Who acts: also somebody who must set up a second step first.
+fn who(asking: &Asking) -> &Actor {
+    asking.setting_up.as_ref().map_or(&asking.actor, |(actor, _)| actor)
 }
 
 /// Reads the arguments of a server function; every other body goes by unread.
@@ -241,6 +271,11 @@ mod tests {
         check("/ro/sign-in", Some(Act::SignIn));
         check("/ro/demo/sign-in", Some(Act::SignIn));
         check("/ro/demo", Some(Act::SignIn));
+        check("/ro/sign-in/code", Some(Act::SignIn));
+        check("/ro/account/second-step/set-up", Some(Act::SecondStepOn));
+        check("/ro/account/second-step/off", Some(Act::SecondStepOff));
+        check("/ro/manager/second-step", Some(Act::SignInRules));
+        check("/ro/manager/second-step/x", Some(Act::SecondStepTakenOff));
         check("/ro/demo/kiosk", None);
         check("/en/manager/payments/incidents/x", Some(Act::PaymentIncident));
         check("/en/manager/payments/x/refund", Some(Act::Refund));

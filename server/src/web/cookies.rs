@@ -7,6 +7,8 @@ use axum::http::{HeaderMap, HeaderValue, header};
 pub enum Cookie {
     /// Whoever has it is signed in.
     Session,
+    /// The password was right; the second step is awaited. It opens nothing else.
+    HalfSession,
     /// The links of things that wait.
     Pickup,
     /// The private links of cases.
@@ -29,8 +31,9 @@ pub enum Cookie {
 
 impl Cookie {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Session,
+        Self::HalfSession,
         Self::Pickup,
         Self::Case,
         Self::Presence,
@@ -45,6 +48,7 @@ impl Cookie {
     const fn name(self) -> &'static str {
         match self {
             Self::Session => "cloakroom_session",
+            Self::HalfSession => "cloakroom_half",
             Self::Pickup => "cloakroom_pickup",
             Self::Case => "cloakroom_case",
             Self::Presence => "cloakroom_presence",
@@ -61,6 +65,7 @@ impl Cookie {
     const fn max_age(self) -> Option<u32> {
         match self {
             Self::Session => None,
+            Self::HalfSession => Some(300),
             Self::Pickup | Self::Case => Some(60 * 24 * 3600),
             Self::Presence => Some(180),
             Self::Slip => Some(900),

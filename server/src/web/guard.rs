@@ -1,7 +1,7 @@
 //! Portals are for people who signed in, a kiosk's page for the screen that was paired. Who may do what, the ports decide.
 
 use app::asking::Asking;
-use app::portal::look::sign_in_href;
+use app::portal::look::{second_step_href, sign_in_href};
 use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::Response;
@@ -38,6 +38,9 @@ fn detour(asking: &Asking, path: &str) -> Option<String> {
             _ => Some(["/", locale.code(), "/pair"].concat()),
         };
     }
+    if asking.setting_up.is_some() {
+        return Some(second_step_href(locale));
+    }
     asking.profile.is_none().then(|| sign_in_href(locale, path))
 }
 
@@ -56,6 +59,7 @@ mod tests {
         let asking = |kiosk| Asking {
             actor: Actor::Visitor { address: String::new() },
             profile: None,
+            setting_up: None,
             kiosk,
             locale: Locale::Ro,
             demo: false,

@@ -51,6 +51,8 @@ impl Way {
             {
                 Some(Self::Entrance)
             }
+            // Passwords and codes of whoever sits at an open screen.
+            "account" if *method == Method::POST => Some(Self::Entrance),
             // Numbers of tags must not be tried at speed, whoever is signed in.
             "owner" if rest.starts_with("/owner/activate") && *method == Method::POST => Some(Self::Entrance),
             _ => None,
@@ -227,6 +229,9 @@ mod tests {
         let check = |method: Method, route, expected| assert_eq!(Way::of(&method, route), expected, "{method} {route}");
         check(Method::POST, "/{lang}/sign-in", Some(Way::Entrance));
         check(Method::GET, "/{lang}/sign-in", None);
+        check(Method::POST, "/{lang}/sign-in/code", Some(Way::Entrance));
+        check(Method::POST, "/{lang}/account/second-step/off", Some(Way::Entrance));
+        check(Method::GET, "/{lang}/account/second-step", None);
         check(Method::POST, "/{lang}/pair", Some(Way::Entrance));
         check(Method::POST, "/{lang}/invitation", Some(Way::Entrance));
         check(Method::GET, "/{lang}/invitation/{secret}", Some(Way::Link));

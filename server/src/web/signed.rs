@@ -5,7 +5,7 @@
 use std::ops::Deref;
 
 use app::documents;
-use app::portal::look::sign_in_href;
+use app::portal::look::{second_step_href, sign_in_href};
 use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
 use axum::http::request::Parts;
@@ -16,7 +16,8 @@ use domain::{Error, RefusalCode};
 use super::here::{page, see_other};
 use super::{Here, Web};
 
-/// What the handler of a portal's document gets. Whoever is not signed in is sent to the sign-in and comes back.
+/// What the handler of a portal's document gets. Whoever is not signed in is sent to the sign-in and comes back; whoever must
+/// set up a second step first is sent there.
 pub struct Signed {
     here: Here,
     /// Who is signed in.
@@ -31,6 +32,7 @@ impl FromRequestParts<Web> for Signed {
         let here = Here::from_request_parts(parts, web).await?;
         match here.asking.profile.clone() {
             Some(profile) => Ok(Self { here, profile }),
+            None if here.asking.setting_up.is_some() => Err(see_other(&second_step_href(here.seen.locale))),
             None => Err(see_other(&sign_in_href(here.seen.locale, &path))),
         }
     }

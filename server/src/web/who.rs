@@ -42,12 +42,14 @@ async fn look_up(web: &Web, seen: &Seen, headers: &HeaderMap) -> Result<(Asking,
             address: seen.visitor.to_string(),
         },
         profile: None,
+        setting_up: None,
         kiosk: None,
         locale: seen.locale,
         demo: web.house.settings.demo,
     };
     if let Some(secret) = cookies.get(&web.cookies, Cookie::Session) {
         match known(web.services.accounts.who(&Secret::new(secret)).await)? {
+            Some((actor @ Actor::Confined { .. }, profile)) => asking.setting_up = Some((actor, profile)),
             Some((actor, profile)) => {
                 asking.actor = actor;
                 asking.profile = Some(profile);

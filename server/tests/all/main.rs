@@ -1,7 +1,7 @@
 //! Tests of the process as a whole, in one program, because linking is what they cost most.
 //!
 //! * `stage.rs`: a listening server to test against, and a browser without pictures. `log.rs`: what it logged.
-//! * `pages.rs`, `signing_in.rs`, `guards.rs`, `machines.rs`, `live.rs`: the web. `away.rs`: without database or broker.
+//! * `pages.rs`, `signing_in.rs`, `second_step.rs`, `guards.rs`, `machines.rs`, `live.rs`: the web. `away.rs`: without database or broker.
 //! * `broker/`: the broker and the link to it. `process.rs`: the program itself, as a process. `soak.rs`: many pages at once.
 //! * `deploy.rs`: what is deployed fits the program. `ownership.rs`: whose things are whose, over every address.
 //! * `arrows.rs`, `tidy.rs`: rules of the house, read from its own files.
@@ -28,6 +28,7 @@ mod pages;
 mod payments;
 mod photos;
 mod process;
+mod second_step;
 mod signing_in;
 mod soak;
 mod stage;

@@ -3,11 +3,17 @@
 //! * [`settings()`], [`erased`] (`settings.rs`): what an owner settles about themselves; `guarded.rs`: what asks for the password;
 //!   `sheet.rs`: one form of them.
 //! * [`offices`], [`office`] (`offices.rs`): the manager's pages of regional branches.
+//! * `second_step/`: the second step at sign-in, one's own and that of the staff.
 
 mod guarded;
 mod offices;
+mod second_step;
 mod settings;
 mod sheet;
 
 pub use offices::{OfficePage, office, offices};
+pub use second_step::{
+    CodePage, OwnStepPage, RulesPage, StepMatter, StepOfPage, StepReader, own_step, sign_in_rules, step_code,
+    step_codes, step_of, step_set_up,
+};
 pub use settings::{Matter, SettingsPage, erased, settings};

@@ -12,11 +12,12 @@ use crate::portal::follow::{Followed, follow};
 use crate::portal::form::Typed;
 use crate::portal::here::go;
 use crate::portal::loaded::loaded;
-use crate::portal::look::Page;
+use crate::portal::look::{Page, second_step_href};
 use crate::portal::{title, use_seat};
 use crate::t;
 use crate::ui::{
-    Button, ButtonLook, Choice, ChoiceField, Detail, DetailList, Glyph, Icon, PageHeader, StatusBadge, Tone, WhenHere,
+    Button, ButtonLook, Choice, ChoiceField, Detail, DetailList, Glyph, Icon, LinkButton, PageHeader, StatusBadge,
+    Tone, WhenHere,
 };
 
 /// One's own account.
@@ -25,6 +26,7 @@ pub fn AccountPage() -> impl IntoView {
     let l = use_locale();
     title(t::accounts::account_title(l));
     let profile = use_seat().profile;
+    let second_step = profile.as_ref().is_some_and(look::has_second_step);
     view! {
         <PageHeader title=t::accounts::account_title(l)/>
         <div class="split">
@@ -36,8 +38,28 @@ pub fn AccountPage() -> impl IntoView {
                     {loaded(api::sessions, |sessions| view! { <Sessions sessions/> }.into_any())}
                 </section>
             </div>
-            <LanguageCard/>
+            <div class="stack">
+                <LanguageCard/>
+                {second_step.then(|| view! { <SecondStepCard/> })}
+            </div>
         </div>
+    }
+}
+
+/// The way to the second step at sign-in, which is a document.
+#[component]
+fn SecondStepCard() -> impl IntoView {
+    let l = use_locale();
+    view! {
+        <section class="card" aria-labelledby="second-step">
+            <h2 id="second-step">{t::second_step::title(l)}</h2>
+            <div class="stack">
+                <p class="quiet-text">{t::second_step::lead(l)}</p>
+                <p>
+                    <LinkButton href=second_step_href(l) icon=Glyph::Shield>{t::second_step::see(l)}</LinkButton>
+                </p>
+            </div>
+        </section>
     }
 }
 

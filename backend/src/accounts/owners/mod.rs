@@ -31,4 +31,5 @@ pub use service::Owners;
 pub(crate) use desk::owner_sheet;
 pub(crate) use phones::keep_contacts;
 
+pub(super) use password::{at, prove};
 pub(super) use sql_links::purge;

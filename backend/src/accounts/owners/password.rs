@@ -3,7 +3,7 @@
 //! What must not be here: sign-in.
 
 use domain::accounts::owners::{ChangePassword, Forgotten, OpenReset, ResetPassword};
-use domain::accounts::{Actor, OpenedSession, Password, Secret};
+use domain::accounts::{Actor, Entered, Password, Secret};
 use domain::ids::PersonId;
 use domain::notices::Template;
 use domain::{Error, FieldError, Outcome, Refusal, RefusalCode};
@@ -12,10 +12,10 @@ use super::mail::{self, Letter, Purpose};
 use super::{contact, sign_up, sql, sql_links};
 use crate::accounts::entry::{self, Origin};
 use crate::accounts::service::Accounts;
-use crate::accounts::{sql as people, sql_access};
+use crate::accounts::{second_step, sql as people, sql_access};
 
 /// A refusal at one field.
-pub(super) fn at(field: &str, code: RefusalCode) -> Error {
+pub(in crate::accounts) fn at(field: &str, code: RefusalCode) -> Error {
     Refusal {
         fields: vec![FieldError {
             field: field.to_owned(),
@@ -83,8 +83,8 @@ pub(super) async fn look(accounts: &Accounts, secret: &Secret) -> Outcome<OpenRe
     Ok(OpenReset { email: row.email })
 }
 
-/// Sets the password, ends all sessions, opens one.
-pub(super) async fn reset(accounts: &Accounts, form: &ResetPassword) -> Outcome<OpenedSession> {
+/// Sets the password, ends all sessions, opens one, or as much of one as a password opens.
+pub(super) async fn reset(accounts: &Accounts, form: &ResetPassword) -> Outcome<Entered> {
     let house = &accounts.house;
     look(accounts, &form.secret).await?;
     let password = Password::choose(&form.password).map_err(|code| at("password", code))?;
@@ -100,22 +100,28 @@ pub(super) async fn reset(accounts: &Accounts, form: &ResetPassword) -> Outcome<
         return Err(RefusalCode::LinkExpired.into());
     }
     sql_access::end_sessions(&mut tx, person).await?;
+    second_step::drop_halves(&mut tx, person).await?;
     sql_links::kill_all(&mut tx, person, now).await?;
     contact::tell(&mut tx, house, person, Template::PasswordChanged, serde_json::json!({})).await?;
     let origin = Origin {
         address: &form.address,
         device: &form.device,
     };
-    let opened = entry::open_session(&mut tx, accounts, person, &origin).await?;
+    let entered = entry::enter(&mut tx, accounts, person, &origin).await?;
     tx.commit().await?;
     house.wake.notices.notify_one();
     house.live.sessions_ended(person);
     tracing::info!(%person, "a password was set through a mail");
-    Ok(opened)
+    Ok(entered)
 }
 
 /// Whether the one who sits there knows the password; counted and slowed as a sign-in is.
-pub(super) async fn prove(accounts: &Accounts, person: PersonId, password: &Password, field: &str) -> Outcome<()> {
+pub(in crate::accounts) async fn prove(
+    accounts: &Accounts,
+    person: PersonId,
+    password: &Password,
+    field: &str,
+) -> Outcome<()> {
     let house = &accounts.house;
     let mut tx = house.db.begin().await?;
     let row = people::person(&mut tx, person).await?.ok_or(RefusalCode::NotFound)?;
@@ -151,11 +157,8 @@ pub(super) async fn change(accounts: &Accounts, actor: &Actor, form: &ChangePass
     if sql::set_password(&mut tx, *person, &phc, now).await? == 0 {
         return Err(RefusalCode::SignInFirst.into());
     }
-    for other in sql_access::sessions(&mut tx, *person, now).await? {
-        if other.id.0 != *session {
-            sql_access::end_session(&mut tx, other.id.0, *person).await?;
-        }
-    }
+    sql_access::end_other_sessions(&mut tx, *person, *session).await?;
+    second_step::drop_halves(&mut tx, *person).await?;
     sql_links::kill(&mut tx, *person, Purpose::Reset.wire(), now).await?;
     contact::tell(
         &mut tx,

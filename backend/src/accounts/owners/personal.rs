@@ -9,7 +9,7 @@ use domain::{Email, Outcome, Phone};
 use serde_json::{Value, json};
 
 use super::{mail, phones, sql, sql_links};
-use crate::accounts::{sql as people, sql_access};
+use crate::accounts::{second_step, sql as people, sql_access};
 use crate::db::{Reader, Tx};
 use crate::fault::Result;
 use crate::house::House;
@@ -97,7 +97,11 @@ impl PersonalData for OwnRows {
             .into_iter()
             .map(|row| json!({ "since": instant(row.created_at), "last_used": instant(row.last_used_at), "device": row.device }))
             .collect();
-        Ok(vec![("account", account), ("sessions", sessions.into())])
+        let mut all = vec![("account", account), ("sessions", sessions.into())];
+        if let Some(step) = second_step::personal::export(reader, house, person).await? {
+            all.push(("second_step", step));
+        }
+        Ok(all)
     }
 
     async fn erase(&self, tx: &mut Tx, house: &House, subject: &Subject) -> Outcome<u64> {
@@ -114,6 +118,7 @@ impl PersonalData for OwnRows {
         sql::drop_contacts(tx, person).await?;
         sql::drop_names(tx, person).await?;
         sql_access::end_sessions(tx, person).await?;
+        second_step::personal::erase(tx, person).await?;
         sql_links::drop_links(tx, person).await?;
         sql::drop_roles(tx, person).await?;
         met += sql::erase_person(tx, person).await?;

@@ -8,7 +8,7 @@ use domain::accounts::owners::{
     OpenSignUp, OwnerCard, OwnerSheet, OwnersPort, PersonSettings, ProfileForm, QuietForm, ResetPassword, SignUp,
     Welcome,
 };
-use domain::accounts::{Actor, OpenedSession, Operation, Password, Role, Secret};
+use domain::accounts::{Actor, Entered, Operation, Password, Role, Secret};
 use domain::ids::PersonId;
 use domain::{Email, Outcome, RefusalCode};
 
@@ -141,7 +141,7 @@ impl OwnersPort for Owners {
         password::look(&self.accounts, secret).await
     }
 
-    async fn reset_password(&self, actor: &Actor, form: ResetPassword) -> Outcome<OpenedSession> {
+    async fn reset_password(&self, actor: &Actor, form: ResetPassword) -> Outcome<Entered> {
         actor.must(Operation::SignIn)?;
         password::reset(&self.accounts, &form).await
     }

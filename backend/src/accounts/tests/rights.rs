@@ -66,7 +66,7 @@ async fn walk(hall: &Hall, actor: &Actor, person: PersonId) -> Vec<(&'static str
             O::ManagePeople,
             accounts.set_enabled(actor, person, true).await,
         ),
-        ("sign_out", O::OwnAccount, accounts.sign_out(actor).await),
+        ("sign_out", O::SignOut, accounts.sign_out(actor).await),
     ]
 }
 

@@ -7,7 +7,7 @@ use super::{
     OwnerSheet, PersonSettings, ProfileForm, QuietForm, ResetPassword, SignUp, Welcome,
 };
 use crate::Outcome;
-use crate::accounts::{Actor, OpenedSession, Password, Secret};
+use crate::accounts::{Actor, Entered, Password, Secret};
 use crate::ids::PersonId;
 
 /// Signing up, forgotten passwords, and everything that people settle about themselves.
@@ -29,8 +29,8 @@ pub trait OwnersPort: Send + Sync {
     /// What a reset link says; changes nothing. `LinkExpired` as above.
     async fn open_reset(&self, actor: &Actor, secret: &Secret) -> Outcome<OpenReset>;
 
-    /// Sets the new password, ends every session of the account, and signs in.
-    async fn reset_password(&self, actor: &Actor, form: ResetPassword) -> Outcome<OpenedSession>;
+    /// Sets the new password, ends every session of the account, and signs in as far as a password does.
+    async fn reset_password(&self, actor: &Actor, form: ResetPassword) -> Outcome<Entered>;
 
     /// The address that a link would confirm; changes nothing. `LinkExpired` as above.
     async fn open_email(&self, actor: &Actor, secret: &Secret) -> Outcome<String>;

@@ -1,14 +1,16 @@
 //! Sign-in and sign-out of staff.
 
+use app::portal::look::second_step_href;
 use app::site;
 use axum::extract::Query;
 use axum::extract::rejection::QueryRejection;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::Error;
-use domain::accounts::{OpenedSession, Password, SignIn};
+use domain::accounts::{Entered, OpenedSession, Password, Secret, SignIn};
 use serde::Deserialize;
 
+use crate::web::audit::Noted;
 use crate::web::cookies::Cookie;
 use crate::web::here::{page, refused_status, see_other};
 use crate::web::{Here, Typed, next};
@@ -33,6 +35,9 @@ pub(super) struct SignInForm {
 pub(super) async fn show(here: Here, wish: Result<Query<Wish>, QueryRejection>) -> Response {
     let wish = wish.map(|query| query.0.next).unwrap_or_default();
     let next = next::local(&wish).unwrap_or_default();
+    if here.asking.setting_up.is_some() {
+        return see_other(&second_step_href(here.seen.locale));
+    }
     match &here.asking.profile {
         Some(profile) if next.is_empty() => see_other(&site::workplace(here.seen.locale, profile)),
         Some(_) => see_other(next),
@@ -50,7 +55,7 @@ pub(super) async fn sign_in(here: Here, Typed(form): Typed<SignInForm>) -> Respo
         device: here.device(),
     };
     match here.web.services.accounts.sign_in(&here.visitor(), request).await {
-        Ok(opened) => begin(&here, &opened, next),
+        Ok(entered) => enter(&here, &entered, next),
         Err(error @ Error::Refused(_)) => {
             let html = site::sign_in(&here.frame(), &form.email, next, Some(&error));
             page(refused_status(&error), html)
@@ -59,17 +64,46 @@ pub(super) async fn sign_in(here: Here, Typed(form): Typed<SignInForm>) -> Respo
     }
 }
 
-/// Signed in: the cookie, and on to `next` or to where this person works.
+/// The password was right: signed in, or on to the second step.
+pub(super) fn enter(here: &Here, entered: &Entered, next: &str) -> Response {
+    match entered {
+        Entered::Open(opened) => begin(here, opened, next),
+        Entered::Half(half) => half_way(here, half, next),
+    }
+}
+
+/// On to the second step. Nothing is done yet that the audit could tell of.
+fn half_way(here: &Here, half: &Secret, next: &str) -> Response {
+    let code = here.to("/sign-in/code");
+    let to = match next {
+        "" => code,
+        // It is plain: `next::local` let it through.
+        next => [code.as_str(), "?next=", &next.replace('&', "%26")].concat(),
+    };
+    let mut answer = here.with_cookie(see_other(&to), Cookie::HalfSession, half.expose());
+    answer.extensions_mut().insert(Noted::NotYet);
+    answer
+}
+
+/// Signed in: the cookie, and on to `next` or to where this person works; or first to the set-up of a second step.
 pub(super) fn begin(here: &Here, opened: &OpenedSession, next: &str) -> Response {
-    let work = site::workplace(here.seen.locale, &opened.profile);
-    let to = if next.is_empty() { work.as_str() } else { next };
-    here.with_cookie(see_other(to), Cookie::Session, opened.secret.expose())
+    let locale = here.seen.locale;
+    let to = if opened.confined {
+        second_step_href(locale)
+    } else if next.is_empty() {
+        site::workplace(locale, &opened.profile)
+    } else {
+        next.to_owned()
+    };
+    here.with_cookie(see_other(&to), Cookie::Session, opened.secret.expose())
 }
 
 /// Ends the session that asks, and goes on to `next` if there is one. Nobody signed in is as good as signed out.
 pub(super) async fn sign_out(here: Here, Typed(wish): Typed<Wish>) -> Response {
-    if here.asking.profile.is_some()
-        && let Err(error @ Error::Failed(_)) = here.web.services.accounts.sign_out(&here.asking.actor).await
+    let asking = &here.asking;
+    let confined = asking.setting_up.as_ref().map(|(actor, _)| actor);
+    if let Some(actor) = confined.or(asking.profile.as_ref().map(|_| &asking.actor))
+        && let Err(error @ Error::Failed(_)) = here.web.services.accounts.sign_out(actor).await
     {
         return here.failed(&error);
     }

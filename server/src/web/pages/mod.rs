@@ -6,6 +6,7 @@
 //! * `payments.rs`: pay links, the playing provider, what providers tell. `payments_desk.rs`: the manager's payments.
 //! * `found/`: finders, and a case as both sides see it.
 //! * `sign_up.rs`: owners begin, and get new passwords. `settings.rs`: what an owner settles.
+//! * `second_step.rs`: after the password, a code; one's own second step. `sign_in_rules.rs`: that of the staff.
 //! * `desk/`: the telephone desk. `courier.rs`: the courier's day. `offices.rs`: the manager's offices. `audit.rs`: who did what.
 //! * `pair.rs`: a screen becomes a kiosk. `bureau.rs`: catalogue, partners, questions. `sitemap.rs`: the map for searching machines.
 //! * `owner/`: an owner's things, tags from our shop, what the link of a transfer opens.
@@ -35,7 +36,9 @@ mod presence;
 mod ratings;
 mod receipts;
 mod register;
+mod second_step;
 mod settings;
+mod sign_in_rules;
 mod sign_up;
 mod sitemap;
 mod support;
@@ -86,6 +89,8 @@ pub(super) fn routes() -> Router<Web> {
         .merge(work::routes())
         .merge(ratings::routes())
         .merge(settings::routes())
+        .merge(second_step::routes())
+        .merge(sign_in_rules::routes())
         .merge(sign_up::routes())
         .merge(desk::routes())
         .merge(courier::routes())

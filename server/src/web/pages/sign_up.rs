@@ -12,7 +12,7 @@ use domain::accounts::owners::{ConfirmSignUp, Forgotten, OwnersPort, ResetPasswo
 use domain::{Error, Locale, Outcome, RefusalCode};
 use serde::Deserialize;
 
-use super::entrance::begin;
+use super::entrance::{begin, enter};
 use crate::web::cookies::Cookie;
 use crate::web::here::{AtBureau, page, refused_status, see_other};
 use crate::web::{Here, Typed, Web, next};
@@ -238,7 +238,7 @@ async fn reset(here: Here, Typed(form): Typed<Beginning>) -> Response {
         device: here.device(),
     };
     match port(&here).reset_password(&here.visitor(), request).await {
-        Ok(opened) => here.without_cookie(begin(&here, &opened, ""), Cookie::Link),
+        Ok(entered) => here.without_cookie(enter(&here, &entered, ""), Cookie::Link),
         Err(error) if error.is(RefusalCode::Form) => page(
             refused_status(&error),
             site::reset_password(&here.frame(), &open.email, Some(&error)),

@@ -1,0 +1,20 @@
+//! The pages of the second step at sign-in. A map.
+//!
+//! * [`step_code`] (`code.rs`): after the password, six digits or a recovery code.
+//! * [`own_step`] (`own.rs`): one's own second step. [`step_set_up`], [`step_codes`] (`set_up.rs`): the secret on its way to the
+//!   phone, and the recovery codes, shown once.
+//! * [`sign_in_rules`], [`step_of`] (`staff.rs`): the rule for the staff, and the colleague who lost the phone.
+//!
+//! Whoever must set it up before anything else has no rail around these pages: there is nowhere else to go.
+
+mod code;
+mod own;
+mod set_up;
+mod staff;
+#[cfg(test)]
+mod tests;
+
+pub use code::{CodePage, step_code};
+pub use own::{OwnStepPage, StepMatter, StepReader, own_step};
+pub use set_up::{step_codes, step_set_up};
+pub use staff::{RulesPage, StepOfPage, sign_in_rules, step_of};
