@@ -21,6 +21,8 @@ async fn every_table_of_every_slice_is_copied_and_moved() {
         "pickup_shares",
         "keeping_rules",
         "deliveries",
+        "bulk_batches",
+        "bulk_lines",
         "payment_intents",
         "tag_keys",
         "questions",
