@@ -6,6 +6,7 @@ use domain::accounts::owners::{DeskOwnersPort, OwnersPort};
 use domain::accounts::{AccountsPort, Actor, OfficesPort, Profile};
 use domain::audit::AuditPort;
 use domain::custody::CustodyPort;
+use domain::delivery::bulk::BulkPort;
 use domain::delivery::{CarePort, DeliveryPort};
 use domain::found::{FinderPort, FoundDeskPort};
 use domain::lockers::LockersPort;
@@ -34,6 +35,7 @@ pub struct Services {
     pub custody: Arc<dyn CustodyPort>,
     pub delivery: Arc<dyn DeliveryPort>,
     pub care: Arc<dyn CarePort>,
+    pub bulk: Arc<dyn BulkPort>,
     pub finders: Arc<dyn FinderPort>,
     pub found_desk: Arc<dyn FoundDeskPort>,
     pub notices: Arc<dyn NoticesPort>,

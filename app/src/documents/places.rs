@@ -24,6 +24,12 @@ pub struct Place {
 /// All places, in the order of the rail. The first that is open to somebody is where they begin their work.
 pub const PLACES: &[Place] = &[
     Place {
+        path: "/employee/bulk",
+        word: t::bulk::nav,
+        icon: Glyph::Box,
+        open_to: |role| role.may(Operation::CreateDelivery),
+    },
+    Place {
         path: "/employee/take-back",
         word: t::care::nav_take_back,
         icon: Glyph::Return,
