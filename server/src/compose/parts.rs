@@ -100,6 +100,7 @@ impl Parts {
             custody: Arc::new(Custody::new(house.clone())),
             delivery: Arc::new(Delivery::new(house.clone())),
             care: Arc::new(Delivery::new(house.clone())),
+            bulk: Arc::new(Delivery::new(house.clone())),
             finders: Arc::new(Finders::new(house.clone())),
             found_desk: Arc::new(FoundDesk::new(house.clone())),
             notices: Arc::new(Notices::new(house.clone())),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use backend::custody::LifeJobs;
+use backend::delivery::Delivery;
 use backend::found::FoundJobs;
 use backend::house::Settings;
 use backend::lockers::CommandJobs;
@@ -213,6 +214,7 @@ fn start_jobs(
     payments::start_jobs(parts, jobs, stop);
     jobs.spawn(TagJobs::new(parts.house.clone()).run(stop.clone()));
     jobs.spawn(LifeJobs::new(parts.house.clone()).run(stop.clone()));
+    jobs.spawn(Delivery::new(parts.house.clone()).run_forgetting(stop.clone()));
     jobs.spawn(FoundJobs::new(parts.house.clone()).run(stop.clone()));
     jobs.spawn(Proofs::new(parts.house.clone()).run_linking(stop.clone()));
     jobs.spawn(Tickets::new(parts.house.clone()).run_forgetting(stop.clone()));
