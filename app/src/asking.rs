@@ -7,6 +7,7 @@ use domain::accounts::second_step::SecondStepPort;
 use domain::accounts::{AccountsPort, Actor, OfficesPort, Profile};
 use domain::audit::AuditPort;
 use domain::custody::CustodyPort;
+use domain::delivery::bulk::BulkPort;
 use domain::delivery::{CarePort, DeliveryPort};
 use domain::feedback::FeedbackPort;
 use domain::found::{FinderPort, FoundDeskPort};
@@ -39,6 +40,7 @@ pub struct Services {
     pub delivery: Arc<dyn DeliveryPort>,
     pub care: Arc<dyn CarePort>,
     pub feedback: Arc<dyn FeedbackPort>,
+    pub bulk: Arc<dyn BulkPort>,
     pub finders: Arc<dyn FinderPort>,
     pub found_desk: Arc<dyn FoundDeskPort>,
     pub notices: Arc<dyn NoticesPort>,

@@ -30,6 +30,12 @@ pub const PLACES: &[Place] = &[
         open_to: |role| role.may(Operation::GiveHelp),
     },
     Place {
+        path: "/employee/bulk",
+        word: t::bulk::nav,
+        icon: Glyph::Box,
+        open_to: |role| role.may(Operation::CreateDelivery),
+    },
+    Place {
         path: "/employee/take-back",
         word: t::care::nav_take_back,
         icon: Glyph::Return,

@@ -53,6 +53,12 @@ pub fn refusal_text(l: Locale, code: RefusalCode) -> &'static str {
         | RefusalCode::HandingCodeSpent
         | RefusalCode::CaseServed
         | RefusalCode::DeadlinePassed
+        | RefusalCode::TwiceOnList
+        | RefusalCode::OnListAlready
+        | RefusalCode::InLockerAlready
+        | RefusalCode::NotOnList
+        | RefusalCode::ListedElsewhere
+        | RefusalCode::NoSuchSize
         | RefusalCode::FeeDue
         | RefusalCode::Claimed
         | RefusalCode::NeedsReach
@@ -82,6 +88,12 @@ fn of_documents(l: Locale, code: RefusalCode) -> &'static str {
         RefusalCode::HandingCodeSpent => text::handing_code_spent(l),
         RefusalCode::CaseServed => text::case_served(l),
         RefusalCode::DeadlinePassed => text::deadline_passed(l),
+        RefusalCode::TwiceOnList => text::twice_on_list(l),
+        RefusalCode::OnListAlready => text::on_list_already(l),
+        RefusalCode::InLockerAlready => text::in_locker_already(l),
+        RefusalCode::NotOnList => text::not_on_list(l),
+        RefusalCode::ListedElsewhere => text::listed_elsewhere(l),
+        RefusalCode::NoSuchSize => text::no_such_size(l),
         RefusalCode::FeeDue => text::fee_due(l),
         RefusalCode::Claimed => text::claimed(l),
         RefusalCode::NeedsReach => text::needs_reach(l),

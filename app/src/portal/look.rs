@@ -174,6 +174,7 @@ mod tests {
             &[
                 "/ro/employee/deliveries",
                 "/ro/employee/deliveries/new",
+                "/ro/employee/bulk",
                 "/ro/employee/take-back",
                 "/ro/register",
                 "/ro/account",

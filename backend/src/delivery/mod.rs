@@ -2,10 +2,12 @@
 //!
 //! * [`Delivery`] (`service.rs`): the port; `care.rs`: its other half, about what lies in a locker.
 //! * `personal.rs`: reference numbers, when a recipient asks to be forgotten; `reference.rs`: for slices above.
+//! * `bulk/`: lists of recipients, and their documents put in door after door.
 //! * `view.rs`: what staff see. `sql.rs`, `sql_care.rs`: the SQL of the slice; its lists read custody's tables too.
 //!
 //! What must not be here: doors, codes and states. They are custody's.
 
+mod bulk;
 mod care;
 mod personal;
 mod reference;

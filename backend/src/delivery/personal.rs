@@ -1,10 +1,10 @@
-//! What deliveries keep about a recipient beyond custody: the reference number.
+//! What deliveries keep about a recipient beyond custody: the reference number, and what waits for them on lists.
 
 use async_trait::async_trait;
 use domain::Outcome;
 use serde_json::Value;
 
-use super::{sql, view};
+use super::{bulk, sql, view};
 use crate::accounts::{Exported, PersonalData, Subject};
 use crate::custody::consignments_for;
 use crate::db::{Reader, Tx};
@@ -27,17 +27,18 @@ impl PersonalData for DeliveryData {
                 );
             }
         }
-        if references.is_empty() {
-            return Ok(Vec::new());
-        }
-        Ok(vec![("delivery_references", references.into())])
+        let waiting = bulk::kept_about(reader, house, subject).await?;
+        let all = [("delivery_references", references), ("waiting_on_lists", waiting)];
+        let some = all.into_iter().filter(|(_, rows)| !rows.is_empty());
+        Ok(some.map(|(heading, rows)| (heading, rows.into())).collect())
     }
 
     async fn erase(&self, tx: &mut Tx, house: &House, subject: &Subject) -> Outcome<u64> {
         let mut met = 0;
         for row in consignments_for(tx, house, subject).await? {
             met += sql::forget_reference(tx, row.id.0).await?;
+            met += bulk::forget_reference(tx, row.id.0).await?;
         }
-        Ok(met)
+        Ok(met + bulk::erase(tx, house, subject).await?)
     }
 }

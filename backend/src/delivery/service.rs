@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use domain::accounts::{Actor, Operation};
 use domain::custody::{Kind, Rest, State};
+use domain::delivery::bulk::folded_reference;
 use domain::delivery::{
     CheckedDelivery, DeliveryFilter, DeliveryPort, DeliveryRow, DeliveryView, NewDelivery, Recipient,
 };
@@ -105,8 +106,9 @@ impl Delivery {
         ))
     }
 
-    fn reference_hash(&self, organisation: OrganisationId, reference: &str) -> String {
-        let text = format!("{organisation} {}", reference.trim().to_lowercase());
+    /// By which a number is found, in whichever case it is typed.
+    pub(super) fn reference_hash(&self, organisation: OrganisationId, reference: &str) -> String {
+        let text = format!("{organisation} {}", folded_reference(reference));
         self.house.key.lookup_hash(REFERENCE_HASH, text.as_bytes())
     }
 
@@ -120,10 +122,15 @@ impl Delivery {
     }
 }
 
-fn not_a_choice(field: &str) -> Refusal {
+pub(super) fn not_a_choice(field: &str) -> Refusal {
+    refused_at(field, RefusalCode::NotAChoice)
+}
+
+/// A form with this wrong at one field.
+pub(super) fn refused_at(field: &str, code: RefusalCode) -> Refusal {
     let field = FieldError {
         field: field.to_owned(),
-        code: RefusalCode::NotAChoice,
+        code,
     };
     Refusal::with_fields(RefusalCode::Form, vec![field])
 }

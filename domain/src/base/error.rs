@@ -169,6 +169,19 @@ codes! {
     OtherBank = "other_bank",
     /// It changed while you were looking; look again.
     Changed = "changed",
+    // Delivery.
+    /// The number stands on this list already.
+    TwiceOnList = "twice_on_list",
+    /// A document with this number waits to be put in already.
+    OnListAlready = "on_list_already",
+    /// A document with this number is in a locker, or has a compartment reserved.
+    InLockerAlready = "in_locker_already",
+    /// No document with this number waits to be put in.
+    NotOnList = "not_on_list",
+    /// The document is to be put into another bank.
+    ListedElsewhere = "listed_elsewhere",
+    /// The bank has no compartment as big as that.
+    NoSuchSize = "no_such_size",
     // Found.
     /// A fee must be settled before the thing is given out.
     FeeDue = "fee_due",

@@ -51,6 +51,10 @@ id! {
     CompartmentId;
     /// One item (or set) in our custody.
     ConsignmentId;
+    /// A list of recipients whose documents are put in door after door.
+    BatchId;
+    /// One line of such a list.
+    BatchLineId;
     /// One order to a bank.
     CommandId;
     /// One message to a person.

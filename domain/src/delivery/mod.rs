@@ -3,7 +3,9 @@
 //! * [`NewDelivery`]: the form, checked alike in browser and server.
 //! * [`DeliveryPort`]: the employee's side of a hand-over.
 //! * [`CarePort`]: what they do about what lies in a locker, and for how long it may.
+//! * [`bulk`]: many documents at once, from a list.
 
+pub mod bulk;
 mod care;
 mod port;
 mod types;

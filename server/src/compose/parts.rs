@@ -104,6 +104,7 @@ impl Parts {
             delivery: Arc::new(Delivery::new(house.clone())),
             care: Arc::new(Delivery::new(house.clone())),
             feedback: Arc::new(Feedback::new(house.clone())),
+            bulk: Arc::new(Delivery::new(house.clone())),
             finders: Arc::new(Finders::new(house.clone())),
             found_desk: Arc::new(FoundDesk::new(house.clone())),
             notices: Arc::new(Notices::new(house.clone())),

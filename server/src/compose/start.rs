@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use backend::custody::LifeJobs;
+use backend::delivery::Delivery;
 use backend::feedback::Feedback;
 use backend::found::FoundJobs;
 use backend::house::Settings;
@@ -215,6 +216,7 @@ fn start_jobs(
     payments::start_jobs(parts, jobs, stop);
     jobs.spawn(TagJobs::new(parts.house.clone()).run(stop.clone()));
     jobs.spawn(LifeJobs::new(parts.house.clone()).run(stop.clone()));
+    jobs.spawn(Delivery::new(parts.house.clone()).run_forgetting(stop.clone()));
     jobs.spawn(FoundJobs::new(parts.house.clone()).run(stop.clone()));
     jobs.spawn(Feedback::new(parts.house.clone()).run_forgetting(stop.clone()));
     jobs.spawn(Proofs::new(parts.house.clone()).run_linking(stop.clone()));

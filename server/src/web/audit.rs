@@ -72,6 +72,8 @@ const PAGES: &[(&str, Act)] = &[
     ("/manager/dealers", Act::Dealer),
     ("/manager/", Act::Manage),
     ("/employee/take-back", Act::OpenDoor),
+    ("/employee/bulk/at/", Act::OpenDoor),
+    ("/employee/bulk/enter", Act::NewDelivery),
     ("/employee/", Act::Delivery),
     ("/register/", Act::Register),
     ("/support/", Act::Support),
@@ -285,6 +287,10 @@ mod tests {
         check("/en/pickup/open", None);
         check("/en/owner/keys/x/lost", None);
         check("/en/employee/take-back", Some(Act::OpenDoor));
+        check("/en/employee/bulk/at/x", Some(Act::OpenDoor));
+        check("/en/employee/bulk/enter", Some(Act::NewDelivery));
+        check("/en/employee/bulk/preview", None);
+        check("/en/employee/bulk/x/drop", Some(Act::Delivery));
         check("/en/employee/deliveries/x/code", Some(Act::Delivery));
         check("/ro/register/x/hand-out", Some(Act::Register));
         check("/ro/manager/keeping", Some(Act::Manage));

@@ -16,6 +16,7 @@ mod away;
 #[path = "../broker/mod.rs"]
 mod broker;
 mod browser;
+mod bulk;
 mod deploy;
 mod files;
 mod guards;

@@ -4,7 +4,9 @@
 //! * [`care`]: the end and the code of one delivery.
 //! * [`slip`]: code and QR on paper.
 //! * [`keeping`]: the rules of an organisation, for its manager.
+//! * [`bulk`]: lists of recipients, and their documents put in door after door.
 
+pub mod bulk;
 mod care;
 mod keeping;
 mod slip;

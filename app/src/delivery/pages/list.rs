@@ -61,6 +61,7 @@ pub fn DeliveriesPage() -> impl IntoView {
         .collect();
     view! {
         <PageHeader title=t::delivery::list_title(l) lead=t::delivery::list_lead(l)>
+            {may_create.then(|| view! { <BulkButton/> })}
             {may_create.then(|| view! { <NewButton/> })}
         </PageHeader>
         <LostConnection live/>
@@ -89,6 +90,14 @@ fn Late(late: u32) -> impl IntoView {
             </Banner>
         }
     })
+}
+
+/// Leads to the lists: a document of its own, outside of the pages that hydrate.
+#[component]
+fn BulkButton() -> impl IntoView {
+    let l = use_locale();
+    let href = ["/", l.code(), "/employee/bulk"].concat();
+    view! { <LinkButton href icon=Glyph::Box>{t::bulk::nav(l)}</LinkButton> }
 }
 
 #[component]

@@ -3,6 +3,7 @@
 //! * `home.rs`: `/` and `/{lang}/`. `entrance.rs`: sign-in and sign-out. `invitation.rs`: a colleague begins.
 //! * `pickup.rs`: the recipient's link, page, button and rating. `ratings.rs`: what managers read of ratings. `receipts.rs`: receipts of hand-overs, and the key that signs them. `presence.rs`: the QR of a kiosk's screen.
 //! * `care.rs`: what employees do about what lies in lockers; the rules of an organisation. `support.rs`: help from afar.
+//! * `bulk/`: lists of recipients, and their documents put in door after door.
 //! * `payments.rs`: pay links, the playing provider, what providers tell. `payments_desk.rs`: the manager's payments.
 //! * `found/`: finders, and a case as both sides see it.
 //! * `sign_up.rs`: owners begin, and get new passwords. `settings.rs`: what an owner settles.
@@ -17,6 +18,7 @@
 //! A form that was refused is shown again with what was typed; one that was taken is followed by a redirect.
 
 mod audit;
+mod bulk;
 mod bureau;
 mod care;
 mod courier;
@@ -79,6 +81,7 @@ pub(super) fn routes() -> Router<Web> {
         .merge(audit::routes())
         .merge(care::routes())
         .merge(support::routes())
+        .merge(bulk::routes())
         .merge(bureau::routes())
         .merge(offices::routes())
         .merge(payments::routes())
@@ -102,6 +105,7 @@ pub(super) fn routes() -> Router<Web> {
 /// The forms that carry a picture: they may be larger than others.
 pub(super) fn uploads() -> Router<Web> {
     trade::uploads()
+        .merge(bulk::uploads())
         .merge(register::uploads())
         .merge(owner::uploads())
         .merge(found::uploads())
