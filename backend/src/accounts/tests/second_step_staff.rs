@@ -137,8 +137,8 @@ both! {
             ("courier@example.org", Role::Courier, true),
             ("admin@example.org", Role::Administrator, true),
         ] {
-            let seeded = steps.hall.accounts.seed_person(steps.hall.organisation, "X", email, Locale::En, &[role], Some(GOOD));
-            seeded.await.unwrap();
+            let (accounts, house) = (&steps.hall.accounts, steps.hall.organisation);
+            accounts.seed_person(house, "X", email, Locale::En, &[role], Some(GOOD)).await.unwrap();
             assert_eq!(steps.hall.sign_in(email, GOOD).await.unwrap().confined, confined, "{role:?}");
         }
         let elsewhere = steps.hall.accounts.seed_organisation("Elsewhere").await.unwrap();

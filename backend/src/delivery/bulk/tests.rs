@@ -50,7 +50,7 @@ pub(super) async fn entered(scene: &Scene, once: &str, references: &[&str]) -> B
 pub(super) async fn waiting(scene: &Scene) -> u32 {
     let desk = scene.delivery.desk(&scene.employee).await.unwrap();
     let by_bank: u32 = desk.banks.iter().map(|bank| bank.waiting).sum();
-    assert_eq!(by_bank, desk.batches.iter().map(|batch| batch.waiting).sum());
+    assert_eq!(by_bank, desk.batches.iter().map(|batch| batch.waiting).sum::<u32>());
     by_bank
 }
 

@@ -31,11 +31,12 @@ pub fn bulk_desk(frame: &Frame<'_>, profile: &Profile, page: BulkDeskPage<'_>) -
             let words = text::dropped(l, i64::from(n));
             view! { <Banner tone=Tone::Good title=words/> }
         });
+        let new = frame.to("/employee/bulk/new");
         let back = (frame.to("/employee/deliveries"), t::delivery::list_title(l).to_owned());
         view! {
             <div class="stack stack-l bulk">
                 <PageHeader title=text::title(l) lead=text::lead(l) back>
-                    <LinkButton href=frame.to("/employee/bulk/new") look=ButtonLook::Primary icon=Glyph::Plus>
+                    <LinkButton href=new look=ButtonLook::Primary icon=Glyph::Plus>
                         {text::new(l)}
                     </LinkButton>
                 </PageHeader>

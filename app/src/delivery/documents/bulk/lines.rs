@@ -42,6 +42,7 @@ pub(super) fn errors(l: Locale, preview: &BulkPreview, tried: bool) -> Vec<FormE
 pub(super) fn to_correct(l: Locale, size: Size, line: &BulkLine, errors: &[FieldError]) -> AnyView {
     let number = line.number.to_string();
     let heading = name("line", line);
+    let labelled = heading.clone();
     let field = |column: Column, kind: FieldKind| {
         let error = error_of(l, errors, column);
         let required = matches!(column, Column::Name | Column::Reference);
@@ -58,7 +59,7 @@ pub(super) fn to_correct(l: Locale, size: Size, line: &BulkLine, errors: &[Field
         }
     };
     view! {
-        <section class="card stack bulk-line" aria-labelledby=heading.clone()>
+        <section class="card stack bulk-line" aria-labelledby=labelled>
             <h3 id=heading>{text::line(l, &number)}</h3>
             <div class="bulk-fields">
                 {field(Column::Name, FieldKind::Text)}

@@ -67,6 +67,7 @@ fn errors(l: Locale, page: BulkNewPage<'_>) -> Vec<FormError> {
 fn form(frame: &Frame<'_>, page: BulkNewPage<'_>) -> AnyView {
     let l = frame.locale;
     let error = |name| page.refusal.and_then(|e| field_error(l, e, name));
+    let (wrong_bank, wrong_size) = (error("bank"), error("size"));
     // Nothing is reserved: a bank that is full now can be chosen too.
     let banks = page
         .desk
@@ -87,14 +88,14 @@ fn form(frame: &Frame<'_>, page: BulkNewPage<'_>) -> AnyView {
             <FormErrors errors=errors(l, page)/>
             <FormPart title=text::file(l) text=text::about_text(l)>{file}</FormPart>
             <FormPart title=t::delivery::where_title(l) text=text::fit_text(l)>
-                <ChoiceField name="bank" label=t::delivery::bank(l) choices=banks value=bank error=error("bank") required=true/>
+                <ChoiceField name="bank" label=t::delivery::bank(l) choices=banks value=bank error=wrong_bank required=true/>
                 <ChoiceField
                     name="size"
                     label=t::delivery::size(l)
                     hint=text::size_hint(l)
                     choices=size_choices(l, None)
                     value=size.to_owned()
-                    error=error("size")
+                    error=wrong_size
                     required=true
                 />
             </FormPart>

@@ -53,7 +53,7 @@ both! {
         scene.shut(1, command, Some(true)).await;
         let now = looks(&scene).await;
         assert_eq!((now.open.len(), now.last[0].state), (0, DeliveryState::Stored));
-        assert!(scene.newest_ready_message().await.is_some(), "the recipient is told");
+        assert!(scene.message("ready").await.is_some(), "the recipient is told");
         assert!(scan(&scene, "R-1").await.unwrap_err().is(RefusalCode::InLockerAlready));
         let second = put_in(&scene, "R-2").await;
         assert_eq!(door(&scene, second).await, 2);
