@@ -34,10 +34,10 @@ pub mod secrets;
 pub mod sheets;
 #[cfg(test)]
 mod simulation;
+pub mod support;
 pub mod tags;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
-pub mod support;
 pub mod tickets;
 pub mod upkeep;
 

@@ -257,12 +257,13 @@ impl Desk {
 
     fn dirty(self) -> bool {
         let typed = self.typed.read_untracked();
-        self.aside.get_untracked() || look::dirty(
-            &typed,
-            self.refused.get_untracked(),
-            self.language.get_untracked(),
-            self.own,
-        )
+        self.aside.get_untracked()
+            || look::dirty(
+                &typed,
+                self.refused.get_untracked(),
+                self.language.get_untracked(),
+                self.own,
+            )
     }
 
     /// The end of an act was seen.

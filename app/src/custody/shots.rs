@@ -232,6 +232,10 @@ fn a_screen_asks_how_it_was_when_a_thing_was_collected() {
         let body = draw(Locale::En, first, before);
         let stars = body.matches("class=\"ask-star\"").count();
         assert_eq!(stars, if name == "done" { 5 } else { 0 }, "{name}");
-        assert_eq!(body.contains("class=\"ask-said\""), matches!(name, "done-rated" | "done-lost"), "{name}");
+        assert_eq!(
+            body.contains("class=\"ask-said\""),
+            matches!(name, "done-rated" | "done-lost"),
+            "{name}"
+        );
     }
 }

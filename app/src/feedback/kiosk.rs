@@ -38,7 +38,10 @@ impl Default for Answers {
 impl Answers {
     /// What became of the press about this thing; none: nobody pressed.
     fn about(self, thing: ConsignmentId) -> Option<Answered> {
-        self.0.get().filter(|(about, _)| *about == thing).map(|(_, answered)| answered)
+        self.0
+            .get()
+            .filter(|(about, _)| *about == thing)
+            .map(|(_, answered)| answered)
     }
 
     fn press(self, thing: ConsignmentId, stars: Stars) {

@@ -76,9 +76,18 @@ mod tests {
     #[test]
     fn figures_are_written_as_the_language_does() {
         let given = tally(&[5, 5, 4, 3, 1]);
-        assert_eq!((mean(Locale::En, given), mean(Locale::Ru, given)), ("3.6".into(), "3,6".into()));
-        assert_eq!((low(Locale::En, given), low(Locale::Zh, given)), ("20 %".into(), "20%".into()));
-        assert_eq!((mean(Locale::Ro, tally(&[])), low(Locale::Ro, tally(&[]))), ("\u{2013}".into(), "\u{2013}".into()));
+        assert_eq!(
+            (mean(Locale::En, given), mean(Locale::Ru, given)),
+            ("3.6".into(), "3,6".into())
+        );
+        assert_eq!(
+            (low(Locale::En, given), low(Locale::Zh, given)),
+            ("20 %".into(), "20%".into())
+        );
+        assert_eq!(
+            (mean(Locale::Ro, tally(&[])), low(Locale::Ro, tally(&[]))),
+            ("\u{2013}".into(), "\u{2013}".into())
+        );
         assert_eq!((month("2026-03"), month("")), ("03/2026".to_owned(), String::new()));
     }
 }

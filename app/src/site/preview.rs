@@ -3,14 +3,14 @@
 
 use std::path::Path;
 
-use domain::support::AskForm;
 use domain::custody::OpenPhase;
+use domain::support::AskForm;
 use domain::{Error, FieldError, Locale, Refusal, RefusalCode};
 
 use super::samples::{self, LOGINS, NOW, frame};
 use super::{
-    Frame, InvitationPage, PickupPage, PickupRating, broken, demo, demo_bank, demo_inbox, demo_message, home, invitation, link_expired,
-    not_found, pair, pickup, sign_in, too_often, unavailable,
+    Frame, InvitationPage, PickupPage, PickupRating, broken, demo, demo_bank, demo_inbox, demo_message, home,
+    invitation, link_expired, not_found, pair, pickup, sign_in, too_often, unavailable,
 };
 use crate::site::{bureau, found, register};
 
@@ -92,6 +92,7 @@ pub fn pages(l: Locale) -> Vec<(String, String)> {
         all.push((["pickup-", name].concat(), html));
     }
     all.extend(ratings(&at("/pickup")));
+    all.push(("pickup-help".to_owned(), helped(&at("/pickup"))));
     all
 }
 
@@ -120,7 +121,6 @@ fn ratings(frame: &Frame<'_>) -> Vec<(String, String)> {
         };
         all.push((["pickup-rating-refused-", name].concat(), shown(rating)));
     }
-    all.push(("pickup-help".to_owned(), helped(&at("/pickup"))));
     all
 }
 
@@ -128,7 +128,7 @@ fn ratings(frame: &Frame<'_>) -> Vec<(String, String)> {
 fn helped(frame: &Frame<'_>) -> String {
     let view = samples::only(samples::waiting(None));
     let about = view.items[0].id;
-    let threads = [samples::thread(about)];
+    let threads = [crate::site::pickup::samples::thread(about)];
     let form = AskForm::default();
     let refusal = Error::from(form.check().unwrap_err());
     let page = PickupPage {

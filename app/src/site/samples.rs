@@ -10,9 +10,7 @@ use domain::ids::ConsignmentId;
 use domain::lockers::{
     BankSummary, BankView, ClaimState, Connection, DoorState, DoorView, Place, Service, Size, SizeFree,
 };
-use domain::ids::ConsignmentId;
 use domain::notices::{CapturedView, Channel};
-use domain::support::{HelpAct, HelpFact, HelpLine, HelpThread, Problem, RequestStage, Side};
 use domain::{Error, Locale, Moment, RefusalCode, Span, Timestamp};
 
 use super::{DemoLogin, Frame, SimBank, SimDoor};
@@ -235,32 +233,6 @@ pub fn phases() -> Vec<(&'static str, PickupView)> {
     ];
     all.extend(around());
     all
-}
-
-/// A talk with support about a thing.
-pub fn thread(consignment: ConsignmentId) -> HelpThread {
-    let line = |side, fact| HelpLine { at: NOW, side, fact };
-    let asked = HelpFact::Asked {
-        problem: Problem::NotTaken,
-        words: Some("The screen is dark.".into()),
-    };
-    let answered = HelpFact::Answered {
-        words: "Please step a little closer.".into(),
-    };
-    let did = HelpFact::Did {
-        what: HelpAct::NewCode,
-        reason: "Asked by telephone".into(),
-    };
-    let support = || Side::Colleague { name: String::new() };
-    HelpThread {
-        consignment,
-        bank: id(1),
-        number: 17,
-        stage: RequestStage::InHand,
-        promised: Some(later(Span::minutes(15))),
-        lines: vec![line(Side::Asking, asked), line(support(), answered), line(support(), did)],
-        connection: Connection::Online,
-    }
 }
 
 /// What was said about the thing that was collected, stage by stage, by a name for the preview's file.

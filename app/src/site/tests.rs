@@ -7,7 +7,7 @@ use domain::{Error, FaultKind, Locale, Refusal, RefusalCode};
 
 use super::preview::{pages, wrong_form};
 use super::samples::{self, frame, only, waiting};
-use super::{Frame, InvitationPage, PickupPage, invitation, pickup, sign_in};
+use super::{Frame, InvitationPage, PickupPage, PickupRating, invitation, pickup, sign_in};
 use crate::i18n::refusal_text;
 
 #[test]
@@ -105,7 +105,10 @@ fn every_refusal_is_shown_in_every_language() {
     for l in Locale::ALL {
         for code in RefusalCode::ALL {
             let text = refusal_text(l, *code).replace('&', "&amp;");
-            let notice = pickup(&frame(l), PickupPage::of(&only(waiting(None))).refused(Some(&Refusal::act(*code))));
+            let notice = pickup(
+                &frame(l),
+                PickupPage::of(&only(waiting(None))).refused(Some(&Refusal::act(*code))),
+            );
             assert!(notice.contains(&text), "{code} as a notice in {l:?}");
             let last = pickup(&frame(l), PickupPage::of(&only(waiting(Some(*code)))));
             assert!(last.contains(&text), "{code} as the last try in {l:?}");
@@ -176,12 +179,21 @@ fn how_it_was_is_asked_about_what_was_collected() {
                 asked: &asked,
                 refused: None,
             };
-            let html = pickup(&frame, &view, rating, None);
+            let page = PickupPage {
+                rating,
+                ..PickupPage::of(&view)
+            };
+            let html = pickup(&frame, page);
             let collected = matches!(name, "collected" | "several");
             assert_eq!(html.contains("class=\"rating\""), collected, "{name}, {stage}");
             let forms = usize::from(collected && stage != "final");
-            assert_eq!(html.matches("action=\"/en/pickup/rating#").count(), forms, "{name}, {stage}");
-            let buttons = html.matches("type=\"radio\"").count();
+            assert_eq!(
+                html.matches("action=\"/en/pickup/rating#").count(),
+                forms,
+                "{name}, {stage}"
+            );
+            let others = html.matches("name=\"problem\"").count();
+            let buttons = html.matches("type=\"radio\"").count() - others;
             assert_eq!(buttons, forms * (5 + 6 + 6), "{name}, {stage}");
         }
     }
@@ -192,12 +204,19 @@ fn how_it_was_is_asked_about_what_was_collected() {
             asked: &asked,
             refused: Some((&typed, &error)),
         };
-        let html = pickup(&frame, &view, refused, None);
+        let page = PickupPage {
+            rating: refused,
+            ..PickupPage::of(&view)
+        };
+        let html = pickup(&frame, page);
         let missing = refusal_text(Locale::En, RefusalCode::Missing);
         for part in ["name=\"ease\" value=\"2\" checked", "&lt;i&gt;wet", missing, "-error\""] {
             assert!(html.contains(part), "{part}");
         }
-        assert!(!html.contains("name=\"overall\" value=\"4\" checked"), "what was typed, not what was kept");
+        assert!(
+            !html.contains("name=\"overall\" value=\"4\" checked"),
+            "what was typed, not what was kept"
+        );
     }
 }
 
@@ -208,7 +227,10 @@ fn a_second_press_is_no_news() {
     let frame = frame(Locale::En, "/pickup", &files);
     let text = refusal_text(Locale::En, RefusalCode::WrongState);
     for (name, view) in samples::phases() {
-        let html = pickup(&frame, PickupPage::of(&view).refused(Some(&Refusal::act(RefusalCode::WrongState))));
+        let html = pickup(
+            &frame,
+            PickupPage::of(&view).refused(Some(&Refusal::act(RefusalCode::WrongState))),
+        );
         assert_eq!(html.contains(text), !matches!(name, "opening" | "open"), "{name}");
     }
 }

@@ -41,8 +41,10 @@ mod tests;
 pub(crate) use crate::again::again;
 pub use by_hand::{issue_by_hand, slip};
 pub use deadline::{keeping, move_deadline, set_keeping};
-pub(crate) use from_afar::{can_renew, free_keypad, keypad_locked_until, open_from_afar, send_new_code, tell_recipient};
 pub use drops::{allow_drop, drop_secrets, release};
+pub(crate) use from_afar::{
+    can_renew, free_keypad, keypad_locked_until, open_from_afar, send_new_code, tell_recipient,
+};
 pub(crate) use kiosk::open as open_for_recipient;
 pub use life::LifeJobs;
 pub use listener::CustodyListener;

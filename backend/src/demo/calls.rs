@@ -34,7 +34,10 @@ pub(super) async fn tell(house: &House, helper: &Actor, employee: &Actor, banks:
         bank,
     };
     let [first, second, ..] = banks else { return Ok(()) };
-    support.ask_at_kiosk(&kiosk(*second), Problem::NotTaken).await.map_err(odd)?;
+    support
+        .ask_at_kiosk(&kiosk(*second), Problem::NotTaken)
+        .await
+        .map_err(odd)?;
     clock.pass(Span::minutes(4));
     let asked = support.queue(helper, QueueFilter::default()).await.map_err(odd)?;
     for request in asked {
@@ -50,7 +53,10 @@ pub(super) async fn tell(house: &House, helper: &Actor, employee: &Actor, banks:
         state: Some(DeliveryState::Stored),
         ..DeliveryFilter::default()
     };
-    let stored = Delivery::new(then.clone()).deliveries(employee, &waiting).await.map_err(odd)?;
+    let stored = Delivery::new(then.clone())
+        .deliveries(employee, &waiting)
+        .await
+        .map_err(odd)?;
     if let Some(lost) = stored.rows.last() {
         let form = AskForm {
             problem: Problem::LostCode.wire().to_owned(),
@@ -59,6 +65,9 @@ pub(super) async fn tell(house: &House, helper: &Actor, employee: &Actor, banks:
         support.ask_for(employee, lost.id, form).await.map_err(odd)?;
     }
     clock.pass(Span::minutes(28));
-    support.ask_at_kiosk(&kiosk(*first), Problem::OutOfReach).await.map_err(odd)?;
+    support
+        .ask_at_kiosk(&kiosk(*first), Problem::OutOfReach)
+        .await
+        .map_err(odd)?;
     Ok(())
 }

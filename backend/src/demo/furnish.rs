@@ -8,7 +8,6 @@ use domain::ids::{BankId, OrganisationId, PersonId, SessionId};
 use domain::lockers::protocol::{Presence, Stream, Topic};
 use domain::lockers::{ClaimState, Place};
 
-use super::{calls, cases, drawings};
 use super::money;
 use super::offices::{self, Crew};
 use super::people::{COLLEAGUES, DemoPerson, ORGANISATION, PASSWORD, PEOPLE};
@@ -17,6 +16,7 @@ use super::plan::plan;
 use super::shelf;
 use super::story::{Stage, Story, StoryClock, turned};
 use super::trade::{self, Buyer, Cast};
+use super::{calls, cases, drawings};
 use crate::accounts::Accounts;
 use crate::custody::CustodyListener;
 use crate::delivery::Delivery;

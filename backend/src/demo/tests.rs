@@ -124,13 +124,22 @@ async fn some_have_rated(house: &House, accounts: &Accounts, collected: usize) {
     let visitor = Actor::Visitor {
         address: "192.0.2.9".to_owned(),
     };
-    let opened = accounts.sign_in_demo(&visitor, Role::Manager, "192.0.2.9").await.unwrap();
+    let opened = accounts
+        .sign_in_demo(&visitor, Role::Manager, "192.0.2.9")
+        .await
+        .unwrap();
     let (manager, _) = accounts.who(&opened.secret).await.unwrap();
     let filter = RatingFilter::default();
     let seen = Feedback::new(house.clone()).ratings(&manager, &filter).await.unwrap();
     let count = usize::try_from(seen.figures.total.overall.count()).unwrap();
     assert!(count >= 8 && count * 2 < collected, "{count} of {collected}");
-    assert!(seen.figures.total.overall.mean_tenths().is_some_and(|mean| (35..=50).contains(&mean)));
+    assert!(
+        seen.figures
+            .total
+            .overall
+            .mean_tenths()
+            .is_some_and(|mean| (35..=50).contains(&mean))
+    );
     assert!(seen.figures.banks.len() >= 2, "{:?}", seen.figures.banks);
     let words = seen.comments.rows.len();
     assert!(words >= 2 && words < count, "{words} of {count}");

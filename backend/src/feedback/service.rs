@@ -241,7 +241,10 @@ mod tests {
     fn a_cursor_leads_back_to_its_row() {
         let id = "01890a5d-ac96-774b-bcce-000000000001";
         let made = place(&Cursor(format!("1772355600000000.{id}"))).unwrap();
-        assert_eq!((made.0, made.1.to_string().as_str()), (Timestamp(1_772_355_600_000_000), id));
+        assert_eq!(
+            (made.0, made.1.to_string().as_str()),
+            (Timestamp(1_772_355_600_000_000), id)
+        );
         for odd in ["", "1", "x.y", "1772355600000000.1"] {
             assert_eq!(place(&Cursor(odd.to_owned())), None, "{odd}");
         }
@@ -253,9 +256,16 @@ mod tests {
         let night = Timestamp(1_774_996_200_000_000);
         for (hours, expected) in [(0, 31), (8, 1), (-5, 31), (2, 1)] {
             let offset_seconds = hours * 3600;
-            let there = day(Moment { at: night, offset_seconds });
+            let there = day(Moment {
+                at: night,
+                offset_seconds,
+            });
             let civil = there.civil();
-            assert_eq!((civil.day, civil.hour, civil.minute, civil.second), (expected, 0, 0, 0), "{hours}");
+            assert_eq!(
+                (civil.day, civil.hour, civil.minute, civil.second),
+                (expected, 0, 0, 0),
+                "{hours}"
+            );
         }
     }
 }

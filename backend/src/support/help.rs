@@ -42,7 +42,12 @@ impl Support {
         let (request, number) = steps::ask(&mut tx, &self.house, actor, about, asked).await?;
         tx.commit().await?;
         steps::committed(&self.house, about.organisation, request);
-        tracing::info!(number, origin = origin.wire(), problem = asked.problem.wire(), "somebody asks for help");
+        tracing::info!(
+            number,
+            origin = origin.wire(),
+            problem = asked.problem.wire(),
+            "somebody asks for help"
+        );
         Ok(())
     }
 
@@ -60,7 +65,9 @@ impl Support {
             return Ok(None);
         };
         let found = custody::find(h, id).await?;
-        Ok(found.filter(|thing| thing.organisation_id.0 == about.organisation).map(|thing| thing.id.0))
+        Ok(found
+            .filter(|thing| thing.organisation_id.0 == about.organisation)
+            .map(|thing| thing.id.0))
     }
 }
 

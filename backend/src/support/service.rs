@@ -227,7 +227,15 @@ impl SupportPort for Support {
             let request = self.in_hand(&mut tx, actor, id).await?;
             let told = Told::from(&request);
             custody::move_deadline(&mut tx, &self.house, actor, thing_of(&request)?, days, &reason).await?;
-            steps::did(&mut tx, &self.house, actor, request, HelpAct::MovedEnd { days }, &reason).await?;
+            steps::did(
+                &mut tx,
+                &self.house,
+                actor,
+                request,
+                HelpAct::MovedEnd { days },
+                &reason,
+            )
+            .await?;
             tx.commit().await?;
             self.committed(&told, None);
             Ok(())

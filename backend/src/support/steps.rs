@@ -53,7 +53,10 @@ pub(super) async fn ask(
         if request.unanswered >= MOST_UNANSWERED {
             return Err(RefusalCode::SlowDown.into());
         }
-        let next = request.state()?.apply(RequestEvent::Word, now).map_err(refusal(&request)?)?;
+        let next = request
+            .state()?
+            .apply(RequestEvent::Word, now)
+            .map_err(refusal(&request)?)?;
         sql::set_state(tx, &request, next, &Turn::Asked(promised)).await?;
         note(tx, house, actor, request.id.0, &fact).await?;
         return Ok((request.id.0, request.number()));

@@ -70,7 +70,9 @@ impl Trouble {
     }
 
     async fn asks(&self, problem: Problem, said: &str) -> Result<(), Error> {
-        self.support.ask(&visitor(), &self.pass, self.thing, ask(problem, said)).await
+        self.support
+            .ask(&visitor(), &self.pass, self.thing, ask(problem, said))
+            .await
     }
 
     /// The requests that are open.
@@ -90,7 +92,12 @@ impl Trouble {
     }
 
     async fn story(&self) -> Vec<EventKind> {
-        let view = self.scene.delivery.delivery(&self.scene.employee, self.thing).await.unwrap();
+        let view = self
+            .scene
+            .delivery
+            .delivery(&self.scene.employee, self.thing)
+            .await
+            .unwrap();
         view.history.into_iter().map(|entry| entry.event).collect()
     }
 }

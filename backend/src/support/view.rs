@@ -58,12 +58,7 @@ fn line(zone: &str, row: &FactRow) -> Result<HelpLine> {
 }
 
 /// One request, for those who help.
-pub(super) async fn one(
-    h: &mut impl Handle,
-    house: &House,
-    actor: &Actor,
-    request: &Request,
-) -> Outcome<RequestView> {
+pub(super) async fn one(h: &mut impl Handle, house: &House, actor: &Actor, request: &Request) -> Outcome<RequestView> {
     let now = house.now();
     let zone = request.time_zone.as_str();
     let bank = lockers::bank_view(h, request.bank_id.0).await?;

@@ -128,7 +128,13 @@ mod tests {
     fn the_wall_decides() {
         // 2026-03-31 22:30 in UTC: in Shenzhen it is April.
         let night = Timestamp(1_774_996_200_000_000);
-        let there = Moment { at: night, offset_seconds: 8 * 3600 };
-        assert_eq!((Month::of(night).to_string(), Month::at(there).to_string()), ("2026-03".to_owned(), "2026-04".to_owned()));
+        let there = Moment {
+            at: night,
+            offset_seconds: 8 * 3600,
+        };
+        assert_eq!(
+            (Month::of(night).to_string(), Month::at(there).to_string()),
+            ("2026-03".to_owned(), "2026-04".to_owned())
+        );
     }
 }

@@ -143,7 +143,10 @@ mod tests {
         }
         assert_eq!(refused.at("comment"), Some(RefusalCode::TooLong));
         assert!(form("5", "", "", &"ж".repeat(500)).check().is_ok());
-        assert_eq!(at(form("5", "", "", "a\u{202E}b"), "comment"), Some(RefusalCode::OddCharacters));
+        assert_eq!(
+            at(form("5", "", "", "a\u{202E}b"), "comment"),
+            Some(RefusalCode::OddCharacters)
+        );
         let nothing = RatingForm {
             consignment: "x".to_owned(),
             ..form("5", "", "", "")

@@ -137,7 +137,10 @@ mod tests {
         };
         let all = ask("", "", "").unwrap();
         assert_eq!((all.bank, all.most.get()), (None, 5));
-        assert_eq!((all.period.0.to_string(), all.period.1.to_string()), ("2025-04".to_owned(), "2026-03".to_owned()));
+        assert_eq!(
+            (all.period.0.to_string(), all.period.1.to_string()),
+            ("2025-04".to_owned(), "2026-03".to_owned())
+        );
         let one = ask(&bank(7).to_string(), "2024-12", "2").unwrap();
         assert_eq!((one.bank, one.most.get()), (Some(bank(7)), 2));
         assert_eq!(one.period.0, one.period.1);
@@ -152,14 +155,20 @@ mod tests {
         let eve = NOW - Span::hours(9) - Span::hours(14);
         assert_eq!(last_months(eve)[0].to_string(), "2026-03");
         assert_eq!(last_months(eve - Span(1))[0].to_string(), "2026-02");
-        assert_eq!((last_months(eve).len(), last_months(eve)[11].to_string()), (12, "2025-04".to_owned()));
+        assert_eq!(
+            (last_months(eve).len(), last_months(eve)[11].to_string()),
+            (12, "2025-04".to_owned())
+        );
     }
 
     #[test]
     fn nothing_said_is_a_year_of_empty_months() {
         let filter = RatingFilter::default().check(NOW).unwrap();
         let nothing = figures(filter.period, &[]);
-        assert_eq!((nothing.total.overall.count(), nothing.banks.len(), nothing.months.len()), (0, 0, 12));
+        assert_eq!(
+            (nothing.total.overall.count(), nothing.banks.len(), nothing.months.len()),
+            (0, 0, 12)
+        );
         assert_eq!(nothing.months[11].label, "2026-03");
     }
 
@@ -175,7 +184,11 @@ mod tests {
             ease: Tally::default(),
         };
         let two = figures((month, month), &[at(1, 5), at(2, 1), at(1, 4)]);
-        let seen: Vec<_> = two.banks.iter().map(|line| (line.label.as_str(), line.overall.count())).collect();
+        let seen: Vec<_> = two
+            .banks
+            .iter()
+            .map(|line| (line.label.as_str(), line.overall.count()))
+            .collect();
         assert_eq!(seen, [("Gara", 2), ("Gara", 1)]);
     }
 

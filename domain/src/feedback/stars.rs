@@ -88,7 +88,9 @@ impl Tally {
     /// What they gave on the average, in tenths of a star, rounded to the nearest; none where nobody gave any.
     pub fn mean_tenths(self) -> Option<u64> {
         let count = self.count();
-        let all = Stars::ALL.into_iter().map(|stars| u64::from(stars.get()) * self.of(stars));
+        let all = Stars::ALL
+            .into_iter()
+            .map(|stars| u64::from(stars.get()) * self.of(stars));
         let sum: u64 = all.sum();
         (count > 0).then(|| (sum * 10 + count / 2) / count)
     }

@@ -111,13 +111,19 @@ mod tests {
     #[test]
     fn a_problem_is_chosen_and_something_else_is_explained() {
         assert_eq!(ask("", "").unwrap_err().at("problem"), Some(RefusalCode::Missing));
-        assert_eq!(ask("fire", "").unwrap_err().at("problem"), Some(RefusalCode::NotAChoice));
+        assert_eq!(
+            ask("fire", "").unwrap_err().at("problem"),
+            Some(RefusalCode::NotAChoice)
+        );
         assert_eq!(ask("other", " ").unwrap_err().at("words"), Some(RefusalCode::Missing));
         assert_eq!(ask("lost_code", "").unwrap().words, None);
         let said = ask("other", "The screen is dark").unwrap();
         assert_eq!(said.words.unwrap().as_str(), "The screen is dark");
         let long = "x".repeat(601);
-        assert_eq!(ask("lost_code", &long).unwrap_err().at("words"), Some(RefusalCode::TooLong));
+        assert_eq!(
+            ask("lost_code", &long).unwrap_err().at("words"),
+            Some(RefusalCode::TooLong)
+        );
     }
 
     #[test]

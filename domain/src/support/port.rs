@@ -3,11 +3,11 @@
 use async_trait::async_trait;
 
 use super::{AnswerForm, AskForm, HelpThread, Problem, QueueFilter, ReasonForm, RequestRow, RequestView};
+use crate::Outcome;
 use crate::accounts::Actor;
 use crate::custody::PickupPass;
 use crate::delivery::MoveDeadline;
 use crate::ids::{ConsignmentId, RequestId};
-use crate::Outcome;
 
 /// The side of who needs help.
 #[async_trait]

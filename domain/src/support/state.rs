@@ -143,7 +143,9 @@ mod tests {
     #[test]
     fn one_colleague_has_it_and_only_they_give_it_back_or_close_it() {
         let (ana, bob) = (person(1), person(2));
-        let held = RequestState::Waiting.apply(RequestEvent::Take { by: ana }, NOW).unwrap();
+        let held = RequestState::Waiting
+            .apply(RequestEvent::Take { by: ana }, NOW)
+            .unwrap();
         assert_eq!(held.holder(), Some(ana));
         assert_eq!(held.apply(RequestEvent::Take { by: ana }, Timestamp(2_000)), Ok(held));
         for event in [

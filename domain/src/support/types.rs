@@ -248,7 +248,9 @@ mod tests {
 
     #[test]
     fn what_colleagues_note_stays_among_them_and_words_can_be_forgotten() {
-        let noted = HelpFact::Noted { words: "Caller is upset".into() };
+        let noted = HelpFact::Noted {
+            words: "Caller is upset".into(),
+        };
         assert!(!noted.is_for_both());
         let did = HelpFact::Did {
             what: HelpAct::Opened,

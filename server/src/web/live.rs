@@ -138,9 +138,9 @@ impl Listener {
             Nudge::Consignment { organisation, bank, .. } | Nudge::Bank { organisation, bank } => {
                 (organisation, Some(bank), None)
             }
-            Nudge::Payment { organisation, .. } | Nudge::Pool { organisation, .. } | Nudge::Help { organisation, .. } => {
-                (organisation, None, None)
-            }
+            Nudge::Payment { organisation, .. }
+            | Nudge::Pool { organisation, .. }
+            | Nudge::Help { organisation, .. } => (organisation, None, None),
             Nudge::Case {
                 organisation, office, ..
             }

@@ -149,7 +149,10 @@ async fn what_is_one_houses_does_not_exist_for_another() {
         for way in explore(&mut own, person.role).await {
             let answer = goes(&mut visitor, &way).await;
             if !matches!(answer.status, 303 | 401 | 403 | 404) {
-                trouble.push(format!("{:?}: a visitor at {way:?} gets {}", person.role, answer.status));
+                trouble.push(format!(
+                    "{:?}: a visitor at {way:?} gets {}",
+                    person.role, answer.status
+                ));
             }
             if !way.names_a_thing() {
                 continue;
@@ -157,7 +160,10 @@ async fn what_is_one_houses_does_not_exist_for_another() {
             things += 1;
             let answer = goes(&mut stranger, &way).await;
             if !is_shut(&answer) {
-                trouble.push(format!("{:?}: a stranger at {way:?} gets {}", person.role, answer.status));
+                trouble.push(format!(
+                    "{:?}: a stranger at {way:?} gets {}",
+                    person.role, answer.status
+                ));
             }
         }
     }

@@ -108,7 +108,9 @@ async fn a_link_that_opens_nothing_is_gone_whoever_made_it_up() {
     }
     // Nor is there anything to say about what nobody holds a link to.
     let bank = "01920000-0000-7000-8000-000000000001";
-    let answer = browser.post("/ro/pickup/rating", &[("consignment", bank), ("overall", "5")]).await;
+    let answer = browser
+        .post("/ro/pickup/rating", &[("consignment", bank), ("overall", "5")])
+        .await;
     assert_eq!((answer.status, answer.location()), (303, "/ro/pickup?notice=not_found"));
     let answer = browser.post("/ro/pickup/rating", &[("consignment", bank)]).await;
     assert_eq!(answer.status, 410);

@@ -11,7 +11,9 @@ use crate::documents::{Frame, Head, portal_page};
 use crate::i18n::{date_time, field_error, relative};
 use crate::portal::look::delivery_href;
 use crate::t::care as text;
-use crate::ui::{Banner, Button, ButtonLook, Field, FieldKind, FormErrors, Glyph, PageHeader, TextArea, Tone, form_errors};
+use crate::ui::{
+    Banner, Button, ButtonLook, Field, FieldKind, FormErrors, Glyph, PageHeader, TextArea, Tone, form_errors,
+};
 
 /// What the page needs.
 #[derive(Clone, Copy)]

@@ -92,6 +92,7 @@ fn an_end_is_moved_and_a_code_made_where_they_can_be() {
         paused,
         may_move,
         may_issue,
+        may_call: true,
         now: NOW,
     };
     let refused = Error::from(MoveDeadline::default().check().unwrap_err());
@@ -108,9 +109,11 @@ fn an_end_is_moved_and_a_code_made_where_they_can_be() {
             form: &typed,
             refusal: Some(&refused),
             moved: true,
+            called: true,
         };
         for html in everywhere(|frame, _| care(frame, &profile(), page)) {
-            assert_eq!(html.matches("class=\"form card\"").count(), forms);
+            // One more calls support.
+            assert_eq!(html.matches("class=\"form card\"").count(), forms + 1);
         }
     }
 }

@@ -18,7 +18,11 @@ pub(super) fn charts(l: Locale, figures: &Figures) -> AnyView {
     let times = given.iter().map(|stars| look::count(all.of(*stars)));
     let (labels, times) = (labels.collect(), times.collect());
     let months = figures.months.iter().map(|line| look::month(&line.label)).collect();
-    let counts = figures.months.iter().map(|line| look::count(line.overall.count())).collect();
+    let counts = figures
+        .months
+        .iter()
+        .map(|line| look::count(line.overall.count()))
+        .collect();
     view! {
         <div class="trade-charts">
             <section class="card">

@@ -72,7 +72,11 @@ fn answer(l: Locale, place: &str, filter: &RatingFilter, ratings: &Ratings) -> A
 fn tiles(l: Locale, ratings: &Ratings) -> AnyView {
     let all = &ratings.figures.total;
     let count = crate::i18n::number(l, look::count(all.overall.count()));
-    let said = ratings.figures.months.iter().filter_map(|line| line.overall.mean_tenths());
+    let said = ratings
+        .figures
+        .months
+        .iter()
+        .filter_map(|line| line.overall.mean_tenths());
     let trend: Vec<i64> = said.map(look::count).collect();
     view! {
         <div class="tiles">
@@ -109,7 +113,11 @@ pub(super) fn address(place: &str, filter: &RatingFilter, cursor: &str) -> Strin
     let mut href = String::from(place);
     for (name, value) in fields {
         href.push_str(name);
-        href.extend(value.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.')));
+        href.extend(
+            value
+                .chars()
+                .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.')),
+        );
     }
     href
 }

@@ -57,7 +57,11 @@ fn shown(l: Locale, filter: &RatingFilter, answer: Option<&Ratings>, refusal: Op
         ratings: answer,
         refusal,
     };
-    ratings(&samples::frame(l, "/manager/ratings", &files), &samples::profile(), page)
+    ratings(
+        &samples::frame(l, "/manager/ratings", &files),
+        &samples::profile(),
+        page,
+    )
 }
 
 #[test]
@@ -81,9 +85,15 @@ fn figures_and_comments_hold_in_every_language() {
             "&lt;script>alert(1)",
             "Primăria &lt;b",
         ] {
-            assert!(html.contains(part) || html.contains(&part.replace('>', "&gt;")), "{l:?}: {part}");
+            assert!(
+                html.contains(part) || html.contains(&part.replace('>', "&gt;")),
+                "{l:?}: {part}"
+            );
         }
-        assert!(!html.contains("<script>alert") && !html.contains("Primăria <b>"), "{l:?}");
+        assert!(
+            !html.contains("<script>alert") && !html.contains("Primăria <b>"),
+            "{l:?}"
+        );
         let quiet = sample(Page {
             rows: Vec::new(),
             next: None,
@@ -92,13 +102,19 @@ fn figures_and_comments_hold_in_every_language() {
         assert!(quiet.contains(crate::t::feedback::no_words_title(l)), "{l:?}");
         let error = Error::from(RefusalCode::Form);
         let refused = shown(l, &filter, None, Some(&error));
-        assert!(!refused.contains("class=\"chart\"") && refused.contains("name=\"bank\""), "{l:?}");
+        assert!(
+            !refused.contains("class=\"chart\"") && refused.contains("name=\"bank\""),
+            "{l:?}"
+        );
         let empty = Ratings {
             figures: Figures::default(),
             ..all
         };
         let empty = shown(l, &RatingFilter::default(), Some(&empty), None);
-        assert!(empty.contains(crate::t::feedback::empty_title(l)) && !empty.contains("figures.csv"), "{l:?}");
+        assert!(
+            empty.contains(crate::t::feedback::empty_title(l)) && !empty.contains("figures.csv"),
+            "{l:?}"
+        );
         for html in [html, quiet, refused, empty] {
             assert!(html.ends_with("</html>") && !html.contains("style=\""), "{l:?}");
             assert_eq!(html.matches("<h1").count(), 1, "{l:?}");

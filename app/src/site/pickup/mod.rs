@@ -12,6 +12,8 @@ mod look;
 mod more_time;
 mod page;
 mod rating;
+#[cfg(test)]
+pub(super) mod samples;
 mod sharing;
 
 pub(crate) use look::noun as item_noun;

@@ -114,7 +114,10 @@ fn door(l: Locale, place: &str, page: RequestPage<'_>) -> AnyView {
         };
         with_reason(l, place, page, ("keypad", "keypad_reason"), words)
     });
-    let service = view.door.filter(|door| door.may_change).map(|door| service(l, place, page, door));
+    let service = view
+        .door
+        .filter(|door| door.may_change)
+        .map(|door| service(l, place, page, door));
     view! { {open} {code} {end} {keypad} {service} }.into_any()
 }
 

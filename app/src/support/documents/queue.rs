@@ -14,13 +14,7 @@ use crate::ui::{
 };
 
 /// The list. `waiting`: how many nobody has.
-pub fn queue(
-    frame: &Frame<'_>,
-    profile: &Profile,
-    rows: &[RequestRow],
-    filter: QueueFilter,
-    waiting: u32,
-) -> String {
+pub fn queue(frame: &Frame<'_>, profile: &Profile, rows: &[RequestRow], filter: QueueFilter, waiting: u32) -> String {
     let l = frame.locale;
     let head = Head::private([text::title(l), " · Cloakroom"].concat(), text::lead(l)).live("help");
     portal_page(frame, profile, head, || {
@@ -118,6 +112,8 @@ pub(super) fn promised(l: Locale, row: &RequestRow) -> AnyView {
         };
         return view! { <span class="quiet-text">{words}</span> }.into_any();
     };
-    let late = row.late.then(|| view! { <StatusBadge tone=Tone::Bad label=text::late(l)/> " " });
+    let late = row
+        .late
+        .then(|| view! { <StatusBadge tone=Tone::Bad label=text::late(l)/> " " });
     view! { <span>{late} <When moment=at now=Some(row.now)/></span> }.into_any()
 }

@@ -16,9 +16,7 @@ use crate::lockers::look as banks;
 use crate::portal::look::delivery_href;
 use crate::support::look;
 use crate::t::support as text;
-use crate::ui::{
-    Banner, Detail, DetailList, DoorGrid, PageHeader, StatusBadge, Tag, TagSize, Timeline, Tone, When,
-};
+use crate::ui::{Banner, Detail, DetailList, DoorGrid, PageHeader, StatusBadge, Tag, TagSize, Timeline, Tone, When};
 
 /// What was typed into the forms of the page, and refused.
 #[derive(Debug, Clone, Default)]
@@ -54,10 +52,13 @@ pub fn request(frame: &Frame<'_>, profile: &Profile, page: RequestPage<'_>) -> S
         let place = [frame.to("/support/").as_str(), &row.id.to_string()].concat();
         let (tone, icon, label) = look::stage(l, row.stage);
         // Errors of a field stand beside it.
-        let refused = page.refusal.filter(|e| e.refusal().is_none_or(|r| r.fields.is_empty())).map(|error| {
-            let why = error_text(l, error);
-            view! { <Banner tone=Tone::Bad title=text::not_done(l)><p>{why}</p></Banner> }
-        });
+        let refused = page
+            .refusal
+            .filter(|e| e.refusal().is_none_or(|r| r.fields.is_empty()))
+            .map(|error| {
+                let why = error_text(l, error);
+                view! { <Banner tone=Tone::Bad title=text::not_done(l)><p>{why}</p></Banner> }
+            });
         view! {
             <div class="stack stack-l">
                 <PageHeader title=look::problem(l, row.problem) eyebrow=number back>
@@ -103,7 +104,10 @@ fn facts(l: Locale, view: &RequestView) -> AnyView {
     let details = vec![
         Detail::new(text::holder(l), holder),
         Detail::new(text::promised(l), promised(l, row)),
-        Detail::new(text::opened(l), view! { <When moment=opened now/> " · " {look::origin(l, row.origin)} }),
+        Detail::new(
+            text::opened(l),
+            view! { <When moment=opened now/> " · " {look::origin(l, row.origin)} },
+        ),
     ];
     view! { <section class="card"><DetailList details/></section> }.into_any()
 }
@@ -119,7 +123,10 @@ fn thing(l: Locale, view: &RequestView) -> AnyView {
         .into_any();
     };
     let (tone, icon, label) = state(l, thing.state);
-    let door = view.row.compartment.map(|number| view! { <Tag number=number.to_string() size=TagSize::Large/> });
+    let door = view
+        .row
+        .compartment
+        .map(|number| view! { <Tag number=number.to_string() size=TagSize::Large/> });
     let mut details = vec![Detail::new(text::reached(l), reached(l, thing))];
     if let Some(until) = thing.deadline {
         let paused = thing.paused.then(|| [" · ", crate::t::care::paused(l)].concat());

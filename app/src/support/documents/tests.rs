@@ -48,7 +48,11 @@ fn view(stage: RequestStage, mine: bool) -> RequestView {
     };
     RequestView {
         row: row(stage, mine),
-        lines: vec![line(Side::Asking, asked), line(elena(), HelpFact::Taken), line(elena(), did)],
+        lines: vec![
+            line(Side::Asking, asked),
+            line(elena(), HelpFact::Taken),
+            line(elena(), did),
+        ],
         thing: Some(HelpThing {
             id: id(1),
             item: Item::Passport,
@@ -95,7 +99,11 @@ fn everywhere(show: impl Fn(&Frame<'_>) -> String) -> Vec<String> {
 }
 
 fn unique_ids(html: &str) {
-    let mut ids: Vec<_> = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let mut ids: Vec<_> = html
+        .split(" id=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect();
     let all = ids.len();
     ids.sort_unstable();
     ids.dedup();

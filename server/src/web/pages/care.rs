@@ -141,11 +141,7 @@ async fn issue_by_hand(
     }
 }
 
-async fn call_support(
-    signed: Signed,
-    Path((_, id)): Path<(String, String)>,
-    Typed(typed): Typed<AskForm>,
-) -> Response {
+async fn call_support(signed: Signed, Path((_, id)): Path<(String, String)>, Typed(typed): Typed<AskForm>) -> Response {
     let help = &signed.web.services.help;
     let called = async { help.ask_for(signed.actor(), id_of(&id)?, typed).await };
     match called.await {

@@ -76,7 +76,10 @@ struct Refused<'a> {
 
 impl Refused<'_> {
     fn status(self) -> StatusCode {
-        let why = self.help.map(|(_, _, error)| error).or(self.rating.map(|(_, error)| error));
+        let why = self
+            .help
+            .map(|(_, _, error)| error)
+            .or(self.rating.map(|(_, error)| error));
         why.map_or(StatusCode::OK, refused_status)
     }
 }
@@ -127,7 +130,10 @@ pub(super) async fn help(here: Here, Typed(form): Typed<HelpForm>) -> Response {
         words: form.words,
     };
     let help = &here.web.services.help;
-    match help.ask(&here.asking.actor, &pass(&here), consignment, typed.clone()).await {
+    match help
+        .ask(&here.asking.actor, &pass(&here), consignment, typed.clone())
+        .await
+    {
         Ok(()) => see_other(&[&here.to("/pickup"), "#help-", &consignment.to_string()].concat()),
         Err(error) if error.is(RefusalCode::Form) || error.is(RefusalCode::SlowDown) => {
             let refused = Refused {

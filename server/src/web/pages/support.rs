@@ -108,7 +108,9 @@ async fn act(
 
 async fn done(signed: &Signed, id: &str, act: &str, fields: Fields) -> Outcome<()> {
     let (port, actor, id) = (port(signed), signed.actor(), id_of(id)?);
-    let reason = ReasonForm { reason: fields.reason.clone() };
+    let reason = ReasonForm {
+        reason: fields.reason.clone(),
+    };
     match act {
         "take" => port.take(actor, id, false).await,
         "take-over" => port.take(actor, id, true).await,
