@@ -111,7 +111,7 @@ fn ratings(frame: &Frame<'_>) -> Vec<(String, String)> {
         .iter()
         .map(|(name, asked)| {
             let rating = PickupRating { asked, refused: None };
-            (["pickup-rating-", name].concat(), shown(rating))
+            (["pickup-rating-", *name].concat(), shown(rating))
         })
         .collect();
     for (name, asked) in samples::asked().iter().take(2) {
@@ -119,7 +119,7 @@ fn ratings(frame: &Frame<'_>) -> Vec<(String, String)> {
             asked,
             refused: Some((&typed, &error)),
         };
-        all.push((["pickup-rating-refused-", name].concat(), shown(rating)));
+        all.push((["pickup-rating-refused-", *name].concat(), shown(rating)));
     }
     all
 }
