@@ -99,7 +99,7 @@ pub fn pages(l: Locale) -> Vec<(String, String)> {
 /// The pickup page with every stage of the question how it was.
 fn ratings(frame: &Frame<'_>) -> Vec<(String, String)> {
     let view = samples::only(samples::item(OpenPhase::Collected { at: NOW }));
-    let shown = |rating| {
+    let shown = |rating: PickupRating<'_>| {
         let page = PickupPage {
             rating,
             ..PickupPage::of(&view)
