@@ -66,16 +66,16 @@ journey('on the page, without JavaScript: refused, given, changed; the manager r
   });
   await shot(seeing, 'feedback-phone-zh', { whole: true });
 
-  await phone.getByRole('button', { name: 'Send', exact: true }).click();
+  await phone.locator('.rating').getByRole('button', { name: 'Send', exact: true }).click();
   await sees(phone.locator('.rating .field-error').first(), 'Please fill this in');
   await phone.getByLabel('In your own words').fill('Dark, and it rained.');
   await star(phone, 'compartment', 3).click();
-  await phone.getByRole('button', { name: 'Send', exact: true }).click();
+  await phone.locator('.rating').getByRole('button', { name: 'Send', exact: true }).click();
   await sees(phone.locator('.rating .field-error').first(), 'Please fill this in');
   assert.equal(await phone.getByLabel('In your own words').inputValue(), 'Dark, and it rained.', 'what was typed stays');
   await star(phone, 'overall', 2).click();
   await shot(phone, 'feedback-phone', { whole: true });
-  await phone.getByRole('button', { name: 'Send', exact: true }).click();
+  await phone.locator('.rating').getByRole('button', { name: 'Send', exact: true }).click();
   await heads(phone, 'Thank you for telling us');
   await sees(phone, '2 of 5: Bad');
 
