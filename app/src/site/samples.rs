@@ -198,6 +198,7 @@ pub fn phases() -> Vec<(&'static str, PickupView)> {
         ..item(OpenPhase::Late)
     };
     let passport = PickupItem {
+        id: id(76),
         item: Item::Passport,
         bank: id(1),
         place: places()[1].clone(),
@@ -223,7 +224,10 @@ pub fn phases() -> Vec<(&'static str, PickupView)> {
             "several",
             PickupView {
                 items: vec![
-                    waiting(Some(RefusalCode::DoorDidNotOpen)),
+                    PickupItem {
+                        id: id(75),
+                        ..waiting(Some(RefusalCode::DoorDidNotOpen))
+                    },
                     passport,
                     item(OpenPhase::Collected { at }),
                 ],

@@ -126,6 +126,7 @@ both! {
         t.support.answer(&t.helper, id, note).await.unwrap();
         assert!(t.scene.message("help_answered").await.is_none(), "a note is told to nobody");
         assert!(t.view(id).await.row.promised.is_some(), "and answers nothing");
+        t.scene.house_clock_advance(Span::minutes(1));
         t.support.answer(&t.helper, id, words("A new code\nis on its way.")).await.unwrap();
         let told = t.scene.message("help_answered").await.unwrap();
         assert_eq!(told["words"], "A new code\nis on its way.");

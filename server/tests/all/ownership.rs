@@ -38,7 +38,8 @@ impl Way {
     /// The address with a star for every part that names one thing.
     fn kind(&self) -> String {
         let names = |part: &str| part.bytes().any(|b| b.is_ascii_digit());
-        let parts = self.path().split('/').map(|part| if names(part) { "*" } else { part });
+        let plain = self.path().split('?').next().unwrap_or_default();
+        let parts = plain.split('/').map(|part| if names(part) { "*" } else { part });
         let post = if matches!(self, Self::Post(_)) { "POST " } else { "" };
         [post, &parts.collect::<Vec<_>>().join("/")].concat()
     }
@@ -57,9 +58,9 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
 /// Where a page leads inside the portals.
 fn ways(html: &str) -> BTreeSet<Way> {
     let own = |path: &str| {
-        let path = path.split(['?', '#']).next()?.to_owned();
-        let portal = path.strip_prefix("/en/")?.split('/').next()?;
-        PORTALS.contains(&portal).then_some(path)
+        let path = path.split('#').next()?.replace("&amp;", "&");
+        let portal = path.strip_prefix("/en/")?.split(['/', '?']).next()?;
+        PORTALS.contains(&portal).then(|| path.clone())
     };
     let mut all = BTreeSet::new();
     for tag in html.split('<').skip(1).filter_map(|rest| rest.split('>').next()) {

@@ -10,11 +10,18 @@ const FUNCTION: usize = 60;
 const COMPONENT: usize = 80;
 
 /// Longer than the rule allows, each for a reason.
-const LONG_FUNCTIONS: &[(&str, &str, &str)] = &[(
-    "app/src/ui/icon.rs",
-    "path",
-    "one drawing a line: a table, written as a match so that none is missing",
-)];
+const LONG_FUNCTIONS: &[(&str, &str, &str)] = &[
+    (
+        "app/src/ui/icon.rs",
+        "path",
+        "one drawing a line: a table, written as a match so that none is missing",
+    ),
+    (
+        "app/src/i18n/refusals.rs",
+        "refusal_text",
+        "a table: one line for each code, so that a new one does not build without its texts",
+    ),
+];
 
 fn assert_none(wrong: &[String]) {
     assert!(wrong.is_empty(), "{wrong:#?}");

@@ -64,7 +64,11 @@ impl Delivery {
         }
         let preview = self.look_at(&mut tx, actor, form).await?;
         if preview.wrong() > 0 || preview.fine() == 0 {
-            return Err(RefusalCode::Form.into());
+            // Another press of the same form may have come first meanwhile: then what is known are its own lines.
+            return match sql::by_once(&mut tx, once).await? {
+                Some(id) => Ok(id),
+                None => Err(RefusalCode::Form.into()),
+            };
         }
         let organisation = actor.organisation()?;
         let id = BatchId(self.house.outside.uuid7());

@@ -1,10 +1,12 @@
 //! The recipient: the link, the page, and the button that opens a door. The link's secret leaves the address at once.
 
 use app::site::{self, PickupPage, PickupRating};
+use axum::Router;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::Response;
+use axum::routing::{get, post};
 use domain::custody::{LinkSecret, OpenPhase, PickupPass, PickupView, PresencePass};
 use domain::feedback::{Asked, RatingForm};
 use domain::ids::ConsignmentId;
@@ -14,7 +16,21 @@ use serde::Deserialize;
 
 use crate::web::cookies::Cookie;
 use crate::web::here::{page, refused_status, see_other};
-use crate::web::{Here, Typed};
+use crate::web::{Here, Typed, Web};
+
+/// All of them.
+pub(super) fn routes() -> Router<Web> {
+    Router::new()
+        .route("/p/{link}", get(follow_any))
+        .route("/{lang}/p/{link}", get(follow))
+        .route("/{lang}/pickup", get(show))
+        .route("/{lang}/pickup/open", post(open))
+        .route("/{lang}/pickup/extend", post(extend))
+        .route("/{lang}/pickup/share", post(share))
+        .route("/{lang}/pickup/share/revoke", post(revoke_share))
+        .route("/{lang}/pickup/help", post(help))
+        .route("/{lang}/pickup/rating", post(rate))
+}
 
 /// Why the last press of the button did nothing.
 #[derive(Default, Deserialize)]
@@ -28,12 +44,12 @@ pub(super) struct Notice {
 /// Which thing.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub(super) struct OpenForm {
+struct OpenForm {
     consignment: String,
 }
 
 /// `/p/{link}`: in the recipient's own language.
-pub(super) async fn follow_any(here: Here, Path(link): Path<String>) -> Response {
+async fn follow_any(here: Here, Path(link): Path<String>) -> Response {
     match exchange(&here, &link).await {
         Ok((locale, pass)) => keep(&here, locale, &pass),
         Err(error) => here.failed(&error),
@@ -41,7 +57,7 @@ pub(super) async fn follow_any(here: Here, Path(link): Path<String>) -> Response
 }
 
 /// `/{lang}/p/{link}`: in the language of the address.
-pub(super) async fn follow(here: Here, Path((_, link)): Path<(String, String)>) -> Response {
+async fn follow(here: Here, Path((_, link)): Path<(String, String)>) -> Response {
     match exchange(&here, &link).await {
         Ok((_, pass)) => keep(&here, here.seen.locale, &pass),
         Err(error) => here.failed(&error),
@@ -60,7 +76,7 @@ fn keep(here: &Here, locale: Locale, pass: &PickupPass) -> Response {
 }
 
 /// What waits.
-pub(super) async fn show(here: Here, notice: Result<Query<Notice>, QueryRejection>) -> Response {
+async fn show(here: Here, notice: Result<Query<Notice>, QueryRejection>) -> Response {
     let notice = notice.ok().and_then(|query| query.0.refusal());
     shown(&here, notice.as_ref(), Refused::default()).await
 }
@@ -114,14 +130,14 @@ async fn shown(here: &Here, notice: Option<&Refusal>, refused: Refused<'_>) -> R
 /// Which thing, what is wrong, and in which words.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub(super) struct HelpForm {
+struct HelpForm {
     consignment: String,
     problem: String,
     words: String,
 }
 
 /// Help with one's thing.
-pub(super) async fn help(here: Here, Typed(form): Typed<HelpForm>) -> Response {
+async fn help(here: Here, Typed(form): Typed<HelpForm>) -> Response {
     let Ok(consignment) = form.consignment.parse::<ConsignmentId>() else {
         return see_other(&here.to("/pickup"));
     };
@@ -159,7 +175,7 @@ async fn asked(here: &Here, view: &PickupView) -> Vec<Asked> {
 }
 
 /// Opens the door. The page says why it did not, and may be loaded again without pressing the button again.
-pub(super) async fn open(here: Here, Typed(form): Typed<OpenForm>) -> Response {
+async fn open(here: Here, Typed(form): Typed<OpenForm>) -> Response {
     let back = here.to("/pickup");
     let Ok(consignment) = form.consignment.parse::<ConsignmentId>() else {
         return see_other(&back);
@@ -176,7 +192,7 @@ pub(super) async fn open(here: Here, Typed(form): Typed<OpenForm>) -> Response {
 }
 
 /// More time to collect.
-pub(super) async fn extend(here: Here, Typed(form): Typed<OpenForm>) -> Response {
+async fn extend(here: Here, Typed(form): Typed<OpenForm>) -> Response {
     let done = async {
         let custody = &here.web.services.custody;
         custody.extend(&here.asking.actor, &pass(&here), form.which()?).await
@@ -186,7 +202,7 @@ pub(super) async fn extend(here: Here, Typed(form): Typed<OpenForm>) -> Response
 }
 
 /// Somebody else collects.
-pub(super) async fn share(here: Here, Typed(form): Typed<OpenForm>) -> Response {
+async fn share(here: Here, Typed(form): Typed<OpenForm>) -> Response {
     let done = async {
         let custody = &here.web.services.custody;
         custody.share(&here.asking.actor, &pass(&here), form.which()?).await
@@ -196,7 +212,7 @@ pub(super) async fn share(here: Here, Typed(form): Typed<OpenForm>) -> Response 
 }
 
 /// Nobody else collects any more.
-pub(super) async fn revoke_share(here: Here, Typed(form): Typed<OpenForm>) -> Response {
+async fn revoke_share(here: Here, Typed(form): Typed<OpenForm>) -> Response {
     let done = async {
         let custody = &here.web.services.custody;
         custody
@@ -208,7 +224,7 @@ pub(super) async fn revoke_share(here: Here, Typed(form): Typed<OpenForm>) -> Re
 }
 
 /// How it was. A form that was refused is shown again with what was typed.
-pub(super) async fn rate(here: Here, Typed(form): Typed<RatingForm>) -> Response {
+async fn rate(here: Here, Typed(form): Typed<RatingForm>) -> Response {
     let (feedback, pass) = (&here.web.services.feedback, pass(&here));
     match feedback.rate(&here.asking.actor, &pass, &form).await {
         Err(error) if error.is(RefusalCode::Form) => {
