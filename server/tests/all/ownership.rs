@@ -23,15 +23,17 @@ const OF_A_KIND: usize = 2;
 /// Something that a page leads to.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Way {
-    /// A link, or a form that only asks.
+    /// A link.
     Get(String),
+    /// A form that only asks; without its fields there may be nothing to answer.
+    Ask(String),
     /// A form that does something.
     Post(String),
 }
 
 impl Way {
     fn path(&self) -> &str {
-        let (Self::Get(path) | Self::Post(path)) = self;
+        let (Self::Get(path) | Self::Ask(path) | Self::Post(path)) = self;
         path
     }
 
@@ -69,7 +71,7 @@ fn ways(html: &str) -> BTreeSet<Way> {
         } else if tag.starts_with("form ") {
             let post = attribute(tag, "method") == Some("post");
             let to = attribute(tag, "action").and_then(own);
-            all.extend(to.map(|path| if post { Way::Post(path) } else { Way::Get(path) }));
+            all.extend(to.map(if post { Way::Post } else { Way::Ask }));
         }
     }
     all
@@ -77,7 +79,7 @@ fn ways(html: &str) -> BTreeSet<Way> {
 
 async fn goes(browser: &mut Browser, way: &Way) -> Answer {
     match way {
-        Way::Get(path) => browser.get(path).await,
+        Way::Get(path) | Way::Ask(path) => browser.get(path).await,
         Way::Post(path) => browser.post(path, &[]).await,
     }
 }
@@ -92,20 +94,18 @@ async fn signed_in(origin: &str, email: &str) -> Browser {
 }
 
 /// Follows the links of one's own pages; gives all ways, at most two of a kind.
-async fn explore(browser: &mut Browser, role: Role) -> BTreeSet<Way> {
+async fn explore(browser: &mut Browser, role: Role, trouble: &mut Vec<String>) -> BTreeSet<Way> {
     let mut found: BTreeSet<Way> = BTreeSet::new();
     let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
     let mut ahead = vec![Way::Get("/en/account".to_owned())];
     while let Some(way) = ahead.pop() {
-        if matches!(way, Way::Post(_)) {
+        if !matches!(way, Way::Get(_)) {
             continue;
         }
         let answer = browser.get(way.path()).await;
-        assert!(
-            matches!(answer.status, 200 | 303),
-            "{role:?}: their own page leads to {way:?}, which answers {}",
-            answer.status
-        );
+        if !matches!(answer.status, 200 | 303) {
+            trouble.push(format!("{role:?}: their own pages lead to {way:?}: {}", answer.status));
+        }
         for next in ways(&answer.body) {
             let seen = kinds.entry(next.kind()).or_default();
             if *seen < OF_A_KIND && found.insert(next.clone()) {
@@ -118,8 +118,16 @@ async fn explore(browser: &mut Browser, role: Role) -> BTreeSet<Way> {
 }
 
 /// A stranger is told that there is nothing, or that it is not for them; nothing in between.
-fn is_shut(answer: &Answer) -> bool {
-    matches!(answer.status, 403 | 404)
+fn is_shut(way: &Way, answer: &Answer) -> bool {
+    let uploads = ["/photo", "/picture", "/pick-up", "/deliver"];
+    match answer.status {
+        403 | 404 => true,
+        // What carries a picture is sent in parts; without them it is not even read.
+        400 => uploads.iter().any(|end| way.path().ends_with(end)),
+        // A ticket that is not there was a faster colleague's: back to the list.
+        303 => way.path().ends_with("/accept") && answer.location() == "/en/courier",
+        _ => false,
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -147,7 +155,7 @@ async fn what_is_one_houses_does_not_exist_for_another() {
         let mut own = signed_in(&origin, person.email).await;
         let mut stranger = signed_in(&origin, &email).await;
         let mut visitor = Browser::new(origin.clone());
-        for way in explore(&mut own, person.role).await {
+        for way in explore(&mut own, person.role, &mut trouble).await {
             let answer = goes(&mut visitor, &way).await;
             if !matches!(answer.status, 303 | 401 | 403 | 404) {
                 trouble.push(format!(
@@ -160,7 +168,7 @@ async fn what_is_one_houses_does_not_exist_for_another() {
             }
             things += 1;
             let answer = goes(&mut stranger, &way).await;
-            if !is_shut(&answer) {
+            if !is_shut(&way, &answer) {
                 trouble.push(format!(
                     "{:?}: a stranger at {way:?} gets {}",
                     person.role, answer.status

@@ -8,6 +8,7 @@ use domain::{Error, Locale};
 use leptos::prelude::*;
 
 use super::case_forms;
+use super::desk::works_here;
 use super::parts::{badge, phone_link};
 use crate::documents::{Frame, Head, Script, portal_page};
 use crate::i18n::{date, date_time, error_text, time};
@@ -67,7 +68,7 @@ pub fn case(frame: &Frame<'_>, profile: &Profile, page: CasePage<'_>) -> String 
                 <div data-live="claim">{claim(l, view, &place)}</div>
                 <div class="desk-case">
                     <div class="stack">
-                        {parties(frame, view)}
+                        {parties(frame, view, works_here(profile))}
                         <div class="stack" data-live="fee">{case_forms::fee(l, view, &place)}</div>
                         {case_forms::work(frame, page, &place)}
                         <div class="stack" data-live="talk">{talk(l, view)}</div>
@@ -140,7 +141,7 @@ fn claim(l: Locale, view: &CaseView, place: &str) -> AnyView {
 }
 
 /// Key, owner and finder side by side.
-fn parties(frame: &Frame<'_>, view: &CaseView) -> AnyView {
+fn parties(frame: &Frame<'_>, view: &CaseView, works: bool) -> AnyView {
     let l = frame.locale;
     let owner = match &view.owner {
         Some(owner) => owner_card(l, owner, view.earlier),
@@ -150,7 +151,7 @@ fn parties(frame: &Frame<'_>, view: &CaseView) -> AnyView {
         <div class="desk-parties">
             <section class="card desk-party">
                 <h2>{t::desk::key(l)}</h2>
-                {key_card(frame, view)}
+                {key_card(frame, view, works)}
             </section>
             <section class="card desk-party">
                 <h2>{t::desk::owner(l)}</h2>
@@ -173,7 +174,7 @@ fn photo(frame: &Frame<'_>, view: &CaseView, there: bool, end: &str, alt: &'stat
     })
 }
 
-fn key_card(frame: &Frame<'_>, view: &CaseView) -> AnyView {
+fn key_card(frame: &Frame<'_>, view: &CaseView, works: bool) -> AnyView {
     let (l, key) = (frame.locale, &view.key);
     let (tone, label) = match (key.known, key.blocked, key.active) {
         (false, ..) => (Tone::Warn, t::desk::unknown_title(l)),
@@ -191,6 +192,12 @@ fn key_card(frame: &Frame<'_>, view: &CaseView) -> AnyView {
         .then(|| view! { <StatusBadge tone=cover.0 label=cover.1 icon=Glyph::Shield/> });
     let code: String = key.key.chars().filter(char::is_ascii_alphanumeric).collect();
     let href = [frame.to("/desk?q=").as_str(), &code].concat();
+    let plate = view! { <CodePlate code size=TagSize::Medium/> }.into_any();
+    let plate = if works {
+        view! { <a class="desk-plate" href=href>{plate}</a> }.into_any()
+    } else {
+        plate
+    };
     let thing = key
         .thing
         .clone()
@@ -199,7 +206,7 @@ fn key_card(frame: &Frame<'_>, view: &CaseView) -> AnyView {
         view! { <p class="small-text">{t::desk::reward(l)} ": " <span translate="no">{reward}</span></p> }
     });
     view! {
-        <a class="desk-plate" href=href><CodePlate code size=TagSize::Medium/></a>
+        {plate}
         <div class="desk-badges"><StatusBadge tone label/> {cover}</div>
         {thing}
         {reward}

@@ -1,7 +1,7 @@
 //! The desk's first page: one search box that takes everything, what it found, and the queue below.
 
-use domain::accounts::Profile;
 use domain::accounts::owners::OwnerCard;
+use domain::accounts::{Operation, Profile};
 use domain::found::{CaseRow, CaseStage};
 use domain::tags::{DeskKeyView, DeskOwner, MyKey, Reading};
 use domain::{Locale, Moment, Page};
@@ -50,23 +50,36 @@ pub fn desk(frame: &Frame<'_>, profile: &Profile, page: DeskPage<'_>) -> String 
         .and(Script::Desk);
     portal_page(frame, profile, head, || {
         let searched = page.found.is_some();
-        let (report, activate) = (frame.to("/desk/report"), frame.to("/desk/activate"));
+        let works = works_here(profile);
         let body = if searched {
             findings(frame, page)
         } else {
-            queue(frame, page)
+            queue(frame, page, works)
         };
+        let tools = works.then(|| tools(frame));
         view! {
             <div class="stack desk">
-                <PageHeader title=t::desk::title(l)>
-                    <LinkButton href=activate icon=Glyph::Key>{t::desk::activate(l)}</LinkButton>
-                    <LinkButton href=report look=ButtonLook::Primary icon=Glyph::Plus>{t::desk::take_report(l)}</LinkButton>
-                </PageHeader>
+                <PageHeader title=t::desk::title(l)>{tools}</PageHeader>
                 {body}
             </div>
         }
         .into_any()
     })
+}
+
+/// Whether the reader works at the desk, and does not only look on.
+pub(super) fn works_here(profile: &Profile) -> bool {
+    profile.roles.iter().any(|role| role.may(Operation::WorkCases))
+}
+
+fn tools(frame: &Frame<'_>) -> AnyView {
+    let l = frame.locale;
+    let (report, activate) = (frame.to("/desk/report"), frame.to("/desk/activate"));
+    view! {
+        <LinkButton href=activate icon=Glyph::Key>{t::desk::activate(l)}</LinkButton>
+        <LinkButton href=report look=ButtonLook::Primary icon=Glyph::Plus>{t::desk::take_report(l)}</LinkButton>
+    }
+    .into_any()
 }
 
 /// The one search box. The page begins with the caret in it.
@@ -96,7 +109,7 @@ fn search_box(frame: &Frame<'_>, q: &str) -> AnyView {
     .into_any()
 }
 
-fn queue(frame: &Frame<'_>, page: DeskPage<'_>) -> AnyView {
+fn queue(frame: &Frame<'_>, page: DeskPage<'_>, works: bool) -> AnyView {
     let l = frame.locale;
     let mut options = vec![(String::new(), t::desk::all_open(l).to_owned())];
     options.extend(CaseStage::ALL.map(|s| (s.wire().to_owned(), case_look::stage(l, s).2.to_owned())));
@@ -104,15 +117,16 @@ fn queue(frame: &Frame<'_>, page: DeskPage<'_>) -> AnyView {
     let report = frame.to("/desk/report");
     let empty = move || {
         let href = report.clone();
+        let take = works.then(|| view! { <LinkButton href icon=Glyph::Plus>{t::desk::take_report(l)}</LinkButton> });
         view! {
             <Empty drawing=Drawing::Hooks title=t::desk::queue_empty(l) text=t::desk::queue_empty_text(l)>
-                <LinkButton href icon=Glyph::Plus>{t::desk::take_report(l)}</LinkButton>
+                {take}
             </Empty>
         }
         .into_any()
     };
     view! {
-        {search_box(frame, page.q)}
+        {works.then(|| search_box(frame, page.q))}
         <section class="stack" aria-labelledby="queue">
             <div class="desk-queue-head">
                 <div>
