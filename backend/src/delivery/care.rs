@@ -63,7 +63,6 @@ impl CarePort for Delivery {
         Ok(CareView {
             paused: consignment.paused_at.is_some(),
             may_move: view::may_care(actor, consignment.state()?),
-            may_call: actor.may(Operation::CallSupport),
             may_issue: view::may_issue(actor, &consignment, self.house.now())?,
             now: moment(&row.time_zone, self.house.now()),
             delivery: view::row(&self.house, row)?,

@@ -148,9 +148,9 @@ fn covered(shape: Shape, fall: Spot, soft: f32, mut each: impl FnMut(usize, f32)
     for y in dots(middle.1, reach, HIGH) {
         for x in dots(middle.0, reach, WIDE) {
             let far = shape.far((f32::from(x) + 0.5 - fall.0, f32::from(y) + 0.5 - fall.1));
-            let share = (0.5 - far / soft).clamp(0.0, 1.0);
-            if share > 0.0 {
-                each(usize::from(y) * usize::from(WIDE) + usize::from(x), share);
+            let weight = (0.5 - far / soft).clamp(0.0, 1.0);
+            if weight > 0.0 {
+                each(usize::from(y) * usize::from(WIDE) + usize::from(x), weight);
             }
         }
     }

@@ -261,7 +261,6 @@ impl Year<'_> {
                 thing: thing.to_owned(),
                 ..ThingForm::default()
             },
-            ..ActivationForm::default()
         };
         let id = told(self.tags.activate(&buyer.actor, form).await)?;
         self.tagged.push(Tagged {

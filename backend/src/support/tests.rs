@@ -115,7 +115,7 @@ both! {
         assert_eq!(seen.row.promised.unwrap().at, t.scene.house.now() + Span::hours(4));
         let thing = seen.thing.unwrap();
         assert_eq!((thing.id, thing.state), (t.thing, DeliveryState::Stored));
-        assert!(thing.may_open && thing.may_renew && thing.may_move && !thing.history.is_empty());
+        assert!(thing.may.open && thing.may.renew && thing.may.move_end && !thing.history.is_empty());
         assert_eq!(t.support.count_waiting(&t.helper).await.unwrap(), 1);
 
         // More about the same thing belongs to the same request.

@@ -6,7 +6,7 @@ use domain::ids::PersonId;
 use domain::lockers::{BankView, ClaimState, Service};
 use domain::notices::Channel;
 use domain::support::{
-    HelpDoor, HelpLine, HelpThing, HelpThread, RequestRow, RequestStage, RequestState, RequestView, Side,
+    HelpDoor, HelpLine, HelpMay, HelpThing, HelpThread, RequestRow, RequestStage, RequestState, RequestView, Side,
 };
 use domain::{Moment, Outcome, RefusalCode, Timestamp};
 
@@ -119,9 +119,11 @@ async fn thing(h: &mut impl Handle, house: &House, thing: &Consignment, zone: &s
         state: delivery::state_of(state, now),
         deadline: thing.deadline.map(|at| moment(zone, Timestamp(at))),
         paused: thing.paused_at.is_some(),
-        may_renew: custody::can_renew(thing, now)?,
-        may_open: waits && !thing.is_held(),
-        may_move: state.stored().is_some(),
+        may: HelpMay {
+            renew: custody::can_renew(thing, now)?,
+            open: waits && !thing.is_held(),
+            move_end: state.stored().is_some(),
+        },
         history: custody::history(h, thing.id.0, zone).await?,
     })
 }

@@ -91,8 +91,6 @@ pub struct CareView {
     pub may_move: bool,
     /// Whether a new code can be made by hand now.
     pub may_issue: bool,
-    /// Whether the asking colleague may call support.
-    pub may_call: bool,
     /// Now, at the bank.
     pub now: Moment,
 }

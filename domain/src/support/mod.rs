@@ -19,5 +19,5 @@ pub use port::{HelpPort, SupportPort};
 pub use problem::{Origin, Problem};
 pub use state::{RequestEvent, RequestNotPossible, RequestStage, RequestState};
 pub use types::{
-    HelpAct, HelpDoor, HelpFact, HelpLine, HelpThing, HelpThread, QueueFilter, RequestRow, RequestView, Side,
+    HelpAct, HelpDoor, HelpFact, HelpLine, HelpMay, HelpThing, HelpThread, QueueFilter, RequestRow, RequestView, Side,
 };

@@ -162,6 +162,17 @@ pub struct RequestRow {
     pub now: Moment,
 }
 
+/// What can be done about a thing now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HelpMay {
+    /// A new code can be sent.
+    pub renew: bool,
+    /// The door can be opened for its recipient.
+    pub open: bool,
+    /// Its end can be moved.
+    pub move_end: bool,
+}
+
 /// The thing that a request is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HelpThing {
@@ -181,12 +192,8 @@ pub struct HelpThing {
     pub deadline: Option<Moment>,
     /// Whether a fault keeps the clock standing.
     pub paused: bool,
-    /// Whether a new code can be sent now.
-    pub may_renew: bool,
-    /// Whether the door can be opened for its recipient now.
-    pub may_open: bool,
-    /// Whether its end can be moved now.
-    pub may_move: bool,
+    /// What can be done about it now.
+    pub may: HelpMay,
     /// What happened to it, oldest first.
     pub history: Vec<HistoryEntry>,
 }

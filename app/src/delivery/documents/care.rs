@@ -1,6 +1,6 @@
 //! The end of one delivery, and (by hand) its code: what an employee does when the ordinary way is not enough.
 
-use domain::accounts::Profile;
+use domain::accounts::{Operation, Profile};
 use domain::custody::Keeping;
 use domain::delivery::{CareView, DeliveryState, MoveDeadline};
 use domain::{Error, Locale};
@@ -44,11 +44,12 @@ pub fn care(frame: &Frame<'_>, profile: &Profile, page: CarePage<'_>) -> String 
         let called = page
             .called
             .then(|| view! { <Banner tone=Tone::Good title=crate::t::support::called(l)/> });
+        let calls = profile.roles.iter().any(|role| role.may(Operation::CallSupport));
         let body = if page.view.may_move {
             let by_hand = page.view.may_issue.then(|| by_hand_form(l, page));
-            view! { <div class="split">{move_form(frame, page)} <div class="stack">{by_hand} {call(l, page)}</div></div> }.into_any()
+            view! { <div class="split">{move_form(frame, page)} <div class="stack">{by_hand} {call(l, page, calls)}</div></div> }.into_any()
         } else {
-            view! { <Banner tone=Tone::Warn title=text::not_now(l)/> {call(l, page)} }.into_any()
+            view! { <Banner tone=Tone::Warn title=text::not_now(l)/> {call(l, page, calls)} }.into_any()
         };
         view! {
             <div class="stack stack-l">
@@ -106,10 +107,10 @@ fn by_hand_form(l: Locale, page: CarePage<'_>) -> AnyView {
 }
 
 /// Technical support, for when one's own means are not enough.
-fn call(l: Locale, page: CarePage<'_>) -> Option<AnyView> {
+fn call(l: Locale, page: CarePage<'_>, calls: bool) -> Option<AnyView> {
     use crate::t::support as words;
     let action = [delivery_href(l, page.view.delivery.id).as_str(), "/support"].concat();
-    page.view.may_call.then(|| {
+    calls.then(|| {
         view! {
             <form class="form card" method="post" action=action novalidate>
                 <h2>{words::call_title(l)}</h2>

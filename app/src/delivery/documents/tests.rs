@@ -92,7 +92,6 @@ fn an_end_is_moved_and_a_code_made_where_they_can_be() {
         paused,
         may_move,
         may_issue,
-        may_call: true,
         now: NOW,
     };
     let refused = Error::from(MoveDeadline::default().check().unwrap_err());

@@ -92,12 +92,12 @@ fn kept(page: RequestPage<'_>, act: &str) -> String {
 fn door(l: Locale, place: &str, page: RequestPage<'_>) -> AnyView {
     let view = page.view;
     let thing = view.thing.as_ref();
-    let code = thing.filter(|t| t.may_renew).map(|_| {
+    let code = thing.filter(|t| t.may.renew).map(|_| {
         let words = Words::of(text::code_title(l), text::code_lead(l), text::code_title(l));
         with_reason(l, place, page, ("code", "code_reason"), words)
     });
     let number = view.row.compartment.unwrap_or_default().to_string();
-    let open = thing.filter(|t| t.may_open).map(|_| {
+    let open = thing.filter(|t| t.may.open).map(|_| {
         let button = text::open_button(l, &number);
         let words = Words {
             button,
@@ -105,7 +105,7 @@ fn door(l: Locale, place: &str, page: RequestPage<'_>) -> AnyView {
         };
         with_reason(l, place, page, ("open", "open_reason"), words)
     });
-    let end = thing.filter(|t| t.may_move).map(|_| move_end(l, place, page));
+    let end = thing.filter(|t| t.may.move_end).map(|_| move_end(l, place, page));
     let keypad = view.keypad_locked_until.map(|until| {
         let lead = text::keypad_lead(l, &date_time(l, until));
         let words = Words {

@@ -4,7 +4,7 @@ use domain::custody::{EventKind, HistoryEntry, Item};
 use domain::delivery::DeliveryState;
 use domain::notices::Channel;
 use domain::support::{
-    HelpAct, HelpDoor, HelpFact, HelpLine, HelpThing, Origin, Problem, QueueFilter, RequestRow, RequestStage,
+    HelpAct, HelpDoor, HelpFact, HelpLine, HelpMay, HelpThing, Origin, Problem, QueueFilter, RequestRow, RequestStage,
     RequestView, Side,
 };
 use domain::{Error, FieldError, Locale, Refusal, RefusalCode, Span};
@@ -62,9 +62,11 @@ fn view(stage: RequestStage, mine: bool) -> RequestView {
             state: DeliveryState::Stored,
             deadline: Some(later(Span::days(2))),
             paused: true,
-            may_renew: true,
-            may_open: true,
-            may_move: true,
+            may: HelpMay {
+                renew: true,
+                open: true,
+                move_end: true,
+            },
             history: vec![HistoryEntry {
                 at: NOW,
                 event: EventKind::Stored,

@@ -40,19 +40,19 @@ impl Delivery {
     ) -> Result<HashMap<String, RefusalCode>> {
         let numbers = lines.iter().filter(|line| !line.out);
         let numbers = numbers.map(|line| folded_reference(&line.words.reference));
-        let hashed: HashMap<String, String> = numbers
+        let by_hash: HashMap<String, String> = numbers
             .filter(|number| !number.is_empty())
             .map(|number| (self.reference_hash(organisation, &number), number))
             .collect();
-        let hashes: Vec<&String> = hashed.keys().collect();
-        let hashes = serde_json::to_string(&hashes)
+        let wanted: Vec<&String> = by_hash.keys().collect();
+        let wanted = serde_json::to_string(&wanted)
             .map_err(|error| Fault::broken("delivery.bulk_numbers", "asking for known numbers").because(error))?;
-        let on_lists = sql::on_lists(h, &hashes).await?.into_iter();
-        let in_lockers = sql::in_lockers(h, &hashes).await?.into_iter();
+        let on_lists = sql::on_lists(h, &wanted).await?.into_iter();
+        let in_lockers = sql::in_lockers(h, &wanted).await?.into_iter();
         let why = on_lists
             .map(|(hash,)| (hash, RefusalCode::OnListAlready))
             .chain(in_lockers.map(|(hash,)| (hash, RefusalCode::InLockerAlready)));
-        let named = why.filter_map(|(hash, code)| hashed.get(&hash).map(|number| (number.clone(), code)));
+        let named = why.filter_map(|(hash, code)| by_hash.get(&hash).map(|number| (number.clone(), code)));
         Ok(named.collect())
     }
 

@@ -42,7 +42,7 @@ pub(super) fn sealed(house: &House, id: BatchLineId, line: &CheckedLine) -> Resu
 pub(super) fn opened(house: &House, line: &Line) -> Result<CheckedLine> {
     let broken = |what| Fault::broken("delivery.bulk_line", what);
     let sealed = line
-        .line_sealed
+        .sealed
         .as_deref()
         .ok_or_else(|| broken("opening a line that is empty"))?;
     let plain = house.key.open_text(LINE, &line.id.0.to_string(), sealed)?;

@@ -130,7 +130,8 @@ pub(super) struct Line {
     pub number: i64,
     pub item: String,
     pub size: String,
-    pub line_sealed: Option<String>,
+    #[sqlx(rename = "line_sealed")]
+    pub sealed: Option<String>,
     pub made_at: i64,
 }
 

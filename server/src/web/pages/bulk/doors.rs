@@ -101,13 +101,13 @@ fn before_the_bank(signed: &Signed, bank: &str, said: &str, done: Outcome<Consig
         Ok(bank) => bank,
         Err(error) => return signed.failed(&error),
     };
-    let back = signed.to(&format!("/employee/bulk/at/{bank}"));
+    let page_of = signed.to(&format!("/employee/bulk/at/{bank}"));
     match done {
-        Ok(_) => see_other(&back),
+        Ok(_) => see_other(&page_of),
         Err(Error::Refused(refusal)) if !matches!(refusal.code, RefusalCode::NotFound | RefusalCode::NotAllowed) => {
             let said: String = said.trim().chars().take(ShortText::MAX).collect();
             let said = Address::default().with("said", said).written();
-            see_other(&[with_notice(&back, &refusal), said.replacen('?', "&", 1)].concat())
+            see_other(&[with_notice(&page_of, &refusal), said.replacen('?', "&", 1)].concat())
         }
         Err(error) => signed.failed(&error),
     }
