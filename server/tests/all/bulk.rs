@@ -159,9 +159,9 @@ async fn before_the_bank_a_refusal_comes_back_with_its_number() {
     let mut employee = stage.signed_in().await;
     let place = format!("/en/employee/bulk/at/{bank}");
     let answer = employee.post(&place, &[("reference", " R <9> ")]).await;
-    let back = format!("{place}?notice=not_on_list&said=R%20%3C9%3E");
-    assert_eq!((answer.status, answer.location()), (303, back.as_str()));
-    let page = employee.get(&back).await;
+    let again = format!("{place}?notice=not_on_list&said=R%20%3C9%3E");
+    assert_eq!((answer.status, answer.location()), (303, again.as_str()));
+    let page = employee.get(&again).await;
     assert!(
         page.body.contains("R &lt;9&gt;") && page.body.contains("autofocus"),
         "{}",
