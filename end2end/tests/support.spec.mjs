@@ -121,7 +121,7 @@ journey('at the kiosk: one press, and a number to say; nothing stays on the scre
   await said.waitFor();
   const number = (await said.textContent()).match(/\d+/)[0];
   await shot(kiosk, 'support-kiosk-number');
-  await kiosk.getByRole('button', { name: 'Back' }).click();
+  await kiosk.getByRole('dialog').getByRole('button', { name: 'Back' }).click();
   assert.equal(await kiosk.getByRole('dialog').count(), 0);
 
   const support = await open();
@@ -157,7 +157,7 @@ journey('every open screen of support hears who has a request', async ({ open })
 
 journey('the portal of support in every language', async ({ open }) => {
   const road = await storedDocument(open, { name: 'Ion Limbă', language: 'en' });
-  const phone = await open({ ...PHONE, javaScript: false });
+  const phone = await open(PHONE);
   await followLink(phone, road.link);
   await phone.getByText('I have a problem').click();
   await phone.getByLabel('The code is lost, or none came').check();
