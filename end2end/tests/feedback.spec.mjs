@@ -174,9 +174,9 @@ journey('figures of the demo\'s weeks, by locker and month, to look at and to ke
     await page.locator('h1').first().waitFor();
     await fitsNarrow(page);
   });
-  await shot(page, 'manager-ratings-zh', { whole: true });
+  await shot(page, 'manager-ratings-zh');
   await page.goto('/en/manager/ratings');
-  await shot(page, 'manager-ratings', { whole: true });
+  await shot(page, 'manager-ratings');
   assert.equal(await page.locator('figure.chart').count(), 2);
   const stars = page.locator('figure.chart').first();
   await stars.locator('summary').click();
