@@ -183,7 +183,7 @@ journey('figures of the demo\'s weeks, by locker and month, to look at and to ke
   assert.equal(await stars.locator('tbody tr').count(), 5, 'the bars stand in a table, too');
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.setViewportSize(PHONE);
-  await shot(page, 'manager-ratings-phone-dark', { whole: true });
+  await shot(page, 'manager-ratings-phone-dark');
   await page.setViewportSize({ width: 1280, height: 800 });
 
   const figures = await file(page, 'figures.csv');
