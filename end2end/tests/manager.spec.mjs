@@ -198,13 +198,13 @@ journey('a dealer is seen among the partners before anything is kept', async ({ 
   await signIn(page, 'manager');
   await page.goto('/en/manager/dealers');
   await page.locator('main tbody tr a').first().click();
-  await page.locator('#name').fill('Cheia de Aur');
+  await page.locator('#name').fill('Cheia de Platină');
   await page.locator('#listed').check();
   await page.locator('#active').check();
   for (const [lang, words] of [['ro', 'Aceasta este o previzualizare'], ['ru', 'Это предварительный просмотр']]) {
     const [seen] = await Promise.all([page.waitForEvent('popup'), page.locator(`button[lang=${lang}]`).click()]);
     await sees(seen, words);
-    await sees(seen.locator('#shops'), 'Cheia de Aur');
+    await sees(seen.locator('#shops'), 'Cheia de Platină');
     await shot(seen, `partners-preview-${lang}`, { whole: true });
     await seen.close();
   }
@@ -212,8 +212,8 @@ journey('a dealer is seen among the partners before anything is kept', async ({ 
   await page.locator('#email').fill('nonsense');
   const [refused] = await Promise.all([page.waitForEvent('popup'), page.locator('button[lang=en]').click()]);
   await refused.locator('#email-error').waitFor();
-  assert.equal(await refused.locator('#name').inputValue(), 'Cheia de Aur');
+  assert.equal(await refused.locator('#name').inputValue(), 'Cheia de Platină');
   const visitor = await open({ javaScript: false });
   await visitor.goto('/ro/partners');
-  assert.equal(await visitor.getByText('Cheia de Aur').count(), 0, 'nothing was kept');
+  assert.equal(await visitor.getByText('Cheia de Platină').count(), 0, 'nothing was kept');
 });
