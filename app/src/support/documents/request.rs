@@ -154,7 +154,8 @@ fn thing(l: Locale, view: &RequestView) -> AnyView {
     .into_any()
 }
 
-fn reached(l: Locale, thing: &HelpThing) -> String {
+/// By what, and in which language: that is called by its own name.
+fn reached(l: Locale, thing: &HelpThing) -> AnyView {
     let words: Vec<&str> = thing
         .reached_by
         .iter()
@@ -164,9 +165,10 @@ fn reached(l: Locale, thing: &HelpThing) -> String {
         })
         .collect();
     if words.is_empty() {
-        return text::nobody(l).to_owned();
+        return text::nobody(l).into_any();
     }
-    [&words.join(" · "), " (", thing.locale.name(), ")"].concat()
+    let language = thing.locale.name();
+    view! { {words.join(" · ")} " · " <span translate="no">{language}</span> }.into_any()
 }
 
 fn bank(l: Locale, view: &RequestView) -> AnyView {
