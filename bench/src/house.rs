@@ -234,6 +234,7 @@ fn config(folder: &Path) -> Config {
         site_dir: None,
         templates_dir: None,
         database: Secret::new(format!("sqlite://{}", folder.join("cloakroom.db").display())),
+        throwaway: false,
         broker: BrokerChoice::Embedded {
             listen: ([127, 0, 0, 1], 0).into(),
             public_url: None,

@@ -5,7 +5,8 @@ import path from 'node:path';
 
 import { chromium } from 'playwright-core';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
+// The one without a window is the same browser and does half the work.
+const NAMES = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'];
 // Nothing but the program under test may be reached.
 const FLAGS = [
   '--no-sandbox',

@@ -9,7 +9,7 @@ use domain::ids::{ConsignmentId, OrganisationId};
 use domain::{Error, RefusalCode, ShortText, Timestamp};
 
 use super::sql::{self, Consignment};
-use super::{sql_events, sql_life, tell};
+use super::{sql_events, sql_life, sql_state, tell};
 use crate::db::{Handle, Tx};
 use crate::fault::Result;
 use crate::house::{House, end_of_day, moment};
@@ -126,7 +126,7 @@ async fn move_to(tx: &mut Tx, consignment: &mut Consignment, until: Timestamp, n
         .state()?
         .apply(Event::Extend { until }, now)
         .map_err(|_| RefusalCode::WrongState)?;
-    Ok(sql::set_state(tx, consignment, next).await?)
+    Ok(sql_state::set_state(tx, consignment, next).await?)
 }
 
 /// An instant as the bank's place reads it.

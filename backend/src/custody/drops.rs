@@ -9,7 +9,7 @@ use domain::ids::ConsignmentId;
 use domain::{Error, RefusalCode};
 
 use super::sql::{self, Consignment};
-use super::{deadline, secrets, steps};
+use super::{deadline, secrets, sql_state, steps};
 use crate::db::Tx;
 use crate::fault::Result;
 use crate::house::House;
@@ -53,7 +53,7 @@ pub async fn release(tx: &mut Tx, house: &House, id: ConsignmentId) -> Result<()
     let now = house.now();
     let until = deadline::first(tx, &consignment, now).await?;
     if let Ok((next, _)) = consignment.state()?.apply(Event::Prolong { until }, now) {
-        sql::set_state(tx, &mut consignment, next).await?;
+        sql_state::set_state(tx, &mut consignment, next).await?;
     }
     if let State::Resting {
         rest: Rest::Stored { .. },

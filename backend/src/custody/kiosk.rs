@@ -109,19 +109,20 @@ fn kilometres(a: &Place, b: &Place) -> f64 {
 pub(super) async fn enter(house: &House, actor: &Actor, bank: BankId, typed: &str) -> Result<(), Error> {
     let now = house.now();
     let mut tx = house.db.begin().await?;
-    let keypad = sql_keypad::hold_keypad(&mut tx, bank).await?;
     let scanned = QrToken::parse(typed);
-    let (found, means) = if let Some(token) = &scanned {
+    let (keypad, found, means) = if let Some(token) = &scanned {
         let hash = secrets::qr_hash(&house.key, token);
-        (shares::take_meant(&mut tx, Shown::Qr(&hash)).await?, Means::Qr)
+        let (keypad, found) = shares::take_meant(&mut tx, bank, Shown::Qr(&hash)).await?;
+        (keypad, found, Means::Qr)
     } else {
-        if keypad.locked_at(now).is_some() {
-            return Err(RefusalCode::KeypadLocked.into());
-        }
         // What cannot be a code takes the same road as a wrong one.
         let hash =
             AccessCode::parse(typed).map_or_else(String::new, |code| secrets::code_hash(&house.key, bank, &code));
-        (shares::take_meant(&mut tx, Shown::Code(&hash)).await?, Means::Code)
+        let (keypad, found) = shares::take_meant(&mut tx, bank, Shown::Code(&hash)).await?;
+        if keypad.locked_at(now).is_some() {
+            return Err(RefusalCode::KeypadLocked.into());
+        }
+        (keypad, found, Means::Code)
     };
     let Some(Meant { thing, share }) = found.filter(|found| found.thing.bank_id.0 == bank) else {
         if scanned.is_none() {

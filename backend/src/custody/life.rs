@@ -13,7 +13,7 @@ use domain::{Outcome, Span, Timestamp};
 use tokio_util::sync::CancellationToken;
 
 use super::sql::{self, Consignment};
-use super::{again, deadline, sql_events, sql_life, tell};
+use super::{again, deadline, sql_events, sql_life, sql_state, tell};
 use crate::house::House;
 
 /// So often it is asked.
@@ -136,7 +136,7 @@ impl LifeJobs {
         let Ok((next, _)) = consignment.state()?.apply(event, now) else {
             return Ok(false);
         };
-        sql::set_state(&mut tx, &mut consignment, next).await?;
+        sql_state::set_state(&mut tx, &mut consignment, next).await?;
         let note = if since.is_none() {
             let end = consignment.deadline.map_or(now, Timestamp);
             let until = deadline::seen(&mut tx, &consignment, end).await?;

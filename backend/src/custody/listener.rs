@@ -10,7 +10,7 @@ use domain::lockers::{Inside, Purpose};
 
 use super::sql::{self, Consignment};
 use super::steps::follow;
-use super::{deadline, sql_events};
+use super::{deadline, sql_events, sql_state};
 use crate::db::Tx;
 use crate::fault::Result;
 use crate::house::House;
@@ -44,9 +44,9 @@ impl CustodyListener {
             // A repeat, or a word about an opening that is over: it stands in the history and moves nothing.
             return Ok(());
         };
-        sql::set_state(tx, consignment, next).await?;
+        sql_state::set_state(tx, consignment, next).await?;
         if let HeardKind::Failed { why, .. } = kind {
-            sql::set_outcome(tx, id, Some(why.wire())).await?;
+            sql_state::set_outcome(tx, id, Some(why.wire())).await?;
         }
         follow(tx, &self.house, consignment, effect, now).await
     }

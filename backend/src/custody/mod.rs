@@ -32,6 +32,7 @@ mod sql_life;
 mod sql_linking;
 mod sql_personal;
 mod sql_shares;
+mod sql_state;
 mod sql_tries;
 mod steps;
 mod tell;

@@ -5,14 +5,13 @@
 //! What must not be here: to whom it was lent. Nobody asks that.
 
 use domain::accounts::Actor;
-use domain::custody::{EventKind, LinkSecret, Rest};
-use domain::ids::ConsignmentId;
+use domain::custody::{EventKind, Keypad, LinkSecret, Rest};
+use domain::ids::{BankId, ConsignmentId};
 use domain::{Error, RefusalCode, Timestamp};
 
-use super::secrets;
 use super::sql::{self, Consignment};
-use super::sql_events;
 use super::sql_shares::{self, ShareRow};
+use super::{secrets, sql_events, sql_keypad};
 use crate::db::{Handle, Tx};
 use crate::fault::Result;
 use crate::house::House;
@@ -107,27 +106,26 @@ pub(super) enum Shown<'a> {
     Qr(&'a str),
 }
 
-/// Finds what the holder of a secret may open, and takes it. A secret that dies while this waits for the thing opens
+/// Finds what the holder of a secret that was shown at this bank's kiosk may open, and takes it; and the keypad there, to
+/// change it: tries of one bank are counted one after the other. A secret that dies while this waits for the thing opens
 /// nothing: whether it fits is asked (again) when the thing is held.
-pub(super) async fn take_meant(tx: &mut Tx, shown: Shown<'_>) -> Result<Option<Meant>> {
-    let own = match shown {
-        Shown::Code(hash) => sql::take_by_code(tx, hash).await?,
-        Shown::Qr(hash) => sql::take_by_qr(tx, hash).await?,
-    };
+pub(super) async fn take_meant(tx: &mut Tx, bank: BankId, shown: Shown<'_>) -> Result<(Keypad, Option<Meant>)> {
+    let (keypad, own) = sql_keypad::take_shown(tx, bank, shown).await?;
     if let Some(thing) = own {
-        return Ok(Some(Meant { thing, share: None }));
+        return Ok((keypad, Some(Meant { thing, share: None })));
     }
     let Some(share) = lent(tx, shown).await? else {
-        return Ok(None);
+        return Ok((keypad, None));
     };
     let Some(thing) = sql::take(tx, share.consignment_id.0).await? else {
-        return Ok(None);
+        return Ok((keypad, None));
     };
     let still = lent(tx, shown).await?.filter(|still| still.id == share.id);
-    Ok(still.map(|share| Meant {
+    let meant = still.map(|share| Meant {
         thing,
         share: Some(share.id),
-    }))
+    });
+    Ok((keypad, meant))
 }
 
 async fn lent(tx: &mut Tx, shown: Shown<'_>) -> Result<Option<ShareRow>> {

@@ -244,65 +244,6 @@ pub(super) async fn take_by_qr(tx: &mut Tx, hash: &str) -> Result<Option<Consign
     take_where!(tx, "c.qr_hash = $1", hash)
 }
 
-/// Writes a new state over the version that was read.
-pub(super) async fn set_state(tx: &mut Tx, consignment: &mut Consignment, state: State) -> Result<()> {
-    let text = body(&state)?;
-    let (stored_at, deadline, paused_at) = match state {
-        State::Resting { rest }
-        | State::Opening { rest, .. }
-        | State::Open { rest, .. }
-        | State::Unclear { rest, .. } => match rest {
-            domain::custody::Rest::Stored {
-                since,
-                deadline,
-                paused,
-                ..
-            } => (Some(since.0), Some(deadline.0), paused.map(|at| at.0)),
-            domain::custody::Rest::Announced => (None, None, None),
-        },
-        State::Ended { .. } => (consignment.stored_at, consignment.deadline, None),
-    };
-    let ended_at = match state {
-        State::Ended { at, .. } => Some(at.0),
-        _ => None,
-    };
-    let changed = exec!(
-        tx,
-        "UPDATE consignments SET state = $3, state_body = $4, stored_at = $5, deadline = $6, ended_at = $7,
-                paused_at = $8, version = version + 1 WHERE id = $1 AND version = $2",
-        consignment.id.0,
-        consignment.version,
-        state.wire(),
-        &text,
-        stored_at,
-        deadline,
-        ended_at,
-        paused_at
-    )?;
-    if changed == 0 {
-        return Err(Fault::new(
-            crate::fault::FaultKind::Conflict,
-            "custody.version",
-            "moving a consignment on that somebody else moved",
-        ));
-    }
-    consignment.version += 1;
-    consignment.state_body = text;
-    (consignment.stored_at, consignment.deadline, consignment.ended_at) = (stored_at, deadline, ended_at);
-    consignment.paused_at = paused_at;
-    Ok(())
-}
-
-pub(super) async fn set_outcome(tx: &mut Tx, id: ConsignmentId, outcome: Option<&str>) -> Result<()> {
-    exec!(
-        tx,
-        "UPDATE consignments SET last_outcome = $2 WHERE id = $1",
-        id,
-        outcome
-    )?;
-    Ok(())
-}
-
 /// The secrets of a drop: they open the empty compartment once, and die when others take their place.
 pub(super) async fn set_drop(tx: &mut Tx, id: ConsignmentId, code: &str, salt: i64, qr: &str) -> Result<()> {
     exec!(

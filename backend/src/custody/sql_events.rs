@@ -28,31 +28,7 @@ pub(super) async fn add(
     Ok(())
 }
 
-/// As two times [`add`], in one statement.
-pub(super) async fn add_two(
-    tx: &mut Tx,
-    id: ConsignmentId,
-    events: [&EventKind; 2],
-    actor: &Actor,
-    now: Timestamp,
-) -> Result<()> {
-    let [first, second] = events;
-    exec!(
-        tx,
-        "WITH last AS (SELECT COALESCE(MAX(seq), 0) AS seq FROM custody_events WHERE consignment_id = $1)
-         INSERT INTO custody_events (consignment_id, seq, at, body, person_id)
-         SELECT $1, last.seq + 1, CAST($2 AS BIGINT), CAST($3 AS TEXT), CAST($5 AS TEXT) FROM last
-         UNION ALL SELECT $1, last.seq + 2, CAST($2 AS BIGINT), CAST($4 AS TEXT), CAST($5 AS TEXT) FROM last",
-        id,
-        now,
-        body(first)?,
-        body(second)?,
-        person_of(actor)
-    )?;
-    Ok(())
-}
-
-const fn person_of(actor: &Actor) -> Option<PersonId> {
+pub(super) const fn person_of(actor: &Actor) -> Option<PersonId> {
     match actor {
         Actor::Person { person, .. } => Some(*person),
         _ => None,

@@ -11,7 +11,7 @@ use serde_json::json;
 
 use super::sql::{self, Consignment, NewRow, seal_labels};
 use super::tell::{self, tell};
-use super::{secrets, shares, sql_events, sql_life};
+use super::{secrets, shares, sql_events, sql_life, sql_state};
 use crate::db::{Handle, Tx};
 use crate::fault::{Fault, Result};
 use crate::house::{House, Ordered, moment};
@@ -149,18 +149,15 @@ pub(super) async fn order_taken(
             now,
         )
         .map_err(|_| RefusalCode::WrongState)?;
-    sql::set_state(tx, &mut consignment, next).await?;
-    if consignment.last_outcome.is_some() {
-        sql::set_outcome(tx, id, None).await?;
-    }
+    let commanded = EventKind::Commanded { purpose };
+    let events = match proved {
+        Some(proved) => (proved, Some(&commanded)),
+        None => (&commanded, None),
+    };
+    sql_state::set_ordered(tx, &mut consignment, next, events, actor, now).await?;
     if let (Purpose::Return, Some(office)) = (purpose, office_of(actor)) {
         // Whoever takes it back has it then.
         sql_life::set_office(tx, id, office).await?;
-    }
-    let commanded = EventKind::Commanded { purpose };
-    match proved {
-        Some(proved) => sql_events::add_two(tx, id, [proved, &commanded], actor, now).await?,
-        None => sql_events::add(tx, id, &commanded, actor, now).await?,
     }
     Ok(command)
 }
@@ -185,7 +182,7 @@ pub async fn cancel(tx: &mut Tx, house: &House, actor: &Actor, id: ConsignmentId
         .apply(Event::Cancel, now)
         .map_err(|_| RefusalCode::WrongState)?;
     let reason = reason.to_owned();
-    sql::set_state(tx, &mut consignment, next).await?;
+    sql_state::set_state(tx, &mut consignment, next).await?;
     sql_events::add(tx, id, &EventKind::CancelAsked { reason }, actor, now).await?;
     follow(tx, house, &consignment, effect, now).await?;
     Ok(())
@@ -243,11 +240,11 @@ pub(super) async fn follow(
             }
         }
         Some(Effect::NothingInside) => {
-            sql::set_outcome(tx, id, Some("nothing_inside")).await?;
+            sql_state::set_outcome(tx, id, Some("nothing_inside")).await?;
             note(tx, EventKind::NothingInside).await?;
         }
         Some(Effect::LeftInside) => {
-            sql::set_outcome(tx, id, Some("left_inside")).await?;
+            sql_state::set_outcome(tx, id, Some("left_inside")).await?;
             note(tx, EventKind::LeftInside).await?;
             tell(tx, house, consignment, Template::LeftInside, now).await?;
         }

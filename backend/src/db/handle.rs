@@ -66,6 +66,11 @@ impl Tx {
         }
     }
 
+    /// Whether it is SQLite's: where writers come one after the other, so that reading is taking.
+    pub const fn is_sqlite(&self) -> bool {
+        matches!(self.inner, TxInner::Sqlite(_))
+    }
+
     /// Makes everything in it lasting. When this returns, it survives a crash.
     ///
     /// # Errors

@@ -52,8 +52,21 @@ impl Db {
     /// # Errors
     /// `Broken` for an address that is not one of these, `Unavailable` when nobody answers in time.
     pub async fn open(url: &str) -> Result<Self> {
+        Self::open_with(url, SqliteSynchronous::Full).await
+    }
+
+    /// As [`Db::open`], for what nobody misses when the machine stops, a demo or a test: nothing waits for the disk. It
+    /// outlives the end of the process all the same.
+    ///
+    /// # Errors
+    /// As [`Db::open`].
+    pub async fn open_throwaway(url: &str) -> Result<Self> {
+        Self::open_with(url, SqliteSynchronous::Off).await
+    }
+
+    async fn open_with(url: &str, flushed: SqliteSynchronous) -> Result<Self> {
         if url.starts_with("sqlite:") {
-            Self::open_sqlite(url).await
+            Self::open_sqlite(url, flushed).await
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             Self::open_postgres(url).await
         } else {
@@ -64,7 +77,7 @@ impl Db {
         }
     }
 
-    async fn open_sqlite(url: &str) -> Result<Self> {
+    async fn open_sqlite(url: &str, flushed: SqliteSynchronous) -> Result<Self> {
         let options = SqliteConnectOptions::from_str(url)
             .map_err(|error| from_driver("reading the database's address", error))?;
         // Each pooled connection would get a database of its own, and a restart would lose it.
@@ -77,7 +90,7 @@ impl Db {
         let options = options
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
+            .synchronous(flushed)
             .foreign_keys(true)
             .busy_timeout(WAIT)
             // What is erased is written over, not only unlinked.

@@ -97,6 +97,41 @@ pub(super) async fn door_to_open(tx: &mut Tx, compartment: CompartmentId) -> Res
     )
 }
 
+/// A new unlock where nothing at all speaks against it, in one statement; the number of its door. None says only that
+/// the case is not a plain one: whoever asked looks closer ([`door_to_open`]) and decides by the rules.
+/// Not one opening more may pass here than there.
+pub(super) async fn insert_plain(
+    tx: &mut Tx,
+    command: &Command,
+    compartment: CompartmentId,
+    subject: &str,
+    lease_until: Timestamp,
+) -> Result<Option<u16>> {
+    let row = maybe!(
+        tx,
+        (i64,),
+        "INSERT INTO commands (id, bank_id, compartment_id, compartment, action, purpose, subject, actor, issued_at,
+                               not_after, state, lease_until)
+         SELECT $1, k.bank_id, k.id, k.number, $4, $5, $6, $7, $8, $9, 'queued', $10
+         FROM compartments k JOIN banks b ON b.id = k.bank_id
+         WHERE k.id = $3 AND k.bank_id = $2 AND k.claimed_by = $6 AND b.online = 1
+           AND k.faults = '' AND k.out_reason IS NULL
+           AND NOT EXISTS (SELECT 1 FROM compartments o WHERE o.bank_id = k.bank_id AND o.door = 'open')
+         ON CONFLICT DO NOTHING RETURNING compartment",
+        command.id,
+        command.bank,
+        compartment,
+        command.action.wire(),
+        &command.reason,
+        subject,
+        &command.actor,
+        command.issued_at,
+        command.not_after,
+        lease_until
+    )?;
+    Ok(row.and_then(|(number,)| u16::try_from(number).ok()))
+}
+
 /// A new command; 0 when the table's rules forbid it: another door of the bank has an unlock that has not ended, or an
 /// order about this door's service is under way.
 pub(super) async fn insert(

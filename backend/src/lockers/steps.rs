@@ -9,7 +9,7 @@ use domain::lockers::{
 use domain::{Error, Refusal, RefusalCode, ShortText, Span, Timestamp};
 
 use super::sql::{self, BankRow, CompartmentRow};
-use super::sql_commands::{self, CommandRow};
+use super::sql_commands::{self, CommandRow, DoorRow};
 use super::sql_kiosks;
 use crate::db::{Handle, Tx};
 use crate::fault::{Fault, Result};
@@ -87,6 +87,36 @@ pub async fn release_compartment(tx: &mut Tx, claim: &str) -> Result<()> {
 /// `BankOffline`, `OutOfService`, `AnotherDoorOpen` (with the number of the door that stands open, if one does);
 /// nothing is kept for later.
 pub async fn order_unlock(tx: &mut Tx, house: &House, order: &UnlockOrder<'_>) -> Result<Ordered, Error> {
+    let now = house.now();
+    let mut command = Command {
+        id: CommandId(house.outside.uuid7()),
+        bank: order.bank,
+        action: Action::Unlock,
+        compartment: None,
+        text: None,
+        issued_at: now,
+        not_after: now + UNLOCK_LIFE,
+        reason: order.purpose.wire().to_owned(),
+        actor: order.actor.label(),
+    };
+    // This process publishes it at once; if it dies before, another finds it when the lease has passed.
+    let lease = now + BIRTH_LEASE;
+    // Somebody stands before the door: what nothing speaks against is one statement.
+    let plain = sql_commands::insert_plain(tx, &command, order.compartment, order.subject, lease).await?;
+    if plain.is_some() {
+        command.compartment = plain;
+    } else {
+        let door = may_open(tx, order).await?;
+        command.compartment = Some(door.number());
+        if sql_commands::insert(tx, &command, order.compartment, Some(order.subject), lease).await? == 0 {
+            return Err(RefusalCode::AnotherDoorOpen.into());
+        }
+    }
+    Ok(house.wake.commands.ordered(command))
+}
+
+/// Looks closely whether a door may be opened.
+async fn may_open(tx: &mut Tx, order: &UnlockOrder<'_>) -> Result<DoorRow, Error> {
     let door = sql_commands::door_to_open(tx, order.compartment)
         .await?
         .ok_or(RefusalCode::NotFound)?;
@@ -107,24 +137,7 @@ pub async fn order_unlock(tx: &mut Tx, house: &House, order: &UnlockOrder<'_>) -
     if let Some(other) = door.open_door() {
         return Err(Refusal::still_open(other).into());
     }
-    let now = house.now();
-    let command = Command {
-        id: CommandId(house.outside.uuid7()),
-        bank: order.bank,
-        action: Action::Unlock,
-        compartment: Some(door.number()),
-        text: None,
-        issued_at: now,
-        not_after: now + UNLOCK_LIFE,
-        reason: order.purpose.wire().to_owned(),
-        actor: order.actor.label(),
-    };
-    // This process publishes it at once; if it dies before, another finds it when the lease has passed.
-    let lease = now + BIRTH_LEASE;
-    if sql_commands::insert(tx, &command, order.compartment, Some(order.subject), lease).await? == 0 {
-        return Err(RefusalCode::AnotherDoorOpen.into());
-    }
-    Ok(house.wake.commands.ordered(command))
+    Ok(door)
 }
 
 /// Whether a bank is there.

@@ -18,7 +18,7 @@ where
     let file = folder.path().join("cloakroom.db");
     std::fs::write(&file, template).expect("a copy of the template");
     let url = format!("sqlite://{}", file.display());
-    let db = Db::open(&url).await.expect("a SQLite database");
+    let db = Db::open_throwaway(&url).await.expect("a SQLite database");
     // A body that moves only fields of its world drops the rest at once: the folder is held here.
     let world = World::new(db, url, folder.clone());
     let outcome = run(body(world)).await;
@@ -29,7 +29,7 @@ where
 async fn template() -> Vec<u8> {
     let folder = Folder::new();
     let file = folder.path().join("template.db");
-    let db = Db::open(&format!("sqlite://{}", file.display()))
+    let db = Db::open_throwaway(&format!("sqlite://{}", file.display()))
         .await
         .expect("a SQLite database");
     db.migrate().await.expect("the migrations of SQLite");

@@ -59,7 +59,12 @@ impl Parts {
     pub async fn open(config: &Config, settings: Settings) -> Result<Self, Failure> {
         let outside = Outside::real()?;
         make_private_folder(&config.data_dir)?;
-        let db = Db::open(config.database.expose()).await?;
+        let url = config.database.expose();
+        let db = if config.throwaway {
+            Db::open_throwaway(url).await?
+        } else {
+            Db::open(url).await?
+        };
         db.migrate().await?;
         let key = own_master_key(&config.keys.master, &db, outside.chance.as_ref()).await?;
         let signing = signing_key(&config.keys.signing, outside.chance.as_ref())?;

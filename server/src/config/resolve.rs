@@ -73,6 +73,7 @@ fn resolve(settings: FileSettings) -> Result<Config, ConfigError> {
         site_dir: settings.site_dir,
         templates_dir: settings.templates_dir,
         database,
+        throwaway: false,
         broker: broker(settings.broker)?,
         keys: Keys {
             master: key(settings.keys.master, settings.keys.master_file, "master.key"),

@@ -24,6 +24,8 @@ pub struct Config {
     pub templates_dir: Option<PathBuf>,
     /// The database's address; it may hold a password.
     pub database: Secret,
+    /// Whether nobody misses the database when the machine stops: nothing waits for the disk. Only a demo is so.
+    pub throwaway: bool,
     /// Which broker.
     pub broker: BrokerChoice,
     /// The keys.

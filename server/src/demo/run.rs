@@ -95,6 +95,7 @@ fn settings(mut config: Config, port: Option<u16>, folder: &Path) -> Config {
         config.public_url = None;
     }
     config.database = Secret::new(format!("sqlite://{}", folder.join("cloakroom.db").display()));
+    config.throwaway = true;
     config.broker = BrokerChoice::Embedded {
         listen: SocketAddr::from(([127, 0, 0, 1], 0)),
         public_url: None,

@@ -86,6 +86,7 @@ pub fn config(folder: &Path) -> Config {
         ..Overrides::default()
     };
     let mut config = load(None, overrides, &|_| None).unwrap();
+    config.throwaway = true;
     config.broker = BrokerChoice::Embedded {
         listen: "127.0.0.1:0".parse().unwrap(),
         public_url: None,
