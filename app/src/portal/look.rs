@@ -101,6 +101,11 @@ pub fn rail(l: Locale, roles: &[Role]) -> Vec<NavItem> {
     let before_account = items.iter().position(|item| item.href == Page::Account.href(l));
     let at = before_account.unwrap_or(items.len());
     items.splice(at..at, places(l, roles));
+    // Whoever helps others begins with those who wait for help.
+    let queue = ["/", l.code(), "/support"].concat();
+    if let Some(at) = items.iter().position(|item| item.href == queue) {
+        items[..=at].rotate_right(1);
+    }
     items
 }
 
@@ -194,9 +199,9 @@ mod tests {
         check(
             Role::Support,
             &[
+                "/ro/support",
                 "/ro/employee/deliveries",
                 "/ro/manager/banks",
-                "/ro/support",
                 "/ro/employee/take-back",
                 "/ro/account",
             ],
