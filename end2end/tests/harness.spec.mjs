@@ -17,6 +17,7 @@ const PAGES = {
   '/mixed': ['ru', '<h1>Ваша посылка</h1><p>Please come and take it.</p>'],
   '/raw': ['en', '<h1>delivery.new.title</h1><p>Hello {name}</p><p>null</p>'],
   '/unfair': ['en', '<h1>Pale</h1><p class="pale">Hardly anybody can read this</p><img src="/x.svg">'],
+  '/night': ['en', '<h1>By day</h1><p class="dim">Nobody can read this at night</p>'],
   '/noisy': ['en', `${GOOD}<script nonce="abc">console.error("broken"); throw new Error("uncaught")</script>`],
 };
 
@@ -27,7 +28,7 @@ async function startPages() {
       return;
     }
     const [lang, body] = PAGES[request.url] ?? ['en', GOOD];
-    const pale = '<style nonce="abc">.pale { color: #ccc } ${THEMES}</style>';
+    const pale = `<style nonce="abc">.pale { color: #ccc } .dim { color: light-dark(#111, #333) } ${THEMES}</style>`;
     response.setHeader('content-type', 'text/html; charset=utf-8').setHeader('content-security-policy', POLICY);
     response.end(`<!doctype html><html lang="${lang}"><head><title>${lang === 'zh' ? '包裹' : lang === 'ru' ? 'Посылка' : 'Parcel'}</title>`
       + `<meta name="viewport" content="width=device-width">${pale}</head><body><main>${body}</main></body></html>`);
@@ -63,6 +64,12 @@ journey('axe sees pale text and a picture without words', async ({ open }) => {
   const page = await open();
   await page.goto('/unfair');
   await assert.rejects(axe(page), /light: color-contrast[\s\S]*image-alt/);
+});
+
+journey('axe sees what is pale in the dark alone', async ({ open }) => {
+  const page = await open();
+  await page.goto('/night');
+  await assert.rejects(axe(page), /:\n  dark: color-contrast/);
 });
 
 journey('raw keys and foreign phrases are seen', async ({ open }) => {
