@@ -18,7 +18,7 @@ const PATIENCE: Duration = Duration::from_secs(150);
 const READY: &str = "/p/";
 
 /// What somebody wants.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Journey {
     /// An employee puts a document in.
     Deposit,

@@ -48,7 +48,8 @@ pub struct Ran {
 async fn the_server_may_die_at_every_durable_step() {
     let base = Arc::new(furnish().await);
     // Nobody dies at step 0: the journeys as they are, and how many steps each has.
-    let whole = together(&base, Journey::ALL.map(|journey| (journey, 0)).to_vec()).await;
+    let mut whole = together(&base, Journey::ALL.map(|journey| (journey, 0)).to_vec()).await;
+    whole.sort_by_key(|ran| ran.journey);
     let points: Vec<(Journey, u32)> = whole
         .iter()
         .flat_map(|ran| (1..=ran.steps).map(|step| (ran.journey, step)))
