@@ -12,6 +12,7 @@ pub mod custody;
 pub mod db;
 pub mod delivery;
 pub mod demo;
+mod failpoint;
 pub mod fault;
 pub mod feedback;
 pub mod found;

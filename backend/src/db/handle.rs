@@ -6,6 +6,7 @@ use sqlx::pool::PoolConnection;
 use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection, Transaction};
 
 use super::error::{bounded, from_driver};
+use crate::failpoint;
 use crate::fault::{Fault, Result};
 
 /// A write transaction. Dropped without [`Tx::commit`], everything in it is undone.
@@ -80,11 +81,14 @@ impl Tx {
         if self.spoiled {
             return Err(spoiled());
         }
-        match self.inner {
+        failpoint::reached("before a commit");
+        let done = match self.inner {
             TxInner::Sqlite(tx) => tx.commit().await,
             TxInner::Postgres(tx) => bounded(tx.commit()).await,
-        }
-        .map_err(|error| from_driver("committing a transaction", error))
+        };
+        done.map_err(|error| from_driver("committing a transaction", error))?;
+        failpoint::reached("after a commit");
+        Ok(())
     }
 }
 

@@ -12,6 +12,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::intake::Intake;
 use super::sql_commands;
+use crate::failpoint;
 use crate::fault::{Fault, Result};
 use crate::house::{House, Pending};
 use crate::secrets::SigningKeyFile;
@@ -157,10 +158,12 @@ impl CommandJobs {
             stream: Stream::Commands,
         };
         let left = (command.not_after - self.house.now()).as_seconds().clamp(1, 30);
+        failpoint::reached("before a command is published");
         let published = self
             .outlet
             .publish(&topic.to_string(), sealed, u32::try_from(left).unwrap_or(1))
             .await;
+        failpoint::reached("after a command is published");
         let mut tx = self.house.db.begin().await?;
         if published.is_ok() {
             // The bank may have answered already; then this moves nothing.

@@ -114,6 +114,9 @@ impl NoticeJobs {
     pub async fn round(&self) -> Result<usize> {
         let mut tx = self.house.db.begin().await?;
         let rows = sql::lease(&mut tx, self.house.now(), LEASE, AT_ONCE).await?;
+        if rows.is_empty() {
+            return Ok(0);
+        }
         tx.commit().await?;
         let count = rows.len();
         let mut tries = JoinSet::new();

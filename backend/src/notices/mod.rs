@@ -29,7 +29,7 @@ mod words;
 pub use captured::Captured;
 pub use jobs::{NoticeJobs, Transports};
 pub(crate) use outbox::settle;
-pub use outbox::{Draft, enqueue, enqueue_quietly};
+pub use outbox::{Draft, begin_alone, enqueue, enqueue_quietly};
 pub use personal::NoticesData;
 pub use service::Notices;
 pub use sms::{BodyForm, SmsConfig, SmsGateway};

@@ -30,6 +30,18 @@ pub struct Draft<'a> {
     pub data: serde_json::Value,
 }
 
+/// At the start of a process that is the only one: what the house was sending when it ended is sent again at once, and not
+/// when the lease of a dead job ends. Twice is possible then, never is not. Gives how many.
+///
+/// # Errors
+/// What the database says.
+pub async fn begin_alone(house: &House) -> Result<u64> {
+    let mut tx = house.db.begin().await?;
+    let freed = sql::end_leases(&mut tx).await?;
+    tx.commit().await?;
+    Ok(freed)
+}
+
 /// Writes one message per channel; gives how many. After the commit, call `house.wake.notices.notify_one()`.
 ///
 /// # Errors

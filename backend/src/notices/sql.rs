@@ -130,6 +130,14 @@ pub(super) async fn put_off(tx: &mut Tx, row: &NoticeRow, until: Timestamp, erro
     )
 }
 
+/// Nobody has a message leased any more.
+pub(super) async fn end_leases(tx: &mut Tx) -> Result<u64> {
+    exec!(
+        tx,
+        "UPDATE notices SET lease_until = 0 WHERE state = 'queued' AND lease_until > 0"
+    )
+}
+
 /// Messages from before are ended as sent, and nothing personal stays.
 pub(super) async fn settle(tx: &mut Tx, before: Timestamp) -> Result<u64> {
     exec!(

@@ -11,7 +11,7 @@ use backend::found::FoundJobs;
 use backend::house::Settings;
 use backend::lockers::CommandJobs;
 use backend::mqtt::{BrokerAddress, LinkConfig, MqttLink, Share};
-use backend::notices::{Captured, NoticeJobs, SmsGateway, Smtp, Texts, Transport, Transports, Unset};
+use backend::notices::{Captured, NoticeJobs, SmsGateway, Smtp, Texts, Transport, Transports, Unset, begin_alone};
 use backend::proofs::Proofs;
 use backend::register::Register;
 use backend::secrets::SecretToken;
@@ -143,6 +143,8 @@ async fn broker(
         BrokerChoice::Embedded { listen, .. } => {
             // Nobody is connected to a broker that has just been started.
             parts.lockers.begin_offline().await?;
+            // Nor does anybody else send messages: those that the house was sending when it ended need not wait.
+            begin_alone(&parts.house).await?;
             let password = SecretToken::new(chance.as_ref());
             let accounts = BrokerAccounts {
                 lockers: Arc::clone(&parts.services.lockers),

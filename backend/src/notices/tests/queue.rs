@@ -10,7 +10,7 @@ use domain::{RefusalCode, Span, Timestamp};
 
 use super::super::texts::{Rendered, Texts};
 use super::super::transport::{SendError, Transport, Unset};
-use super::super::{Captured, NoticeJobs, Notices, Transports};
+use super::super::{Captured, NoticeJobs, Notices, Transports, begin_alone};
 use super::{house, queue};
 use crate::both;
 use crate::db::{all, exec, one};
@@ -148,6 +148,20 @@ both! {
         assert_eq!(jobs(&house, &way).round().await.unwrap(), 0);
         world.clock.advance(Span::minutes(2));
         assert_eq!(jobs(&house, &way).round().await.unwrap(), 1);
+        assert_eq!(jobs(&house, &way).round().await.unwrap(), 0);
+        assert_eq!(way.count(), 1);
+    }
+
+    async fn after_a_crash_the_next_start_sends_at_once(world: World) {
+        let house = house(&world, false);
+        queue(&house, Some("ion@example.org"), None).await;
+        let way = Scripted::new(Ok(()));
+        let mut tx = house.db.begin().await.unwrap();
+        exec!(tx, "UPDATE notices SET lease_until = $1", house.now() + Span::minutes(2)).unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(begin_alone(&house).await.unwrap(), 1);
+        assert_eq!(jobs(&house, &way).round().await.unwrap(), 1);
+        assert_eq!(begin_alone(&house).await.unwrap(), 0, "what was sent is sent");
         assert_eq!(jobs(&house, &way).round().await.unwrap(), 0);
         assert_eq!(way.count(), 1);
     }

@@ -1,0 +1,60 @@
+//! Where a test lets this process die as if somebody had pulled its plug: just before or just after a step that lasts.
+//!
+//! A durable step is the commit of a write transaction, or a door command that goes to the broker. `server/tests/all/deaths/`
+//! runs the real program, arms it in the middle of a hand-over, and looks at what is left.
+//!
+//! The environment variable `CLOAKROOM_TEST_DEATH` names a file. Nothing happens until that file appears. From then on each step
+//! is counted and noted in a file beside it (`….steps`), and at the step whose number stands in the file the process ends:
+//! no destructor runs, nothing is flushed, no connection says goodbye. Number 0 only counts.
+//!
+//! What must not be here: any of it in a release. Without debug assertions [`reached`] is empty and the variable is not read.
+
+#[cfg(debug_assertions)]
+pub(crate) use armed::reached;
+
+/// A release has no such points.
+#[cfg(not(debug_assertions))]
+pub(crate) const fn reached(_: &str) {}
+
+#[cfg(debug_assertions)]
+mod armed {
+    use std::fs::OpenOptions;
+    use std::io::Write as _;
+    use std::path::{Path, PathBuf};
+    use std::sync::{Mutex, OnceLock, PoisonError};
+
+    const VARIABLE: &str = "CLOAKROOM_TEST_DEATH";
+
+    static FILE: OnceLock<Option<PathBuf>> = OnceLock::new();
+    static COUNT: Mutex<u32> = Mutex::new(0);
+
+    /// Dies here if a test wants it so.
+    pub(crate) fn reached(step: &str) {
+        let file = FILE.get_or_init(|| std::env::var_os(VARIABLE).map(PathBuf::from));
+        let Some(file) = file else { return };
+        // One after the other, so that no two steps have one number and nothing overtakes a death.
+        let mut count = COUNT.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(last) = last_step(file) else { return };
+        *count += 1;
+        note(file, *count, step);
+        if *count == last {
+            std::process::abort();
+        }
+    }
+
+    /// The step at which to die; none while nobody armed the process.
+    fn last_step(file: &Path) -> Option<u32> {
+        std::fs::read_to_string(file).ok()?.trim().parse().ok()
+    }
+
+    fn note(file: &Path, number: u32, step: &str) {
+        let notes = OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(file.with_extension("steps"));
+        // Without notes the test finds nothing that was reached, and says so.
+        if let Ok(mut notes) = notes {
+            let _ = writeln!(notes, "{number} {step}");
+        }
+    }
+}
