@@ -32,6 +32,8 @@ pub struct Desk {
     pub live: RwSignal<bool>,
     /// Whether something of another slice stands over the screen: it goes with the reset too.
     pub aside: RwSignal<bool>,
+    /// Whether this screen may be heard. Stays as it is from person to person.
+    pub sound: RwSignal<bool>,
     /// Which picture is shown.
     pub scene: Memo<Scene>,
     heard: RwSignal<Heard>,
@@ -66,6 +68,7 @@ impl Desk {
             cut: RwSignal::new(false),
             live: RwSignal::new(true),
             aside: RwSignal::new(false),
+            sound: RwSignal::new(true),
             scene: Memo::new(move |_| Scene::of(&heard.read(), dismissed.read().as_ref())),
             heard,
             checking: RwSignal::new(false),

@@ -8,6 +8,8 @@
 //! * [`desk`]: the screen's own memory, and its acts; [`api`]: what it asks of the house.
 //! * [`screen`], `home`, `act`, `closed`: the drawing of it.
 //! * [`page`]: puts it before a person: connection, keyboard, scanner, clock; `sound`: what is heard. The program: `crate::kiosk`.
+//! * What is left to `public/kiosk.js`, so that no program grows by it: speech, camera, loading anew. `marks`: what the two
+//!   tell each other. It reads its words out of the page and feeds keys, as a scanner does.
 
 mod act;
 pub mod api;
@@ -15,6 +17,8 @@ mod closed;
 pub mod desk;
 mod home;
 pub mod look;
+#[cfg(feature = "hydrate")]
+mod marks;
 pub mod page;
 pub mod rhythm;
 pub mod screen;

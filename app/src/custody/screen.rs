@@ -12,7 +12,7 @@ use super::words;
 use crate::i18n::use_locale;
 use crate::portal::use_seat;
 use crate::t::kiosk as text;
-use crate::ui::{Banner, KioskShell, Tone};
+use crate::ui::{Banner, Glyph, Icon, KioskShell, Tone};
 
 /// What an upper slice puts beside the languages; given by whoever shows the page.
 #[derive(Clone, Copy)]
@@ -64,7 +64,7 @@ fn Frame(desk: Desk) -> impl IntoView {
             <KioskShell
                 bank=bank
                 hotline=Signal::derive(move || hotline.get().unwrap_or_default())
-                languages=move || view! { {beside(desk)} <Languages desk/> }
+                languages=move || view! { {beside(desk)} <Tools desk/> }
             >
                 {demo.map(|demo| view! { <p class="kiosk-demo">{demo}</p> })}
                 <Picture desk/>
@@ -74,7 +74,7 @@ fn Frame(desk: Desk) -> impl IntoView {
         None => view! {
             <div class="kiosk kiosk-bare">
                 <main class="kiosk-main"><Picture desk/></main>
-                <footer class="kiosk-foot"><Languages desk/></footer>
+                <footer class="kiosk-foot"><Tools desk/></footer>
             </div>
         }
         .into_any(),
@@ -90,6 +90,34 @@ fn Picture(desk: Desk) -> impl IntoView {
         Scene::OutOfService => view! { <OutOfService desk/> }.into_any(),
         Scene::Home => view! { <Home desk/> }.into_any(),
         Scene::Act(act) => view! { <ActScene desk act/> }.into_any(),
+    }
+}
+
+/// Sound and language.
+#[component]
+fn Tools(desk: Desk) -> impl IntoView {
+    view! { <div class="kiosk-tools"><SoundSwitch desk/><Languages desk/></div> }
+}
+
+/// Whether the screen may be heard. Whoever pressed it last decided, for those after them too.
+#[component]
+fn SoundSwitch(desk: Desk) -> impl IntoView {
+    let l = use_locale();
+    let sign = move || {
+        let glyph = if desk.sound.get() { Glyph::Sound } else { Glyph::Mute };
+        view! { <Icon glyph/> }
+    };
+    let pressed = move || if desk.sound.get() { "true" } else { "false" };
+    view! {
+        <button
+            class="kiosk-sound"
+            type="button"
+            aria-pressed=pressed
+            on:click=move |_| desk.sound.update(|on| *on = !*on)
+        >
+            {sign}
+            <span>{text::sound(l)}</span>
+        </button>
     }
 }
 
