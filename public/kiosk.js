@@ -1,4 +1,5 @@
-// What the program of a kiosk leaves to the browser: says aloud which door is open. The page works without.
+// What the program of a kiosk leaves to the browser: says aloud which door is open, and loads the program anew when that
+// helps. The page works without.
 // There are no words in here: they stand in the page, in the language of whoever stands before it.
 'use strict';
 
@@ -68,3 +69,82 @@ new MutationObserver(say).observe(document.body, { subtree: true, childList: tru
 speech?.getVoices();
 speech?.addEventListener?.('voiceschanged', say);
 say();
+
+// Loading anew. A program that lost the house comes back by itself as a rule. It is loaded anew when it does not, though the
+// house answers; when it died; and when the house has a newer one, as soon as nobody stands before the screen.
+const FIRST_MS = 2_000;
+const LONGEST_MS = 60_000;
+const CALM_MS = 5 * 60_000;
+const DEAD_MS = 60_000;
+const PATIENCE_MS = 10_000;
+// So many answers in a row, each later than the one before, without the program noticing.
+const ENOUGH = 4;
+
+const page = () => document.querySelector('.kiosk-page');
+let mine;
+let tries = 0;
+let answers = 0;
+let next = 0;
+let heart = { beat: '', since: Date.now() };
+
+const alive = () => {
+  const beat = root.dataset.beat ?? '';
+  // Clocks of a page that nobody sees stand still.
+  if (beat !== heart.beat || document.hidden) heart = { beat, since: Date.now() };
+  return Date.now() - heart.since < DEAD_MS;
+};
+
+const troubled = () => page()?.dataset.lost !== undefined || !alive();
+const free = () => page()?.dataset.free !== undefined || !alive();
+
+// The name of what the house has for browsers changes with it.
+const version = async () => {
+  const answer = await fetch('/kiosk.js', { method: 'HEAD', cache: 'no-store', signal: AbortSignal.timeout(PATIENCE_MS) });
+  if (!answer.ok) throw new Error('no answer');
+  return answer.headers.get('etag');
+};
+
+// A page that only says that there is none now could not help itself: it must not come in the place of this one.
+const anew = async () => {
+  const answer = await fetch(location.pathname, { cache: 'no-store', signal: AbortSignal.timeout(PATIENCE_MS) });
+  if (answer.ok) location.reload();
+};
+
+const look = async () => {
+  next = 0;
+  let lost = troubled();
+  let newer = false;
+  try {
+    const theirs = await version();
+    mine ??= theirs;
+    newer = theirs !== mine;
+    answers = lost ? answers + 1 : 0;
+    if ((newer && (lost || free())) || answers >= ENOUGH) await anew();
+  } catch {
+    // Not there: what was answered before does not count.
+    answers = 0;
+  }
+  lost = troubled();
+  tries = lost || newer ? tries + 1 : 0;
+  const pause = lost || newer ? Math.min(LONGEST_MS, FIRST_MS * 2 ** tries) : CALM_MS;
+  next = setTimeout(look, pause);
+};
+
+// What is lost, or was until now, is looked after at once and not at the next calm moment.
+let before = false;
+const notice = () => {
+  const now = troubled();
+  if (now === before) return;
+  before = now;
+  tries = 0;
+  answers = 0;
+  // Without a next one, one is under way.
+  if (next) {
+    clearTimeout(next);
+    next = setTimeout(look, now ? FIRST_MS : 0);
+  }
+};
+
+new MutationObserver(notice).observe(document.body, { subtree: true, attributeFilter: ['data-lost'] });
+setInterval(notice, 5_000);
+look();

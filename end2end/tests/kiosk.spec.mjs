@@ -3,10 +3,11 @@
 import assert from 'node:assert/strict';
 
 import { codeOf, followLink } from '../lib/citizen.mjs';
+import { demoBanks } from '../lib/doors.mjs';
 import { journeys } from '../lib/journey.mjs';
 import { openKiosk, reloadKiosk, typeCode } from '../lib/kiosk.mjs';
 import { storedDocument } from '../lib/road.mjs';
-import { heads, until } from '../lib/seen.mjs';
+import { heads, nolonger, sees, until } from '../lib/seen.mjs';
 import { giveVoice, said } from '../lib/senses.mjs';
 
 const journey = journeys('kiosk');
@@ -65,4 +66,55 @@ journey('the sound is switched off for good, and on again', async ({ open }) => 
   assert.deepEqual((await said(kiosk)).map(({ text }) => text), [`Door ${road.door} is open`]);
   await road.hands.collect(road.door);
   await heads(kiosk, 'Thank you!');
+});
+
+/** Takes the network from a kiosk and waits until it says so. */
+async function losesNetwork(kiosk) {
+  kiosk.complaints.expect(/ERR_INTERNET_DISCONNECTED|Failed to fetch/);
+  await kiosk.context().setOffline(true);
+  // The live connection is missed with its next sign of life.
+  await kiosk.locator('.kiosk-page[data-lost]').waitFor({ timeout: 60_000 });
+}
+
+journey('a kiosk without network says so, forgets who stood there, and comes back by itself', async ({ open }) => {
+  const road = await storedDocument(open, { bank: 2, name: 'Li Wei' });
+  const code = await codeFor(open, road);
+  const kiosk = await open(KIOSK);
+  await openKiosk(kiosk, road.bank.id);
+  await typeCode(kiosk, code.slice(0, 3));
+  await sees(kiosk.locator('.pad-display'), code[2]);
+  await losesNetwork(kiosk);
+  await heads(kiosk, 'This screen has lost its connection');
+  await heads(kiosk, 'Call us');
+  await heads(kiosk, 'The nearest locker that works');
+  assert.equal(await kiosk.locator('.pad-key').count(), 0, 'nothing to type into');
+  // The words are in the page: no network is needed for another language.
+  await kiosk.locator('.languages button[lang=ro]').click();
+  await heads(kiosk, 'Acest ecran a pierdut conexiunea');
+  await kiosk.locator('.languages button[lang=en]').click();
+
+  await kiosk.context().setOffline(false);
+  await heads(kiosk, 'Collect your item');
+  await nolonger(kiosk, 'This screen has lost its connection');
+  assert.equal((await kiosk.locator('.pad-display').innerText()).replaceAll(/[^0-9A-Z]/g, ''), '', 'what was typed before is gone');
+  assert.deepEqual(await road.hands.openDoors(), []);
+  await typeCode(kiosk, code);
+  await heads(kiosk, `Door ${road.door} is open`);
+  await road.hands.collect(road.door);
+  await heads(kiosk, 'Thank you!');
+});
+
+journey('a kiosk that was away is loaded anew where the house has a newer program', async ({ open }) => {
+  const kiosk = await open(KIOSK);
+  const [bank] = await demoBanks(kiosk);
+  await openKiosk(kiosk, bank.id);
+  await heads(kiosk, 'Collect your item');
+  await losesNetwork(kiosk);
+  await kiosk.evaluate(() => { globalThis.old = true; });
+  await kiosk.route('**/kiosk.js', (route) => (route.request().method() === 'HEAD'
+    ? route.fulfill({ status: 200, headers: { etag: '"newer"' } })
+    : route.continue()));
+  await kiosk.context().setOffline(false);
+  await until('the page is loaded anew', () => kiosk.evaluate(() => globalThis.old === undefined).catch(() => false));
+  await heads(kiosk, 'Collect your item');
 });

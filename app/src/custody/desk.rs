@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::api::{kiosk_enter, kiosk_state};
-use super::look::{self, Heard, Hero, Refused, Scene, Stage, Trouble};
+use super::look::{self, Heard, Hero, Line, Refused, Scene, Stage, Trouble};
 use super::rhythm::Rhythm;
 use super::wedge::Meant;
 use crate::ui::typed;
@@ -40,6 +40,7 @@ pub struct Desk {
     checking: RwSignal<bool>,
     refused: RwSignal<Option<Refused>>,
     dismissed: RwSignal<Option<KioskAct>>,
+    silent: RwSignal<bool>,
     rhythm: StoredValue<Rhythm>,
     asked: StoredValue<Asked>,
 }
@@ -60,16 +61,19 @@ impl Desk {
     pub fn new(own: Locale, first: Answer<KioskState>) -> Self {
         let heard = RwSignal::new(Heard::default());
         let dismissed = RwSignal::new(None::<KioskAct>);
+        let (cut, live, silent) = (RwSignal::new(false), RwSignal::new(true), RwSignal::new(false));
+        let line = Memo::new(move |_| Line::of(cut.get(), live.get(), silent.get()));
         let desk = Self {
             own,
             language: RwSignal::new(own),
             typed: RwSignal::new(String::new()),
             warning: RwSignal::new(None),
-            cut: RwSignal::new(false),
-            live: RwSignal::new(true),
+            cut,
+            live,
+            silent,
             aside: RwSignal::new(false),
             sound: RwSignal::new(true),
-            scene: Memo::new(move |_| Scene::of(&heard.read(), dismissed.read().as_ref())),
+            scene: Memo::new(move |_| Scene::of(&heard.read(), dismissed.read().as_ref(), line.get())),
             heard,
             checking: RwSignal::new(false),
             refused: RwSignal::new(None),
@@ -177,7 +181,9 @@ impl Desk {
                 trouble: Trouble::from(&error),
             });
             self.typed.set(String::new());
-            self.refused.set(refused);
+            // A lost line says more than this, and takes everything from the screen.
+            self.refused
+                .set(refused.filter(|_| self.scene.get_untracked() != Scene::Lost));
             // Before the new state is there, home would flash up.
             if refused.is_some() {
                 self.checking.set(false);
@@ -250,6 +256,9 @@ impl Desk {
         if beat.silent && !self.cut.get_untracked() {
             self.cut.set(true);
         }
+        if self.silent.get_untracked() != beat.silent {
+            self.silent.set(beat.silent);
+        }
         if beat.reset {
             self.reset();
         }
@@ -280,12 +289,29 @@ impl Desk {
 
     /// Begins anew: nothing of the last person stays.
     pub fn reset(self) {
+        self.forget();
+        self.language.set(self.own);
+    }
+
+    /// Nothing of what the last person did stays; their language does, because they may still stand there.
+    pub fn forget(self) {
         self.dismiss();
         self.typed.set(String::new());
         self.refused.set(None);
         self.warning.set(None);
         self.aside.set(false);
-        self.language.set(self.own);
+    }
+
+    /// Whether nobody would miss anything if the screen were loaded anew.
+    pub fn free(self) -> Memo<bool> {
+        Memo::new(move |_| {
+            self.scene.read().is_quiet()
+                && self.typed.read().is_empty()
+                && self.refused.get().is_none()
+                && self.language.get() == self.own
+                && !self.aside.get()
+                && !self.checking.get()
+        })
     }
 
     /// Pretends that this was refused, for pictures.

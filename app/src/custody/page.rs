@@ -26,9 +26,19 @@ pub fn KioskPage() -> impl IntoView {
 fn Kiosk(first: Answer<KioskState>) -> impl IntoView {
     let desk = Desk::new(use_locale(), first);
     listen(desk);
+    forget_when_lost(desk);
     #[cfg(feature = "hydrate")]
     browser::attend(desk);
     view! { <Screen desk/> }
+}
+
+/// A screen that lost the house shows nothing of whoever stood before it.
+fn forget_when_lost(desk: Desk) {
+    Effect::new(move |_| {
+        if *desk.scene.read() == Scene::Lost {
+            desk.forget();
+        }
+    });
 }
 
 /// Asks again whenever something changed. The connection goes away with the pairing: it lives in the effect.

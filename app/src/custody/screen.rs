@@ -4,7 +4,7 @@ use domain::Locale;
 use leptos::prelude::*;
 
 use super::act::ActScene;
-use super::closed::{Offline, OutOfService, Starting, Unpaired};
+use super::closed::{Lost, Offline, OutOfService, Starting, Unpaired};
 use super::desk::Desk;
 use super::home::Home;
 use super::look::{Scene, Stage};
@@ -24,8 +24,16 @@ pub fn Screen(
     /// What it depends on.
     desk: Desk,
 ) -> impl IntoView {
+    // Read by `kiosk.js`, which loads the program anew when that helps.
+    let free = desk.free();
+    let lost = move || matches!(*desk.scene.read(), Scene::Lost | Scene::Starting).then_some("");
     view! {
-        <div class="kiosk-page" lang=move || desk.language.get().tag()>
+        <div
+            class="kiosk-page"
+            lang=move || desk.language.get().tag()
+            data-lost=lost
+            data-free=move || free.get().then_some("")
+        >
             {move || {
                 provide_context(desk.language.get());
                 view! {
@@ -43,7 +51,7 @@ pub fn Screen(
 fn Cut(desk: Desk) -> impl IntoView {
     let l = use_locale();
     let shown = move || {
-        let known = !matches!(*desk.scene.read(), Scene::Starting | Scene::Unpaired);
+        let known = !matches!(*desk.scene.read(), Scene::Starting | Scene::Unpaired | Scene::Lost);
         (desk.cut.get() && known).then(|| view! { <Banner tone=Tone::Bad title=text::lost(l) wide=true/> })
     };
     view! { <div class="kiosk-cut" role="alert">{shown}</div> }
@@ -86,6 +94,7 @@ fn Picture(desk: Desk) -> impl IntoView {
     move || match desk.scene.get() {
         Scene::Starting => view! { <Starting/> }.into_any(),
         Scene::Unpaired => view! { <Unpaired/> }.into_any(),
+        Scene::Lost => view! { <Lost desk/> }.into_any(),
         Scene::Offline => view! { <Offline desk/> }.into_any(),
         Scene::OutOfService => view! { <OutOfService desk/> }.into_any(),
         Scene::Home => view! { <Home desk/> }.into_any(),

@@ -10,7 +10,7 @@ use domain::{Error, Refusal, RefusalCode, ShortText, Span, Timestamp};
 
 use super::sql::{self, BankRow, CompartmentRow};
 use super::sql_commands::{self, CommandRow, DoorRow};
-use super::sql_kiosks;
+use super::{sql_kiosks, sql_troubles};
 use crate::db::{Handle, Tx};
 use crate::fault::{Fault, Result};
 use crate::house::{House, Ordered, moment};
@@ -171,6 +171,14 @@ pub(crate) async fn last_unlock(h: &mut impl Handle, bank: BankId) -> Result<Opt
 pub(crate) async fn is_left_open(h: &mut impl Handle, bank: BankId, number: u16) -> Result<bool> {
     let row = sql::compartment_numbered(h, bank, number).await?;
     Ok(row.is_some_and(|row| row.left_open == 1))
+}
+
+/// Whether something is wrong with a bank as a whole: no mains, its lock board silent, its housing opened.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn is_out_of_order(h: &mut impl Handle, bank: BankId) -> Result<bool> {
+    sql_troubles::is_troubled(h, bank).await
 }
 
 async fn known(h: &mut impl Handle, bank: BankId) -> Result<BankRow> {
