@@ -1,5 +1,5 @@
-// What the program of a kiosk leaves to the browser: says aloud which door is open, and loads the program anew when that
-// helps. The page works without.
+// What the program of a kiosk leaves to the browser: says aloud which door is open, reads a QR before the camera, and loads
+// the program anew when that helps. The page works without.
 // There are no words in here: they stand in the page, in the language of whoever stands before it.
 'use strict';
 
@@ -69,6 +69,105 @@ new MutationObserver(say).observe(document.body, { subtree: true, childList: tru
 speech?.getVoices();
 speech?.addEventListener?.('voiceschanged', say);
 say();
+
+// Camera: it runs while its panel is there, which is after a press only; what it reads is typed, as a scanner does. Where the
+// browser has no reader of its own there is no button.
+const LOOK_MS = 150;
+const IDLE_MS = 30_000;
+const LONGEST = 200;
+let camera;
+let shown = null;
+
+const wait = (time) => new Promise((over) => { setTimeout(over, time); });
+const panel = () => document.querySelector('[data-camera-panel]');
+const leave = () => panel()?.querySelector('[data-camera-back]').click();
+const release = (stream) => stream?.getTracks().forEach((track) => track.stop());
+
+const type = (text) => {
+  const press = (key) => (document.activeElement ?? document.body)
+    .dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+  for (const sign of text.slice(0, LONGEST)) press(sign);
+  press('Enter');
+};
+
+const shut = () => {
+  clearTimeout(camera?.idle);
+  release(camera?.stream);
+  camera = undefined;
+};
+
+const why = ({ name }) => {
+  if (['NotAllowedError', 'SecurityError'].includes(name)) return 'refused';
+  return ['NotFoundError', 'OverconstrainedError'].includes(name) ? 'none' : 'failed';
+};
+
+const read = async (detector, video) => {
+  try {
+    const [found] = await detector.detect(video);
+    return found?.rawValue;
+  } catch {
+    // No picture yet: the next one tells.
+    return undefined;
+  }
+};
+
+const watch = async (own) => {
+  const [video, words] = [own.panel.querySelector('video'), own.panel.querySelector('[data-camera-said]')];
+  const over = () => camera !== own;
+  try {
+    const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'user' }, audio: false });
+    if (over()) {
+      release(stream);
+      return;
+    }
+    own.stream = stream;
+    video.srcObject = stream;
+    await video.play();
+    const detector = new BarcodeDetector({ formats: ['qr_code'] });
+    while (!over()) {
+      const text = await read(detector, video);
+      if (text && !over()) {
+        shut();
+        type(text);
+        leave();
+        return;
+      }
+      await wait(LOOK_MS);
+    }
+  } catch (error) {
+    if (over()) return;
+    shut();
+    // The panel stays with what to do instead; nothing is left to look at.
+    camera = { idle: setTimeout(leave, IDLE_MS) };
+    own.panel.dataset.off = '';
+    words.textContent = own.panel.dataset[why(error)];
+  }
+};
+
+const follow = () => {
+  const now = panel();
+  if (now === shown) return;
+  shown = now;
+  shut();
+  if (!now) return;
+  camera = { panel: now, idle: setTimeout(leave, IDLE_MS) };
+  watch(camera);
+};
+
+const seeing = async () => {
+  if (!('BarcodeDetector' in globalThis) || !navigator.mediaDevices?.getUserMedia) return;
+  const formats = await BarcodeDetector.getSupportedFormats();
+  if (formats.includes('qr_code')) root.dataset.camera = '';
+};
+
+seeing().catch(() => { /* Then there is none. */ });
+new MutationObserver(follow).observe(document.body, { subtree: true, childList: true });
+document.addEventListener('visibilitychange', () => {
+  if (!document.hidden) return;
+  leave();
+  shut();
+});
+addEventListener('pagehide', shut);
 
 // Loading anew. A program that lost the house comes back by itself as a rule. It is loaded anew when it does not, though the
 // house answers; when it died; and when the house has a newer one, as soon as nobody stands before the screen.

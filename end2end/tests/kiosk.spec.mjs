@@ -2,13 +2,15 @@
 
 import assert from 'node:assert/strict';
 
-import { codeOf, followLink } from '../lib/citizen.mjs';
+import { axe } from '../lib/axe.mjs';
+import { codeOf, followLink, qrOf } from '../lib/citizen.mjs';
 import { demoBanks } from '../lib/doors.mjs';
+import { historyLines } from '../lib/employee.mjs';
 import { journeys } from '../lib/journey.mjs';
 import { openKiosk, reloadKiosk, typeCode } from '../lib/kiosk.mjs';
 import { storedDocument } from '../lib/road.mjs';
 import { heads, nolonger, sees, until } from '../lib/seen.mjs';
-import { giveVoice, said } from '../lib/senses.mjs';
+import { cameras, giveCamera, giveVoice, hold, said } from '../lib/senses.mjs';
 
 const journey = journeys('kiosk');
 const KIOSK = { width: 1080, height: 1920 };
@@ -117,4 +119,83 @@ journey('a kiosk that was away is loaded anew where the house has a newer progra
   await kiosk.context().setOffline(false);
   await until('the page is loaded anew', () => kiosk.evaluate(() => globalThis.old === undefined).catch(() => false));
   await heads(kiosk, 'Collect your item');
+});
+
+const SCAN = 'Scan with the camera';
+const camerasOff = (kiosk) => until('the camera is off', async () => (await cameras(kiosk)).running === 0);
+
+journey('a QR before the camera opens the door, as one before the scanner does', async ({ open }) => {
+  const road = await storedDocument(open, { name: 'Elena Marin' });
+  const pickup = await open({ width: 390, height: 844 });
+  await followLink(pickup, road.link);
+  const qr = await qrOf(pickup);
+  const kiosk = await open(KIOSK);
+  await giveCamera(kiosk);
+  await openKiosk(kiosk, road.bank.id);
+  const policy = (await kiosk.request.get(kiosk.url())).headers()['permissions-policy'];
+  assert.match(policy, /camera=\(self\)/);
+  const button = kiosk.getByRole('button', { name: SCAN });
+  await button.waitFor();
+  assert.equal((await cameras(kiosk)).ever, 0, 'no camera before somebody wants it');
+
+  // Back: it is off again.
+  await button.click();
+  await heads(kiosk, 'Hold your QR before the camera');
+  await until('the camera runs', async () => (await cameras(kiosk)).running === 1);
+  await axe(kiosk, { themes: ['light'] });
+  await kiosk.getByRole('button', { name: 'Back', exact: true }).click();
+  await camerasOff(kiosk);
+
+  // Nobody sees the page: it is off too.
+  await button.click();
+  await until('the camera runs', async () => (await cameras(kiosk)).running === 1);
+  await kiosk.evaluate(() => {
+    Object.defineProperty(document, 'hidden', { value: true, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+    delete document.hidden;
+  });
+  await camerasOff(kiosk);
+  await kiosk.locator('[data-camera-panel]').waitFor({ state: 'detached' });
+
+  // Something else is no code of ours, and counts for nothing.
+  await button.click();
+  await hold(kiosk, 'https://example.org/menu');
+  await heads(kiosk, 'This QR is not one of ours');
+  await camerasOff(kiosk);
+  await hold(kiosk, undefined);
+
+  await button.click();
+  await hold(kiosk, qr);
+  await road.hands.seesOpen(road.door);
+  await heads(kiosk, `Door ${road.door} is open`);
+  await camerasOff(kiosk);
+  await road.hands.collect(road.door);
+  await heads(kiosk, 'Thank you!');
+  assert.ok((await historyLines(road.employee)).includes('QR shown to the locker'));
+});
+
+journey('a camera that may not be used, or is not there, is said in words', async ({ open }) => {
+  for (const [refuses, words] of [
+    ['NotAllowedError', 'The camera may not be used here.'],
+    ['NotFoundError', 'This screen has no camera.'],
+    ['NotReadableError', 'The camera does not work right now.'],
+  ]) {
+    const kiosk = await open(KIOSK);
+    const [bank] = await demoBanks(kiosk);
+    await giveCamera(kiosk, { refuses });
+    await openKiosk(kiosk, bank.id);
+    await kiosk.getByRole('button', { name: SCAN }).click();
+    await sees(kiosk, words);
+    await kiosk.getByRole('button', { name: 'Back', exact: true }).click();
+    await heads(kiosk, 'Collect your item');
+  }
+});
+
+journey('without a reader of QR codes in the browser there is no button for the camera', async ({ open }) => {
+  const kiosk = await open(KIOSK);
+  await kiosk.addInitScript(() => { delete globalThis.BarcodeDetector; });
+  const [bank] = await demoBanks(kiosk);
+  await openKiosk(kiosk, bank.id);
+  await heads(kiosk, 'Show your QR to the scanner');
+  assert.equal(await kiosk.getByRole('button', { name: SCAN }).count(), 0);
 });

@@ -32,6 +32,8 @@ pub struct Desk {
     pub live: RwSignal<bool>,
     /// Whether something of another slice stands over the screen: it goes with the reset too.
     pub aside: RwSignal<bool>,
+    /// Whether somebody holds something before the camera: it is shut with the reset too.
+    pub camera: RwSignal<bool>,
     /// Whether this screen may be heard. Stays as it is from person to person.
     pub sound: RwSignal<bool>,
     /// Which picture is shown.
@@ -72,6 +74,7 @@ impl Desk {
             live,
             silent,
             aside: RwSignal::new(false),
+            camera: RwSignal::new(false),
             sound: RwSignal::new(true),
             scene: Memo::new(move |_| Scene::of(&heard.read(), dismissed.read().as_ref(), line.get())),
             heard,
@@ -173,6 +176,7 @@ impl Desk {
         }
         self.dismiss();
         self.aside.set(false);
+        self.camera.set(false);
         self.refused.set(None);
         self.checking.set(true);
         spawn_local(async move {
@@ -270,6 +274,7 @@ impl Desk {
     fn dirty(self) -> bool {
         let typed = self.typed.read_untracked();
         self.aside.get_untracked()
+            || self.camera.get_untracked()
             || look::dirty(
                 &typed,
                 self.refused.get_untracked(),
@@ -300,6 +305,7 @@ impl Desk {
         self.refused.set(None);
         self.warning.set(None);
         self.aside.set(false);
+        self.camera.set(false);
     }
 
     /// Whether nobody would miss anything if the screen were loaded anew.
@@ -310,6 +316,7 @@ impl Desk {
                 && self.refused.get().is_none()
                 && self.language.get() == self.own
                 && !self.aside.get()
+                && !self.camera.get()
                 && !self.checking.get()
         })
     }

@@ -4,6 +4,7 @@ use domain::Locale;
 use leptos::prelude::*;
 
 use super::act::ActScene;
+use super::camera::CameraPanel;
 use super::closed::{Lost, Offline, OutOfService, Starting, Unpaired};
 use super::desk::Desk;
 use super::home::Home;
@@ -39,6 +40,7 @@ pub fn Screen(
                 view! {
                     <Cut desk/>
                     <Frame desk/>
+                    <CameraPanel desk/>
                     <StillThere desk/>
                 }
             }}

@@ -158,6 +158,7 @@ fn pictures() -> Vec<(&'static str, Answer<KioskState>, Before)> {
             desk.typed.set("K7".into());
             desk.warning.set(Some(7));
         }),
+        ("camera", Ok(state()), |desk| desk.camera.set(true)),
         ("opening", Ok(acting(Opening, Purpose::Pickup)), nothing),
         ("open", Ok(acting(Open, Purpose::Pickup)), nothing),
         ("deposit", Ok(acting(Open, Purpose::Deposit)), nothing),
