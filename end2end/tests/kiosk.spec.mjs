@@ -4,9 +4,10 @@ import assert from 'node:assert/strict';
 
 import { axe } from '../lib/axe.mjs';
 import { codeOf, followLink, qrOf } from '../lib/citizen.mjs';
-import { demoBanks } from '../lib/doors.mjs';
-import { historyLines } from '../lib/employee.mjs';
+import { demoBanks, signIn } from '../lib/doors.mjs';
+import { fillForm, historyLines, openForm, submitButton } from '../lib/employee.mjs';
 import { journeys } from '../lib/journey.mjs';
+import { createBank } from '../lib/keeper.mjs';
 import { openKiosk, reloadKiosk, typeCode } from '../lib/kiosk.mjs';
 import { storedDocument } from '../lib/road.mjs';
 import { heads, nolonger, sees, until } from '../lib/seen.mjs';
@@ -198,4 +199,32 @@ journey('without a reader of QR codes in the browser there is no button for the 
   await openKiosk(kiosk, bank.id);
   await heads(kiosk, 'Show your QR to the scanner');
   assert.equal(await kiosk.getByRole('button', { name: SCAN }).count(), 0);
+});
+
+journey('who needs a low door gets one, and the employee chooses when only higher ones are free', async ({ open }) => {
+  const manager = await open();
+  await signIn(manager, 'manager');
+  const bank = await createBank(manager, { name: 'Tower', city: 'Cluj', layout: 'S S S S' });
+  const employee = await open();
+  employee.complaints.expectRefusals();
+  await signIn(employee, 'employee');
+  const low = employee.getByLabel('Needs a low door');
+  const enter = async (name) => {
+    await openForm(employee);
+    assert.equal(await low.isChecked(), false, 'not unless it is said');
+    await fillForm(employee, { name, email: 'tower@example.org', item: 'passport', bank: bank.id, size: 'S' });
+    await low.check();
+    await submitButton(employee).click();
+  };
+  await enter('Maria Dumitrescu');
+  await heads(employee, 'Door 3 is reserved for you');
+  await sees(employee, 'Within reach from a wheelchair, as asked');
+
+  await enter('Ion Popescu');
+  await sees(employee, 'Only higher doors are free here.');
+  assert.equal(await employee.locator('#name').inputValue(), 'Ion Popescu', 'nothing that was typed is lost');
+  await low.uncheck();
+  await submitButton(employee).click();
+  await heads(employee, 'Door 1 is reserved for you');
+  assert.equal(await employee.getByText('Within reach from a wheelchair, as asked').count(), 0);
 });
