@@ -63,7 +63,7 @@ fn beside(desk: Desk) -> Option<AnyView> {
     use_context::<Beside>().map(|beside| (beside.0)(desk))
 }
 
-/// Name of the bank above, hotline and languages below, the picture between them.
+/// Name of the bank and the sound above, hotline and languages below, the picture between them.
 #[component]
 fn Frame(desk: Desk) -> impl IntoView {
     let name = desk.part(|state| state.place.name.clone());
@@ -74,7 +74,8 @@ fn Frame(desk: Desk) -> impl IntoView {
             <KioskShell
                 bank=bank
                 hotline=Signal::derive(move || hotline.get().unwrap_or_default())
-                languages=move || view! { {beside(desk)} <Tools desk/> }
+                tools=move || view! { <SoundSwitch desk/> }
+                languages=move || view! { {beside(desk)} <Languages desk/> }
             >
                 {demo.map(|demo| view! { <p class="kiosk-demo">{demo}</p> })}
                 <Picture desk/>
@@ -84,7 +85,7 @@ fn Frame(desk: Desk) -> impl IntoView {
         None => view! {
             <div class="kiosk kiosk-bare">
                 <main class="kiosk-main"><Picture desk/></main>
-                <footer class="kiosk-foot"><Tools desk/></footer>
+                <footer class="kiosk-foot"><Languages desk/></footer>
             </div>
         }
         .into_any(),
@@ -102,12 +103,6 @@ fn Picture(desk: Desk) -> impl IntoView {
         Scene::Home => view! { <Home desk/> }.into_any(),
         Scene::Act(act) => view! { <ActScene desk act/> }.into_any(),
     }
-}
-
-/// Sound and language.
-#[component]
-fn Tools(desk: Desk) -> impl IntoView {
-    view! { <div class="kiosk-tools"><SoundSwitch desk/><Languages desk/></div> }
 }
 
 /// Whether the screen may be heard. Whoever pressed it last decided, for those after them too.
