@@ -175,6 +175,20 @@ journey('a QR before the camera opens the door, as one before the scanner does',
   assert.ok((await historyLines(road.employee)).includes('QR shown to the locker'));
 });
 
+journey('a camera before which nothing happens is shut after half a minute', async ({ open }) => {
+  const kiosk = await open(KIOSK);
+  const [bank] = await demoBanks(kiosk);
+  await kiosk.clock.install();
+  await giveCamera(kiosk);
+  await openKiosk(kiosk, bank.id);
+  await kiosk.getByRole('button', { name: SCAN }).click();
+  await until('the camera runs', async () => (await cameras(kiosk)).running === 1);
+  await kiosk.clock.fastForward(31_000);
+  await camerasOff(kiosk);
+  await kiosk.locator('[data-camera-panel]').waitFor({ state: 'detached' });
+  await heads(kiosk, 'Collect your item');
+});
+
 journey('a camera that may not be used, or is not there, is said in words', async ({ open }) => {
   for (const [refuses, words] of [
     ['NotAllowedError', 'The camera may not be used here.'],

@@ -1,4 +1,4 @@
-//! What a bank says of itself as a whole: its snapshot, and whether it is there.
+//! What a bank says of itself as a whole: its snapshot, whether it is there, what is wrong with all of it.
 //!
 //! What must not be here: facts about doors. They are applied in `intake.rs`.
 
