@@ -21,6 +21,7 @@ pub struct Afterwards(pub Callback<ConsignmentId, AnyView>);
 pub fn ActScene(desk: Desk, act: KioskAct) -> impl IntoView {
     let l = use_locale();
     let said = words::act(l, &act);
+    let aloud = words::aloud(l, &act);
     let doors = desk.part(|state| state.doors.clone());
     let number = act.compartment;
     let place = move || {
@@ -36,7 +37,7 @@ pub fn ActScene(desk: Desk, act: KioskAct) -> impl IntoView {
     let after = use_context::<Afterwards>().zip(act.collected);
     let after = after.map(|(afterwards, thing)| afterwards.0.run(thing));
     view! {
-        <div class=class(act.phase)>
+        <div class=class(act.phase) data-say=aloud>
             <section class="act-words">
                 <Sign phase=act.phase number/>
                 <div class="act-say" role="alert">

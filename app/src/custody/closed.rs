@@ -1,4 +1,4 @@
-//! The pictures of a kiosk that opens nothing now: no connection, out of service, not paired.
+//! The pictures of a kiosk that opens nothing now: the house lost, no connection, out of service, not paired.
 
 use domain::lockers::Place;
 use leptos::prelude::*;
@@ -9,6 +9,13 @@ use crate::i18n::use_locale;
 use crate::t::kiosk as text;
 use crate::ui::{Drawing, EmptyDrawing, Glyph, Icon, QrCode};
 
+/// The screen does not reach the house. What it shows is what it knew before.
+#[component]
+pub fn Lost(desk: Desk) -> impl IntoView {
+    let l = use_locale();
+    view! { <Closed desk glyph=Glyph::Offline title=text::gone(l) say=text::gone_text(l)/> }
+}
+
 /// The bank has no connection.
 #[component]
 pub fn Offline(desk: Desk) -> impl IntoView {
@@ -16,7 +23,7 @@ pub fn Offline(desk: Desk) -> impl IntoView {
     view! { <Closed desk glyph=Glyph::Offline title=text::offline(l) say=text::offline_text(l)/> }
 }
 
-/// No door of the bank is in service.
+/// No door of the bank is in service, or something is wrong with all of it. What it is, is nobody's business in the street.
 #[component]
 pub fn OutOfService(desk: Desk) -> impl IntoView {
     let l = use_locale();

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::api::{kiosk_enter, kiosk_state};
-use super::look::{self, Heard, Hero, Refused, Scene, Stage, Trouble};
+use super::look::{self, Heard, Hero, Line, Refused, Scene, Stage, Trouble};
 use super::rhythm::Rhythm;
 use super::wedge::Meant;
 use crate::ui::typed;
@@ -32,12 +32,17 @@ pub struct Desk {
     pub live: RwSignal<bool>,
     /// Whether something of another slice stands over the screen: it goes with the reset too.
     pub aside: RwSignal<bool>,
+    /// Whether somebody holds something before the camera: it is shut with the reset too.
+    pub camera: RwSignal<bool>,
+    /// Whether this screen may be heard. Stays as it is from person to person.
+    pub sound: RwSignal<bool>,
     /// Which picture is shown.
     pub scene: Memo<Scene>,
     heard: RwSignal<Heard>,
     checking: RwSignal<bool>,
     refused: RwSignal<Option<Refused>>,
     dismissed: RwSignal<Option<KioskAct>>,
+    silent: RwSignal<bool>,
     rhythm: StoredValue<Rhythm>,
     asked: StoredValue<Asked>,
 }
@@ -58,15 +63,20 @@ impl Desk {
     pub fn new(own: Locale, first: Answer<KioskState>) -> Self {
         let heard = RwSignal::new(Heard::default());
         let dismissed = RwSignal::new(None::<KioskAct>);
+        let (cut, live, silent) = (RwSignal::new(false), RwSignal::new(true), RwSignal::new(false));
+        let line = Memo::new(move |_| Line::of(cut.get(), live.get(), silent.get()));
         let desk = Self {
             own,
             language: RwSignal::new(own),
             typed: RwSignal::new(String::new()),
             warning: RwSignal::new(None),
-            cut: RwSignal::new(false),
-            live: RwSignal::new(true),
+            cut,
+            live,
+            silent,
             aside: RwSignal::new(false),
-            scene: Memo::new(move |_| Scene::of(&heard.read(), dismissed.read().as_ref())),
+            camera: RwSignal::new(false),
+            sound: RwSignal::new(true),
+            scene: Memo::new(move |_| Scene::of(&heard.read(), dismissed.read().as_ref(), line.get())),
             heard,
             checking: RwSignal::new(false),
             refused: RwSignal::new(None),
@@ -166,6 +176,7 @@ impl Desk {
         }
         self.dismiss();
         self.aside.set(false);
+        self.camera.set(false);
         self.refused.set(None);
         self.checking.set(true);
         spawn_local(async move {
@@ -174,7 +185,9 @@ impl Desk {
                 trouble: Trouble::from(&error),
             });
             self.typed.set(String::new());
-            self.refused.set(refused);
+            // A lost line says more than this, and takes everything from the screen.
+            self.refused
+                .set(refused.filter(|_| self.scene.get_untracked() != Scene::Lost));
             // Before the new state is there, home would flash up.
             if refused.is_some() {
                 self.checking.set(false);
@@ -247,6 +260,9 @@ impl Desk {
         if beat.silent && !self.cut.get_untracked() {
             self.cut.set(true);
         }
+        if self.silent.get_untracked() != beat.silent {
+            self.silent.set(beat.silent);
+        }
         if beat.reset {
             self.reset();
         }
@@ -258,6 +274,7 @@ impl Desk {
     fn dirty(self) -> bool {
         let typed = self.typed.read_untracked();
         self.aside.get_untracked()
+            || self.camera.get_untracked()
             || look::dirty(
                 &typed,
                 self.refused.get_untracked(),
@@ -277,12 +294,31 @@ impl Desk {
 
     /// Begins anew: nothing of the last person stays.
     pub fn reset(self) {
+        self.forget();
+        self.language.set(self.own);
+    }
+
+    /// Nothing of what the last person did stays; their language does, because they may still stand there.
+    pub fn forget(self) {
         self.dismiss();
         self.typed.set(String::new());
         self.refused.set(None);
         self.warning.set(None);
         self.aside.set(false);
-        self.language.set(self.own);
+        self.camera.set(false);
+    }
+
+    /// Whether nobody would miss anything if the screen were loaded anew.
+    pub fn free(self) -> Memo<bool> {
+        Memo::new(move |_| {
+            self.scene.read().is_quiet()
+                && self.typed.read().is_empty()
+                && self.refused.get().is_none()
+                && self.language.get() == self.own
+                && !self.aside.get()
+                && !self.camera.get()
+                && !self.checking.get()
+        })
     }
 
     /// Pretends that this was refused, for pictures.

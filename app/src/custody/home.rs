@@ -3,6 +3,7 @@
 use domain::custody::{AccessCode, Means};
 use leptos::prelude::*;
 
+use super::camera::CameraButton;
 use super::desk::{ALPHABET, Desk};
 use super::look::{self, Hero};
 use super::words;
@@ -86,11 +87,12 @@ fn ByScanner(desk: Desk) -> impl IntoView {
         }
     };
     view! {
-        <div class="way" class:way-off=desk.cut>
+        <div class="way way-scanner" class:way-off=desk.cut>
             <ScannerDrawing/>
             <div class="way-words">
                 <h2>{text::way_scan(l)}</h2>
                 <p>{say}</p>
+                <CameraButton desk/>
             </div>
         </div>
     }

@@ -39,6 +39,29 @@ impl Heard {
     }
 }
 
+/// Whether screen and house reach each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Line {
+    /// They do, as far as is known: a single question that failed is no loss.
+    #[default]
+    Stands,
+    /// Neither a question nor the live connection gets through.
+    Broken,
+    /// Nothing was answered for so long that no picture of a door may be believed any more.
+    Silent,
+}
+
+impl Line {
+    /// Decides. `cut`: the last question failed. `live`: nudges come. `silent`: the last answer is long ago.
+    pub const fn of(cut: bool, live: bool, silent: bool) -> Self {
+        match (cut, silent, live) {
+            (true, true, _) => Self::Silent,
+            (true, false, false) => Self::Broken,
+            _ => Self::Stands,
+        }
+    }
+}
+
 /// Which of its pictures the screen shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Scene {
@@ -46,9 +69,11 @@ pub enum Scene {
     Starting,
     /// The screen must be paired first.
     Unpaired,
+    /// The screen does not reach the house.
+    Lost,
     /// The bank has no connection.
     Offline,
-    /// No door of the bank is in service.
+    /// No door of the bank is in service, or something is wrong with the bank as a whole.
     OutOfService,
     /// Waits for a code or a scan.
     Home,
@@ -58,19 +83,26 @@ pub enum Scene {
 
 impl Scene {
     /// Decides. `dismissed` is the ended act that was seen.
-    pub fn of(heard: &Heard, dismissed: Option<&KioskAct>) -> Self {
+    pub fn of(heard: &Heard, dismissed: Option<&KioskAct>, line: Line) -> Self {
         let state = match heard {
             Heard::Nothing => return Self::Starting,
             Heard::Unpaired => return Self::Unpaired,
             Heard::State(state) => state,
         };
+        let at_a_door = matches!(&state.act, Some(act) if Stage::of(act.phase) == Stage::UnderWay);
+        match line {
+            Line::Silent => return Self::Lost,
+            // Whoever stands before an open door keeps its number for as long as it may be believed.
+            Line::Broken if !at_a_door => return Self::Lost,
+            Line::Broken | Line::Stands => {}
+        }
         let online = state.connection.is_online();
         match &state.act {
             // That nothing opened because there is no connection, the picture for it says better.
             Some(act) if !online && matches!(act.phase, ActPhase::Failed { .. }) => Self::Offline,
             Some(act) if dismissed != Some(act) => Self::Act(act.clone()),
             _ if !online => Self::Offline,
-            _ if out_of_service(&state.doors) => Self::OutOfService,
+            _ if state.out_of_order || out_of_service(&state.doors) => Self::OutOfService,
             _ => Self::Home,
         }
     }
@@ -83,6 +115,11 @@ impl Scene {
             Self::Act(act) => Stage::of(act.phase),
             _ => Stage::None,
         }
+    }
+
+    /// Whether nobody is in the middle of something, as far as the picture tells.
+    pub const fn is_quiet(&self) -> bool {
+        matches!(self, Self::Home | Self::Lost | Self::Offline | Self::OutOfService)
     }
 
     /// Whether a scan or a code is taken: at home, and over the end of the last act.

@@ -47,6 +47,7 @@ fn state() -> KioskState {
             hotline: "+40213055555".into(),
         },
         connection: Connection::Online,
+        out_of_order: false,
         doors: vec![door(1, 1, 1, Size::S), door(2, 2, 1, Size::M)],
         keypad_locked_until: None,
         act: None,
@@ -81,7 +82,7 @@ const FAILED: ActPhase = ActPhase::Failed {
 
 #[test]
 fn each_state_has_its_picture() {
-    let check = |heard: Heard, expected: Scene| assert_eq!(Scene::of(&heard, None), expected);
+    let check = |heard: Heard, expected: Scene| assert_eq!(Scene::of(&heard, None, Line::Stands), expected);
     check(Heard::Nothing, Scene::Starting);
     check(Heard::Unpaired, Scene::Unpaired);
     check(heard(|_| ()), Scene::Home);
@@ -97,6 +98,7 @@ fn each_state_has_its_picture() {
         Scene::Home,
     );
     check(heard(|s| s.doors.clear()), Scene::Home);
+    check(heard(|s| s.out_of_order = true), Scene::OutOfService);
     for phase in [
         ActPhase::Opening,
         ActPhase::Open,
@@ -118,12 +120,44 @@ fn each_state_has_its_picture() {
 }
 
 #[test]
+fn a_line_is_lost_when_nothing_gets_through_and_not_by_one_failure() {
+    let check = |cut, live, silent, expected| assert_eq!(Line::of(cut, live, silent), expected);
+    check(false, true, false, Line::Stands);
+    check(false, false, false, Line::Stands);
+    check(true, true, false, Line::Stands);
+    check(true, false, false, Line::Broken);
+    check(true, true, true, Line::Silent);
+    check(true, false, true, Line::Silent);
+    // An answer came just now: whatever was, is over.
+    check(false, false, true, Line::Stands);
+}
+
+#[test]
+fn a_lost_line_takes_everything_from_the_screen_but_a_door_that_may_still_be_open() {
+    let check = |heard: &Heard, line, expected: Scene| assert_eq!(Scene::of(heard, None, line), expected, "{line:?}");
+    check(&heard(|_| ()), Line::Broken, Scene::Lost);
+    check(&heard(|s| s.connection = OFFLINE), Line::Broken, Scene::Lost);
+    for phase in [ActPhase::Done, ActPhase::LeftInside, FAILED] {
+        check(&heard(|s| s.act = Some(act(phase))), Line::Broken, Scene::Lost);
+    }
+    for phase in [ActPhase::Opening, ActPhase::Open, ActPhase::LeftOpen] {
+        let at_a_door = heard(|s| s.act = Some(act(phase)));
+        check(&at_a_door, Line::Broken, Scene::Act(act(phase)));
+        check(&at_a_door, Line::Silent, Scene::Lost);
+    }
+    check(&Heard::Nothing, Line::Silent, Scene::Starting);
+    check(&Heard::Unpaired, Line::Silent, Scene::Unpaired);
+    assert!(Scene::Lost.is_quiet() && !Scene::Lost.takes_codes());
+    assert!(!Scene::Act(act(ActPhase::Open)).is_quiet() && !Scene::Starting.is_quiet());
+}
+
+#[test]
 fn a_seen_end_is_not_shown_again_but_the_next_act_is() {
     let done = heard(|s| s.act = Some(act(ActPhase::Done)));
-    assert_eq!(Scene::of(&done, Some(&act(ActPhase::Done))), Scene::Home);
+    assert_eq!(Scene::of(&done, Some(&act(ActPhase::Done)), Line::Stands), Scene::Home);
     let again = heard(|s| s.act = Some(act(ActPhase::Opening)));
     assert_eq!(
-        Scene::of(&again, Some(&act(ActPhase::Done))),
+        Scene::of(&again, Some(&act(ActPhase::Done)), Line::Stands),
         Scene::Act(act(ActPhase::Opening))
     );
 }
@@ -138,7 +172,10 @@ fn what_was_collected_stands_for_as_long_as_there_is_something_to_ask() {
     assert_eq!(Scene::Act(collected(1)).stage(), Stage::Ended);
     // The next one behind the same door is another thing, and is not taken for the one that was seen.
     let next = heard(|s| s.act = Some(collected(2)));
-    assert_eq!(Scene::of(&next, Some(&collected(1))), Scene::Act(collected(2)));
+    assert_eq!(
+        Scene::of(&next, Some(&collected(1)), Line::Stands),
+        Scene::Act(collected(2))
+    );
 }
 
 #[test]

@@ -6,15 +6,20 @@
 //!   No markup in them, no browser.
 //! * [`words`]: what the screen says.
 //! * [`desk`]: the screen's own memory, and its acts; [`api`]: what it asks of the house.
-//! * [`screen`], `home`, `act`, `closed`: the drawing of it.
+//! * [`screen`], `home`, `act`, `closed`, `camera`: the drawing of it.
 //! * [`page`]: puts it before a person: connection, keyboard, scanner, clock; `sound`: what is heard. The program: `crate::kiosk`.
+//! * What is left to `public/kiosk.js`, so that no program grows by it: speech, camera, loading anew. `marks`: what the two
+//!   tell each other. It reads its words out of the page and feeds keys, as a scanner does.
 
 mod act;
 pub mod api;
+mod camera;
 mod closed;
 pub mod desk;
 mod home;
 pub mod look;
+#[cfg(feature = "hydrate")]
+mod marks;
 pub mod page;
 pub mod rhythm;
 pub mod screen;

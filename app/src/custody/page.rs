@@ -9,6 +9,7 @@ use super::look::Scene;
 use super::screen::Screen;
 use crate::i18n::use_locale;
 use crate::portal::loaded::answered;
+use crate::portal::root::script;
 use crate::portal::{title, use_live};
 use crate::t::kiosk as text;
 use crate::wire::Answer;
@@ -17,6 +18,7 @@ use crate::wire::Answer;
 #[component]
 pub fn KioskPage() -> impl IntoView {
     title(text::title(use_locale()));
+    script("/kiosk.js");
     answered(kiosk_state, |first| view! { <Kiosk first/> }.into_any())
 }
 
@@ -24,9 +26,19 @@ pub fn KioskPage() -> impl IntoView {
 fn Kiosk(first: Answer<KioskState>) -> impl IntoView {
     let desk = Desk::new(use_locale(), first);
     listen(desk);
+    forget_when_lost(desk);
     #[cfg(feature = "hydrate")]
     browser::attend(desk);
     view! { <Screen desk/> }
+}
+
+/// A screen that lost the house shows nothing of whoever stood before it.
+fn forget_when_lost(desk: Desk) {
+    Effect::new(move |_| {
+        if *desk.scene.read() == Scene::Lost {
+            desk.forget();
+        }
+    });
 }
 
 /// Asks again whenever something changed. The connection goes away with the pairing: it lives in the effect.
@@ -56,6 +68,7 @@ mod browser {
     use leptos::prelude::*;
 
     use super::super::look::Scene;
+    use super::super::marks;
     use super::super::sound::{Sound, Speaker};
     use super::super::wedge::Wedge;
     use super::Desk;
@@ -65,7 +78,17 @@ mod browser {
         Effect::new(move |_| {
             let touch = window_event_listener(ev::pointerdown, move |_| desk.touched());
             let keys = listen_to_keys(desk);
-            let clock = set_interval_with_handle(move || desk.second(), Duration::from_secs(1));
+            let beats = StoredValue::new(0_u32);
+            let second = move || {
+                desk.second();
+                if let Some(beat) = beats.try_update_value(|beats| {
+                    *beats = beats.wrapping_add(1);
+                    *beats
+                }) {
+                    marks::beat(beat);
+                }
+            };
+            let clock = set_interval_with_handle(second, Duration::from_secs(1));
             on_cleanup(move || {
                 touch.remove();
                 keys.remove();
@@ -74,7 +97,18 @@ mod browser {
                 }
             });
         });
+        remember_sound(desk);
         sing(desk);
+    }
+
+    /// As it was before this page was loaded; whoever presses the switch decides anew.
+    fn remember_sound(desk: Desk) {
+        Effect::new(move |before: Option<()>| {
+            if before.is_none() && marks::is_silent() {
+                desk.sound.set(false);
+            }
+            marks::tell_sound(desk.sound.get());
+        });
     }
 
     fn listen_to_keys(desk: Desk) -> WindowListenerHandle {
@@ -105,7 +139,7 @@ mod browser {
         })
     }
 
-    /// A sound for each turn of an opening; the alarm again and again.
+    /// A sound for each turn of an opening; the alarm again and again. That one is for everybody around: no switch ends it.
     fn sing(desk: Desk) {
         let speaker = StoredValue::new_local(Speaker::default());
         let alarm = StoredValue::new(None::<IntervalHandle>);
@@ -117,12 +151,17 @@ mod browser {
         Effect::new(move |_| {
             quiet();
             let Scene::Act(act) = desk.scene.get() else { return };
-            let play = move |sound| speaker.update_value(|s| s.play(sound));
+            let call = move |sound| speaker.update_value(|s| s.play(sound));
+            let play = move |sound| {
+                if desk.sound.get_untracked() {
+                    call(sound);
+                }
+            };
             match act.phase {
                 ActPhase::Open => play(Sound::Open),
                 ActPhase::LeftOpen => {
-                    play(Sound::Alarm);
-                    let again = set_interval_with_handle(move || play(Sound::Alarm), Duration::from_secs(3));
+                    call(Sound::Alarm);
+                    let again = set_interval_with_handle(move || call(Sound::Alarm), Duration::from_secs(3));
                     alarm.set_value(again.ok());
                 }
                 ActPhase::Done => play(Sound::Done),

@@ -4,7 +4,8 @@ use domain::Locale;
 use leptos::prelude::*;
 
 use super::act::ActScene;
-use super::closed::{Offline, OutOfService, Starting, Unpaired};
+use super::camera::CameraPanel;
+use super::closed::{Lost, Offline, OutOfService, Starting, Unpaired};
 use super::desk::Desk;
 use super::home::Home;
 use super::look::{Scene, Stage};
@@ -12,7 +13,7 @@ use super::words;
 use crate::i18n::use_locale;
 use crate::portal::use_seat;
 use crate::t::kiosk as text;
-use crate::ui::{Banner, KioskShell, Tone};
+use crate::ui::{Banner, Glyph, Icon, KioskShell, Tone};
 
 /// What an upper slice puts beside the languages; given by whoever shows the page.
 #[derive(Clone, Copy)]
@@ -24,13 +25,22 @@ pub fn Screen(
     /// What it depends on.
     desk: Desk,
 ) -> impl IntoView {
+    // Read by `kiosk.js`, which loads the program anew when that helps.
+    let free = desk.free();
+    let lost = move || matches!(*desk.scene.read(), Scene::Lost | Scene::Starting).then_some("");
     view! {
-        <div class="kiosk-page" lang=move || desk.language.get().tag()>
+        <div
+            class="kiosk-page"
+            lang=move || desk.language.get().tag()
+            data-lost=lost
+            data-free=move || free.get().then_some("")
+        >
             {move || {
                 provide_context(desk.language.get());
                 view! {
                     <Cut desk/>
                     <Frame desk/>
+                    <CameraPanel desk/>
                     <StillThere desk/>
                 }
             }}
@@ -43,7 +53,7 @@ pub fn Screen(
 fn Cut(desk: Desk) -> impl IntoView {
     let l = use_locale();
     let shown = move || {
-        let known = !matches!(*desk.scene.read(), Scene::Starting | Scene::Unpaired);
+        let known = !matches!(*desk.scene.read(), Scene::Starting | Scene::Unpaired | Scene::Lost);
         (desk.cut.get() && known).then(|| view! { <Banner tone=Tone::Bad title=text::lost(l) wide=true/> })
     };
     view! { <div class="kiosk-cut" role="alert">{shown}</div> }
@@ -53,7 +63,7 @@ fn beside(desk: Desk) -> Option<AnyView> {
     use_context::<Beside>().map(|beside| (beside.0)(desk))
 }
 
-/// Name of the bank above, hotline and languages below, the picture between them.
+/// Name of the bank and the sound above, hotline and languages below, the picture between them.
 #[component]
 fn Frame(desk: Desk) -> impl IntoView {
     let name = desk.part(|state| state.place.name.clone());
@@ -64,6 +74,7 @@ fn Frame(desk: Desk) -> impl IntoView {
             <KioskShell
                 bank=bank
                 hotline=Signal::derive(move || hotline.get().unwrap_or_default())
+                tools=move || view! { <SoundSwitch desk/> }
                 languages=move || view! { {beside(desk)} <Languages desk/> }
             >
                 {demo.map(|demo| view! { <p class="kiosk-demo">{demo}</p> })}
@@ -86,10 +97,33 @@ fn Picture(desk: Desk) -> impl IntoView {
     move || match desk.scene.get() {
         Scene::Starting => view! { <Starting/> }.into_any(),
         Scene::Unpaired => view! { <Unpaired/> }.into_any(),
+        Scene::Lost => view! { <Lost desk/> }.into_any(),
         Scene::Offline => view! { <Offline desk/> }.into_any(),
         Scene::OutOfService => view! { <OutOfService desk/> }.into_any(),
         Scene::Home => view! { <Home desk/> }.into_any(),
         Scene::Act(act) => view! { <ActScene desk act/> }.into_any(),
+    }
+}
+
+/// Whether the screen may be heard. Whoever pressed it last decided, for those after them too.
+#[component]
+fn SoundSwitch(desk: Desk) -> impl IntoView {
+    let l = use_locale();
+    let sign = move || {
+        let glyph = if desk.sound.get() { Glyph::Sound } else { Glyph::Mute };
+        view! { <Icon glyph/> }
+    };
+    let pressed = move || if desk.sound.get() { "true" } else { "false" };
+    view! {
+        <button
+            class="kiosk-sound"
+            type="button"
+            aria-pressed=pressed
+            on:click=move |_| desk.sound.update(|on| *on = !*on)
+        >
+            {sign}
+            <span>{text::sound(l)}</span>
+        </button>
     }
 }
 

@@ -75,6 +75,7 @@ fn state() -> KioskState {
         bank: id::<BankId>(1),
         place: place("Primăria Sectorului 1", "Bd. Banu Manta 9"),
         connection: Connection::Online,
+        out_of_order: false,
         doors: doors(),
         keypad_locked_until: None,
         act: None,
@@ -149,10 +150,15 @@ fn pictures() -> Vec<(&'static str, Answer<KioskState>, Before)> {
         ("refused", Ok(state()), refuse),
         ("locked", Ok(changed(locked)), nothing),
         ("cut", Ok(state()), |desk| desk.take(Err(ApiError::Unreachable))),
+        ("lost", Ok(state()), |desk| {
+            desk.live.set(false);
+            desk.take(Err(ApiError::Unreachable));
+        }),
         ("still", Ok(state()), |desk| {
             desk.typed.set("K7".into());
             desk.warning.set(Some(7));
         }),
+        ("camera", Ok(state()), |desk| desk.camera.set(true)),
         ("opening", Ok(acting(Opening, Purpose::Pickup)), nothing),
         ("open", Ok(acting(Open, Purpose::Pickup)), nothing),
         ("deposit", Ok(acting(Open, Purpose::Deposit)), nothing),

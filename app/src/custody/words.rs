@@ -74,6 +74,21 @@ pub fn act(l: Locale, act: &KioskAct) -> Words {
     }
 }
 
+/// What is said aloud when a door opens, or has stood open for too long: the number of the door and nothing of whose it
+/// is, because everybody around hears it.
+pub fn aloud(l: Locale, act: &KioskAct) -> Option<String> {
+    let door = act.compartment.to_string();
+    match act.phase {
+        ActPhase::Open => Some(text::open(l, &door)),
+        ActPhase::LeftOpen => Some(text::left_open(l, &door)),
+        ActPhase::Opening
+        | ActPhase::Done
+        | ActPhase::LeftInside
+        | ActPhase::NothingInside
+        | ActPhase::Failed { .. } => None,
+    }
+}
+
 /// What to do at the open door.
 pub fn inside(l: Locale, purpose: Purpose) -> &'static str {
     match purpose {
@@ -172,6 +187,41 @@ mod tests {
         );
         assert_eq!(said.title, "Door 12 did not open");
         assert_eq!(said.todo, text::call_do(Locale::En));
+    }
+
+    #[test]
+    fn only_an_open_door_is_spoken_of_and_only_by_its_number() {
+        let spoken = |purpose, phase| {
+            let act = KioskAct {
+                compartment: 12,
+                purpose,
+                phase,
+                collected: None,
+            };
+            Locale::ALL.map(|l| aloud(l, &act))
+        };
+        let open = spoken(Purpose::Pickup, ActPhase::Open);
+        assert_eq!(open[0].as_deref(), Some("Door 12 is open"));
+        assert!(open.iter().flatten().all(|said| said.contains("12")), "{open:?}");
+        // Nobody hears what a door was opened for.
+        assert_eq!(spoken(Purpose::Return, ActPhase::Open), open);
+        assert_eq!(open.iter().flatten().count(), Locale::ALL.len());
+        assert_eq!(
+            spoken(Purpose::Pickup, ActPhase::LeftOpen)[0].as_deref(),
+            Some("Please close door 12")
+        );
+        let failed = ActPhase::Failed {
+            why: RefusalCode::OutOfService,
+        };
+        for phase in [
+            ActPhase::Opening,
+            ActPhase::Done,
+            ActPhase::LeftInside,
+            ActPhase::NothingInside,
+            failed,
+        ] {
+            assert!(spoken(Purpose::Pickup, phase).iter().all(Option::is_none), "{phase:?}");
+        }
     }
 
     #[test]

@@ -222,7 +222,7 @@ pub fn RecipientCard(delivery: Memo<DeliveryView>) -> impl IntoView {
         }
     };
     let told = move || look::told(l, &delivery.read()).unwrap_or_else(|| t::delivery::told_not_yet(l));
-    let details = vec![
+    let mut details = vec![
         Detail::own(t::delivery::name(l), d.recipient.name.to_string()),
         Detail::new(t::delivery::email(l), email),
         Detail::new(t::delivery::phone(l), phone),
@@ -236,6 +236,9 @@ pub fn RecipientCard(delivery: Memo<DeliveryView>) -> impl IntoView {
             view! { <span translate="no">{d.created_by}</span> ", " <When moment=d.created/> },
         ),
     ];
+    if d.low_door {
+        details.push(Detail::new(t::delivery::door(l), t::delivery::low_door_asked(l)));
+    }
     let may_care = Memo::new(move |_| delivery.read().may_care);
     let care_href = [delivery_href(l, d.id), "/care".to_owned()].concat();
     let care = move || {

@@ -30,6 +30,7 @@ pub fn refusal_text(l: Locale, code: RefusalCode) -> &'static str {
         RefusalCode::WrongPassword => text::wrong_password(l),
         RefusalCode::StillInHand => text::still_in_hand(l),
         RefusalCode::BankFull => text::bank_full(l),
+        RefusalCode::OnlyHigherDoors => text::only_higher_doors(l),
         RefusalCode::BankOffline => text::bank_offline(l),
         RefusalCode::OutOfService => text::out_of_service(l),
         RefusalCode::AnotherDoorOpen => text::another_door_open(l),

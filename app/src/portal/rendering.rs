@@ -25,6 +25,7 @@ pub(super) struct Draft(Arc<Mutex<Left>>);
 #[derive(Default)]
 struct Left {
     title: String,
+    script: Option<&'static str>,
     question: Option<Question>,
     answer: Option<Box<dyn Any + Send>>,
     json: String,
@@ -47,6 +48,11 @@ impl Draft {
     /// Names the page.
     pub(super) fn name(&self, title: String) {
         self.left(|left| left.title = title);
+    }
+
+    /// Loads a small script besides the program.
+    pub(super) fn load(&self, script: &'static str) {
+        self.left(|left| left.script = Some(script));
     }
 
     /// The answer to the page's question, once it is known.
@@ -122,6 +128,8 @@ fn document(loads: Loads<'_>, draft: &Draft, body: &str) -> String {
     let seated = serde_json::to_string(&seat).unwrap_or_default();
     let (title, first) = draft.left(|left| (std::mem::take(&mut left.title), std::mem::take(&mut left.json)));
     let nonce = leptos::nonce::use_nonce();
+    let script = draft.left(|left| left.script);
+    let script = script.map(|address| view! { <script src=address nonce=nonce.clone() defer></script> });
     // The three lists are what Leptos reads of pages that wait; ours never do.
     let start = format!(
         "import init from '{}'; Object.assign(globalThis, {{ __RESOLVED_RESOURCES: [], __SERIALIZED_ERRORS: [], \
@@ -141,6 +149,7 @@ fn document(loads: Loads<'_>, draft: &Draft, body: &str) -> String {
                 <link rel="stylesheet" href=loads.css.to_owned()/>
                 <link rel="modulepreload" nonce=nonce.clone() href=loads.program.js.clone()/>
                 <link rel="preload" href=loads.program.wasm.clone() r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
+                {script}
                 <script type="module" nonce=nonce inner_html=start></script>
                 <title>{[title.as_str(), " · Cloakroom"].concat()}</title>
             </head>

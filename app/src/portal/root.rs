@@ -46,6 +46,16 @@ pub fn title(text: impl Into<String>) {
     let _ = text;
 }
 
+/// Loads a small script of `public/` besides the page's program. In the browser it is there already.
+pub fn script(address: &'static str) {
+    #[cfg(feature = "ssr")]
+    if let Some(draft) = use_context::<super::rendering::Draft>() {
+        draft.load(address);
+    }
+    #[cfg(not(feature = "ssr"))]
+    let _ = address;
+}
+
 /// Brings the page to life that the server rendered, if it is one of these programs' (in the browser).
 #[cfg(feature = "hydrate")]
 pub fn wake(programs: &[&'static super::routes::Program]) {

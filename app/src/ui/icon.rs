@@ -14,6 +14,7 @@ pub enum Glyph {
     Bank,
     Bell,
     Box,
+    Camera,
     Check,
     ChevronDown,
     Clock,
@@ -34,6 +35,7 @@ pub enum Glyph {
     Minus,
     Moon,
     More,
+    Mute,
     Offline,
     People,
     Person,
@@ -49,6 +51,7 @@ pub enum Glyph {
     Settings,
     Shield,
     SignOut,
+    Sound,
     Star,
     Sun,
     Tag,
@@ -70,6 +73,7 @@ impl Glyph {
             }
             Self::Bell => "M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 1.5h-15zM10 20.8h4M12 5V3",
             Self::Box => "M12 3 3.5 7.5v9L12 21l8.5-4.5v-9zM3.5 7.5 12 12l8.5-4.5M12 12v9M7.7 5.3l8.5 4.5",
+            Self::Camera => "M3.5 7.5h4L9.5 5h5l2 2.5h4v12h-17zM12 10a3.3 3.3 0 1 0 0 6.6 3.3 3.3 0 1 0 0-6.6",
             Self::Check => "M4.5 12.5 9.8 18 19.5 6.5",
             Self::ChevronDown => "M5.5 9 12 15.5 18.5 9",
             Self::Clock => "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 1 0 0-17M12 7.5V12l3.2 2.2",
@@ -96,6 +100,7 @@ impl Glyph {
             Self::Minus => "M5 12h14",
             Self::Moon => "M19.5 14A8 8 0 0 1 10 4.5a8 8 0 1 0 9.5 9.5",
             Self::More => "M5.5 12v.1M12 12v.1M18.5 12v.1",
+            Self::Mute => "M4 9.5v5h3.5l5 4.5V5l-5 4.5zM16 9.5l5 5M21 9.5l-5 5",
             Self::Offline => {
                 "M2.5 9.5a14 14 0 0 1 5-3M11 5.6a14 14 0 0 1 10.5 3.9M6 13a9 9 0 0 1 4-2.3M15 11.2a9 9 0 0 1 3 1.8M9.5 16.5a4 4 0 0 1 5 0M12 19.8v.1M4.5 3.5l15 17"
             }
@@ -117,6 +122,7 @@ impl Glyph {
             Self::Settings => "M4 7h9M17 7h3M15 4.8v4.4M4 17h3M11 17h9M9 14.8v4.4",
             Self::Shield => "M12 3 4.5 6v5.5c0 4.5 3 7.7 7.5 9.5 4.5-1.8 7.5-5 7.5-9.5V6zM8.5 12l2.5 2.5 4.5-5",
             Self::SignOut => "M13.5 4h-8v16h8M10 12h10.5M17 8.5l3.5 3.5-3.5 3.5",
+            Self::Sound => "M4 9.5v5h3.5l5 4.5V5l-5 4.5zM16 9a4.5 4.5 0 0 1 0 6M18.5 6.5a8 8 0 0 1 0 11",
             Self::Star => "M12 3.4 14.3 9.4 20.7 9.8 15.7 13.8 17.4 20 12 16.5 6.6 20 8.3 13.8 3.3 9.8 9.7 9.4z",
             Self::Sun => {
                 "M12 8a4 4 0 1 0 0 8 4 4 0 1 0 0-8M12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2M5.3 5.3l1.4 1.4M17.3 17.3l1.4 1.4M18.7 5.3l-1.4 1.4M6.7 17.3l-1.4 1.4"

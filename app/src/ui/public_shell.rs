@@ -59,6 +59,9 @@ pub fn KioskShell(
     /// The telephone number of the hotline, as read aloud.
     #[prop(into)]
     hotline: Signal<String>,
+    /// What stands at the end of the head.
+    #[prop(optional, into)]
+    tools: ViewFn,
     /// The languages: a link each here, or buttons of the page's own.
     #[prop(optional, into)]
     languages: ViewFn,
@@ -70,6 +73,7 @@ pub fn KioskShell(
             <header class="kiosk-head">
                 <Logo/>
                 <p class="kiosk-bank" translate="no">{bank}</p>
+                {tools.run()}
             </header>
             <main class="kiosk-main">{children()}</main>
             <footer class="kiosk-foot">

@@ -41,6 +41,7 @@ pub(super) async fn state(h: &mut Reader, house: &House, bank: BankId) -> Result
     Ok(KioskState {
         bank,
         connection: view.connection,
+        out_of_order: lockers::is_out_of_order(h, bank).await?,
         keypad_locked_until: keypad.locked_at(now).map(|until| moment(zone, until)),
         act,
         nearest: nearest(&view.place, bank, &lockers::summaries(h, None).await?),
@@ -90,7 +91,7 @@ async fn act(h: &mut Reader, row: &CommandRow, now: Timestamp) -> Result<Option<
 
 fn nearest(here: &Place, bank: BankId, all: &[BankSummary]) -> Option<Place> {
     all.iter()
-        .filter(|other| other.id != bank && other.connection.is_online())
+        .filter(|other| other.id != bank && other.connection.is_online() && other.trouble < other.doors)
         .map(|other| (kilometres(here, &other.place), &other.place))
         .filter(|(far, _)| *far <= NEAR_KM)
         .min_by(|a, b| a.0.total_cmp(&b.0))

@@ -4,7 +4,7 @@ use domain::accounts::Actor;
 use domain::custody::{Effect, Event, EventKind, HistoryEntry, Item, Kind, LinkSecret, State};
 use domain::delivery::Recipient;
 use domain::ids::{BankId, CommandId, ConsignmentId, OfficeId, OrganisationId, PersonId};
-use domain::lockers::{Purpose, Size};
+use domain::lockers::{Purpose, Reach, Size};
 use domain::notices::Template;
 use domain::{Error, RefusalCode, Timestamp};
 use serde_json::json;
@@ -29,6 +29,8 @@ pub struct Announce<'a> {
     pub bank: BankId,
     /// At least so big a compartment.
     pub size: Size,
+    /// Which doors will do.
+    pub reach: Reach,
     /// Who gets it.
     pub recipient: &'a Recipient,
     /// Who brings it; nobody with an account when a finder does.
@@ -40,13 +42,11 @@ pub struct Announce<'a> {
 /// Reserves a compartment for a thing.
 ///
 /// # Errors
-/// `BankFull`.
+/// `BankFull`, `OnlyHigherDoors`.
 pub async fn announce(tx: &mut Tx, house: &House, actor: &Actor, thing: &Announce<'_>) -> Result<ConsignmentId, Error> {
     let id = ConsignmentId(house.outside.uuid7());
     let place = id.to_string();
-    let claimed = lockers::claim_compartment(tx, thing.bank, thing.size, &place)
-        .await?
-        .ok_or(RefusalCode::BankFull)?;
+    let claimed = lockers::claim_compartment(tx, thing.bank, thing.size, thing.reach, &place).await?;
     let chance = house.outside.chance.as_ref();
     let seal = |label, text: Option<&str>| {
         text.map(|text| house.key.seal(chance, label, &place, text.as_bytes()))

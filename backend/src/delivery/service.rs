@@ -9,7 +9,7 @@ use domain::delivery::{
 };
 use domain::ids::{ConsignmentId, OrganisationId};
 use domain::live::Nudge;
-use domain::lockers::{Purpose, Size};
+use domain::lockers::{Purpose, Reach, Size};
 use domain::{FieldError, Outcome, Page, Refusal, RefusalCode, ShortText, Timestamp};
 
 use super::sql::{self, ListRow, Narrow};
@@ -76,13 +76,14 @@ impl Delivery {
             item: form.item,
             bank: form.bank,
             size: form.size,
+            reach: form.reach,
             recipient: &form.recipient,
             by: Some(actor.person()?),
             held: false,
         };
         let id = custody::announce(tx, &self.house, actor, &thing).await?;
         let (sealed, hash) = self.seal_reference(organisation, id, form.reference.as_ref())?;
-        sql::insert(tx, id, sealed, hash, once).await?;
+        sql::insert(tx, id, sealed, hash, once, form.reach == Reach::Low).await?;
         Ok(id)
     }
 
@@ -186,6 +187,7 @@ impl DeliveryPort for Delivery {
             reference,
             compartment: consignment.number(),
             size: size.as_deref().and_then(Size::from_wire).ok_or_else(broken)?,
+            low_door: sql::is_low_door_wanted(&mut reader, id).await?,
             state: view::state_of(state, now),
             doing: view::doing(state, consignment.last_outcome.as_deref()),
             deadline: consignment.deadline.map(|at| moment(&zone, Timestamp(at))),

@@ -12,14 +12,17 @@ pub(super) async fn insert(
     reference_sealed: Option<String>,
     reference_hash: Option<String>,
     once: &str,
+    low_door: bool,
 ) -> Result<()> {
     exec!(
         tx,
-        "INSERT INTO deliveries (consignment_id, reference_sealed, reference_hash, once_key) VALUES ($1, $2, $3, $4)",
+        "INSERT INTO deliveries (consignment_id, reference_sealed, reference_hash, once_key, low_door)
+         VALUES ($1, $2, $3, $4, $5)",
         id,
         reference_sealed,
         reference_hash,
-        once
+        once,
+        low_door
     )?;
     Ok(())
 }
@@ -43,6 +46,17 @@ pub(super) async fn reference(h: &mut impl Handle, id: ConsignmentId) -> Result<
         id
     )?;
     Ok(row.and_then(|(sealed,)| sealed))
+}
+
+/// Whether a door within reach from a wheelchair was asked for.
+pub(super) async fn is_low_door_wanted(h: &mut impl Handle, id: ConsignmentId) -> Result<bool> {
+    let row = maybe!(
+        h,
+        (i64,),
+        "SELECT low_door FROM deliveries WHERE consignment_id = $1",
+        id
+    )?;
+    Ok(row.is_some_and(|(low,)| low == 1))
 }
 
 pub(super) async fn forget_reference(tx: &mut Tx, id: ConsignmentId) -> Result<u64> {

@@ -2,7 +2,8 @@
 
 use domain::accounts::{Actor, Operation, Role};
 use domain::custody::{KeepingForm, LinkSecret};
-use domain::delivery::{CarePort, DeliveryFilter, DeliveryPort, DeliveryState, IssueByHand, MoveDeadline};
+use domain::delivery::{CarePort, DeliveryFilter, DeliveryPort, DeliveryState, IssueByHand, MoveDeadline, NewDelivery};
+use domain::lockers::BankForm;
 use domain::{RefusalCode, ShortText};
 
 use crate::both;
@@ -34,6 +35,36 @@ both! {
         assert_eq!(doors, [1, 2, 3]);
         let full = scene.delivery.create(&scene.employee, scene.form("4")).await.unwrap_err();
         assert!(full.is(RefusalCode::BankFull));
+    }
+
+    async fn who_needs_a_low_door_gets_one_or_is_told_that_only_higher_ones_are_free(world: World) {
+        let scene = Scene::new(world).await;
+        let tower = BankForm {
+            name: "Turn".into(),
+            address: "Piața Gării 1".into(),
+            city: "București".into(),
+            latitude: "44.4467".into(),
+            longitude: "26.0733".into(),
+            time_zone: "Europe/Bucharest".into(),
+            opening_hours: "24/7".into(),
+            hotline: "+40 21 555 01 00".into(),
+            layout: "S S S S".into(),
+        };
+        let bank = scene.lockers.add_bank(scene.organisation, &tower.check().unwrap()).await.unwrap();
+        let enter = async |once: &str, low_door: &str| {
+            let form = NewDelivery { bank: bank.to_string(), low_door: low_door.to_owned(), ..scene.form(once) };
+            let id = scene.delivery.create(&scene.employee, form).await?;
+            let view = scene.delivery.delivery(&scene.employee, id).await?;
+            Ok::<_, domain::Error>((view.compartment, view.low_door))
+        };
+        // Of four rows in two metres only the third is between 40 and 110 cm.
+        assert_eq!(enter("low", "on").await, Ok((3, true)));
+        assert!(enter("too-late", "on").await.unwrap_err().is(RefusalCode::OnlyHigherDoors));
+        // The refusal took nothing: whoever does without gets the first door, as ever.
+        assert_eq!(enter("any", "").await, Ok((1, false)));
+        assert_eq!(enter("again", "").await, Ok((2, false)));
+        assert_eq!(enter("last", "").await, Ok((4, false)));
+        assert!(enter("full", "on").await.unwrap_err().is(RefusalCode::BankFull));
     }
 
     async fn one_compartment_is_never_promised_twice(world: World) {

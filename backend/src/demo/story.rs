@@ -166,6 +166,7 @@ impl Story {
             reference: way.reference.clone(),
             bank: bank.to_string(),
             size: way.size.wire().to_owned(),
+            low_door: String::new(),
             once: self.house.outside.uuid7().to_string(),
         };
         Ok((form.check()?, form.once))

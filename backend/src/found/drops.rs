@@ -7,7 +7,7 @@ use domain::custody::{AccessCode, Item, Kind, State};
 use domain::delivery::Recipient;
 use domain::found::{CaseEvent, CaseFact, DropBank, Way};
 use domain::ids::{BankId, OfficeId};
-use domain::lockers::{BankSummary, Purpose, Size};
+use domain::lockers::{BankSummary, Purpose, Reach, Size};
 use domain::{Error, RefusalCode, ShortText, Span};
 
 use super::reach::{self, Owner};
@@ -91,6 +91,7 @@ pub(super) async fn begin(
         item: Item::FoundThing,
         bank,
         size: Size::S,
+        reach: Reach::Any,
         recipient: &recipient,
         by: None,
         held: case.fee()?.is_due(),

@@ -14,6 +14,7 @@ use super::heard::{BankListener, Heard, HeardKind};
 use super::late::was_given_up;
 use super::sql::{self, CompartmentRow};
 use super::sql_commands::{self, CommandRow};
+use super::whole::note_trouble;
 use crate::db::Tx;
 use crate::fault::Result;
 use crate::house::House;
@@ -87,6 +88,7 @@ impl Intake {
         if sql::insert_event(&mut tx, event.bank, boot, seq, event.at, now, kind(&event.fact), &body).await? == 0 {
             return Ok(Taken::Repeat);
         }
+        note_trouble(&mut tx, event).await?;
         let nudges = self.apply(&mut tx, event.bank, &event.fact, now).await?;
         tx.commit().await?;
         self.after(bank.organisation_id.0, event.bank, nudges);
@@ -142,7 +144,7 @@ impl Intake {
                 fault,
                 compartment: Some(n),
             } => self.fault(tx, bank, *n, *fault, false).await,
-            // Kept with the events; who is on duty reads them there.
+            // Kept with the events; who is on duty reads them there. What they say of the bank as a whole is noted (`whole.rs`).
             Fact::Fault { .. }
             | Fact::FaultCleared { .. }
             | Fact::Button { .. }

@@ -6,7 +6,7 @@
 //! * `set_aside.rs`: what could never be applied.
 //! * `jobs.rs`: publishes commands and ends those whose time has passed.
 //! * `reconcile.rs`: keeps doors out of service at their banks as they are here.
-//! * `kiosks.rs`: pairing of screens. `sql.rs`, `sql_commands.rs`, `sql_kiosks.rs`, `sql_service.rs`, `sql_set_aside.rs`: all SQL of the slice.
+//! * `kiosks.rs`: pairing of screens. `sql.rs`, `sql_commands.rs`, `sql_kiosks.rs`, `sql_service.rs`, `sql_set_aside.rs`, `sql_troubles.rs`: all SQL of the slice.
 //!
 //! What must not be here: what lies in a compartment. A claim is an opaque text.
 
@@ -23,6 +23,7 @@ mod sql_commands;
 mod sql_kiosks;
 mod sql_service;
 mod sql_set_aside;
+mod sql_troubles;
 mod steps;
 #[cfg(test)]
 mod tests;
@@ -38,4 +39,4 @@ pub use steps::{
     ClaimedCompartment, UnlockOrder, claim_compartment, connection, occupy_compartment, order_unlock, organisation_of,
     place_of, release_compartment, set_service,
 };
-pub(crate) use steps::{bank_view, is_left_open, last_unlock, summaries, summary};
+pub(crate) use steps::{bank_view, is_left_open, is_out_of_order, last_unlock, summaries, summary};

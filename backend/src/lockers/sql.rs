@@ -229,12 +229,13 @@ pub(super) async fn insert_compartment(
     Ok(())
 }
 
-/// Takes the free and empty compartment with the lowest number of this size; one statement, so that two never take the same.
+/// Takes the free and empty compartment with the lowest number of this size in these rows; one statement, so that two never take the same.
 /// SKIP LOCKED lets a second taker on PostgreSQL go on to the next one instead of waiting and finding nothing.
 pub(super) async fn claim_free(
     tx: &mut Tx,
     bank: BankId,
     size: Size,
+    (first, last): (u16, u16),
     claim: &str,
 ) -> Result<Option<(Text<CompartmentId>, i64)>> {
     maybe_by!(
@@ -242,16 +243,20 @@ pub(super) async fn claim_free(
         (Text<CompartmentId>, i64),
         sqlite: "UPDATE compartments SET claimed_by = $3, claim = 'reserved' WHERE id = (
             SELECT id FROM compartments WHERE bank_id = $1 AND size = $2 AND claimed_by IS NULL AND out_reason IS NULL
-              AND faults = '' AND door <> 'open' AND COALESCE(item, 0) = 0 ORDER BY number LIMIT 1
+              AND faults = '' AND door <> 'open' AND COALESCE(item, 0) = 0 AND row_no BETWEEN $4 AND $5
+              ORDER BY number LIMIT 1
          ) RETURNING id, number",
         postgres: "UPDATE compartments SET claimed_by = $3, claim = 'reserved' WHERE id = (
             SELECT id FROM compartments WHERE bank_id = $1 AND size = $2 AND claimed_by IS NULL AND out_reason IS NULL
-              AND faults = '' AND door <> 'open' AND COALESCE(item, 0) = 0 ORDER BY number LIMIT 1
+              AND faults = '' AND door <> 'open' AND COALESCE(item, 0) = 0 AND row_no BETWEEN $4 AND $5
+              ORDER BY number LIMIT 1
               FOR UPDATE SKIP LOCKED
          ) RETURNING id, number",
         bank,
         size.wire(),
-        claim
+        claim,
+        first,
+        last
     )
 }
 

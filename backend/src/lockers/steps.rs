@@ -4,13 +4,14 @@ use domain::accounts::Actor;
 use domain::ids::{BankId, CommandId, CompartmentId, OrganisationId};
 use domain::lockers::protocol::{Action, Command, FaultKind};
 use domain::lockers::{
-    BankSummary, BankView, ClaimState, Connection, DoorView, Place, Purpose, Size, SizeFree, UNLOCK_LIFE,
+    BankSummary, BankView, ClaimState, Connection, DoorState, DoorView, Place, Purpose, Reach, Size, SizeFree,
+    UNLOCK_LIFE,
 };
 use domain::{Error, Refusal, RefusalCode, ShortText, Span, Timestamp};
 
 use super::sql::{self, BankRow, CompartmentRow};
 use super::sql_commands::{self, CommandRow, DoorRow};
-use super::sql_kiosks;
+use super::{sql_kiosks, sql_troubles};
 use crate::db::{Handle, Tx};
 use crate::fault::{Fault, Result};
 use crate::house::{House, Ordered, moment};
@@ -41,25 +42,43 @@ pub struct UnlockOrder<'a> {
 /// How long the process that made a command has it to itself.
 pub(super) const BIRTH_LEASE: Span = Span::seconds(2);
 
-/// Takes the smallest free compartment of at least that size; none when the bank is full.
+/// Takes the smallest free compartment of at least that size whose door will do.
 ///
 /// # Errors
-/// What the database says.
+/// `BankFull`; `OnlyHigherDoors` when one is free and its door is out of reach.
 pub async fn claim_compartment(
     tx: &mut Tx,
     bank: BankId,
     at_least: Size,
+    reach: Reach,
     claim: &str,
-) -> Result<Option<ClaimedCompartment>> {
+) -> Result<ClaimedCompartment, Error> {
+    // Where any door will do, nothing but the one statement is asked.
+    let doors = match reach {
+        Reach::Any => Vec::new(),
+        Reach::Low => sql::compartments(tx, bank).await?,
+    };
+    let last_row = |door: &CompartmentRow| Some(u16::try_from(door.row_no).ok()? + door.size().ok()?.rows() - 1);
+    let whole = doors.iter().filter_map(last_row).max().unwrap_or_default();
     for size in Size::ALL.into_iter().filter(|size| *size >= at_least) {
-        if let Some((id, number)) = sql::claim_free(tx, bank, size, claim).await? {
-            return Ok(Some(ClaimedCompartment {
+        let Some(rows) = reach.rows(size, whole) else {
+            continue;
+        };
+        if let Some((id, number)) = sql::claim_free(tx, bank, size, rows, claim).await? {
+            return Ok(ClaimedCompartment {
                 id: id.0,
                 number: u16::try_from(number).unwrap_or_default(),
-            }));
+            });
         }
     }
-    Ok(None)
+    let would_do = |door: &CompartmentRow| {
+        door.is_free() && door.door() != DoorState::Open && door.size().is_ok_and(|size| size >= at_least)
+    };
+    Err(if doors.iter().any(would_do) {
+        RefusalCode::OnlyHigherDoors.into()
+    } else {
+        RefusalCode::BankFull.into()
+    })
 }
 
 /// The thing is inside now.
@@ -171,6 +190,14 @@ pub(crate) async fn last_unlock(h: &mut impl Handle, bank: BankId) -> Result<Opt
 pub(crate) async fn is_left_open(h: &mut impl Handle, bank: BankId, number: u16) -> Result<bool> {
     let row = sql::compartment_numbered(h, bank, number).await?;
     Ok(row.is_some_and(|row| row.left_open == 1))
+}
+
+/// Whether something is wrong with a bank as a whole: no mains, its lock board silent, its housing opened.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn is_out_of_order(h: &mut impl Handle, bank: BankId) -> Result<bool> {
+    sql_troubles::is_troubled(h, bank).await
 }
 
 async fn known(h: &mut impl Handle, bank: BankId) -> Result<BankRow> {

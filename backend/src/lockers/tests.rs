@@ -87,6 +87,46 @@ both! {
         assert!(!scene.lockers.bank(&scene.employee, scene.bank).await.unwrap().connection.is_online());
     }
 
+    async fn what_is_wrong_with_a_bank_as_a_whole_is_told_by_its_newest_word(world: World) {
+        let scene = Scene::new(world).await;
+        let broken = async || {
+            let mut reader = scene.house.db.read().await.unwrap();
+            super::is_out_of_order(&mut reader, scene.bank).await.unwrap()
+        };
+        let board = |there| {
+            let (fault, compartment) = (FaultKind::Board, None);
+            if there { Fact::Fault { fault, compartment } } else { Fact::FaultCleared { fault, compartment } }
+        };
+        assert!(!broken().await);
+        for (first, then) in [
+            (Fact::Power { on: false }, Fact::Power { on: true }),
+            (board(true), board(false)),
+        ] {
+            scene.tell(first.clone()).await;
+            assert!(broken().await, "{first:?}");
+            scene.tell(then.clone()).await;
+            assert!(!broken().await, "{then:?}");
+        }
+        // An older word that comes late changes nothing.
+        let late = scene.event(Fact::Power { on: false });
+        scene.tell(Fact::Power { on: true }).await;
+        scene.say(Stream::Events, &late.to_bytes().unwrap()).await;
+        assert!(!broken().await);
+        // A jam of one door is no trouble of the bank.
+        scene.tell(Fact::Fault { fault: FaultKind::Jam, compartment: Some(1) }).await;
+        assert!(!broken().await);
+        // Whoever looked after an opened housing starts the program anew. What it remembers by itself, it takes back by itself.
+        scene.tell(board(true)).await;
+        scene.tell(Fact::Tamper).await;
+        scene.tell(board(false)).await;
+        assert!(broken().await, "tampered with");
+        let presence = Presence { bank: scene.bank, online: true, boot: 2, connection: 1 };
+        scene.say(Stream::Presence, &presence.to_bytes().unwrap()).await;
+        assert!(!broken().await, "started anew");
+        scene.tell(board(true)).await;
+        assert!(broken().await, "told in the boot before");
+    }
+
     async fn a_snapshot_tells_all_doors_and_keeps_what_only_people_clear(world: World) {
         let scene = Scene::new(world).await;
         scene.tell(Fact::DoorForced { compartment: 2 }).await;

@@ -1,13 +1,34 @@
-//! What a bank says of itself as a whole: its snapshot, and whether it is there.
+//! What a bank says of itself as a whole: its snapshot, whether it is there, what is wrong with all of it.
 //!
-//! What must not be here: single facts. They are applied in `intake.rs`.
+//! What must not be here: facts about doors. They are applied in `intake.rs`.
 
 use domain::lockers::DoorState;
-use domain::lockers::protocol::{FaultKind, Level, Presence, Snapshot};
+use domain::lockers::protocol::{Event, Fact, FaultKind, Level, Presence, Snapshot};
 
 use super::intake::{Intake, Taken, count};
-use super::{sql, sql_service};
+use super::{sql, sql_service, sql_troubles};
+use crate::db::Tx;
 use crate::fault::Result;
+
+/// Notes what an event says of the bank as a whole; most say nothing of it.
+pub(super) async fn note_trouble(tx: &mut Tx, event: &Event) -> Result<()> {
+    let (trouble, lasts) = match &event.fact {
+        Fact::Power { on } => ("power", !on),
+        Fact::Tamper => ("tamper", true),
+        Fact::Fault {
+            fault,
+            compartment: None,
+        } => (fault.wire(), true),
+        Fact::FaultCleared {
+            fault,
+            compartment: None,
+        } => (fault.wire(), false),
+        _ => return Ok(()),
+    };
+    let (boot, seq) = (count(event.boot), count(event.seq));
+    sql_troubles::set_trouble(tx, event.bank, trouble, lasts, boot, seq).await?;
+    Ok(())
+}
 
 impl Intake {
     pub(super) async fn snapshot(&self, snapshot: &Snapshot) -> Result<Taken> {

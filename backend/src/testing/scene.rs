@@ -251,6 +251,7 @@ impl Scene {
             reference: "RO-77/2026".to_owned(),
             bank: self.bank.to_string(),
             size: "S".to_owned(),
+            low_door: String::new(),
             once: format!("once-form-{once}"),
         }
     }
@@ -264,14 +265,9 @@ impl Scene {
             .expect("created");
         self.delivery.open(&self.employee, id).await.expect("opened");
         let command = self.obey().await;
-        let number = self
-            .delivery
-            .delivery(&self.employee, id)
-            .await
-            .expect("a view")
-            .compartment;
-        self.shut(number, command, Some(true)).await;
-        (id, number)
+        let view = self.delivery.delivery(&self.employee, id).await.expect("a view");
+        self.shut(view.compartment, command, Some(true)).await;
+        (id, view.compartment)
     }
 
     /// What the newest "ready" message says (opened with the house's key).

@@ -134,6 +134,8 @@ codes! {
     // Lockers.
     /// No compartment of this size is free at this bank.
     BankFull = "bank_full",
+    /// What is free at this bank is too high for whoever needs a low door.
+    OnlyHigherDoors = "only_higher_doors",
     /// The bank has no connection; nothing was sent.
     BankOffline = "bank_offline",
     /// The bank, or this compartment, is out of service.

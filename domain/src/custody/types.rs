@@ -276,6 +276,9 @@ pub struct KioskState {
     pub place: Place,
     /// Whether the bank is there.
     pub connection: Connection,
+    /// Whether something is wrong with the bank as a whole. What, staff read elsewhere: the street need not know.
+    #[serde(default)]
+    pub out_of_order: bool,
     /// Its doors, for the drawing.
     pub doors: Vec<DoorView>,
     /// Until when the keypad is locked, if it is.

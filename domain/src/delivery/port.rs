@@ -17,7 +17,7 @@ pub trait DeliveryPort: Send + Sync {
     async fn delivery(&self, actor: &Actor, id: ConsignmentId) -> Outcome<DeliveryView>;
 
     /// Enters a delivery and reserves the smallest free compartment that fits, at least of the size asked for.
-    /// `Form` with the fields; `BankFull`; `BankOffline` is no hindrance here, only for opening.
+    /// `Form` with the fields; `BankFull`; `OnlyHigherDoors` when a low one is needed; `BankOffline` is no hindrance here, only for opening.
     /// The same `once` gives the same delivery.
     async fn create(&self, actor: &Actor, form: NewDelivery) -> Outcome<ConsignmentId>;
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::custody::{HistoryEntry, Item};
 use crate::ids::{BankId, ConsignmentId};
-use crate::lockers::{BankSummary, Connection, Purpose, Size};
+use crate::lockers::{BankSummary, Connection, Purpose, Reach, Size};
 use crate::{Email, FormCheck, Locale, Moment, Phone, Refusal, RefusalCode, ShortText};
 
 /// A form: leave a document for a citizen. Fields as typed.
@@ -27,6 +27,8 @@ pub struct NewDelivery {
     pub bank: String,
     /// How big a compartment: [`Size::wire`].
     pub size: String,
+    /// Not empty if the door must be within reach from a wheelchair.
+    pub low_door: String,
     /// Made by the form when it is first shown, so that a second click makes no second delivery.
     pub once: String,
 }
@@ -57,6 +59,8 @@ pub struct CheckedDelivery {
     pub bank: BankId,
     /// How big.
     pub size: Size,
+    /// Which doors will do.
+    pub reach: Reach,
     /// Makes the request repeatable; 8 to 64 characters.
     pub once: String,
 }
@@ -102,6 +106,11 @@ impl NewDelivery {
             reference,
             bank,
             size,
+            reach: if self.low_door.is_empty() {
+                Reach::Any
+            } else {
+                Reach::Low
+            },
             once: self.once.clone(),
         })
     }
@@ -215,6 +224,8 @@ pub struct DeliveryView {
     pub compartment: u16,
     /// How big the compartment is.
     pub size: Size,
+    /// Whether a door within reach from a wheelchair was asked for.
+    pub low_door: bool,
     /// Where it is.
     pub state: DeliveryState,
     /// What happens at the door right now, or what became of the last try.
@@ -304,7 +315,12 @@ mod tests {
         };
         let checked = form.check().unwrap();
         assert_eq!(checked.recipient.email, None);
-        assert_eq!(checked.reference, None);
+        assert_eq!((checked.reference, checked.reach), (None, Reach::Any));
+        let low = NewDelivery {
+            low_door: "on".into(),
+            ..form.clone()
+        };
+        assert_eq!(low.check().unwrap().reach, Reach::Low);
         let refusal = NewDelivery {
             email: "x".into(),
             ..form

@@ -2,6 +2,7 @@
 //!
 //! * [`protocol`]: the messages of the locker protocol, their signing bytes, and the check a bank makes.
 //! * [`CommandState`]: the life of one order to a bank. Terminal is terminal.
+//! * [`Reach`]: which doors everybody reaches.
 //! * [`LockersPort`]: what the outside may ask of banks.
 //!
 //! This slice does not know what lies in a compartment, only whether somebody claims it.
@@ -9,10 +10,12 @@
 mod command;
 mod port;
 pub mod protocol;
+mod reach;
 mod types;
 
 pub use command::{CommandEvent, CommandState, Inside, NotPossible, Purpose, UNLOCK_LIFE};
 pub use port::LockersPort;
+pub use reach::{Reach, is_low};
 pub use types::{
     BankForm, BankSummary, BankView, ClaimState, Connection, DoorState, DoorView, NewBank, Place, Provisioned, Service,
     Size, SizeFree,

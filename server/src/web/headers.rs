@@ -13,19 +13,22 @@ pub enum PageKind {
     Public,
     /// A page that hydrates.
     Portal,
+    /// The screen at a locker: it hydrates, and may use a camera.
+    Kiosk,
     /// A page whose form leads to a provider of payments.
     Pay,
 }
 
-const PERMISSIONS: &str = "accelerometer=(), autoplay=(self), camera=(self), display-capture=(), fullscreen=(self), \
-    geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
+/// All but the camera.
+const PERMISSIONS: &str = "accelerometer=(), autoplay=(self), display-capture=(), fullscreen=(self), geolocation=(), \
+    gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
 const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
 const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
 const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
 /// The content security policy of a page. Nothing inline but scripts with this page's own nonce.
 pub(super) fn content_policy(kind: PageKind, nonce: &str, https: bool) -> String {
-    let wasm = if kind == PageKind::Portal {
+    let wasm = if matches!(kind, PageKind::Portal | PageKind::Kiosk) {
         " 'wasm-unsafe-eval'"
     } else {
         ""
@@ -42,6 +45,12 @@ pub(super) fn content_policy(kind: PageKind, nonce: &str, https: bool) -> String
          img-src 'self' data:; font-src 'self'; media-src 'self'; connect-src 'self'; manifest-src 'self'; \
          worker-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'{provider}; frame-ancestors 'none'{upgrade}"
     )
+}
+
+/// What a page may ask the browser for. Only a kiosk has anything to look at with a camera.
+pub(super) fn permissions(kind: PageKind) -> String {
+    let camera = if kind == PageKind::Kiosk { "(self)" } else { "()" };
+    format!("{PERMISSIONS}, camera={camera}")
 }
 
 /// Adds what is missing; a handler that said something else meant it.
@@ -67,7 +76,9 @@ pub(super) fn complete(web: &Web, seen: &Seen, kind: PageKind, headers: &mut Hea
     add(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
     add(OPENER_POLICY, HeaderValue::from_static("same-origin"));
     add(RESOURCE_POLICY, HeaderValue::from_static("same-origin"));
-    add(PERMISSIONS_POLICY, HeaderValue::from_static(PERMISSIONS));
+    if let Ok(policy) = HeaderValue::try_from(permissions(kind)) {
+        add(PERMISSIONS_POLICY, policy);
+    }
     // Whatever is not said to be for everybody is for one reader.
     add(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
 }
@@ -82,12 +93,28 @@ mod tests {
         let portal = content_policy(PageKind::Portal, "abc", false);
         assert!(!public.contains("wasm") && portal.contains("'wasm-unsafe-eval'"));
         assert!(public.contains("upgrade-insecure-requests") && !portal.contains("upgrade"));
+        let kiosk = content_policy(PageKind::Kiosk, "abc", false);
+        assert_eq!(kiosk, portal);
         for policy in [public, portal] {
             assert!(policy.contains("script-src 'nonce-abc' 'strict-dynamic'"), "{policy}");
             assert!(
                 !policy.contains("unsafe-inline") && policy.contains("frame-ancestors 'none'"),
                 "{policy}"
             );
+        }
+    }
+
+    #[test]
+    fn only_a_kiosk_may_use_the_camera_and_none_the_microphone() {
+        for kind in [PageKind::Public, PageKind::Portal, PageKind::Pay, PageKind::Kiosk] {
+            let policy = permissions(kind);
+            let camera = if kind == PageKind::Kiosk {
+                "camera=(self)"
+            } else {
+                "camera=()"
+            };
+            assert!(policy.contains(camera), "{kind:?}: {policy}");
+            assert!(policy.contains("microphone=()"), "{kind:?}: {policy}");
         }
     }
 }

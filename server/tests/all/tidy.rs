@@ -1,6 +1,6 @@
 //! Rules of the house that no lint knows, read from its files.
 
-use crate::files::{Source, sources};
+use crate::files::{Source, root, sources};
 
 /// Lines of a file without the tests at its end.
 const FILE: usize = 400;
@@ -151,6 +151,46 @@ fn pages_leave_nothing_in_the_browser() {
         }
     }
     assert_none(&wrong);
+}
+
+/// The small scripts too. One keeps something: whether a kiosk's screen is silent, which is nothing about a person.
+#[test]
+fn scripts_leave_nothing_in_the_browser_but_whether_a_kiosk_is_silent() {
+    let folder = root().join("public");
+    let mut scripts = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|ending| ending != "js") {
+            continue;
+        }
+        scripts += 1;
+        let text = std::fs::read_to_string(&path).unwrap();
+        let keeps: Vec<&str> = text
+            .lines()
+            .filter(|line| {
+                [
+                    "localStorage",
+                    "sessionStorage",
+                    "indexedDB",
+                    "caches.",
+                    "document.cookie",
+                ]
+                .iter()
+                .any(|store| line.contains(store))
+            })
+            .collect();
+        if path.ends_with("public/kiosk.js") {
+            assert!(
+                keeps
+                    .iter()
+                    .all(|line| line.contains("localStorage") && line.contains("SOUND")),
+                "{keeps:#?}"
+            );
+        } else {
+            assert!(keeps.is_empty(), "{}: {keeps:#?}", path.display());
+        }
+    }
+    assert!(scripts > 3, "this test must not be content with an empty folder");
 }
 
 #[test]

@@ -41,6 +41,7 @@ fn view(state: DeliveryState, phase: DoorPhase) -> DeliveryView {
         },
         compartment: 7,
         size: Size::S,
+        low_door: false,
         state,
         doing: Doing { phase, purpose: None },
         deadline: None,

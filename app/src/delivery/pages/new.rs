@@ -17,8 +17,8 @@ use crate::portal::look::{Page, delivery_href};
 use crate::portal::title;
 use crate::t;
 use crate::ui::{
-    Button, ButtonLook, Choice, ChoiceField, Drawing, Empty, Field, FieldKind, FormErrors, Glyph, PageHeader,
-    SelectField,
+    Button, ButtonLook, CheckField, Choice, ChoiceField, Drawing, Empty, Field, FieldKind, FormErrors, Glyph,
+    PageHeader, SelectField,
 };
 
 /// Entering a delivery.
@@ -54,6 +54,7 @@ fn read(typed: &Typed, once: String) -> NewDelivery {
         reference: typed.text("reference"),
         bank: typed.text("bank"),
         size: typed.text("size"),
+        low_door: typed.text("low_door"),
         once,
     }
 }
@@ -97,6 +98,7 @@ fn NewDeliveryForm(banks: Vec<BankSummary>) -> impl IntoView {
             </FormPart>
             <FormPart title=t::delivery::where_title(l) text=t::delivery::where_text(l)>
                 <BankAndSize banks form/>
+                <CheckField name="low_door" label=t::delivery::low_door(l) hint=t::delivery::low_door_hint(l)/>
             </FormPart>
             <div class="form-actions delivery-submit">
                 <Button look=ButtonLook::Primary icon=Glyph::Tag pending=form.act.pending() disabled=form.act.asleep()>

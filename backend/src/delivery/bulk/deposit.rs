@@ -6,7 +6,7 @@ use domain::custody::State;
 use domain::delivery::bulk::{AtTheBank, DepositRow};
 use domain::delivery::{CheckedDelivery, Recipient};
 use domain::ids::{BankId, ConsignmentId};
-use domain::lockers::{DoorState, Purpose, Size};
+use domain::lockers::{DoorState, Purpose, Reach, Size};
 use domain::{Outcome, RefusalCode, ShortText, Span};
 
 use super::sql::{self, Deposit};
@@ -195,6 +195,11 @@ impl Delivery {
             reference,
             bank: was.bank_id.0,
             size: size.as_deref().and_then(Size::from_wire).ok_or_else(broken)?,
+            reach: if deliveries::is_low_door_wanted(h, id).await? {
+                Reach::Low
+            } else {
+                Reach::Any
+            },
             once: format!("instead:{id}"),
         })
     }

@@ -8,7 +8,7 @@ use super::super::{CheckedDelivery, NewDelivery, Recipient};
 use super::{Column, item_of, locale_of, size_of};
 use crate::custody::Item;
 use crate::ids::BankId;
-use crate::lockers::Size;
+use crate::lockers::{Reach, Size};
 use crate::{FieldError, RefusalCode, ShortText};
 
 /// One line of a list, as it stands in the file or was corrected since.
@@ -44,6 +44,7 @@ impl CheckedLine {
             reference: Some(self.reference),
             bank,
             size: self.size,
+            reach: Reach::Any,
             once,
         }
     }

@@ -1,0 +1,244 @@
+// What a kiosk does besides its own pictures: it speaks, looks with a camera, and helps itself when it is alone.
+
+import assert from 'node:assert/strict';
+
+import { axe } from '../lib/axe.mjs';
+import { codeOf, followLink, qrOf } from '../lib/citizen.mjs';
+import { demoBanks, signIn } from '../lib/doors.mjs';
+import { fillForm, historyLines, openForm, submitButton } from '../lib/employee.mjs';
+import { journeys } from '../lib/journey.mjs';
+import { createBank } from '../lib/keeper.mjs';
+import { openKiosk, reloadKiosk, typeCode } from '../lib/kiosk.mjs';
+import { storedDocument } from '../lib/road.mjs';
+import { heads, nolonger, sees, until } from '../lib/seen.mjs';
+import { cameras, giveCamera, giveVoice, hold, said } from '../lib/senses.mjs';
+
+const journey = journeys('kiosk');
+const KIOSK = { width: 1080, height: 1920 };
+
+/** The code of what waits. */
+async function codeFor(open, road) {
+  const pickup = await open({ width: 390, height: 844 });
+  await followLink(pickup, road.link);
+  return codeOf(pickup);
+}
+
+journey('the number of an open door is said in the language of the screen, and nothing else', async ({ open }) => {
+  const road = await storedDocument(open, { name: 'Maria Dumitrescu' });
+  const kiosk = await open(KIOSK);
+  await giveVoice(kiosk, ['en-GB', 'ro_RO', 'zh-HK', 'cmn-CN']);
+  await openKiosk(kiosk, road.bank.id);
+  await kiosk.locator('.languages button[lang=ro]').click();
+  await typeCode(kiosk, await codeFor(open, road));
+  await road.hands.seesOpen(road.door);
+  await heads(kiosk, `Ușa ${road.door} este deschisă`);
+  const romanian = { text: `Ușa ${road.door} este deschisă`, lang: 'ro_RO', voice: 'ro_RO' };
+  await until('it is said aloud', async () => (await said(kiosk)).length > 0);
+  assert.deepEqual(await said(kiosk), [romanian]);
+
+  // Whoever changes the language hears it again, where there is a voice for it.
+  await kiosk.locator('.languages button[lang^=zh]').click();
+  await until('it is said in Mandarin', async () => (await said(kiosk)).length > 1);
+  const [, chinese] = await said(kiosk);
+  assert.equal(chinese.voice, 'cmn-CN');
+  assert.ok(chinese.text.includes(String(road.door)));
+  await kiosk.locator('.languages button[lang=ru]').click();
+  await heads(kiosk, `Дверца ${road.door} открыта`);
+  await road.hands.collect(road.door);
+  await heads(kiosk, 'Спасибо!');
+  assert.equal((await said(kiosk)).length, 2, 'no voice for Russian: nothing is said');
+});
+
+journey('the sound is switched off for good, and on again', async ({ open }) => {
+  const road = await storedDocument(open, { bank: 1, name: 'Ivan Petrov' });
+  const kiosk = await open(KIOSK);
+  await giveVoice(kiosk, ['en-GB']);
+  await openKiosk(kiosk, road.bank.id);
+  const sound = kiosk.getByRole('button', { name: 'Sound' });
+  assert.equal(await sound.getAttribute('aria-pressed'), 'true');
+  await sound.click();
+  await kiosk.locator('html[data-sound=off]').waitFor();
+  await reloadKiosk(kiosk);
+  await kiosk.locator('.kiosk-sound[aria-pressed=false]').waitFor();
+  await typeCode(kiosk, await codeFor(open, road));
+  await heads(kiosk, `Door ${road.door} is open`);
+  assert.deepEqual(await said(kiosk), [], 'silent, though the page was loaded anew');
+  // Who switches it on while a door stands open hears which.
+  await sound.click();
+  await until('it is said aloud', async () => (await said(kiosk)).length > 0);
+  assert.deepEqual((await said(kiosk)).map(({ text }) => text), [`Door ${road.door} is open`]);
+  await road.hands.collect(road.door);
+  await heads(kiosk, 'Thank you!');
+});
+
+/** Takes the network from a kiosk and waits until it says so. */
+async function losesNetwork(kiosk) {
+  kiosk.complaints.expect(/ERR_INTERNET_DISCONNECTED|Failed to fetch/);
+  await kiosk.context().setOffline(true);
+  // The live connection is missed with its next sign of life.
+  await kiosk.locator('.kiosk-page[data-lost]').waitFor({ timeout: 60_000 });
+}
+
+journey('a kiosk without network says so, forgets who stood there, and comes back by itself', async ({ open }) => {
+  const road = await storedDocument(open, { bank: 2, name: 'Li Wei' });
+  const code = await codeFor(open, road);
+  const kiosk = await open(KIOSK);
+  await openKiosk(kiosk, road.bank.id);
+  await typeCode(kiosk, code.slice(0, 3));
+  await sees(kiosk.locator('.pad-display'), code[2]);
+  await losesNetwork(kiosk);
+  await heads(kiosk, 'This screen has lost its connection');
+  await heads(kiosk, 'Call us');
+  await heads(kiosk, 'The nearest locker that works');
+  assert.equal(await kiosk.locator('.pad-key').count(), 0, 'nothing to type into');
+  // The words are in the page: no network is needed for another language.
+  await kiosk.locator('.languages button[lang=ro]').click();
+  await heads(kiosk, 'Acest ecran a pierdut conexiunea');
+  await kiosk.locator('.languages button[lang=en]').click();
+
+  await kiosk.context().setOffline(false);
+  await heads(kiosk, 'Collect your item');
+  await nolonger(kiosk, 'This screen has lost its connection');
+  assert.equal((await kiosk.locator('.pad-display').innerText()).replaceAll(/[^0-9A-Z]/g, ''), '', 'what was typed before is gone');
+  assert.deepEqual(await road.hands.openDoors(), []);
+  await typeCode(kiosk, code);
+  await heads(kiosk, `Door ${road.door} is open`);
+  await road.hands.collect(road.door);
+  await heads(kiosk, 'Thank you!');
+});
+
+journey('a kiosk that was away is loaded anew where the house has a newer program', async ({ open }) => {
+  const kiosk = await open(KIOSK);
+  const [bank] = await demoBanks(kiosk);
+  await openKiosk(kiosk, bank.id);
+  await heads(kiosk, 'Collect your item');
+  await losesNetwork(kiosk);
+  await kiosk.evaluate(() => { globalThis.old = true; });
+  await kiosk.route('**/kiosk.js', (route) => (route.request().method() === 'HEAD'
+    ? route.fulfill({ status: 200, headers: { etag: '"newer"' } })
+    : route.continue()));
+  await kiosk.context().setOffline(false);
+  await until('the page is loaded anew', () => kiosk.evaluate(() => globalThis.old === undefined).catch(() => false));
+  await heads(kiosk, 'Collect your item');
+});
+
+const SCAN = 'Scan with the camera';
+const camerasOff = (kiosk) => until('the camera is off', async () => (await cameras(kiosk)).running === 0);
+
+journey('a QR before the camera opens the door, as one before the scanner does', async ({ open }) => {
+  const road = await storedDocument(open, { name: 'Elena Marin' });
+  const pickup = await open({ width: 390, height: 844 });
+  await followLink(pickup, road.link);
+  const qr = await qrOf(pickup);
+  const kiosk = await open(KIOSK);
+  await giveCamera(kiosk);
+  await openKiosk(kiosk, road.bank.id);
+  const policy = (await kiosk.request.get(kiosk.url())).headers()['permissions-policy'];
+  assert.match(policy, /camera=\(self\)/);
+  const button = kiosk.getByRole('button', { name: SCAN });
+  await button.waitFor();
+  assert.equal((await cameras(kiosk)).ever, 0, 'no camera before somebody wants it');
+
+  // Back: it is off again.
+  await button.click();
+  await heads(kiosk, 'Hold your QR before the camera');
+  await until('the camera runs', async () => (await cameras(kiosk)).running === 1);
+  await axe(kiosk, { themes: ['light'] });
+  await kiosk.getByRole('button', { name: 'Back', exact: true }).click();
+  await camerasOff(kiosk);
+
+  // Nobody sees the page: it is off too.
+  await button.click();
+  await until('the camera runs', async () => (await cameras(kiosk)).running === 1);
+  await kiosk.evaluate(() => {
+    Object.defineProperty(document, 'hidden', { value: true, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+    delete document.hidden;
+  });
+  await camerasOff(kiosk);
+  await kiosk.locator('[data-camera-panel]').waitFor({ state: 'detached' });
+
+  // Something else is no code of ours, and counts for nothing.
+  await button.click();
+  await hold(kiosk, 'https://example.org/menu');
+  await heads(kiosk, 'This QR is not one of ours');
+  await camerasOff(kiosk);
+  await hold(kiosk, undefined);
+
+  await button.click();
+  await hold(kiosk, qr);
+  await road.hands.seesOpen(road.door);
+  await heads(kiosk, `Door ${road.door} is open`);
+  await camerasOff(kiosk);
+  await road.hands.collect(road.door);
+  await heads(kiosk, 'Thank you!');
+  assert.ok((await historyLines(road.employee)).includes('QR shown to the locker'));
+});
+
+journey('a camera before which nothing happens is shut after half a minute', async ({ open }) => {
+  const kiosk = await open(KIOSK);
+  const [bank] = await demoBanks(kiosk);
+  await kiosk.clock.install();
+  await giveCamera(kiosk);
+  await openKiosk(kiosk, bank.id);
+  await kiosk.getByRole('button', { name: SCAN }).click();
+  await until('the camera runs', async () => (await cameras(kiosk)).running === 1);
+  await kiosk.clock.fastForward(31_000);
+  await camerasOff(kiosk);
+  await kiosk.locator('[data-camera-panel]').waitFor({ state: 'detached' });
+  await heads(kiosk, 'Collect your item');
+});
+
+journey('a camera that may not be used, or is not there, is said in words', async ({ open }) => {
+  for (const [refuses, words] of [
+    ['NotAllowedError', 'The camera may not be used here.'],
+    ['NotFoundError', 'This screen has no camera.'],
+    ['NotReadableError', 'The camera does not work right now.'],
+  ]) {
+    const kiosk = await open(KIOSK);
+    const [bank] = await demoBanks(kiosk);
+    await giveCamera(kiosk, { refuses });
+    await openKiosk(kiosk, bank.id);
+    await kiosk.getByRole('button', { name: SCAN }).click();
+    await sees(kiosk, words);
+    await kiosk.getByRole('button', { name: 'Back', exact: true }).click();
+    await heads(kiosk, 'Collect your item');
+  }
+});
+
+journey('without a reader of QR codes in the browser there is no button for the camera', async ({ open }) => {
+  const kiosk = await open(KIOSK);
+  await kiosk.addInitScript(() => { delete globalThis.BarcodeDetector; });
+  const [bank] = await demoBanks(kiosk);
+  await openKiosk(kiosk, bank.id);
+  await heads(kiosk, 'Show your QR to the scanner');
+  assert.equal(await kiosk.getByRole('button', { name: SCAN }).count(), 0);
+});
+
+journey('who needs a low door gets one, and the employee chooses when only higher ones are free', async ({ open }) => {
+  const manager = await open();
+  await signIn(manager, 'manager');
+  const bank = await createBank(manager, { name: 'Tower', city: 'Cluj', layout: 'S S S S' });
+  const employee = await open();
+  employee.complaints.expectRefusals();
+  await signIn(employee, 'employee');
+  const low = employee.getByLabel('Needs a low door');
+  const enter = async (name) => {
+    await openForm(employee);
+    assert.equal(await low.isChecked(), false, 'not unless it is said');
+    await fillForm(employee, { name, email: 'tower@example.org', item: 'passport', bank: bank.id, size: 'S' });
+    await low.check();
+    await submitButton(employee).click();
+  };
+  await enter('Maria Dumitrescu');
+  await heads(employee, 'Door 3 is reserved for you');
+  await sees(employee, 'Within reach from a wheelchair, as asked');
+
+  await enter('Ion Popescu');
+  await sees(employee, 'Only higher doors are free here.');
+  assert.equal(await employee.locator('#name').inputValue(), 'Ion Popescu', 'nothing that was typed is lost');
+  await low.uncheck();
+  await submitButton(employee).click();
+  await heads(employee, 'Door 1 is reserved for you');
+  assert.equal(await employee.getByText('Within reach from a wheelchair, as asked').count(), 0);
+});
