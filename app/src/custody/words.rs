@@ -81,13 +81,16 @@ pub fn inside(l: Locale, purpose: Purpose) -> &'static str {
         Purpose::Withdraw | Purpose::Return => text::take_back(l),
         Purpose::Deposit => text::put(l),
         Purpose::Revisit => text::look_in(l),
+        Purpose::Test => text::try_door(l),
     }
 }
 
 fn done(l: Locale, purpose: Purpose) -> &'static str {
     match purpose {
         Purpose::Deposit => text::done_deposit(l),
-        Purpose::Pickup | Purpose::Withdraw | Purpose::Return | Purpose::Revisit => text::done_pickup(l),
+        Purpose::Pickup | Purpose::Withdraw | Purpose::Return | Purpose::Revisit | Purpose::Test => {
+            text::done_pickup(l)
+        }
     }
 }
 

@@ -88,6 +88,7 @@ fn commanded(l: Locale, purpose: Purpose) -> &'static str {
         Purpose::Withdraw => t::delivery::event_commanded_withdraw(l),
         Purpose::Return => t::delivery::event_commanded_return(l),
         Purpose::Revisit => t::delivery::event_commanded_revisit(l),
+        Purpose::Test => t::delivery::event_commanded_test(l),
     }
 }
 

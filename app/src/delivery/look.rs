@@ -87,7 +87,7 @@ fn open_words(l: Locale, door: &str, purpose: Option<Purpose>) -> (Tone, String,
         Some(Purpose::Deposit) => t::delivery::open_deposit(l),
         Some(Purpose::Withdraw | Purpose::Return) => t::delivery::open_take_out(l),
         Some(Purpose::Pickup) => t::delivery::open_pickup(l),
-        Some(Purpose::Revisit) | None => t::delivery::open_close(l),
+        Some(Purpose::Revisit | Purpose::Test) | None => t::delivery::open_close(l),
     };
     (Tone::Active, t::delivery::open_title(l, door), text)
 }

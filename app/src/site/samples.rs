@@ -363,6 +363,7 @@ pub fn bank() -> BankView {
                 claim: ClaimState::Free,
                 service: Service::In,
                 faults: Vec::new(),
+                test: None,
             });
             row += size.rows();
         }

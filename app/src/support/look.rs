@@ -48,6 +48,7 @@ pub fn act(l: Locale, act: &HelpAct) -> (Tone, Glyph, String) {
         HelpAct::KeypadFreed => (Tone::Good, Glyph::Code, text::did_keypad(l)),
         HelpAct::DoorOut => (Tone::Warn, Glyph::Ban, text::did_out(l)),
         HelpAct::DoorBack => (Tone::Good, Glyph::Check, text::did_back(l)),
+        HelpAct::DoorTested => (Tone::Active, Glyph::DoorOpen, text::did_test(l)),
     };
     (tone, icon, words.to_owned())
 }
@@ -103,6 +104,7 @@ mod tests {
             HelpAct::KeypadFreed,
             HelpAct::DoorOut,
             HelpAct::DoorBack,
+            HelpAct::DoorTested,
         ];
         for l in Locale::ALL {
             let mut said: Vec<String> = Problem::ALL.map(|p| problem(l, p).to_owned()).to_vec();

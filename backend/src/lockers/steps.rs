@@ -200,12 +200,15 @@ pub(crate) async fn bank_view(h: &mut impl Handle, bank: BankId) -> Result<BankV
         place: row.place(),
         connection: connection_of(&row),
         firmware: row.firmware.clone(),
-        doors: doors.iter().map(door_view).collect::<Result<_>>()?,
+        doors: doors
+            .iter()
+            .map(|door| door_view(door, &row.time_zone))
+            .collect::<Result<_>>()?,
         kiosks: sql_kiosks::count_kiosks(h, bank).await?,
     })
 }
 
-fn door_view(row: &CompartmentRow) -> Result<DoorView> {
+fn door_view(row: &CompartmentRow, zone: &str) -> Result<DoorView> {
     let small = |n: i64| u16::try_from(n).unwrap_or_default();
     Ok(DoorView {
         id: row.id.0,
@@ -221,13 +224,14 @@ fn door_view(row: &CompartmentRow) -> Result<DoorView> {
         },
         service: row.service(),
         faults: row.faults(),
+        test: row.test(zone)?,
     })
 }
 
 /// Takes a compartment out of service with a reason, or back in. After the commit, call `house.wake.service.notify_one()`.
 ///
 /// # Errors
-/// `CompartmentInUse` while somebody counts on it.
+/// `CompartmentInUse` while somebody counts on it, or tries it.
 pub async fn set_service(tx: &mut Tx, compartment: CompartmentId, out: Option<&ShortText>) -> Result<(), Error> {
     if sql::set_out(tx, compartment, out.map(ShortText::as_str)).await? == 0 {
         return Err(RefusalCode::CompartmentInUse.into());

@@ -278,4 +278,23 @@ impl SupportPort for Support {
         })
         .await
     }
+
+    async fn test_door(&self, actor: &Actor, id: RequestId, form: ReasonForm) -> Outcome<()> {
+        actor.must(Operation::TestDoors)?;
+        actor.must(Operation::GiveHelp)?;
+        let reason = form.check("test_reason")?;
+        again(|| async {
+            let mut tx = self.house.db.begin().await?;
+            let request = self.in_hand(&mut tx, actor, id).await?;
+            let told = Told::from(&request);
+            let thing = custody::find(&mut tx, thing_of(&request)?).await?;
+            let door = thing.ok_or(RefusalCode::NotFound)?.compartment_id.0;
+            let ordered = lockers::order_test(&mut tx, &self.house, actor, door).await?;
+            steps::did(&mut tx, &self.house, actor, request, HelpAct::DoorTested, &reason).await?;
+            tx.commit().await?;
+            self.committed(&told, Some(ordered));
+            Ok(())
+        })
+        .await
+    }
 }

@@ -247,6 +247,16 @@ both! {
         t.scene.shut(1, command, Some(false)).await;
         t.support.set_service(&t.helper, id, true, because("The lock sticks")).await.unwrap();
         assert!(t.view(id).await.door.unwrap().out);
+        let refused = t.support.test_door(&t.helper, id, because(" ")).await.unwrap_err();
+        assert_eq!(refused.refusal().unwrap().at("test_reason"), Some(RefusalCode::Missing));
+        t.support.test_door(&t.helper, id, because("The mechanic is there")).await.unwrap();
+        let command = t.scene.obey().await;
+        let door = t.view(id).await.door.unwrap();
+        assert!(!door.may_test && !door.may_change, "it stands open");
+        t.scene.shut(1, command, Some(false)).await;
+        let seen = t.view(id).await;
+        assert!(seen.bank.doors[0].test.unwrap().result.is_good() && seen.door.unwrap().may_change);
+        assert_eq!(seen.thing.unwrap().state, DeliveryState::Collected, "the thing has nothing to do with it");
         t.support.set_service(&t.helper, id, false, because("Mended")).await.unwrap();
         assert!(!t.view(id).await.door.unwrap().out);
     }
@@ -351,6 +361,8 @@ both! {
             check(Operation::GiveHelp, !refused(t.support.move_deadline(&actor, id, MoveDeadline::default()).await.err()));
             check(Operation::GiveHelp, !refused(t.support.free_keypad(&actor, id, none()).await.err()));
             check(Operation::GiveHelp, !refused(t.support.set_service(&actor, id, true, none()).await.err()));
+            let tests = role.may(Operation::GiveHelp) && role.may(Operation::TestDoors);
+            assert_eq!(tests, !refused(t.support.test_door(&actor, id, none()).await.err()), "{role:?}");
             check(Operation::GiveHelp, !refused(t.support.release(&actor, id).await.err()));
             check(Operation::CallSupport, !refused(t.support.ask_for(&actor, t.thing, AskForm::default()).await.err()));
             check(Operation::AskForHelp, !refused(t.support.threads(&actor, &t.pass).await.err()));

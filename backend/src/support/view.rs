@@ -97,7 +97,12 @@ fn door(bank: &BankView, thing: &Consignment) -> Option<HelpDoor> {
         id: door.id,
         number: door.number,
         out,
-        may_change: out || door.claim == ClaimState::Free,
+        may_change: if out {
+            !door.is_under_test()
+        } else {
+            door.claim == ClaimState::Free
+        },
+        may_test: door.may_be_tested(),
     })
 }
 

@@ -77,6 +77,7 @@ impl Role {
                 Self::Employee | Self::Manager | Self::Support | Self::Administrator
             ),
             O::ManageBanks => matches!(self, Self::Manager | Self::Administrator),
+            O::TestDoors => matches!(self, Self::Manager | Self::Support | Self::Administrator),
             O::SeePeople | O::ManagePeople => matches!(self, Self::Manager | Self::Administrator),
             O::SeeOffices => matches!(
                 self,
@@ -160,6 +161,8 @@ operations! {
     SeeBanks,
     /// Set banks up, pair kiosks, put compartments out of service and back.
     ManageBanks,
+    /// Open an empty compartment that is out of service, for a test with somebody on site.
+    TestDoors,
     /// See the people of one's organisation.
     SeePeople,
     /// Invite people, change roles, switch accounts off.
@@ -297,6 +300,7 @@ mod tests {
                 &[R::Employee, R::Manager, R::Support, R::Administrator],
             ),
             (Operation::ManageBanks, &[R::Manager, R::Administrator]),
+            (Operation::TestDoors, &[R::Manager, R::Support, R::Administrator]),
             (Operation::SeePeople, &[R::Manager, R::Administrator]),
             (Operation::ManagePeople, &[R::Manager, R::Administrator]),
             (

@@ -299,6 +299,8 @@ impl State {
             (Purpose::Withdraw, Inside::Nothing | Inside::Unsensed) => {
                 (ended(Ending::Cancelled), Some(Effect::TakenBack { was_stored }))
             }
+            // No test is ordered for a thing.
+            (Purpose::Test, _) => return Err(NotPossible),
             // It was to be taken out and is still there: not collectable, and not gone.
             (Purpose::Return | Purpose::Withdraw, Inside::Item) => {
                 (Self::Unclear { purpose, rest }, Some(Effect::Doubt))

@@ -22,11 +22,20 @@ pub enum Purpose {
     Return,
     /// The depositor of luggage looks in and leaves it there.
     Revisit,
+    /// Somebody on site tries an empty compartment that is out of service. It is about no thing.
+    Test,
 }
 
 impl Purpose {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Deposit, Self::Pickup, Self::Withdraw, Self::Return, Self::Revisit];
+    pub const ALL: [Self; 6] = [
+        Self::Deposit,
+        Self::Pickup,
+        Self::Withdraw,
+        Self::Return,
+        Self::Revisit,
+        Self::Test,
+    ];
 
     /// The name in the database and in a command's `reason`.
     pub const fn wire(self) -> &'static str {
@@ -36,6 +45,7 @@ impl Purpose {
             Self::Withdraw => "withdraw",
             Self::Return => "return",
             Self::Revisit => "revisit",
+            Self::Test => "test",
         }
     }
 }

@@ -15,5 +15,5 @@ pub use command::{CommandEvent, CommandState, Inside, NotPossible, Purpose, UNLO
 pub use port::LockersPort;
 pub use types::{
     BankForm, BankSummary, BankView, ClaimState, Connection, DoorState, DoorView, NewBank, Place, Provisioned, Service,
-    Size, SizeFree,
+    Size, SizeFree, TestOpening, TestResult,
 };

@@ -65,6 +65,9 @@ pub trait SupportPort: Send + Sync {
     /// Takes the door out of service, or back. `Form` at `door_reason`, `CompartmentInUse`.
     async fn set_service(&self, actor: &Actor, id: RequestId, out: bool, form: ReasonForm) -> Outcome<()>;
 
+    /// Opens the door for a test, with somebody on site. `Form` at `test_reason`; as `LockersPort::test_door`.
+    async fn test_door(&self, actor: &Actor, id: RequestId, form: ReasonForm) -> Outcome<()>;
+
     /// Says that it is answered. A word of who asked brings it back.
     async fn close(&self, actor: &Actor, id: RequestId) -> Outcome<()>;
 }

@@ -29,6 +29,8 @@ pub enum HelpAct {
     DoorOut,
     /// The compartment is back in service.
     DoorBack,
+    /// The compartment was ordered open for a test.
+    DoorTested,
 }
 
 /// One fact in the life of a request.
@@ -209,6 +211,8 @@ pub struct HelpDoor {
     pub out: bool,
     /// Whether that can be changed now: nothing is in it, and nobody counts on it.
     pub may_change: bool,
+    /// Whether it can be opened for a test: it is out of service, and nothing is in it.
+    pub may_test: bool,
 }
 
 /// One request with all that a helping colleague needs beside it.

@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use super::request::RequestPage;
 use crate::documents::Frame;
 use crate::i18n::{date_time, field_error};
-use crate::t::care;
 use crate::t::support as text;
+use crate::t::{care, lockers};
 use crate::ui::{Banner, Button, ButtonLook, Field, FieldKind, Glyph, TextArea};
 
 /// All of it; for what is closed, or in a colleague's hands, what that means.
@@ -118,7 +118,15 @@ fn door(l: Locale, place: &str, page: RequestPage<'_>) -> AnyView {
         .door
         .filter(|door| door.may_change)
         .map(|door| service(l, place, page, door));
-    view! { {open} {code} {end} {keypad} {service} }.into_any()
+    let test = view.door.filter(|door| door.may_test).map(|door| {
+        let button = lockers::test_confirm(l, &door.number.to_string());
+        let words = Words {
+            button,
+            ..Words::of(lockers::test_door(l), lockers::test_text(l), "")
+        };
+        with_reason(l, place, page, ("door-test", "test_reason"), words)
+    });
+    view! { {open} {code} {end} {keypad} {test} {service} }.into_any()
 }
 
 fn service(l: Locale, place: &str, page: RequestPage<'_>, door: HelpDoor) -> AnyView {
