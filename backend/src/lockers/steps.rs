@@ -10,7 +10,7 @@ use domain::{Error, Refusal, RefusalCode, ShortText, Span, Timestamp};
 
 use super::sql::{self, BankRow, CompartmentRow};
 use super::sql_commands::{self, CommandRow, DoorRow};
-use super::sql_kiosks;
+use super::{sql_kiosks, sql_moving};
 use crate::db::{Handle, Tx};
 use crate::fault::{Fault, Result};
 use crate::house::{House, Ordered, moment};
@@ -62,6 +62,33 @@ pub async fn claim_compartment(
     Ok(None)
 }
 
+/// Takes another free compartment of that bank, at least as big as this one; a lower one first, if asked for.
+///
+/// # Errors
+/// What the database says; `Broken` when there is no such compartment.
+pub async fn claim_another(
+    tx: &mut Tx,
+    than: CompartmentId,
+    claim: &str,
+    lower: bool,
+) -> Result<Option<ClaimedCompartment>> {
+    let own = sql::compartment(tx, than)
+        .await?
+        .ok_or_else(|| Fault::broken("lockers.compartment", "looking for another compartment"))?;
+    let at_least = own.size()?;
+    if lower {
+        for size in Size::ALL.into_iter().filter(|size| *size >= at_least) {
+            if let Some((id, number)) = sql_moving::claim_lower(tx, own.bank_id.0, size, own.row_no, claim).await? {
+                return Ok(Some(ClaimedCompartment {
+                    id: id.0,
+                    number: u16::try_from(number).unwrap_or_default(),
+                }));
+            }
+        }
+    }
+    claim_compartment(tx, own.bank_id.0, at_least, claim).await
+}
+
 /// The thing is inside now.
 ///
 /// # Errors
@@ -77,6 +104,15 @@ pub async fn occupy_compartment(tx: &mut Tx, claim: &str) -> Result<()> {
 /// What the database says.
 pub async fn release_compartment(tx: &mut Tx, claim: &str) -> Result<()> {
     sql::release(tx, claim).await?;
+    Ok(())
+}
+
+/// Nobody counts on this one compartment any more, if that one did.
+///
+/// # Errors
+/// What the database says.
+pub async fn release_one(tx: &mut Tx, compartment: CompartmentId, claim: &str) -> Result<()> {
+    sql_moving::release_one(tx, compartment, claim).await?;
     Ok(())
 }
 
@@ -128,7 +164,10 @@ async fn may_open(tx: &mut Tx, order: &UnlockOrder<'_>) -> Result<DoorRow, Error
     }
     // Staff may take a thing out of a compartment that is broken; nobody else opens one. A jam is another matter: only
     // an opening that works shows that it is gone, so it may be tried again.
-    let staff = matches!(order.purpose, Purpose::Withdraw | Purpose::Return);
+    let staff = matches!(
+        order.purpose,
+        Purpose::Withdraw | Purpose::Return | Purpose::MoveOut | Purpose::MoveBack
+    );
     let broken = door.faults().any(|fault| fault != FaultKind::Jam);
     if door.out_reason.is_some() || (broken && !staff) {
         return Err(RefusalCode::OutOfService.into());

@@ -7,7 +7,7 @@ use domain::ids::{ConsignmentId, RequestId};
 use domain::live::Nudge;
 use domain::notices::Template;
 use domain::support::{
-    AnswerForm, HelpAct, HelpFact, QueueFilter, ReasonForm, RequestEvent, RequestRow, RequestView, SupportPort,
+    AnswerForm, HelpAct, HelpFact, Problem, QueueFilter, ReasonForm, RequestEvent, RequestRow, RequestView, SupportPort,
 };
 use domain::{Outcome, RefusalCode};
 use serde_json::json;
@@ -273,6 +273,41 @@ impl SupportPort for Support {
             steps::did(&mut tx, &self.house, actor, request, act, &reason).await?;
             tx.commit().await?;
             self.house.wake.service.notify_one();
+            self.committed(&told, None);
+            Ok(())
+        })
+        .await
+    }
+
+    async fn move_thing(&self, actor: &Actor, id: RequestId, form: ReasonForm) -> Outcome<()> {
+        actor.must(Operation::MoveThing)?;
+        actor.must(Operation::GiveHelp)?;
+        let reason = form.check("move_reason")?;
+        again(|| async {
+            let mut tx = self.house.db.begin().await?;
+            let request = self.in_hand(&mut tx, actor, id).await?;
+            let told = Told::from(&request);
+            let lower = request.problem()? == Problem::OutOfReach;
+            custody::set_out(&mut tx, &self.house, actor, thing_of(&request)?, &reason, lower).await?;
+            steps::did(&mut tx, &self.house, actor, request, HelpAct::MoveOrdered, &reason).await?;
+            tx.commit().await?;
+            self.committed(&told, None);
+            Ok(())
+        })
+        .await
+    }
+
+    async fn stay(&self, actor: &Actor, id: RequestId, form: ReasonForm) -> Outcome<()> {
+        actor.must(Operation::MoveThing)?;
+        actor.must(Operation::GiveHelp)?;
+        let reason = form.check("stay_reason")?;
+        again(|| async {
+            let mut tx = self.house.db.begin().await?;
+            let request = self.in_hand(&mut tx, actor, id).await?;
+            let told = Told::from(&request);
+            custody::stay(&mut tx, &self.house, actor, thing_of(&request)?).await?;
+            steps::did(&mut tx, &self.house, actor, request, HelpAct::MoveAbandoned, &reason).await?;
+            tx.commit().await?;
             self.committed(&told, None);
             Ok(())
         })

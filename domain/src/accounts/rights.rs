@@ -68,7 +68,7 @@ impl Role {
             O::CreateDelivery | O::OpenForDeposit | O::CancelDelivery | O::IssueByHand => {
                 matches!(self, Self::Employee)
             }
-            O::SeeDeliveries | O::MoveDeadline => matches!(self, Self::Employee | Self::Support),
+            O::SeeDeliveries | O::MoveDeadline | O::MoveThing => matches!(self, Self::Employee | Self::Support),
             O::CallSupport => matches!(self, Self::Employee),
             O::GiveHelp | O::OpenFromAfar => matches!(self, Self::Support),
             O::SetKeeping => matches!(self, Self::Manager | Self::Administrator),
@@ -146,6 +146,8 @@ operations! {
     IssueByHand,
     /// Move the end of a delivery that waits.
     MoveDeadline,
+    /// Have a delivery that waits moved to another compartment.
+    MoveThing,
     /// Ask support for help with what one may see anyway.
     AskForHelp,
     /// Call support about a delivery of one's organisation.
@@ -290,6 +292,7 @@ mod tests {
             (Operation::CancelDelivery, &[R::Employee]),
             (Operation::IssueByHand, &[R::Employee]),
             (Operation::MoveDeadline, &[R::Employee, R::Support]),
+            (Operation::MoveThing, &[R::Employee, R::Support]),
             (Operation::AskForHelp, &R::ALL),
             (Operation::CallSupport, &[R::Employee]),
             (Operation::GiveHelp, &[R::Support]),

@@ -22,18 +22,27 @@ pub enum Purpose {
     Return,
     /// The depositor of luggage looks in and leaves it there.
     Revisit,
+    /// Staff take it out of its compartment, to move it to another one.
+    MoveOut,
+    /// They put it into the other one.
+    MoveIn,
+    /// They put it back into its own.
+    MoveBack,
     /// Somebody on site tries an empty compartment that is out of service. It is about no thing.
     Test,
 }
 
 impl Purpose {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 9] = [
         Self::Deposit,
         Self::Pickup,
         Self::Withdraw,
         Self::Return,
         Self::Revisit,
+        Self::MoveOut,
+        Self::MoveIn,
+        Self::MoveBack,
         Self::Test,
     ];
 
@@ -45,6 +54,9 @@ impl Purpose {
             Self::Withdraw => "withdraw",
             Self::Return => "return",
             Self::Revisit => "revisit",
+            Self::MoveOut => "move_out",
+            Self::MoveIn => "move_in",
+            Self::MoveBack => "move_back",
             Self::Test => "test",
         }
     }

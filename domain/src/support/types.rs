@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Origin, Problem, RequestStage};
 use crate::custody::{HistoryEntry, Item};
-use crate::delivery::DeliveryState;
+use crate::delivery::{DeliveryState, MoveNow};
 use crate::ids::{BankId, CompartmentId, ConsignmentId, RequestId};
 use crate::lockers::{BankView, Connection};
 use crate::notices::Channel;
@@ -31,6 +31,10 @@ pub enum HelpAct {
     DoorBack,
     /// The compartment was ordered open for a test.
     DoorTested,
+    /// The thing shall be moved to another compartment.
+    MoveOrdered,
+    /// It is not moved after all.
+    MoveAbandoned,
 }
 
 /// One fact in the life of a request.
@@ -194,6 +198,8 @@ pub struct HelpThing {
     pub deadline: Option<Moment>,
     /// Whether a fault keeps the clock standing.
     pub paused: bool,
+    /// Whether it can be moved to another compartment, or is.
+    pub moving: MoveNow,
     /// What can be done about it now.
     pub may: HelpMay,
     /// What happened to it, oldest first.

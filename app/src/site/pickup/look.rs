@@ -43,6 +43,7 @@ pub(super) fn headline(l: Locale, item: &PickupItem) -> String {
         OpenPhase::Opening => text::opening_title(l, &door),
         OpenPhase::Open => text::door_open_title(l, &door),
         OpenPhase::Late => text::late_title(l).to_owned(),
+        OpenPhase::Moving => text::moving_title(l).to_owned(),
         OpenPhase::Unclear => text::unclear_title(l).to_owned(),
         OpenPhase::Collected { .. } => text::collected_title(l).to_owned(),
         OpenPhase::Gone { .. } => text::gone_title(l).to_owned(),
@@ -56,6 +57,7 @@ pub(super) fn badge(l: Locale, phase: OpenPhase) -> (Tone, Glyph, &'static str) 
         OpenPhase::Opening => (Tone::Active, Glyph::Clock, text::state_opening(l)),
         OpenPhase::Open => (Tone::Active, Glyph::DoorOpen, text::state_open(l)),
         OpenPhase::Late => (Tone::Warn, Glyph::Clock, text::state_late(l)),
+        OpenPhase::Moving => (Tone::Active, Glyph::Wrench, text::state_moving(l)),
         OpenPhase::Unclear => (Tone::Bad, Glyph::Alert, text::state_unclear(l)),
         OpenPhase::Collected { .. } => (Tone::Good, Glyph::Check, text::state_collected(l)),
         OpenPhase::Gone { .. } => (Tone::Neutral, Glyph::Return, text::state_gone(l)),
@@ -64,7 +66,7 @@ pub(super) fn badge(l: Locale, phase: OpenPhase) -> (Tone, Glyph, &'static str) 
 
 /// Whether the page must be looked at again soon.
 pub(super) const fn moves(phase: OpenPhase) -> bool {
-    matches!(phase, OpenPhase::Opening | OpenPhase::Open)
+    matches!(phase, OpenPhase::Opening | OpenPhase::Open | OpenPhase::Moving)
 }
 
 /// Whether it lies there and nothing moves: then deadline and way matter.

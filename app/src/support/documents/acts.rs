@@ -1,6 +1,7 @@
 //! What a colleague can do about a request: answer, send a code, open, move the end, free the keypad, see to the door.
 
 use domain::Locale;
+use domain::delivery::MoveNow;
 use domain::support::{HelpDoor, RequestStage};
 use leptos::prelude::*;
 
@@ -126,7 +127,28 @@ fn door(l: Locale, place: &str, page: RequestPage<'_>) -> AnyView {
         };
         with_reason(l, place, page, ("door-test", "test_reason"), words)
     });
-    view! { {open} {code} {end} {keypad} {test} {service} }.into_any()
+    let moving = thing.map(|thing| moving(l, place, page, thing.moving));
+    view! { {open} {code} {end} {moving} {keypad} {test} {service} }.into_any()
+}
+
+/// To another compartment, with a colleague on site; or not after all.
+fn moving(l: Locale, place: &str, page: RequestPage<'_>, now: MoveNow) -> Option<AnyView> {
+    let (ids, words) = match now {
+        MoveNow::Possible => {
+            let words = Words::of(text::move_title(l), text::move_lead(l), text::move_title(l));
+            (("move", "move_reason"), words)
+        }
+        MoveNow::Ordered { to } => {
+            let lead = text::stay_lead(l, &to.to_string());
+            let words = Words {
+                lead,
+                ..Words::of(text::stay_title(l), "", text::stay_title(l))
+            };
+            (("stay", "stay_reason"), words)
+        }
+        MoveNow::No | MoveNow::OnTheWay { .. } | MoveNow::AtTheDoor { .. } => return None,
+    };
+    Some(with_reason(l, place, page, ids, words))
 }
 
 fn service(l: Locale, place: &str, page: RequestPage<'_>, door: HelpDoor) -> AnyView {

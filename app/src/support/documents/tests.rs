@@ -1,7 +1,7 @@
 //! The documents of support, in every language and every state that they know.
 
 use domain::custody::{EventKind, HistoryEntry, Item};
-use domain::delivery::DeliveryState;
+use domain::delivery::{DeliveryState, MoveNow};
 use domain::lockers::{Inside, TestOpening, TestResult};
 use domain::notices::Channel;
 use domain::support::{
@@ -63,6 +63,7 @@ fn view(stage: RequestStage, mine: bool) -> RequestView {
             state: DeliveryState::Stored,
             deadline: Some(later(Span::days(2))),
             paused: true,
+            moving: MoveNow::Possible,
             may: HelpMay {
                 renew: true,
                 open: true,

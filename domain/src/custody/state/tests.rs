@@ -1,12 +1,17 @@
 //! The rules of the state machine, as examples and as properties.
 
+mod moving;
+
 use super::*;
 use crate::Span;
+use crate::ids::CompartmentId;
 use proptest::prelude::*;
 use uuid::Uuid;
 
 const KEEP: Span = Span::days(7);
 const DAY: Span = Span::days(1);
+const OTHER: CompartmentId = CompartmentId(Uuid::from_u128(9));
+const SET_OUT: Event = Event::SetOut { to: OTHER, number: 9 };
 /// Of what is stored in the first instant of time.
 const END: Timestamp = Timestamp(KEEP.0);
 
@@ -39,6 +44,8 @@ fn any_event() -> impl Strategy<Value = Event> {
         Just(Event::OpenedLate {
             purpose: Purpose::Pickup
         }),
+        Just(SET_OUT),
+        Just(Event::Stay),
     ]
 }
 
@@ -65,6 +72,27 @@ proptest! {
             // A recipient never opens what is unclear.
             if let (State::Unclear { .. }, State::Opening { purpose, .. }) = (state, next) {
                 prop_assert!(matches!(purpose, Purpose::Return | Purpose::Withdraw));
+            }
+            // On the way only staff open, each door for its own sake; and the clock stands still.
+            if let (State::Resting { rest: Rest::Moving { inside, .. } }, State::Opening { purpose, .. }) = (state, next) {
+                let out = purpose == Purpose::MoveOut;
+                let in_again = matches!(purpose, Purpose::MoveIn | Purpose::MoveBack);
+                prop_assert!(if inside { out } else { in_again }, "{:?}", purpose);
+            }
+            if next.moving_to().is_some() {
+                prop_assert!(time(next).is_some_and(|(_, _, paused)| paused.is_some()));
+            }
+            // It sets out only from rest, and is in the other compartment only by that one's door.
+            if state.moving_to().is_none() && next.moving_to().is_some() {
+                prop_assert_eq!((event, state.wire()), (SET_OUT, "stored"));
+            }
+            if let Some(Effect::Moved { to, .. }) = effect {
+                prop_assert_eq!((to, next.wire()), (OTHER, "stored"));
+                prop_assert!(matches!(event, Event::DoorClosed { inside: Inside::Item | Inside::Unsensed, .. }));
+                let (State::Open { purpose, .. } | State::Opening { purpose, .. }) = state else {
+                    return Err(TestCaseError::fail("moved by no door"));
+                };
+                prop_assert_eq!(purpose, Purpose::MoveIn);
             }
             // An end never comes nearer, and moves only while nothing else happens.
             if let (Some((_, before, _)), Some((_, after, _))) = (time(state), time(next)) {
@@ -132,6 +160,12 @@ fn time(state: State) -> Option<(Timestamp, Timestamp, Option<Timestamp>)> {
                 paused,
                 ..
             } => Some((since, deadline, paused)),
+            Rest::Moving {
+                since,
+                deadline,
+                paused,
+                ..
+            } => Some((since, deadline, Some(paused))),
         },
         State::Ended { .. } => None,
     }
