@@ -2,6 +2,7 @@
 
 mod lent;
 mod life;
+mod moved;
 
 use domain::accounts::Actor;
 use domain::custody::CustodyPort;

@@ -127,7 +127,7 @@ fn door(l: Locale, place: &str, page: RequestPage<'_>) -> AnyView {
         };
         with_reason(l, place, page, ("door-test", "test_reason"), words)
     });
-    let moving = thing.map(|thing| moving(l, place, page, thing.moving));
+    let moving = thing.and_then(|thing| moving(l, place, page, thing.moving));
     view! { {open} {code} {end} {moving} {keypad} {test} {service} }.into_any()
 }
 

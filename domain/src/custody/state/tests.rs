@@ -4,7 +4,6 @@ mod moving;
 
 use super::*;
 use crate::Span;
-use crate::ids::CompartmentId;
 use proptest::prelude::*;
 use uuid::Uuid;
 
