@@ -72,27 +72,7 @@ proptest! {
             if let (State::Unclear { .. }, State::Opening { purpose, .. }) = (state, next) {
                 prop_assert!(matches!(purpose, Purpose::Return | Purpose::Withdraw));
             }
-            // On the way only staff open, each door for its own sake; and the clock stands still.
-            if let (State::Resting { rest: Rest::Moving { inside, .. } }, State::Opening { purpose, .. }) = (state, next) {
-                let out = purpose == Purpose::MoveOut;
-                let in_again = matches!(purpose, Purpose::MoveIn | Purpose::MoveBack);
-                prop_assert!(if inside { out } else { in_again }, "{:?}", purpose);
-            }
-            if next.moving_to().is_some() {
-                prop_assert!(time(next).is_some_and(|(_, _, paused)| paused.is_some()));
-            }
-            // It sets out only from rest, and is in the other compartment only by that one's door.
-            if state.moving_to().is_none() && next.moving_to().is_some() {
-                prop_assert_eq!((event, state.wire()), (SET_OUT, "stored"));
-            }
-            if let Some(Effect::Moved { to, .. }) = effect {
-                prop_assert_eq!((to, next.wire()), (OTHER, "stored"));
-                prop_assert!(matches!(event, Event::DoorClosed { inside: Inside::Item | Inside::Unsensed, .. }));
-                let (State::Open { purpose, .. } | State::Opening { purpose, .. }) = state else {
-                    return Err(TestCaseError::fail("moved by no door"));
-                };
-                prop_assert_eq!(purpose, Purpose::MoveIn);
-            }
+            moving::check(state, event, next, effect)?;
             // An end never comes nearer, and moves only while nothing else happens.
             if let (Some((_, before, _)), Some((_, after, _))) = (time(state), time(next)) {
                 prop_assert!(after >= before, "{:?} took time away", event);

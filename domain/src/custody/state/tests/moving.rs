@@ -2,6 +2,45 @@
 
 use super::*;
 
+/// What holds on the way, whatever happens.
+pub(super) fn check(state: State, event: Event, next: State, effect: Option<Effect>) -> Result<(), TestCaseError> {
+    // Only staff open, each door for its own sake; and the clock stands still.
+    if let (
+        State::Resting {
+            rest: Rest::Moving { inside, .. },
+        },
+        State::Opening { purpose, .. },
+    ) = (state, next)
+    {
+        let out = purpose == Purpose::MoveOut;
+        let in_again = matches!(purpose, Purpose::MoveIn | Purpose::MoveBack);
+        prop_assert!(if inside { out } else { in_again }, "{purpose:?}");
+    }
+    if next.moving_to().is_some() {
+        prop_assert!(time(next).is_some_and(|(_, _, paused)| paused.is_some()));
+    }
+    // It sets out only from rest, and is in the other compartment only by that one's door.
+    if state.moving_to().is_none() && next.moving_to().is_some() {
+        prop_assert_eq!((event, state.wire()), (SET_OUT, "stored"));
+    }
+    if let Some(Effect::Moved { to, .. }) = effect {
+        prop_assert_eq!((to, next.wire()), (OTHER, "stored"));
+        let by_item = matches!(
+            event,
+            Event::DoorClosed {
+                inside: Inside::Item | Inside::Unsensed,
+                ..
+            }
+        );
+        prop_assert!(by_item, "{event:?}");
+        let (State::Open { purpose, .. } | State::Opening { purpose, .. }) = state else {
+            return Err(TestCaseError::fail("moved by no door"));
+        };
+        prop_assert_eq!(purpose, Purpose::MoveIn);
+    }
+    Ok(())
+}
+
 #[test]
 fn a_thing_is_moved_to_another_door() {
     let mut road = stored();
