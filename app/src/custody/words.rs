@@ -88,11 +88,14 @@ pub fn inside(l: Locale, purpose: Purpose) -> &'static str {
 
 fn done(l: Locale, purpose: Purpose) -> &'static str {
     match purpose {
-        Purpose::Deposit | Purpose::MoveIn | Purpose::MoveBack => text::done_deposit(l),
+        Purpose::Deposit | Purpose::MoveIn => text::done_deposit(l),
         Purpose::MoveOut => text::done_move_out(l),
-        Purpose::Pickup | Purpose::Withdraw | Purpose::Return | Purpose::Revisit | Purpose::Test => {
-            text::done_pickup(l)
-        }
+        Purpose::Pickup
+        | Purpose::Withdraw
+        | Purpose::Return
+        | Purpose::Revisit
+        | Purpose::MoveBack
+        | Purpose::Test => text::done_pickup(l),
     }
 }
 

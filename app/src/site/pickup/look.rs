@@ -66,7 +66,7 @@ pub(super) fn badge(l: Locale, phase: OpenPhase) -> (Tone, Glyph, &'static str) 
 
 /// Whether the page must be looked at again soon.
 pub(super) const fn moves(phase: OpenPhase) -> bool {
-    matches!(phase, OpenPhase::Opening | OpenPhase::Open | OpenPhase::Moving)
+    matches!(phase, OpenPhase::Opening | OpenPhase::Open)
 }
 
 /// Whether it lies there and nothing moves: then deadline and way matter.
