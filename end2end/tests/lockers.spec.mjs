@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 
+import { axe } from '../lib/axe.mjs';
 import { demoBanks, signIn } from '../lib/doors.mjs';
 import { Hands } from '../lib/hands.mjs';
 import { journeys } from '../lib/journey.mjs';
@@ -53,6 +54,39 @@ journey('a door is taken out of service with a reason, and put back', async ({ o
   await dialog.getByRole('button', { name: 'Take out of service' }).click();
   await sees(page, 'Out of service: The hinge is loose');
   await page.locator(`.door-grid [aria-label^="Door ${number},"][aria-label$="Out of service"]`).waitFor();
+  await page.getByRole('button', { name: 'Put back in service' }).click();
+  await page.locator(`.door-grid [aria-label^="Door ${number},"][aria-label$="Free"]`).waitFor();
+});
+
+journey('a door out of service is opened for a test by somebody on site, and put back', async ({ open, shot }) => {
+  const page = await open();
+  const banks = await demoBanks(page);
+  const bank = banks[1];
+  await signIn(page, 'manager');
+  await page.goto(`/en/manager/banks/${bank.id}`);
+  const door = page.locator('.door-grid [role=button][aria-label$="Free"]').last();
+  await door.waitFor();
+  const number = Number(/\d+/.exec(await door.getAttribute('aria-label'))[0]);
+  await door.click();
+  await page.getByRole('button', { name: 'Take out of service' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Reason').fill('It sticks');
+  await dialog.getByRole('button', { name: 'Take out of service' }).click();
+  await sees(page, 'Out of service: It sticks');
+  const hands = await new Hands(await open(), bank.id).come();
+  await page.getByRole('button', { name: 'Test opening' }).click();
+  await sees(dialog, `Open door ${number} for a test?`);
+  await dialog.getByRole('button', { name: `Open door ${number}` }).click();
+  await hands.seesOpen(number);
+  await sees(page, /It opened\. Push it shut/);
+  await hands.do(number, 'push');
+  await sees(page, /It opened and closed; the sensor sees nothing inside · /);
+  await sees(page, 'Out of service: It sticks');
+  await axe(page);
+  await shot(page, 'lockers-tested-desktop');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await axe(page);
+  await shot(page, 'lockers-tested-phone');
   await page.getByRole('button', { name: 'Put back in service' }).click();
   await page.locator(`.door-grid [aria-label^="Door ${number},"][aria-label$="Free"]`).waitFor();
 });

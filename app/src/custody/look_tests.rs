@@ -26,6 +26,7 @@ fn door(number: u16, column: u16, row: u16, size: Size) -> DoorView {
         claim: ClaimState::Occupied,
         service: Service::In,
         faults: Vec::new(),
+        test: None,
     }
 }
 

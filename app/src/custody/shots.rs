@@ -49,6 +49,7 @@ fn doors() -> Vec<DoorView> {
                 claim: ClaimState::Free,
                 service: Service::In,
                 faults: Vec::new(),
+                test: None,
             });
             row += size.rows();
         }

@@ -51,6 +51,7 @@ pub fn trouble(l: Locale, refused: Refused, open_door: Option<u16>) -> Words {
             ),
         ),
         Trouble::DeadlinePassed => words(text::late(l), text::late_do(l)),
+        Trouble::BeingMoved => words(text::being_moved(l), text::being_moved_do(l)),
         Trouble::WrongState => words(text::done_already(l), text::call_do(l)),
         Trouble::DoorDidNotOpen => words(text::not_opened(l), text::not_opened_do(l)),
         Trouble::SlowDown => words(text::slow_down(l), text::slow_down_do(l)),
@@ -93,16 +94,23 @@ pub fn aloud(l: Locale, act: &KioskAct) -> Option<String> {
 pub fn inside(l: Locale, purpose: Purpose) -> &'static str {
     match purpose {
         Purpose::Pickup => text::take(l),
-        Purpose::Withdraw | Purpose::Return => text::take_back(l),
-        Purpose::Deposit => text::put(l),
+        Purpose::Withdraw | Purpose::Return | Purpose::MoveOut => text::take_back(l),
+        Purpose::Deposit | Purpose::MoveIn | Purpose::MoveBack => text::put(l),
         Purpose::Revisit => text::look_in(l),
+        Purpose::Test => text::try_door(l),
     }
 }
 
 fn done(l: Locale, purpose: Purpose) -> &'static str {
     match purpose {
-        Purpose::Deposit => text::done_deposit(l),
-        Purpose::Pickup | Purpose::Withdraw | Purpose::Return | Purpose::Revisit => text::done_pickup(l),
+        Purpose::Deposit | Purpose::MoveIn => text::done_deposit(l),
+        Purpose::MoveOut => text::done_move_out(l),
+        Purpose::Pickup
+        | Purpose::Withdraw
+        | Purpose::Return
+        | Purpose::Revisit
+        | Purpose::MoveBack
+        | Purpose::Test => text::done_pickup(l),
     }
 }
 

@@ -59,6 +59,17 @@ fn words(l: Locale, event: &EventKind) -> (Tone, Glyph, String) {
             let (tone, icon, by) = proved(l, *means);
             return (tone, icon, t::delivery::event_by_share(l, by));
         }
+        EventKind::MoveOrdered { to, .. } => {
+            let words = t::delivery::event_move_ordered(l, &to.to_string());
+            return (Tone::Active, Glyph::Wrench, words);
+        }
+        EventKind::TakenOut => (Tone::Active, Glyph::DoorOpen, t::delivery::event_taken_out(l)),
+        EventKind::Moved { from, to } => {
+            let words = t::delivery::event_moved(l, &from.to_string(), &to.to_string());
+            return (Tone::Good, Glyph::Box, words);
+        }
+        EventKind::PutBack => (Tone::Good, Glyph::Return, t::delivery::event_put_back(l)),
+        EventKind::MoveAbandoned => (Tone::Neutral, Glyph::Ban, t::delivery::event_move_abandoned(l)),
         EventKind::ClockStopped => (Tone::Warn, Glyph::Offline, t::delivery::event_clock_stopped(l)),
         EventKind::ClockGoesOn { .. } => (Tone::Good, Glyph::Clock, t::delivery::event_clock_goes_on(l)),
     };
@@ -88,6 +99,10 @@ fn commanded(l: Locale, purpose: Purpose) -> &'static str {
         Purpose::Withdraw => t::delivery::event_commanded_withdraw(l),
         Purpose::Return => t::delivery::event_commanded_return(l),
         Purpose::Revisit => t::delivery::event_commanded_revisit(l),
+        Purpose::MoveOut => t::delivery::event_commanded_move_out(l),
+        Purpose::MoveIn => t::delivery::event_commanded_move_in(l),
+        Purpose::MoveBack => t::delivery::event_commanded_move_back(l),
+        Purpose::Test => t::delivery::event_commanded_test(l),
     }
 }
 
@@ -99,7 +114,8 @@ fn detail(l: Locale, event: &EventKind) -> Option<String> {
         EventKind::CancelAsked { reason }
         | EventKind::IssuedByHand { reason }
         | EventKind::NewCodeSent { reason }
-        | EventKind::OpenedFromAfar { reason } => Some(reason.clone()),
+        | EventKind::OpenedFromAfar { reason }
+        | EventKind::MoveOrdered { reason, .. } => Some(reason.clone()),
         EventKind::Extended { until } | EventKind::ClockGoesOn { until } => Some(now_until(l, *until)),
         EventKind::DeadlineMoved { until, reason } => Some([reason, " · ", &now_until(l, *until)].concat()),
         _ => None,
@@ -146,6 +162,14 @@ mod tests {
             EventKind::CodeReplaced,
             EventKind::NewCodeSent { reason: "Lost".into() },
             EventKind::OpenedFromAfar { reason: "Lost".into() },
+            EventKind::MoveOrdered {
+                to: 9,
+                reason: "Jams".into(),
+            },
+            EventKind::TakenOut,
+            EventKind::Moved { from: 7, to: 9 },
+            EventKind::PutBack,
+            EventKind::MoveAbandoned,
             EventKind::Shared,
             EventKind::ShareRevoked,
             EventKind::ClockStopped,

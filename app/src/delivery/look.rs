@@ -1,7 +1,7 @@
 //! What a delivery looks like: words, tones and icons for its state, and the one thing to do next. No markup.
 
 use domain::custody::{EventKind, Item};
-use domain::delivery::{DeliveryState, DeliveryView, DoorPhase};
+use domain::delivery::{DeliveryState, DeliveryView, DoorPhase, MoveNow};
 use domain::lockers::Purpose;
 use domain::{Locale, RefusalCode};
 
@@ -30,6 +30,7 @@ pub fn state(l: Locale, state: DeliveryState) -> (Tone, Glyph, &'static str) {
         DeliveryState::AtTheDoor => (Tone::Active, Glyph::DoorOpen, t::delivery::state_at_the_door(l)),
         DeliveryState::Stored => (Tone::Good, Glyph::Box, t::delivery::state_stored(l)),
         DeliveryState::Overdue => (Tone::Warn, Glyph::Alert, t::delivery::state_overdue(l)),
+        DeliveryState::Moving => (Tone::Active, Glyph::Wrench, t::delivery::state_moving(l)),
         DeliveryState::Unclear => (Tone::Bad, Glyph::Alert, t::delivery::state_unclear(l)),
         DeliveryState::Collected => (Tone::Good, Glyph::Check, t::delivery::state_collected(l)),
         DeliveryState::Returned => (Tone::Neutral, Glyph::Return, t::delivery::state_returned(l)),
@@ -63,7 +64,7 @@ pub struct OpenButton {
 
 /// The panel of a delivery as it stands.
 pub fn door_panel(l: Locale, view: &DeliveryView) -> DoorPanel {
-    let door = view.compartment.to_string();
+    let door = door_of(view).to_string();
     let (tone, title, text) = match view.doing.phase {
         DoorPhase::Opening => (
             Tone::Active,
@@ -84,10 +85,10 @@ pub fn door_panel(l: Locale, view: &DeliveryView) -> DoorPanel {
 
 fn open_words(l: Locale, door: &str, purpose: Option<Purpose>) -> (Tone, String, &'static str) {
     let text = match purpose {
-        Some(Purpose::Deposit) => t::delivery::open_deposit(l),
-        Some(Purpose::Withdraw | Purpose::Return) => t::delivery::open_take_out(l),
+        Some(Purpose::Deposit | Purpose::MoveIn | Purpose::MoveBack) => t::delivery::open_deposit(l),
+        Some(Purpose::Withdraw | Purpose::Return | Purpose::MoveOut) => t::delivery::open_take_out(l),
         Some(Purpose::Pickup) => t::delivery::open_pickup(l),
-        Some(Purpose::Revisit) | None => t::delivery::open_close(l),
+        Some(Purpose::Revisit | Purpose::Test) | None => t::delivery::open_close(l),
     };
     (Tone::Active, t::delivery::open_title(l, door), text)
 }
@@ -116,6 +117,7 @@ fn resting_words(l: Locale, door: &str, view: &DeliveryView) -> (Tone, String, &
             t::delivery::overdue_title(l, name),
             t::delivery::overdue_text(l),
         ),
+        DeliveryState::Moving => moving_words(l, door, view),
         DeliveryState::Unclear => (
             Tone::Bad,
             t::delivery::unclear_title(l, door),
@@ -137,6 +139,23 @@ fn resting_words(l: Locale, door: &str, view: &DeliveryView) -> (Tone, String, &
             t::delivery::cancelled_text(l),
         ),
     }
+}
+
+/// On the way to another compartment: what to do next. `door` is the one that is opened next.
+fn moving_words(l: Locale, door: &str, view: &DeliveryView) -> (Tone, String, &'static str) {
+    if let MoveNow::OnTheWay { .. } = view.moving {
+        let title = t::delivery::moving_in_title(l, door);
+        return (Tone::Active, title, t::delivery::moving_in_text(l));
+    }
+    let to = view.moving.to().unwrap_or_default().to_string();
+    let title = t::delivery::moving_out_title(l, door, &to);
+    (Tone::Active, title, t::delivery::moving_out_text(l))
+}
+
+/// The number of the door that moves, or is opened next: on the way to another compartment that may be the other one.
+fn door_of(view: &DeliveryView) -> u16 {
+    let goes_in = view.doing.purpose.or(view.open_for) == Some(Purpose::MoveIn);
+    view.moving.to().filter(|_| goes_in).unwrap_or(view.compartment)
 }
 
 fn trouble(l: Locale, phase: DoorPhase) -> Option<(Tone, &'static str, &'static str)> {
@@ -162,7 +181,7 @@ fn button(l: Locale, door: &str, view: &DeliveryView) -> Option<OpenButton> {
     }
     let label = match (view.may_open, view.open_for) {
         (false, _) => return None,
-        (true, Some(Purpose::Withdraw | Purpose::Return)) => t::delivery::button_take_out(l, door),
+        (true, Some(Purpose::Withdraw | Purpose::Return | Purpose::MoveOut)) => t::delivery::button_take_out(l, door),
         (true, _) if tried => t::delivery::button_again(l, door),
         (true, _) => t::delivery::button_open(l, door),
     };
@@ -195,7 +214,7 @@ pub const fn under_way(state: DeliveryState) -> bool {
 pub const fn step(state: DeliveryState) -> Option<usize> {
     match state {
         DeliveryState::Announced | DeliveryState::AtTheDoor => Some(1),
-        DeliveryState::Stored | DeliveryState::Overdue => Some(2),
+        DeliveryState::Stored | DeliveryState::Overdue | DeliveryState::Moving => Some(2),
         DeliveryState::Collected => Some(4),
         DeliveryState::Unclear | DeliveryState::Returned | DeliveryState::Cancelled => None,
     }

@@ -72,6 +72,13 @@ pub async fn set_service(compartment: CompartmentId, out: Option<String>) -> Ans
     Ok(services.lockers.set_service(&actor, compartment, out).await?)
 }
 
+/// Opens an empty compartment that is out of service, for a test.
+#[server(prefix = "/api/fn", endpoint = "lockers/test-door", input = Json)]
+pub async fn test_door(compartment: CompartmentId) -> Answer<()> {
+    let (services, actor) = crate::asking::asking()?;
+    Ok(services.lockers.test_door(&actor, compartment).await?)
+}
+
 /// A one-time code that turns a screen into the bank's kiosk.
 #[server(prefix = "/api/fn", endpoint = "lockers/pairing-code", input = Json)]
 pub async fn pairing_code(id: BankId) -> Answer<String> {

@@ -2,10 +2,13 @@
 
 use domain::Locale;
 use domain::lockers::protocol::FaultKind;
-use domain::lockers::{BankForm, BankSummary, ClaimState, Connection, DoorState, DoorView, Service, Size, SizeFree};
+use domain::lockers::{
+    BankForm, BankSummary, ClaimState, Connection, DoorState, DoorView, Inside, Service, Size, SizeFree, TestOpening,
+    TestResult,
+};
 
 use super::api::BankTicket;
-use crate::i18n::{date_time, number};
+use crate::i18n::{date_time, number, refusal_text as refusal};
 use crate::t;
 use crate::ui::{Choice, DoorDrawing, DoorLook, Glyph, Tone};
 
@@ -88,6 +91,27 @@ pub fn fault(l: Locale, fault: FaultKind) -> &'static str {
         FaultKind::Sensor => t::lockers::fault_sensor(l),
         FaultKind::Forced => t::lockers::fault_forced(l),
     }
+}
+
+/// How a test opening went, without its time.
+pub fn test_result(l: Locale, result: TestResult) -> String {
+    let words = match result {
+        TestResult::Ordered => t::lockers::test_ordered(l),
+        TestResult::Opened => t::lockers::test_opened(l),
+        TestResult::Closed { inside } => match inside {
+            Inside::Nothing => t::lockers::test_empty(l),
+            Inside::Item => t::lockers::test_inside(l),
+            Inside::Unsensed => t::lockers::test_unsensed(l),
+        },
+        TestResult::NotOpened { why } => return t::lockers::test_not_opened(l, refusal(l, why)),
+        TestResult::Unclear => t::lockers::test_unclear(l),
+    };
+    words.to_owned()
+}
+
+/// How a test opening went, and when.
+pub fn test_words(l: Locale, test: TestOpening) -> String {
+    [test_result(l, test.result).as_str(), " · ", &date_time(l, test.at)].concat()
 }
 
 /// What a door's switch says.

@@ -28,16 +28,23 @@ pub fn DoorDetail(
     may_manage: bool,
     act: Act,
     set_service: Callback<(CompartmentId, Option<String>)>,
+    test_door: Callback<CompartmentId>,
 ) -> impl IntoView {
     let l = use_locale();
     let open = RwSignal::new(false);
+    let sure = RwSignal::new(false);
     let door = Memo::new(move |_| {
         let number = chosen.get()?;
         bank.read().doors.iter().find(|door| door.number == number).cloned()
     });
-    let title = Signal::derive(move || {
-        let number = door.read().as_ref().map_or_else(String::new, |d| d.number.to_string());
-        t::lockers::out_title(l, &number)
+    let number = move || door.read().as_ref().map_or_else(String::new, |d| d.number.to_string());
+    let title = Signal::derive(move || t::lockers::out_title(l, &number()));
+    let test_title = Signal::derive(move || t::lockers::test_title(l, &number()));
+    let test_confirm = Signal::derive(move || t::lockers::test_confirm(l, &number()));
+    let try_it = Callback::new(move |()| {
+        if let Some(door) = door.get_untracked() {
+            test_door.run(door.id);
+        }
     });
     let take_out = Callback::new(move |reason: String| {
         if let Some(door) = door.get_untracked() {
@@ -48,8 +55,12 @@ pub fn DoorDetail(
         None => view! { <p class="quiet-text">{t::lockers::press_a_door(l)}</p> }.into_any(),
         Some(door) => {
             let take_in = Callback::new(move |id| set_service.run((id, None)));
-            view! { <DoorWords door=door.clone()/> {may_manage.then(|| view! { <ServiceButton door act open take_in/> })} }
-                .into_any()
+            let words = door.clone();
+            let buttons = may_manage.then(|| {
+                let test = door.may_be_tested().then(|| view! { <TestButton act sure/> });
+                view! { <div class="row"><ServiceButton door act open take_in/> {test}</div> }
+            });
+            view! { <DoorWords door=words/> {buttons} }.into_any()
         }
     };
     view! {
@@ -64,6 +75,14 @@ pub fn DoorDetail(
             open
             act
             on_confirm=take_out
+        />
+        <SureDialog
+            id="test-opening"
+            title=test_title
+            text=t::lockers::test_text(l)
+            confirm=test_confirm
+            open=sure
+            on_confirm=try_it
         />
     }
 }
@@ -86,13 +105,16 @@ fn DoorWords(door: DoorView) -> impl IntoView {
     } else {
         faults.join(" · ")
     };
-    let details = vec![
+    let mut details = vec![
         Detail::new(t::lockers::size(l), size),
         Detail::new(t::lockers::door_switch(l), look::door_state(l, door.door)),
         Detail::new(t::lockers::use_now(l), look::claim(l, door.claim)),
         Detail::new(t::lockers::service(l), service),
         Detail::new(t::lockers::faults(l), faults),
     ];
+    if let Some(test) = door.test {
+        details.push(Detail::new(t::lockers::test_door(l), look::test_words(l, test)));
+    }
     view! {
         <Tag number=door.number.to_string() size=TagSize::Medium label=t::lockers::compartment(l)/>
         <DetailList details/>
@@ -118,6 +140,23 @@ fn ServiceButton(door: DoorView, act: Act, open: RwSignal<bool>, take_in: Callba
     view! {
         <Button kind="button" icon pending=act.pending() disabled=act.asleep() on:click=press>
             {word}
+        </Button>
+    }
+}
+
+/// Tries a door that is out of service: with somebody on site, so it asks first.
+#[component]
+fn TestButton(act: Act, sure: RwSignal<bool>) -> impl IntoView {
+    let l = use_locale();
+    view! {
+        <Button
+            kind="button"
+            icon=Glyph::DoorOpen
+            pending=act.pending()
+            disabled=act.asleep()
+            on:click=move |_| sure.set(true)
+        >
+            {t::lockers::test_door(l)}
         </Button>
     }
 }

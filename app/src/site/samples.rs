@@ -217,6 +217,7 @@ pub fn phases() -> Vec<(&'static str, PickupView)> {
         ("opening", here(item(OpenPhase::Opening))),
         ("open", here(item(OpenPhase::Open))),
         ("late", only(late)),
+        ("moving", only(item(OpenPhase::Moving))),
         ("unclear", only(item(OpenPhase::Unclear))),
         ("collected", only(item(OpenPhase::Collected { at }))),
         ("gone", only(item(OpenPhase::Gone { at }))),
@@ -363,6 +364,7 @@ pub fn bank() -> BankView {
                 claim: ClaimState::Free,
                 service: Service::In,
                 faults: Vec::new(),
+                test: None,
             });
             row += size.rows();
         }

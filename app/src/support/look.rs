@@ -48,6 +48,9 @@ pub fn act(l: Locale, act: &HelpAct) -> (Tone, Glyph, String) {
         HelpAct::KeypadFreed => (Tone::Good, Glyph::Code, text::did_keypad(l)),
         HelpAct::DoorOut => (Tone::Warn, Glyph::Ban, text::did_out(l)),
         HelpAct::DoorBack => (Tone::Good, Glyph::Check, text::did_back(l)),
+        HelpAct::DoorTested => (Tone::Active, Glyph::DoorOpen, text::did_test(l)),
+        HelpAct::MoveOrdered => (Tone::Active, Glyph::Wrench, text::did_move(l)),
+        HelpAct::MoveAbandoned => (Tone::Neutral, Glyph::Ban, text::did_stay(l)),
     };
     (tone, icon, words.to_owned())
 }
@@ -103,6 +106,9 @@ mod tests {
             HelpAct::KeypadFreed,
             HelpAct::DoorOut,
             HelpAct::DoorBack,
+            HelpAct::DoorTested,
+            HelpAct::MoveOrdered,
+            HelpAct::MoveAbandoned,
         ];
         for l in Locale::ALL {
             let mut said: Vec<String> = Problem::ALL.map(|p| problem(l, p).to_owned()).to_vec();

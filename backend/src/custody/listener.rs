@@ -77,7 +77,7 @@ fn meaning(kind: HeardKind, state: State, until: Timestamp) -> (Option<EventKind
         // compartment is in question, and lockers froze it.
         HeardKind::Forced => match state {
             State::Resting {
-                rest: Rest::Stored { .. },
+                rest: Rest::Stored { .. } | Rest::Moving { inside: true, .. },
             } => (
                 Some(EventKind::Opened),
                 Some(Event::OpenedLate {

@@ -6,6 +6,7 @@
 //! * `listener.rs`: what a bank's word does to a consignment, in the transaction that records it.
 //! * `secrets.rs`: link, code, QR and presence: made, hashed, never kept in the clear.
 //! * `personal.rs`: what is kept about a recipient, handed out or erased.
+//! * `moving.rs`: to another compartment, with a colleague on site.
 //! * `kiosk.rs`, `pickup.rs`: what the two screens show.
 //! * `deadline.rs`: how an end is moved. [`LifeJobs`] (`life.rs`): reminders, and clocks that a fault stops.
 //! * `by_hand.rs`: new secrets instead of old ones. `shares.rs`: the right to collect, lent.
@@ -20,6 +21,7 @@ mod from_afar;
 mod kiosk;
 mod life;
 mod listener;
+mod moving;
 mod personal;
 mod pickup;
 mod secrets;
@@ -49,6 +51,7 @@ pub(crate) use from_afar::{
 pub(crate) use kiosk::open as open_for_recipient;
 pub use life::LifeJobs;
 pub use listener::CustodyListener;
+pub use moving::{set_out, stay};
 pub use personal::CustodyData;
 pub(crate) use personal::consignments_for;
 pub(crate) use pickup::by_link;

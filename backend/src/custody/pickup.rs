@@ -137,6 +137,10 @@ async fn item(
 }
 
 fn phase(state: State, outcome: Option<&str>, now: Timestamp, zone: &str) -> OpenPhase {
+    // A doubt on the way is for staff, as every doubt.
+    if state.moving_to().is_some() && !matches!(state, State::Unclear { .. }) {
+        return OpenPhase::Moving;
+    }
     match state {
         State::Resting {
             rest: rest @ Rest::Stored { .. },

@@ -3,7 +3,7 @@
 use domain::Timestamp;
 use domain::accounts::Actor;
 use domain::custody::{EventKind, Rest, State};
-use domain::ids::ConsignmentId;
+use domain::ids::{CompartmentId, ConsignmentId};
 
 use super::sql::{Consignment, body};
 use super::sql_events::person_of;
@@ -32,6 +32,12 @@ impl StateColumns {
                         paused,
                         ..
                     } => (Some(since.0), Some(deadline.0), paused.map(|at| at.0)),
+                    Rest::Moving {
+                        since,
+                        deadline,
+                        paused,
+                        ..
+                    } => (Some(since.0), Some(deadline.0), Some(paused.0)),
                     Rest::Announced => (None, None, None),
                 };
                 Self {
@@ -132,6 +138,18 @@ pub(super) async fn set_ordered(
         person_of(actor)
     )?;
     consignment.moved(written > 0, &columns, text)
+}
+
+/// It lies in another compartment of the same bank.
+pub(super) async fn set_compartment(tx: &mut Tx, id: ConsignmentId, to: CompartmentId, number: u16) -> Result<()> {
+    exec!(
+        tx,
+        "UPDATE consignments SET compartment_id = $2, compartment = $3 WHERE id = $1",
+        id,
+        to,
+        number
+    )?;
+    Ok(())
 }
 
 pub(super) async fn set_outcome(tx: &mut Tx, id: ConsignmentId, outcome: Option<&str>) -> Result<()> {

@@ -11,7 +11,7 @@ use serde_json::json;
 
 use super::sql::{self, Consignment, NewRow, seal_labels};
 use super::tell::{self, tell};
-use super::{secrets, shares, sql_events, sql_life, sql_state};
+use super::{moving, secrets, shares, sql_events, sql_life, sql_state};
 use crate::db::{Handle, Tx};
 use crate::fault::{Fault, Result};
 use crate::house::{House, Ordered, moment};
@@ -99,7 +99,7 @@ pub async fn find(h: &mut impl Handle, id: ConsignmentId) -> Result<Option<Consi
 /// Orders the door of a thing open. Call [`Ordered::committed`] after the commit: then it is on its way.
 ///
 /// # Errors
-/// `WrongState`, `DeadlinePassed`, and those of [`lockers::order_unlock`].
+/// `WrongState`, `DeadlinePassed`, `BeingMoved`, and those of [`lockers::order_unlock`].
 pub async fn order(
     tx: &mut Tx,
     house: &House,
@@ -134,7 +134,7 @@ pub(super) async fn order_taken(
     }
     let order = UnlockOrder {
         bank: consignment.bank_id.0,
-        compartment: consignment.compartment_id.0,
+        compartment: state.other_door(purpose).unwrap_or(consignment.compartment_id.0),
         purpose,
         subject: &id.to_string(),
         actor,
@@ -166,6 +166,7 @@ pub(super) async fn order_taken(
 fn refusal_of(state: State, purpose: Purpose, now: Timestamp) -> RefusalCode {
     match state {
         State::Resting { rest } if purpose == Purpose::Pickup && rest.is_late(now) => RefusalCode::DeadlinePassed,
+        _ if purpose == Purpose::Pickup && state.moving_to().is_some() => RefusalCode::BeingMoved,
         _ => RefusalCode::WrongState,
     }
 }
@@ -272,6 +273,7 @@ pub(super) async fn follow(
             tracing::warn!(consignment = %id, bank = %consignment.bank_id.0, "a consignment needs a human");
             note(tx, EventKind::Unclear).await?;
         }
+        Some(effect) => moving::follow(tx, house, consignment, effect, now).await?,
     }
     Ok(())
 }

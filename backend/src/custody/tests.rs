@@ -2,6 +2,7 @@
 
 mod lent;
 mod life;
+mod moved;
 mod order;
 
 use domain::accounts::Actor;

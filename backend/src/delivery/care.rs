@@ -3,8 +3,9 @@
 use async_trait::async_trait;
 use domain::accounts::{Actor, Operation};
 use domain::custody::{Keeping, KeepingForm, LinkSecret, State};
-use domain::delivery::{CarePort, CareView, IssueByHand, MoveDeadline, SlipView, TakeBackList, TakeBackRow};
+use domain::delivery::{CarePort, CareView, IssueByHand, MoveDeadline, MoveThing, SlipView, TakeBackList, TakeBackRow};
 use domain::ids::ConsignmentId;
+use domain::lockers::Purpose;
 use domain::{Outcome, RefusalCode, Timestamp};
 
 use super::sql_care::{self, LateRow};
@@ -64,6 +65,7 @@ impl CarePort for Delivery {
             paused: consignment.paused_at.is_some(),
             may_move: view::may_care(actor, consignment.state()?),
             may_issue: view::may_issue(actor, &consignment, self.house.now())?,
+            moving: view::moving(actor, &consignment, self.house.now())?,
             now: moment(&row.time_zone, self.house.now()),
             delivery: view::row(&self.house, row)?,
         })
@@ -81,6 +83,47 @@ impl CarePort for Delivery {
             custody::move_deadline(&mut tx, &self.house, actor, id, days, &reason).await?;
             tx.commit().await?;
             self.house.wake.notices.notify_one();
+            self.nudge(consignment.organisation_id.0, consignment.bank_id.0, id);
+            Ok(())
+        })
+        .await
+    }
+
+    async fn move_thing(&self, actor: &Actor, id: ConsignmentId, form: MoveThing) -> Outcome<()> {
+        actor.must(Operation::MoveThing)?;
+        let (reason, lower) = form.check()?;
+        again(|| async {
+            let mut tx = self.house.db.begin().await?;
+            let consignment = self.own(&mut tx, actor, id).await?;
+            custody::set_out(&mut tx, &self.house, actor, id, &reason, lower).await?;
+            tx.commit().await?;
+            self.nudge(consignment.organisation_id.0, consignment.bank_id.0, id);
+            Ok(())
+        })
+        .await
+    }
+
+    async fn stay(&self, actor: &Actor, id: ConsignmentId) -> Outcome<()> {
+        actor.must(Operation::MoveThing)?;
+        again(|| async {
+            let mut tx = self.house.db.begin().await?;
+            let consignment = self.own(&mut tx, actor, id).await?;
+            custody::stay(&mut tx, &self.house, actor, id).await?;
+            tx.commit().await?;
+            self.nudge(consignment.organisation_id.0, consignment.bank_id.0, id);
+            Ok(())
+        })
+        .await
+    }
+
+    async fn put_back(&self, actor: &Actor, id: ConsignmentId) -> Outcome<()> {
+        actor.must(Operation::OpenForDeposit)?;
+        again(|| async {
+            let mut tx = self.house.db.begin().await?;
+            let consignment = self.own(&mut tx, actor, id).await?;
+            let command = custody::order(&mut tx, &self.house, actor, id, Purpose::MoveBack).await?;
+            tx.commit().await?;
+            command.committed();
             self.nudge(consignment.organisation_id.0, consignment.bank_id.0, id);
             Ok(())
         })

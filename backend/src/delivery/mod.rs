@@ -21,4 +21,4 @@ mod view;
 pub use personal::DeliveryData;
 pub(crate) use reference::reference_of;
 pub use service::Delivery;
-pub(crate) use view::state_of;
+pub(crate) use view::{moving, state_of};

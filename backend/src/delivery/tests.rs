@@ -2,7 +2,9 @@
 
 use domain::accounts::{Actor, Operation, Role};
 use domain::custody::{KeepingForm, LinkSecret};
-use domain::delivery::{CarePort, DeliveryFilter, DeliveryPort, DeliveryState, IssueByHand, MoveDeadline, NewDelivery};
+use domain::delivery::{
+    CarePort, DeliveryFilter, DeliveryPort, DeliveryState, IssueByHand, MoveDeadline, MoveThing, NewDelivery,
+};
 use domain::lockers::BankForm;
 use domain::{RefusalCode, ShortText};
 
@@ -127,6 +129,10 @@ both! {
         assert!(scene.delivery.deliveries(&stranger, &search("")).await.unwrap().rows.is_empty());
         assert!(scene.delivery.delivery(&stranger, id).await.unwrap_err().is(RefusalCode::NotFound));
         assert!(scene.delivery.open(&stranger, id).await.unwrap_err().is(RefusalCode::NotFound));
+        let away = MoveThing { thing_reason: "x".into(), ..MoveThing::default() };
+        assert!(scene.delivery.move_thing(&stranger, id, away).await.unwrap_err().is(RefusalCode::NotFound));
+        assert!(scene.delivery.stay(&stranger, id).await.unwrap_err().is(RefusalCode::NotFound));
+        assert!(scene.delivery.put_back(&stranger, id).await.unwrap_err().is(RefusalCode::NotFound));
         let reason = ShortText::parse("x").unwrap();
         assert!(scene.delivery.cancel(&stranger, id, reason).await.unwrap_err().is(RefusalCode::NotFound));
         let form = scene.form("foreign");
@@ -153,6 +159,9 @@ both! {
             check(Operation::SeeDeliveries, !refused(scene.delivery.count_to_take_back(&actor).await.err()));
             check(Operation::MoveDeadline, !refused(scene.delivery.care(&actor, id).await.err()));
             check(Operation::MoveDeadline, !refused(scene.delivery.move_deadline(&actor, id, move_it).await.err()));
+            check(Operation::MoveThing, !refused(scene.delivery.move_thing(&actor, id, MoveThing::default()).await.err()));
+            check(Operation::MoveThing, !refused(scene.delivery.stay(&actor, id).await.err()));
+            check(Operation::OpenForDeposit, !refused(scene.delivery.put_back(&actor, id).await.err()));
             check(Operation::IssueByHand, !refused(scene.delivery.issue_by_hand(&actor, id, hand).await.err()));
             check(Operation::IssueByHand, !refused(scene.delivery.slip(&actor, id, &link).await.err()));
             check(Operation::SetKeeping, !refused(scene.delivery.keeping(&actor).await.err()));

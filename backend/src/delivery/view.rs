@@ -2,7 +2,7 @@
 
 use domain::accounts::{Actor, Operation};
 use domain::custody::{Ending, Item, Rest, State};
-use domain::delivery::{DeliveryRow, DeliveryState, Doing, DoorPhase};
+use domain::delivery::{DeliveryRow, DeliveryState, Doing, DoorPhase, MoveNow};
 use domain::lockers::Purpose;
 use domain::{RefusalCode, Timestamp};
 
@@ -43,6 +43,7 @@ pub(crate) fn state_of(state: State, now: Timestamp) -> DeliveryState {
     match state {
         State::Resting { rest: Rest::Announced } => DeliveryState::Announced,
         State::Resting { rest } if rest.is_late(now) => DeliveryState::Overdue,
+        State::Resting { rest } if rest.is_moving() => DeliveryState::Moving,
         State::Resting { .. } => DeliveryState::Stored,
         State::Opening { .. } | State::Open { .. } => DeliveryState::AtTheDoor,
         State::Unclear { .. } => DeliveryState::Unclear,
@@ -61,6 +62,7 @@ pub(super) const fn narrow(state: DeliveryState) -> (&'static str, Option<bool>)
         DeliveryState::AtTheDoor => (",opening,open,", None),
         DeliveryState::Stored => (",stored,", Some(true)),
         DeliveryState::Overdue => (",stored,", Some(false)),
+        DeliveryState::Moving => (",moving,", None),
         DeliveryState::Unclear => (",unclear,", None),
         DeliveryState::Collected => (",collected,", None),
         DeliveryState::Returned => (",returned,", None),
@@ -93,6 +95,9 @@ pub(super) fn open_for(actor: &Actor, state: State, now: Timestamp) -> Option<Pu
     }
     match state {
         State::Resting { rest: Rest::Announced } => Some(Purpose::Deposit),
+        State::Resting {
+            rest: Rest::Moving { inside, .. },
+        } => Some(if inside { Purpose::MoveOut } else { Purpose::MoveIn }),
         // Nobody came: it may be taken back.
         State::Resting { rest } if rest.is_late(now) => Some(Purpose::Return),
         State::Unclear {
@@ -112,6 +117,45 @@ pub(super) fn may_care(actor: &Actor, state: State) -> bool {
     actor.may(Operation::MoveDeadline) && state.stored().is_some()
 }
 
+/// Where it is on its way to another compartment, or whether it may set out.
+pub(crate) fn moving(actor: &Actor, consignment: &Consignment, now: Timestamp) -> Result<MoveNow> {
+    let state = consignment.state()?;
+    Ok(match (state, state.moving_to()) {
+        (
+            State::Resting {
+                rest: Rest::Moving { inside: true, .. },
+            },
+            Some(to),
+        ) => MoveNow::Ordered { to },
+        (State::Resting { .. }, Some(to)) => MoveNow::OnTheWay { to },
+        (_, Some(to)) => MoveNow::AtTheDoor { to },
+        _ => {
+            let waits = state.stored().is_some_and(|rest| !rest.is_late(now)) && !consignment.is_held();
+            if waits && actor.may(Operation::MoveThing) {
+                MoveNow::Possible
+            } else {
+                MoveNow::No
+            }
+        }
+    })
+}
+
+/// The number of the door behind which it is, or may be: a doubt on the way is about the other one.
+pub(super) fn door(consignment: &Consignment, state: State) -> u16 {
+    match state {
+        State::Unclear {
+            purpose: Purpose::MoveIn,
+            rest: Rest::Moving { number, .. },
+        }
+        | State::Opening {
+            doubt: Some(Purpose::MoveIn),
+            rest: Rest::Moving { number, .. },
+            ..
+        } => number,
+        _ => consignment.number(),
+    }
+}
+
 /// Whether a new code may be made by hand now: while the old one opens something.
 pub(super) fn may_issue(actor: &Actor, consignment: &Consignment, now: Timestamp) -> Result<bool> {
     Ok(custody::can_renew(consignment, now)? && actor.may(Operation::IssueByHand))
@@ -120,6 +164,7 @@ pub(super) fn may_issue(actor: &Actor, consignment: &Consignment, now: Timestamp
 /// Whether it may be cancelled now: before it is handed over. A stored one is taken out through its door.
 pub(super) fn may_cancel(actor: &Actor, state: State) -> bool {
     actor.may(Operation::CancelDelivery)
+        && state.moving_to().is_none()
         && matches!(
             state,
             State::Resting { .. }

@@ -15,6 +15,7 @@ use super::late::was_given_up;
 use super::sql::{self, CompartmentRow};
 use super::sql_commands::{self, CommandRow};
 use super::whole::note_trouble;
+use super::test_opening;
 use crate::db::Tx;
 use crate::fault::Result;
 use crate::house::House;
@@ -217,7 +218,9 @@ impl Intake {
         let kind = match state.apply(event) {
             Ok(next) => {
                 sql_commands::advance(tx, command, row.state()?, next, now).await?;
-                heard(&row, next, inside)
+                let kind = heard(&row, next, inside);
+                test_opening::note(tx, &row, kind, now).await?;
+                kind
             }
             Err(_) if event == CommandEvent::Opened && state.is_end() && state != CommandState::Closed => {
                 Some(HeardKind::OpenedLate {

@@ -3,10 +3,12 @@
 //! * [`Lockers`] (`service.rs`): the port.
 //! * `steps.rs`: what other slices do with compartments and commands inside their own transactions.
 //! * `intake.rs`: what comes from banks, applied once (`whole.rs`: snapshots and presence); `heard.rs`: how upper slices hear of it; `late.rs`: what came too late.
+//! * `test_opening.rs`: trying a door that is out of service.
 //! * `set_aside.rs`: what could never be applied.
 //! * `jobs.rs`: publishes commands and ends those whose time has passed.
 //! * `reconcile.rs`: keeps doors out of service at their banks as they are here.
-//! * `kiosks.rs`: pairing of screens. `sql.rs`, `sql_commands.rs`, `sql_kiosks.rs`, `sql_service.rs`, `sql_set_aside.rs`, `sql_troubles.rs`: all SQL of the slice.
+//! * `kiosks.rs`: pairing of screens. `sql.rs`, `sql_commands.rs`, `sql_kiosks.rs`, `sql_moving.rs`, `sql_service.rs`, `sql_set_aside.rs`,
+//!   `sql_test_opening.rs`, `sql_troubles.rs`: all SQL of the slice.
 //!
 //! What must not be here: what lies in a compartment. A claim is an opaque text.
 
@@ -21,10 +23,13 @@ mod set_aside;
 mod sql;
 mod sql_commands;
 mod sql_kiosks;
+mod sql_moving;
 mod sql_service;
 mod sql_set_aside;
+mod sql_test_opening;
 mod sql_troubles;
 mod steps;
+mod test_opening;
 #[cfg(test)]
 mod tests;
 mod whole;
@@ -36,7 +41,8 @@ pub use service::Lockers;
 pub use set_aside::{Aside, SetAside, Tries, set_aside};
 pub(crate) use sql_commands::CommandRow;
 pub use steps::{
-    ClaimedCompartment, UnlockOrder, claim_compartment, connection, occupy_compartment, order_unlock, organisation_of,
-    place_of, release_compartment, set_service,
+    ClaimedCompartment, UnlockOrder, claim_another, claim_compartment, connection, occupy_compartment, order_unlock,
+    organisation_of, place_of, release_compartment, release_one, set_service,
 };
 pub(crate) use steps::{bank_view, is_left_open, is_out_of_order, last_unlock, summaries, summary};
+pub use test_opening::order_test;

@@ -9,7 +9,7 @@ use domain::live::Nudge;
 use domain::lockers::{BankForm, BankSummary, BankView, LockersPort, NewBank, Provisioned};
 use domain::{FieldError, Outcome, Refusal, RefusalCode, ShortText};
 
-use super::{kiosks, sql, sql_kiosks, steps};
+use super::{kiosks, sql, sql_kiosks, steps, test_opening};
 use crate::db::Handle;
 use crate::fault::Result;
 use crate::house::{House, is_time_zone};
@@ -150,6 +150,24 @@ impl LockersPort for Lockers {
         tx.commit().await?;
         tracing::info!(actor = actor.label(), %compartment, out = out.is_some(), "a compartment changed service");
         self.house.wake.service.notify_one();
+        self.house.live.tell(Nudge::Bank {
+            organisation,
+            bank: row.bank_id.0,
+        });
+        Ok(())
+    }
+
+    async fn test_door(&self, actor: &Actor, compartment: CompartmentId) -> Outcome<()> {
+        actor.must(Operation::TestDoors)?;
+        let mut tx = self.house.db.begin().await?;
+        let row = sql::compartment(&mut tx, compartment)
+            .await?
+            .ok_or(RefusalCode::NotFound)?;
+        let organisation = self.own(&mut tx, actor, row.bank_id.0).await?;
+        let ordered = test_opening::order_test(&mut tx, &self.house, actor, compartment).await?;
+        tx.commit().await?;
+        ordered.committed();
+        tracing::info!(actor = actor.label(), %compartment, "a test opening was ordered");
         self.house.live.tell(Nudge::Bank {
             organisation,
             bank: row.bank_id.0,

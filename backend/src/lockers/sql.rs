@@ -58,6 +58,8 @@ pub(super) struct CompartmentRow {
     pub out_reason: Option<String>,
     pub claimed_by: Option<String>,
     pub claim: String,
+    pub test_at: Option<i64>,
+    pub test_result: Option<String>,
 }
 
 impl CompartmentRow {
@@ -277,11 +279,12 @@ pub(super) async fn release(tx: &mut Tx, claim: &str) -> Result<u64> {
     )
 }
 
-/// Out of service only while nobody counts on it: one conditional statement.
+/// Out of service only while nobody counts on it, and back only while nobody tries it: one conditional statement.
 pub(super) async fn set_out(tx: &mut Tx, id: CompartmentId, reason: Option<&str>) -> Result<u64> {
     exec!(
         tx,
-        "UPDATE compartments SET out_reason = $2 WHERE id = $1 AND (claimed_by IS NULL OR CAST($2 AS TEXT) IS NULL)",
+        "UPDATE compartments SET out_reason = $2, test_at = NULL, test_result = NULL
+         WHERE id = $1 AND test_under_way = 0 AND (claimed_by IS NULL OR CAST($2 AS TEXT) IS NULL)",
         id,
         reason
     )

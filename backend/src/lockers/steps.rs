@@ -11,7 +11,7 @@ use domain::{Error, Refusal, RefusalCode, ShortText, Span, Timestamp};
 
 use super::sql::{self, BankRow, CompartmentRow};
 use super::sql_commands::{self, CommandRow, DoorRow};
-use super::{sql_kiosks, sql_troubles};
+use super::{sql_kiosks, sql_moving, sql_troubles};
 use crate::db::{Handle, Tx};
 use crate::fault::{Fault, Result};
 use crate::house::{House, Ordered, moment};
@@ -81,6 +81,33 @@ pub async fn claim_compartment(
     })
 }
 
+/// Takes another free compartment of that bank, at least as big as this one; a lower one first, if asked for.
+///
+/// # Errors
+/// `BankFull`; `Broken` when there is no such compartment.
+pub async fn claim_another(
+    tx: &mut Tx,
+    than: CompartmentId,
+    claim: &str,
+    lower: bool,
+) -> Result<ClaimedCompartment, Error> {
+    let own = sql::compartment(tx, than)
+        .await?
+        .ok_or_else(|| Fault::broken("lockers.compartment", "looking for another compartment"))?;
+    let at_least = own.size()?;
+    if lower {
+        for size in Size::ALL.into_iter().filter(|size| *size >= at_least) {
+            if let Some((id, number)) = sql_moving::claim_lower(tx, own.bank_id.0, size, own.row_no, claim).await? {
+                return Ok(ClaimedCompartment {
+                    id: id.0,
+                    number: u16::try_from(number).unwrap_or_default(),
+                });
+            }
+        }
+    }
+    claim_compartment(tx, own.bank_id.0, at_least, Reach::Any, claim).await
+}
+
 /// The thing is inside now.
 ///
 /// # Errors
@@ -96,6 +123,15 @@ pub async fn occupy_compartment(tx: &mut Tx, claim: &str) -> Result<()> {
 /// What the database says.
 pub async fn release_compartment(tx: &mut Tx, claim: &str) -> Result<()> {
     sql::release(tx, claim).await?;
+    Ok(())
+}
+
+/// Nobody counts on this one compartment any more, if that one did.
+///
+/// # Errors
+/// What the database says.
+pub async fn release_one(tx: &mut Tx, compartment: CompartmentId, claim: &str) -> Result<()> {
+    sql_moving::release_one(tx, compartment, claim).await?;
     Ok(())
 }
 
@@ -147,7 +183,10 @@ async fn may_open(tx: &mut Tx, order: &UnlockOrder<'_>) -> Result<DoorRow, Error
     }
     // Staff may take a thing out of a compartment that is broken; nobody else opens one. A jam is another matter: only
     // an opening that works shows that it is gone, so it may be tried again.
-    let staff = matches!(order.purpose, Purpose::Withdraw | Purpose::Return);
+    let staff = matches!(
+        order.purpose,
+        Purpose::Withdraw | Purpose::Return | Purpose::MoveOut | Purpose::MoveBack
+    );
     let broken = door.faults().any(|fault| fault != FaultKind::Jam);
     if door.out_reason.is_some() || (broken && !staff) {
         return Err(RefusalCode::OutOfService.into());
@@ -227,12 +266,15 @@ pub(crate) async fn bank_view(h: &mut impl Handle, bank: BankId) -> Result<BankV
         place: row.place(),
         connection: connection_of(&row),
         firmware: row.firmware.clone(),
-        doors: doors.iter().map(door_view).collect::<Result<_>>()?,
+        doors: doors
+            .iter()
+            .map(|door| door_view(door, &row.time_zone))
+            .collect::<Result<_>>()?,
         kiosks: sql_kiosks::count_kiosks(h, bank).await?,
     })
 }
 
-fn door_view(row: &CompartmentRow) -> Result<DoorView> {
+fn door_view(row: &CompartmentRow, zone: &str) -> Result<DoorView> {
     let small = |n: i64| u16::try_from(n).unwrap_or_default();
     Ok(DoorView {
         id: row.id.0,
@@ -248,13 +290,14 @@ fn door_view(row: &CompartmentRow) -> Result<DoorView> {
         },
         service: row.service(),
         faults: row.faults(),
+        test: row.test(zone)?,
     })
 }
 
 /// Takes a compartment out of service with a reason, or back in. After the commit, call `house.wake.service.notify_one()`.
 ///
 /// # Errors
-/// `CompartmentInUse` while somebody counts on it.
+/// `CompartmentInUse` while somebody counts on it, or tries it.
 pub async fn set_service(tx: &mut Tx, compartment: CompartmentId, out: Option<&ShortText>) -> Result<(), Error> {
     if sql::set_out(tx, compartment, out.map(ShortText::as_str)).await? == 0 {
         return Err(RefusalCode::CompartmentInUse.into());

@@ -9,6 +9,8 @@ use domain::lockers::{BankForm, DoorState, LockersPort, Service};
 use domain::{Refusal, RefusalCode, ShortText, Span};
 use uuid::Uuid;
 
+mod trying;
+
 use super::{Taken, Tries, set_aside};
 use crate::both;
 use crate::db::exec;
@@ -360,6 +362,8 @@ both! {
             assert_eq!(manages, !refused(scene.lockers.create_bank(&actor, form()).await.err()), "{role:?}");
             assert_eq!(manages, !refused(scene.lockers.provision(&actor, scene.bank).await.err()), "{role:?}");
             assert_eq!(manages, !refused(scene.lockers.set_service(&actor, door, None).await.err()), "{role:?}");
+            let tests = actor.may(Operation::TestDoors);
+            assert_eq!(tests, !refused(scene.lockers.test_door(&actor, door).await.err()), "{role:?}");
             assert_eq!(manages, !refused(scene.lockers.pairing_code(&actor, scene.bank).await.err()), "{role:?}");
             assert_eq!(manages, !refused(scene.lockers.unpair_kiosks(&actor, scene.bank).await.err()), "{role:?}");
         }
@@ -368,6 +372,8 @@ both! {
         assert!(scene.lockers.bank(&stranger, scene.bank).await.unwrap_err().is(RefusalCode::NotFound));
         assert!(scene.lockers.provision(&stranger, scene.bank).await.err().unwrap().is(RefusalCode::NotFound));
         assert!(scene.lockers.pairing_code(&stranger, scene.bank).await.unwrap_err().is(RefusalCode::NotFound));
+        let door = scene.lockers.bank(&scene.employee, scene.bank).await.unwrap().doors[2].id;
+        assert!(scene.lockers.test_door(&stranger, door).await.unwrap_err().is(RefusalCode::NotFound));
         assert!(scene.lockers.banks(&stranger).await.unwrap().is_empty());
         assert!(scene.lockers.bank(&scene.kiosk, scene.bank).await.is_err());
     }

@@ -50,6 +50,7 @@ macro_rules! language {
                 &template!($locale, "code_replaced"),
                 &template!($locale, "new_code"),
                 &template!($locale, "opened_from_afar"),
+                &template!($locale, "moved"),
                 &template!($locale, "help_answered"),
                 &template!($locale, "share_used"),
                 &template!($locale, "found_report"),

@@ -97,6 +97,7 @@ const fn word(event: &EventKind) -> Option<&'static str> {
         EventKind::CodeReplaced => "code_replaced",
         EventKind::NewCodeSent { .. } => "new_code_sent",
         EventKind::OpenedFromAfar { .. } => "opened_from_afar",
+        EventKind::Moved { .. } => "moved",
         EventKind::Proved { means: Means::Code } => "proved_code",
         EventKind::Proved { means: Means::Qr } => "proved_qr",
         EventKind::Proved { means: Means::Phone } => "proved_phone",
@@ -122,6 +123,10 @@ const fn word(event: &EventKind) -> Option<&'static str> {
         | EventKind::CancelAsked { .. }
         | EventKind::Reminded { .. }
         | EventKind::DeadlineMoved { .. }
+        | EventKind::MoveOrdered { .. }
+        | EventKind::TakenOut
+        | EventKind::PutBack
+        | EventKind::MoveAbandoned
         | EventKind::ClockStopped
         | EventKind::ClockGoesOn { .. } => return None,
     })

@@ -33,6 +33,7 @@ const fn for_the_recipient(event: &EventKind) -> bool {
         | EventKind::CodeReplaced
         | EventKind::NewCodeSent { .. }
         | EventKind::OpenedFromAfar { .. }
+        | EventKind::Moved { .. }
         | EventKind::Shared
         | EventKind::ShareRevoked
         | EventKind::ProvedByShare { .. }
@@ -49,6 +50,10 @@ const fn for_the_recipient(event: &EventKind) -> bool {
         | EventKind::Cancelled
         | EventKind::Reminded { .. }
         | EventKind::DeadlineMoved { .. }
+        | EventKind::MoveOrdered { .. }
+        | EventKind::TakenOut
+        | EventKind::PutBack
+        | EventKind::MoveAbandoned
         | EventKind::IssuedByHand { .. } => false,
     }
 }

@@ -77,7 +77,7 @@ impl Town {
                     lies_in.is_none() || self.is_kept_from_others(thing).await
                 }
                 DeliveryState::Unclear => true,
-                DeliveryState::AtTheDoor | DeliveryState::Overdue => false,
+                DeliveryState::AtTheDoor | DeliveryState::Overdue | DeliveryState::Moving => false,
             };
             if !agrees {
                 let story = self.story_of(thing).await;

@@ -7,7 +7,7 @@ use domain::ids::{ConsignmentId, RequestId};
 use domain::live::Nudge;
 use domain::notices::Template;
 use domain::support::{
-    AnswerForm, HelpAct, HelpFact, QueueFilter, ReasonForm, RequestEvent, RequestRow, RequestView, SupportPort,
+    AnswerForm, HelpAct, HelpFact, Problem, QueueFilter, ReasonForm, RequestEvent, RequestRow, RequestView, SupportPort,
 };
 use domain::{Outcome, RefusalCode};
 use serde_json::json;
@@ -274,6 +274,60 @@ impl SupportPort for Support {
             tx.commit().await?;
             self.house.wake.service.notify_one();
             self.committed(&told, None);
+            Ok(())
+        })
+        .await
+    }
+
+    async fn move_thing(&self, actor: &Actor, id: RequestId, form: ReasonForm) -> Outcome<()> {
+        actor.must(Operation::MoveThing)?;
+        actor.must(Operation::GiveHelp)?;
+        let reason = form.check("move_reason")?;
+        again(|| async {
+            let mut tx = self.house.db.begin().await?;
+            let request = self.in_hand(&mut tx, actor, id).await?;
+            let told = Told::from(&request);
+            let lower = request.problem()? == Problem::OutOfReach;
+            custody::set_out(&mut tx, &self.house, actor, thing_of(&request)?, &reason, lower).await?;
+            steps::did(&mut tx, &self.house, actor, request, HelpAct::MoveOrdered, &reason).await?;
+            tx.commit().await?;
+            self.committed(&told, None);
+            Ok(())
+        })
+        .await
+    }
+
+    async fn stay(&self, actor: &Actor, id: RequestId, form: ReasonForm) -> Outcome<()> {
+        actor.must(Operation::MoveThing)?;
+        actor.must(Operation::GiveHelp)?;
+        let reason = form.check("stay_reason")?;
+        again(|| async {
+            let mut tx = self.house.db.begin().await?;
+            let request = self.in_hand(&mut tx, actor, id).await?;
+            let told = Told::from(&request);
+            custody::stay(&mut tx, &self.house, actor, thing_of(&request)?).await?;
+            steps::did(&mut tx, &self.house, actor, request, HelpAct::MoveAbandoned, &reason).await?;
+            tx.commit().await?;
+            self.committed(&told, None);
+            Ok(())
+        })
+        .await
+    }
+
+    async fn test_door(&self, actor: &Actor, id: RequestId, form: ReasonForm) -> Outcome<()> {
+        actor.must(Operation::TestDoors)?;
+        actor.must(Operation::GiveHelp)?;
+        let reason = form.check("test_reason")?;
+        again(|| async {
+            let mut tx = self.house.db.begin().await?;
+            let request = self.in_hand(&mut tx, actor, id).await?;
+            let told = Told::from(&request);
+            let thing = custody::find(&mut tx, thing_of(&request)?).await?;
+            let door = thing.ok_or(RefusalCode::NotFound)?.compartment_id.0;
+            let ordered = lockers::order_test(&mut tx, &self.house, actor, door).await?;
+            steps::did(&mut tx, &self.house, actor, request, HelpAct::DoorTested, &reason).await?;
+            tx.commit().await?;
+            self.committed(&told, Some(ordered));
             Ok(())
         })
         .await

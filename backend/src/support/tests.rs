@@ -2,7 +2,7 @@
 
 use domain::accounts::{Actor, Operation, Role};
 use domain::custody::{CustodyPort as _, EventKind, LinkSecret, PickupPass};
-use domain::delivery::{DeliveryPort as _, DeliveryState, MoveDeadline};
+use domain::delivery::{DeliveryPort as _, DeliveryState, MoveDeadline, MoveNow};
 use domain::ids::{ConsignmentId, RequestId};
 use domain::support::{
     AnswerForm, AskForm, HelpAct, HelpFact, HelpPort as _, Origin, Problem, QueueFilter, ReasonForm, RequestStage,
@@ -247,8 +247,32 @@ both! {
         t.scene.shut(1, command, Some(false)).await;
         t.support.set_service(&t.helper, id, true, because("The lock sticks")).await.unwrap();
         assert!(t.view(id).await.door.unwrap().out);
+        let refused = t.support.test_door(&t.helper, id, because(" ")).await.unwrap_err();
+        assert_eq!(refused.refusal().unwrap().at("test_reason"), Some(RefusalCode::Missing));
+        t.support.test_door(&t.helper, id, because("The mechanic is there")).await.unwrap();
+        let command = t.scene.obey().await;
+        let door = t.view(id).await.door.unwrap();
+        assert!(!door.may_test && !door.may_change, "it stands open");
+        t.scene.shut(1, command, Some(false)).await;
+        let seen = t.view(id).await;
+        assert!(seen.bank.doors[0].test.unwrap().result.is_good() && seen.door.unwrap().may_change);
+        assert_eq!(seen.thing.unwrap().state, DeliveryState::Collected, "the thing has nothing to do with it");
         t.support.set_service(&t.helper, id, false, because("Mended")).await.unwrap();
         assert!(!t.view(id).await.door.unwrap().out);
+    }
+
+    async fn support_has_a_thing_moved_that_nobody_reaches(world: World) {
+        let t = Trouble::new(world).await;
+        t.asks(Problem::OutOfReach, "").await.unwrap();
+        let id = t.only().await;
+        t.support.move_thing(&t.helper, id, because("She sits in a wheelchair")).await.unwrap();
+        let moving = t.view(id).await.thing.unwrap().moving;
+        assert_eq!(moving, MoveNow::Ordered { to: 2 }, "the door below");
+        assert!(t.support.open(&t.helper, id, because("x")).await.unwrap_err().is(RefusalCode::WrongState));
+        t.support.stay(&t.helper, id, because("She sends her son")).await.unwrap();
+        assert_eq!(t.view(id).await.thing.unwrap().moving, MoveNow::Possible);
+        let did = HelpFact::Did { what: HelpAct::MoveOrdered, reason: "She sits in a wheelchair".into() };
+        assert!(t.view(id).await.lines.iter().any(|line| line.fact == did));
     }
 
     async fn a_kiosk_calls_once_for_one_press_and_knows_which_door(world: World) {
@@ -351,6 +375,11 @@ both! {
             check(Operation::GiveHelp, !refused(t.support.move_deadline(&actor, id, MoveDeadline::default()).await.err()));
             check(Operation::GiveHelp, !refused(t.support.free_keypad(&actor, id, none()).await.err()));
             check(Operation::GiveHelp, !refused(t.support.set_service(&actor, id, true, none()).await.err()));
+            let tests = role.may(Operation::GiveHelp) && role.may(Operation::TestDoors);
+            assert_eq!(tests, !refused(t.support.test_door(&actor, id, none()).await.err()), "{role:?}");
+            let moves = role.may(Operation::GiveHelp) && role.may(Operation::MoveThing);
+            assert_eq!(moves, !refused(t.support.move_thing(&actor, id, none()).await.err()), "{role:?}");
+            assert_eq!(moves, !refused(t.support.stay(&actor, id, none()).await.err()), "{role:?}");
             check(Operation::GiveHelp, !refused(t.support.release(&actor, id).await.err()));
             check(Operation::CallSupport, !refused(t.support.ask_for(&actor, t.thing, AskForm::default()).await.err()));
             check(Operation::AskForHelp, !refused(t.support.threads(&actor, &t.pass).await.err()));

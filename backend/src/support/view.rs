@@ -68,7 +68,7 @@ pub(super) async fn one(h: &mut impl Handle, house: &House, actor: &Actor, reque
     };
     let door = consignment.as_ref().and_then(|thing| door(&bank, thing));
     let thing = match &consignment {
-        Some(thing) => Some(self::thing(h, house, thing, zone).await?),
+        Some(thing) => Some(self::thing(h, house, actor, thing, zone).await?),
         None => None,
     };
     let keypad = custody::keypad_locked_until(h, request.bank_id.0, now).await?;
@@ -97,11 +97,22 @@ fn door(bank: &BankView, thing: &Consignment) -> Option<HelpDoor> {
         id: door.id,
         number: door.number,
         out,
-        may_change: out || door.claim == ClaimState::Free,
+        may_change: if out {
+            !door.is_under_test()
+        } else {
+            door.claim == ClaimState::Free
+        },
+        may_test: door.may_be_tested(),
     })
 }
 
-async fn thing(h: &mut impl Handle, house: &House, thing: &Consignment, zone: &str) -> Result<HelpThing> {
+async fn thing(
+    h: &mut impl Handle,
+    house: &House,
+    actor: &Actor,
+    thing: &Consignment,
+    zone: &str,
+) -> Result<HelpThing> {
     let now = house.now();
     let state = thing.state()?;
     let waits = matches!(state, State::Resting { rest: rest @ Rest::Stored { .. } } if !rest.is_late(now));
@@ -119,6 +130,7 @@ async fn thing(h: &mut impl Handle, house: &House, thing: &Consignment, zone: &s
         state: delivery::state_of(state, now),
         deadline: thing.deadline.map(|at| moment(zone, Timestamp(at))),
         paused: thing.paused_at.is_some(),
+        moving: delivery::moving(actor, thing, now)?,
         may: HelpMay {
             renew: custody::can_renew(thing, now)?,
             open: waits && !thing.is_held(),

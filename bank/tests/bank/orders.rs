@@ -147,6 +147,32 @@ fn out_of_service_is_kept_over_a_restart_until_told_otherwise() {
 }
 
 #[test]
+fn only_a_test_opens_what_is_out_of_service_and_by_all_other_rules() {
+    let mut desk = Desk::new();
+    let mut command = unlock(1, 2, START);
+    command.action = Action::OutOfService;
+    assert_eq!(desk.order(&command), vec![result(1, Outcome::Done)]);
+    let test = |n, compartment, at| {
+        let mut command = unlock(n, compartment, at);
+        command.reason = "test".to_owned();
+        command
+    };
+    let mut long = test(2, 2, START);
+    long.not_after = START + Span::seconds(31);
+    assert_eq!(desk.order(&long), refused(2, RefuseReason::TooFarAhead));
+    assert_eq!(desk.order(&test(3, 2, START)), vec![result(3, ACCEPTED)]);
+    desk.door(2, Level::Open);
+    assert_eq!(desk.order(&test(3, 2, START)), vec![result(3, ACCEPTED)], "once");
+    assert_eq!(
+        desk.order(&test(4, 1, START)),
+        refused(4, RefuseReason::AnotherDoorOpen)
+    );
+    desk.door(2, Level::Closed);
+    assert_eq!(desk.order(&unlock(5, 2, START)), refused(5, RefuseReason::OutOfService));
+    assert_eq!(desk.pulses.len(), 1);
+}
+
+#[test]
 fn showing_and_identifying_are_done_once() {
     let mut desk = Desk::new();
     let mut show = unlock(1, 2, START);

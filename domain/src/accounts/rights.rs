@@ -68,7 +68,7 @@ impl Role {
             O::CreateDelivery | O::OpenForDeposit | O::CancelDelivery | O::IssueByHand => {
                 matches!(self, Self::Employee)
             }
-            O::SeeDeliveries | O::MoveDeadline => matches!(self, Self::Employee | Self::Support),
+            O::SeeDeliveries | O::MoveDeadline | O::MoveThing => matches!(self, Self::Employee | Self::Support),
             O::CallSupport => matches!(self, Self::Employee),
             O::GiveHelp | O::OpenFromAfar => matches!(self, Self::Support),
             O::SetKeeping => matches!(self, Self::Manager | Self::Administrator),
@@ -77,6 +77,7 @@ impl Role {
                 Self::Employee | Self::Manager | Self::Support | Self::Administrator
             ),
             O::ManageBanks => matches!(self, Self::Manager | Self::Administrator),
+            O::TestDoors => matches!(self, Self::Manager | Self::Support | Self::Administrator),
             O::SeePeople | O::ManagePeople => matches!(self, Self::Manager | Self::Administrator),
             O::SeeOffices => matches!(
                 self,
@@ -145,6 +146,8 @@ operations! {
     IssueByHand,
     /// Move the end of a delivery that waits.
     MoveDeadline,
+    /// Have a delivery that waits moved to another compartment.
+    MoveThing,
     /// Ask support for help with what one may see anyway.
     AskForHelp,
     /// Call support about a delivery of one's organisation.
@@ -160,6 +163,8 @@ operations! {
     SeeBanks,
     /// Set banks up, pair kiosks, put compartments out of service and back.
     ManageBanks,
+    /// Open an empty compartment that is out of service, for a test with somebody on site.
+    TestDoors,
     /// See the people of one's organisation.
     SeePeople,
     /// Invite people, change roles, switch accounts off.
@@ -287,6 +292,7 @@ mod tests {
             (Operation::CancelDelivery, &[R::Employee]),
             (Operation::IssueByHand, &[R::Employee]),
             (Operation::MoveDeadline, &[R::Employee, R::Support]),
+            (Operation::MoveThing, &[R::Employee, R::Support]),
             (Operation::AskForHelp, &R::ALL),
             (Operation::CallSupport, &[R::Employee]),
             (Operation::GiveHelp, &[R::Support]),
@@ -297,6 +303,7 @@ mod tests {
                 &[R::Employee, R::Manager, R::Support, R::Administrator],
             ),
             (Operation::ManageBanks, &[R::Manager, R::Administrator]),
+            (Operation::TestDoors, &[R::Manager, R::Support, R::Administrator]),
             (Operation::SeePeople, &[R::Manager, R::Administrator]),
             (Operation::ManagePeople, &[R::Manager, R::Administrator]),
             (

@@ -153,6 +153,8 @@ codes! {
     WrongCode = "wrong_code",
     /// The keypad of this kiosk is locked for a while; a QR still works.
     KeypadLocked = "keypad_locked",
+    /// It is on the way to another compartment; the recipient is told which in a moment.
+    BeingMoved = "being_moved",
     /// Not the code that the other side of a hand-over was told.
     WrongHandingCode = "wrong_handing_code",
     /// Too many wrong codes of a hand-over; the desk makes a new one.

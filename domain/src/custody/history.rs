@@ -119,6 +119,26 @@ pub enum EventKind {
         /// How.
         means: Means,
     },
+    /// It shall be moved to another compartment, which is kept for it.
+    MoveOrdered {
+        /// The number on that door.
+        to: u16,
+        /// Why, in their words.
+        reason: String,
+    },
+    /// It is out of its compartment and not yet in the other one.
+    TakenOut,
+    /// It is stored in the other compartment.
+    Moved {
+        /// The number on the old door.
+        from: u16,
+        /// The number on the new one.
+        to: u16,
+    },
+    /// It was put back into its own compartment.
+    PutBack,
+    /// It is not moved after all.
+    MoveAbandoned,
     /// A fault of ours keeps the recipient out: the clock stands still.
     ClockStopped,
     /// The fault is over.
@@ -141,6 +161,10 @@ impl EventKind {
             Self::IssuedByHand { .. } => Some(Self::IssuedByHand { reason: reason() }),
             Self::NewCodeSent { .. } => Some(Self::NewCodeSent { reason: reason() }),
             Self::OpenedFromAfar { .. } => Some(Self::OpenedFromAfar { reason: reason() }),
+            Self::MoveOrdered { to, .. } => Some(Self::MoveOrdered {
+                to: *to,
+                reason: reason(),
+            }),
             Self::Announced
             | Self::Proved { .. }
             | Self::Commanded { .. }
@@ -164,6 +188,10 @@ impl EventKind {
             | Self::Shared
             | Self::ShareRevoked
             | Self::ProvedByShare { .. }
+            | Self::TakenOut
+            | Self::Moved { .. }
+            | Self::PutBack
+            | Self::MoveAbandoned
             | Self::ClockStopped
             | Self::ClockGoesOn { .. } => None,
         }

@@ -5,13 +5,17 @@
 //! moves a thing: not a button, not a timer.
 
 mod clock;
+mod events;
+mod moving;
 mod words;
 
 use serde::{Deserialize, Serialize};
 
 use crate::Timestamp;
-use crate::ids::CommandId;
+use crate::ids::{CommandId, CompartmentId};
 use crate::lockers::{Inside, Purpose};
+
+pub use events::{Effect, Event};
 
 /// Where a thing is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,7 +63,7 @@ pub enum State {
     },
 }
 
-/// The two ways to rest.
+/// The ways to rest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "rest", rename_all = "snake_case")]
 pub enum Rest {
@@ -78,6 +82,25 @@ pub enum Rest {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         paused: Option<Timestamp>,
     },
+    /// It was stored and is on the way to another compartment, with a colleague on site. Its recipient opens nothing
+    /// meanwhile, and the clock stands still.
+    Moving {
+        /// As of what is stored.
+        since: Timestamp,
+        /// As of what is stored.
+        deadline: Timestamp,
+        /// As of what is stored.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        exact: Option<Timestamp>,
+        /// Since when the clock stands still.
+        paused: Timestamp,
+        /// Which compartment is kept for it, beside its own.
+        to: CompartmentId,
+        /// The number on that door.
+        number: u16,
+        /// Whether it lies in its own compartment still.
+        inside: bool,
+    },
 }
 
 /// How custody ends.
@@ -90,89 +113,6 @@ pub enum Ending {
     Returned,
     /// It was cancelled before it was handed over.
     Cancelled,
-}
-
-/// What happens to a thing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Event {
-    /// Somebody who may orders the door open.
-    Order {
-        /// What for.
-        purpose: Purpose,
-        /// The command.
-        command: CommandId,
-    },
-    /// The bank: the door opened.
-    DoorOpened {
-        /// By which command.
-        command: CommandId,
-    },
-    /// The bank: the door closed.
-    DoorClosed {
-        /// By which command it had been opened.
-        command: CommandId,
-        /// What the sensor saw.
-        inside: Inside,
-        /// Until when a thing that is now stored may stay.
-        until: Timestamp,
-    },
-    /// The command ended without opening the door.
-    OrderFailed {
-        /// Which.
-        command: CommandId,
-    },
-    /// The bank does not know what became of the command.
-    OrderUnclear {
-        /// Which.
-        command: CommandId,
-    },
-    /// The bank: a door opened by a command that we had given up. Where the thing is, nobody knows.
-    OpenedLate {
-        /// What that command was for.
-        purpose: Purpose,
-    },
-    /// Its depositor cancels.
-    Cancel,
-    /// It may stay longer: its recipient could not be given the code until now.
-    Prolong {
-        /// Until when at least.
-        until: Timestamp,
-    },
-    /// Its recipient (by the rules) or staff move the end.
-    Extend {
-        /// To when: later than before.
-        until: Timestamp,
-    },
-    /// A fault of ours keeps the recipient out: the clock stands still.
-    StopClock {
-        /// Since when the fault has been there.
-        since: Timestamp,
-    },
-    /// The fault is over: the clock goes on.
-    GoOn {
-        /// The new end: [`Rest::given_back`], rounded up.
-        until: Timestamp,
-    },
-}
-
-/// What must follow a change of state, in the same transaction.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Effect {
-    /// Make code, QR and link, and tell the recipient.
-    Issue,
-    /// The door was closed with nothing inside: tell the depositor on the screen.
-    NothingInside,
-    /// The door was closed with the thing still inside: tell the recipient.
-    LeftInside,
-    /// It is collected: kill the secrets, free the compartment, tell the recipient.
-    Collected,
-    /// It was taken back or cancelled: kill the secrets, free the compartment; tell a recipient who knew of it.
-    TakenBack {
-        /// Whether the recipient had been told that it waits.
-        was_stored: bool,
-    },
-    /// A human must look.
-    Doubt,
 }
 
 /// The event does not fit the state.
@@ -206,6 +146,8 @@ impl State {
             Event::Cancel => self.cancel(now),
             Event::Prolong { until } => self.prolong(until),
             Event::Extend { until } => self.extend(until),
+            Event::SetOut { to, number } => self.set_out(to, number, now),
+            Event::Stay => self.stay(),
             Event::StopClock { since } => self.stop_clock(since),
             Event::GoOn { until } => self.go_on(until, now),
         }
@@ -222,6 +164,18 @@ impl State {
                 Purpose::Pickup | Purpose::Revisit,
             ) if !rest.is_late(now) => rest,
             (
+                Self::Resting {
+                    rest: rest @ Rest::Moving { inside: true, .. },
+                },
+                Purpose::MoveOut,
+            )
+            | (
+                Self::Resting {
+                    rest: rest @ Rest::Moving { inside: false, .. },
+                },
+                Purpose::MoveIn | Purpose::MoveBack,
+            )
+            | (
                 Self::Resting {
                     rest: rest @ Rest::Stored { .. },
                 }
@@ -271,7 +225,7 @@ impl State {
             } if ours == command => (purpose, rest),
             _ => return Err(NotPossible),
         };
-        let was_stored = matches!(rest, Rest::Stored { .. });
+        let was_stored = rest != Rest::Announced;
         let ended = |ending| Self::Ended { ending, at: now };
         Ok(match (purpose, inside) {
             (Purpose::Deposit, Inside::Item | Inside::Unsensed) => (
@@ -299,6 +253,11 @@ impl State {
             (Purpose::Withdraw, Inside::Nothing | Inside::Unsensed) => {
                 (ended(Ending::Cancelled), Some(Effect::TakenBack { was_stored }))
             }
+            (Purpose::MoveOut | Purpose::MoveIn | Purpose::MoveBack, _) => {
+                return Self::move_on(purpose, inside, rest);
+            }
+            // No test is ordered for a thing.
+            (Purpose::Test, _) => return Err(NotPossible),
             // It was to be taken out and is still there: not collectable, and not gone.
             (Purpose::Return | Purpose::Withdraw, Inside::Item) => {
                 (Self::Unclear { purpose, rest }, Some(Effect::Doubt))

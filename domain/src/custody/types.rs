@@ -244,6 +244,8 @@ pub enum OpenPhase {
     Open,
     /// The time to collect has passed.
     Late,
+    /// Staff are moving it to another compartment: it can be collected again in a moment.
+    Moving,
     /// It needs a human; call the hotline.
     Unclear,
     /// Collected.

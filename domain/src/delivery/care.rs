@@ -56,6 +56,65 @@ impl IssueByHand {
     }
 }
 
+/// A form: have a thing moved to another compartment. Fields as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MoveThing {
+    /// Why.
+    pub thing_reason: String,
+    /// Not empty where the recipient cannot reach the door: a lower one first.
+    pub lower: String,
+}
+
+impl MoveThing {
+    /// Checks the form.
+    ///
+    /// # Errors
+    /// `Form` at the reason.
+    pub fn check(&self) -> Result<(ShortText, bool), Refusal> {
+        let mut form = FormCheck::default();
+        let reason = form.take("thing_reason", ShortText::parse(&self.thing_reason));
+        form.finish()?;
+        let reason = reason.ok_or(Refusal::act(RefusalCode::Form))?;
+        Ok((reason, !self.lower.is_empty()))
+    }
+}
+
+/// Where a thing is on its way to another compartment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "move", rename_all = "snake_case")]
+pub enum MoveNow {
+    /// It cannot be moved now.
+    No,
+    /// It waits, and can be moved.
+    Possible,
+    /// Another compartment is kept; it lies in its own still.
+    Ordered {
+        /// The number on the other door.
+        to: u16,
+    },
+    /// It is out of its own and not yet in the other one.
+    OnTheWay {
+        /// The number on the other door.
+        to: u16,
+    },
+    /// A door moves for it, or nobody knows.
+    AtTheDoor {
+        /// The number on the other door.
+        to: u16,
+    },
+}
+
+impl MoveNow {
+    /// The number of the other door, while there is one.
+    pub const fn to(self) -> Option<u16> {
+        match self {
+            Self::No | Self::Possible => None,
+            Self::Ordered { to } | Self::OnTheWay { to } | Self::AtTheDoor { to } => Some(to),
+        }
+    }
+}
+
 /// Something that nobody came for, at the bank where it lies.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TakeBackRow {
@@ -91,6 +150,8 @@ pub struct CareView {
     pub may_move: bool,
     /// Whether a new code can be made by hand now.
     pub may_issue: bool,
+    /// Whether it can be moved to another compartment, or is.
+    pub moving: MoveNow,
     /// Now, at the bank.
     pub now: Moment,
 }
@@ -134,6 +195,16 @@ pub trait CarePort: Send + Sync {
 
     /// Moves the end of what lies in a locker; its recipient is told. `Form`, `WrongState`.
     async fn move_deadline(&self, actor: &Actor, id: ConsignmentId, form: MoveDeadline) -> Outcome<()>;
+
+    /// Has a thing moved: another compartment is kept for it, and a colleague on site carries it over, door after door
+    /// (`DeliveryPort::open`). `Form` at `thing_reason`, `WrongState`, `DeadlinePassed`, `BankFull`.
+    async fn move_thing(&self, actor: &Actor, id: ConsignmentId, form: MoveThing) -> Outcome<()>;
+
+    /// It stays where it is, as long as its door was not opened. `WrongState`.
+    async fn stay(&self, actor: &Actor, id: ConsignmentId) -> Outcome<()>;
+
+    /// Opens its old compartment to put it back. As `DeliveryPort::open`.
+    async fn put_back(&self, actor: &Actor, id: ConsignmentId) -> Outcome<()>;
 
     /// Makes new secrets by hand; the old ones die, and the recipient is told that there are new ones. Gives the link
     /// behind them, for [`Self::slip`]. `Form` at `reason`, `WrongState`, `DeadlinePassed`.

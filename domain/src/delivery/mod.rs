@@ -10,7 +10,9 @@ mod care;
 mod port;
 mod types;
 
-pub use care::{CarePort, CareView, IssueByHand, MoveDeadline, SlipView, TakeBackList, TakeBackRow};
+pub use care::{
+    CarePort, CareView, IssueByHand, MoveDeadline, MoveNow, MoveThing, SlipView, TakeBackList, TakeBackRow,
+};
 pub use port::DeliveryPort;
 pub use types::{
     CheckedDelivery, DeliveryFilter, DeliveryRow, DeliveryState, DeliveryView, Doing, DoorPhase, NewDelivery, Recipient,

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::MoveNow;
 use crate::custody::{HistoryEntry, Item};
 use crate::ids::{BankId, ConsignmentId};
 use crate::lockers::{BankSummary, Connection, Purpose, Reach, Size};
@@ -128,6 +129,8 @@ pub enum DeliveryState {
     Stored,
     /// It waits, and its deadline has passed.
     Overdue,
+    /// A colleague moves it to another compartment.
+    Moving,
     /// Staff must look.
     Unclear,
     /// The citizen has it.
@@ -140,11 +143,12 @@ pub enum DeliveryState {
 
 impl DeliveryState {
     /// All of them, as filters offer them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Announced,
         Self::AtTheDoor,
         Self::Stored,
         Self::Overdue,
+        Self::Moving,
         Self::Unclear,
         Self::Collected,
         Self::Returned,
@@ -158,6 +162,7 @@ impl DeliveryState {
             Self::AtTheDoor => "at_the_door",
             Self::Stored => "stored",
             Self::Overdue => "overdue",
+            Self::Moving => "moving",
             Self::Unclear => "unclear",
             Self::Collected => "collected",
             Self::Returned => "returned",
@@ -244,8 +249,10 @@ pub struct DeliveryView {
     pub open_for: Option<Purpose>,
     /// Whether the asking colleague may cancel now.
     pub may_cancel: bool,
-    /// Whether they may move its end or make a new code by hand now.
+    /// Whether they may move its end or make a new code by hand now, or see to its way to another compartment.
     pub may_care: bool,
+    /// Whether it can be moved to another compartment, or is.
+    pub moving: MoveNow,
     /// Whether the bank is there.
     pub connection: Connection,
     /// The history, oldest first.

@@ -22,11 +22,29 @@ pub enum Purpose {
     Return,
     /// The depositor of luggage looks in and leaves it there.
     Revisit,
+    /// Staff take it out of its compartment, to move it to another one.
+    MoveOut,
+    /// They put it into the other one.
+    MoveIn,
+    /// They put it back into its own.
+    MoveBack,
+    /// Somebody on site tries an empty compartment that is out of service. It is about no thing.
+    Test,
 }
 
 impl Purpose {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Deposit, Self::Pickup, Self::Withdraw, Self::Return, Self::Revisit];
+    pub const ALL: [Self; 9] = [
+        Self::Deposit,
+        Self::Pickup,
+        Self::Withdraw,
+        Self::Return,
+        Self::Revisit,
+        Self::MoveOut,
+        Self::MoveIn,
+        Self::MoveBack,
+        Self::Test,
+    ];
 
     /// The name in the database and in a command's `reason`.
     pub const fn wire(self) -> &'static str {
@@ -36,6 +54,10 @@ impl Purpose {
             Self::Withdraw => "withdraw",
             Self::Return => "return",
             Self::Revisit => "revisit",
+            Self::MoveOut => "move_out",
+            Self::MoveIn => "move_in",
+            Self::MoveBack => "move_back",
+            Self::Test => "test",
         }
     }
 }

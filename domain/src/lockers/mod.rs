@@ -18,5 +18,5 @@ pub use port::LockersPort;
 pub use reach::{Reach, is_low};
 pub use types::{
     BankForm, BankSummary, BankView, ClaimState, Connection, DoorState, DoorView, NewBank, Place, Provisioned, Service,
-    Size, SizeFree,
+    Size, SizeFree, TestOpening, TestResult,
 };

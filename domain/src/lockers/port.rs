@@ -22,8 +22,14 @@ pub trait LockersPort: Send + Sync {
     /// Makes a new password for the bank's account at the broker; the old one dies at once.
     async fn provision(&self, actor: &Actor, bank: BankId) -> Outcome<Provisioned>;
 
-    /// Takes a compartment out of service with a reason, or back in (`None`). `CompartmentInUse` while claimed.
+    /// Takes a compartment out of service with a reason, or back in (`None`). `CompartmentInUse` while claimed, and while a
+    /// test opening is under way.
     async fn set_service(&self, actor: &Actor, compartment: CompartmentId, out: Option<ShortText>) -> Outcome<()>;
+
+    /// Opens an empty compartment that is out of service, for somebody on site who looks whether it works. `WrongState`
+    /// for one that is in service, `CompartmentInUse` while claimed or while something lies inside; `BankOffline`,
+    /// `AnotherDoorOpen`; nothing is kept for later.
+    async fn test_door(&self, actor: &Actor, compartment: CompartmentId) -> Outcome<()>;
 
     /// A one-time code (eight digits, 15 minutes) that turns a screen into this bank's kiosk.
     async fn pairing_code(&self, actor: &Actor, bank: BankId) -> Outcome<String>;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Inside;
 use super::protocol::FaultKind;
 use crate::accounts::Secret;
 use crate::base::degrees::degrees;
@@ -147,6 +148,68 @@ pub struct DoorView {
     pub service: Service,
     /// What is broken.
     pub faults: Vec<FaultKind>,
+    /// How the newest test opening went, while it is out of service.
+    pub test: Option<TestOpening>,
+}
+
+impl DoorView {
+    /// Whether it can be opened for a test: it is out of service, nobody counts on it, and no test is under way.
+    pub fn may_be_tested(&self) -> bool {
+        matches!(self.service, Service::Out { .. }) && self.claim == ClaimState::Free && !self.is_under_test()
+    }
+
+    /// Whether somebody tries it just now.
+    pub fn is_under_test(&self) -> bool {
+        self.test.is_some_and(|test| test.result.is_under_way())
+    }
+}
+
+/// A test opening of a door that is out of service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TestOpening {
+    /// When the last of it was heard.
+    pub at: Moment,
+    /// How far it came.
+    pub result: TestResult,
+}
+
+/// How far a test opening came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "test", rename_all = "snake_case")]
+pub enum TestResult {
+    /// It is ordered.
+    Ordered,
+    /// The door's own switch says open.
+    Opened,
+    /// It was open and is closed again.
+    Closed {
+        /// What the sensor saw.
+        inside: Inside,
+    },
+    /// It stayed shut.
+    NotOpened {
+        /// Why.
+        why: RefusalCode,
+    },
+    /// The bank does not know.
+    Unclear,
+}
+
+impl TestResult {
+    /// Whether the door did all that it should: it opened, and closed on an empty compartment.
+    pub const fn is_good(self) -> bool {
+        matches!(
+            self,
+            Self::Closed {
+                inside: Inside::Nothing | Inside::Unsensed
+            }
+        )
+    }
+
+    /// Whether it is still going on.
+    pub const fn is_under_way(self) -> bool {
+        matches!(self, Self::Ordered | Self::Opened)
+    }
 }
 
 /// One bank in a list.

@@ -28,6 +28,8 @@ pub enum Template {
     NewCode,
     /// Support opens the door for you.
     OpenedFromAfar,
+    /// It lies behind another door now.
+    Moved,
     /// Support answers you.
     HelpAnswered,
     /// Whoever you lent your right to has collected it.
@@ -98,6 +100,7 @@ impl Template {
         Self::CodeReplaced,
         Self::NewCode,
         Self::OpenedFromAfar,
+        Self::Moved,
         Self::HelpAnswered,
         Self::ShareUsed,
         Self::FoundReport,
@@ -141,6 +144,7 @@ impl Template {
             Self::CodeReplaced => "code_replaced",
             Self::NewCode => "new_code",
             Self::OpenedFromAfar => "opened_from_afar",
+            Self::Moved => "moved",
             Self::HelpAnswered => "help_answered",
             Self::ShareUsed => "share_used",
             Self::FoundReport => "found_report",

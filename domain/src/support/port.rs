@@ -65,6 +65,16 @@ pub trait SupportPort: Send + Sync {
     /// Takes the door out of service, or back. `Form` at `door_reason`, `CompartmentInUse`.
     async fn set_service(&self, actor: &Actor, id: RequestId, out: bool, form: ReasonForm) -> Outcome<()>;
 
+    /// Has the thing moved by a colleague on site; to a lower door first, where the recipient cannot reach this one. `Form`
+    /// at `move_reason`; as `CarePort::move_thing`.
+    async fn move_thing(&self, actor: &Actor, id: RequestId, form: ReasonForm) -> Outcome<()>;
+
+    /// It stays where it is. `Form` at `stay_reason`; as `CarePort::stay`.
+    async fn stay(&self, actor: &Actor, id: RequestId, form: ReasonForm) -> Outcome<()>;
+
+    /// Opens the door for a test, with somebody on site. `Form` at `test_reason`; as `LockersPort::test_door`.
+    async fn test_door(&self, actor: &Actor, id: RequestId, form: ReasonForm) -> Outcome<()>;
+
     /// Says that it is answered. A word of who asked brings it back.
     async fn close(&self, actor: &Actor, id: RequestId) -> Outcome<()>;
 }

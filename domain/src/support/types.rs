@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Origin, Problem, RequestStage};
 use crate::custody::{HistoryEntry, Item};
-use crate::delivery::DeliveryState;
+use crate::delivery::{DeliveryState, MoveNow};
 use crate::ids::{BankId, CompartmentId, ConsignmentId, RequestId};
 use crate::lockers::{BankView, Connection};
 use crate::notices::Channel;
@@ -29,6 +29,12 @@ pub enum HelpAct {
     DoorOut,
     /// The compartment is back in service.
     DoorBack,
+    /// The compartment was ordered open for a test.
+    DoorTested,
+    /// The thing shall be moved to another compartment.
+    MoveOrdered,
+    /// It is not moved after all.
+    MoveAbandoned,
 }
 
 /// One fact in the life of a request.
@@ -192,6 +198,8 @@ pub struct HelpThing {
     pub deadline: Option<Moment>,
     /// Whether a fault keeps the clock standing.
     pub paused: bool,
+    /// Whether it can be moved to another compartment, or is.
+    pub moving: MoveNow,
     /// What can be done about it now.
     pub may: HelpMay,
     /// What happened to it, oldest first.
@@ -209,6 +217,8 @@ pub struct HelpDoor {
     pub out: bool,
     /// Whether that can be changed now: nothing is in it, and nobody counts on it.
     pub may_change: bool,
+    /// Whether it can be opened for a test: it is out of service, and nothing is in it.
+    pub may_test: bool,
 }
 
 /// One request with all that a helping colleague needs beside it.

@@ -31,6 +31,7 @@ const FUNCTIONS: &[(&str, Act)] = &[
     ("lockers/create", Act::NewBank),
     ("lockers/provision", Act::BankPapers),
     ("lockers/set-service", Act::DoorService),
+    ("lockers/test-door", Act::OpenDoor),
     ("lockers/pairing-code", Act::Kiosk),
     ("lockers/unpair-kiosks", Act::Kiosk),
 ];

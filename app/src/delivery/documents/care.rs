@@ -2,7 +2,7 @@
 
 use domain::accounts::{Operation, Profile};
 use domain::custody::Keeping;
-use domain::delivery::{CareView, DeliveryState, MoveDeadline};
+use domain::delivery::{CareView, DeliveryState, MoveDeadline, MoveNow};
 use domain::{Error, Locale};
 use leptos::prelude::*;
 
@@ -12,7 +12,8 @@ use crate::i18n::{date_time, field_error, relative};
 use crate::portal::look::delivery_href;
 use crate::t::care as text;
 use crate::ui::{
-    Banner, Button, ButtonLook, Field, FieldKind, FormErrors, Glyph, PageHeader, TextArea, Tone, form_errors,
+    Banner, Button, ButtonLook, Field, FieldKind, FormErrors, Glyph, PageHeader, SelectField, TextArea, Tone,
+    form_errors,
 };
 
 /// What the page needs.
@@ -47,7 +48,9 @@ pub fn care(frame: &Frame<'_>, profile: &Profile, page: CarePage<'_>) -> String 
         let calls = profile.roles.iter().any(|role| role.may(Operation::CallSupport));
         let body = if page.view.may_move {
             let by_hand = page.view.may_issue.then(|| by_hand_form(l, page));
-            view! { <div class="split">{move_form(frame, page)} <div class="stack">{by_hand} {call(l, page, calls)}</div></div> }.into_any()
+            view! { <div class="split">{move_form(frame, page)} <div class="stack">{by_hand} {moving(l, page)} {call(l, page, calls)}</div></div> }.into_any()
+        } else if page.view.moving.to().is_some() {
+            view! { {moving(l, page)} {call(l, page, calls)} }.into_any()
         } else {
             view! { <Banner tone=Tone::Warn title=text::not_now(l)/> {call(l, page, calls)} }.into_any()
         };
@@ -84,11 +87,58 @@ fn present(l: Locale, view: &CareView) -> AnyView {
     view! { {deadline} {note.map(|words| view! { <p class="quiet-text">{words}</p> })} }.into_any()
 }
 
-/// Whether the other form was refused.
-fn is_by_hand(error: &Error) -> bool {
-    error
-        .refusal()
-        .is_some_and(|refusal| refusal.at("by_hand_reason").is_some())
+/// Whether another form was refused.
+fn is_another(error: &Error) -> bool {
+    error.refusal().is_some_and(|refusal| {
+        let others = ["by_hand_reason", "thing_reason"];
+        others.iter().any(|field| refusal.at(field).is_some())
+    })
+}
+
+/// To another compartment, or not after all, or back into its own.
+fn moving(l: Locale, page: CarePage<'_>) -> Option<AnyView> {
+    let href = delivery_href(l, page.view.delivery.id);
+    let to = page.view.moving.to().unwrap_or_default().to_string();
+    let own = page.view.delivery.compartment.to_string();
+    let (act, lead, button) = match page.view.moving {
+        MoveNow::No | MoveNow::AtTheDoor { .. } => return None,
+        MoveNow::Possible => return Some(set_out(l, page)),
+        MoveNow::Ordered { .. } => (
+            "/stay",
+            text::thing_ordered(l, &own, &to),
+            text::thing_stay(l).to_owned(),
+        ),
+        MoveNow::OnTheWay { .. } => ("/put-back", text::thing_out(l, &to), text::thing_put_back(l, &own)),
+    };
+    let action = [href.as_str(), act].concat();
+    let form = view! {
+        <form class="form card" method="post" action=action novalidate>
+            <h2>{text::thing_title(l)}</h2>
+            <p>{lead}</p>
+            <p><a href=href>{text::thing_go_on(l)}</a></p>
+            <Button>{button}</Button>
+        </form>
+    };
+    Some(form.into_any())
+}
+
+fn set_out(l: Locale, page: CarePage<'_>) -> AnyView {
+    let action = [delivery_href(l, page.view.delivery.id).as_str(), "/move"].concat();
+    let error = page.refusal.and_then(|e| field_error(l, e, "thing_reason"));
+    let options = vec![
+        (String::new(), text::thing_any(l).to_owned()),
+        ("1".to_owned(), text::thing_lower(l).to_owned()),
+    ];
+    view! {
+        <form class="form card" method="post" action=action novalidate>
+            <h2>{text::thing_title(l)}</h2>
+            <p class="quiet-text">{text::thing_lead(l)}</p>
+            <Field name="thing_reason" label=text::reason(l) error required=true/>
+            <SelectField name="lower" label=text::thing_which(l) options/>
+            <Button icon=Glyph::Wrench>{text::thing_button(l)}</Button>
+        </form>
+    }
+    .into_any()
 }
 
 /// A new code by hand, for a slip on paper.
@@ -127,7 +177,7 @@ fn call(l: Locale, page: CarePage<'_>, calls: bool) -> Option<AnyView> {
 fn move_form(frame: &Frame<'_>, page: CarePage<'_>) -> AnyView {
     let l = frame.locale;
     let labels = [("days", text::days(l)), ("reason", text::reason(l))];
-    let own = page.refusal.filter(|e| !is_by_hand(e));
+    let own = page.refusal.filter(|e| !is_another(e));
     let errors = own.map(|e| form_errors(l, e, &labels)).unwrap_or_default();
     let error = |name| page.refusal.and_then(|e| field_error(l, e, name));
     let action = [delivery_href(l, page.view.delivery.id).as_str(), "/care"].concat();

@@ -92,6 +92,7 @@ fn an_end_is_moved_and_a_code_made_where_they_can_be() {
         paused,
         may_move,
         may_issue,
+        moving: MoveNow::No,
         now: NOW,
     };
     let refused = Error::from(MoveDeadline::default().check().unwrap_err());

@@ -51,6 +51,7 @@ fn view(state: DeliveryState, phase: DoorPhase) -> DeliveryView {
         open_for: None,
         may_cancel: false,
         may_care: false,
+        moving: MoveNow::No,
         paused: false,
         connection: Connection::Online,
         history: Vec::new(),
@@ -100,6 +101,29 @@ fn the_open_door_says_what_to_do_and_offers_no_button() {
         assert_eq!(panel.button, None);
         assert!(!seen.contains(&panel.text), "{}", panel.text);
         seen.push(panel.text);
+    }
+}
+
+#[test]
+fn on_the_way_to_another_door_each_step_names_its_door() {
+    for l in Locale::ALL {
+        let mut seen = view(DeliveryState::Moving, DoorPhase::Idle);
+        seen.may_open = true;
+        (seen.moving, seen.open_for) = (MoveNow::Ordered { to: 9 }, Some(Purpose::MoveOut));
+        let out = door_panel(l, &seen);
+        assert!(out.title.contains('7') && out.title.contains('9'), "{}", out.title);
+        assert!(out.button.is_some_and(|button| button.label.contains('7')));
+        (seen.moving, seen.open_for) = (MoveNow::OnTheWay { to: 9 }, Some(Purpose::MoveIn));
+        let inside = door_panel(l, &seen);
+        assert!(
+            inside.title.contains('9') && inside.text != out.text,
+            "{}",
+            inside.title
+        );
+        assert!(inside.button.is_some_and(|button| button.label.contains('9')));
+        seen.doing.purpose = Some(Purpose::MoveBack);
+        seen.doing.phase = DoorPhase::Open;
+        assert!(door_panel(l, &seen).title.contains('7'));
     }
 }
 

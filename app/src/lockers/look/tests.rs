@@ -17,6 +17,7 @@ fn door() -> DoorView {
         claim: ClaimState::Free,
         service: Service::In,
         faults: Vec::new(),
+        test: None,
     }
 }
 
@@ -138,6 +139,28 @@ fn every_state_has_words_of_its_own() {
         words.sort_unstable();
         words.dedup();
         assert_eq!(words.len(), all, "{l:?}: {words:?}");
+    }
+}
+
+#[test]
+fn every_end_of_a_test_has_words_of_its_own() {
+    let closed = |inside| TestResult::Closed { inside };
+    let results = [
+        TestResult::Ordered,
+        TestResult::Opened,
+        closed(Inside::Item),
+        closed(Inside::Nothing),
+        closed(Inside::Unsensed),
+        TestResult::NotOpened {
+            why: domain::RefusalCode::DoorDidNotOpen,
+        },
+        TestResult::Unclear,
+    ];
+    for l in Locale::ALL {
+        let mut words = results.map(|result| test_result(l, result)).to_vec();
+        words.sort_unstable();
+        words.dedup();
+        assert_eq!(words.len(), results.len(), "{l:?}: {words:?}");
     }
 }
 

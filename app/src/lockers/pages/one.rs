@@ -60,6 +60,9 @@ fn Bank(bank: BankView) -> impl IntoView {
     let set_service = Callback::new(move |(compartment, out)| {
         service.run(api::set_service(compartment, out), move |()| page.refresh());
     });
+    let test_door = Callback::new(move |compartment| {
+        service.run(api::test_door(compartment), move |()| page.refresh());
+    });
     view! {
         <PageHeader title=name.clone() own=true eyebrow=city own_eyebrow=true back=(Page::Banks.href(l), t::lockers::list_title(l).to_owned())>
             <State bank/>
@@ -70,7 +73,7 @@ fn Bank(bank: BankView) -> impl IntoView {
                 <section class="card stack" aria-labelledby="doors">
                     <h2 id="doors">{t::lockers::doors_title(l)}</h2>
                     <DoorGrid title=name doors legend=true on_door=Callback::new(move |number| chosen.set(Some(number)))/>
-                    <DoorDetail bank chosen may_manage act=service set_service/>
+                    <DoorDetail bank chosen may_manage act=service set_service test_door/>
                 </section>
                 {may_manage.then(|| view! { <AccountCard id/> })}
             </div>

@@ -42,6 +42,7 @@ pub(super) fn card(l: Locale, item: &PickupItem, page: PickupPage<'_>, ways: &Wa
         OpenPhase::Opening => at_the_door(l, item, vec![text::opening_text(l)]),
         OpenPhase::Open => at_the_door(l, item, vec![text::door_open_take(l), text::door_open_shut(l)]),
         OpenPhase::Late => call(l, item, text::late_text(l)),
+        OpenPhase::Moving => call(l, item, text::moving_text(l)),
         OpenPhase::Unclear => call(l, item, text::unclear_text(l)),
         OpenPhase::Collected { at } => collected(l, item, at, &ways.open),
         OpenPhase::Gone { at } => match &item.returned_to {

@@ -1,14 +1,15 @@
 //! What a colleague can do about a request: answer, send a code, open, move the end, free the keypad, see to the door.
 
 use domain::Locale;
+use domain::delivery::MoveNow;
 use domain::support::{HelpDoor, RequestStage};
 use leptos::prelude::*;
 
 use super::request::RequestPage;
 use crate::documents::Frame;
 use crate::i18n::{date_time, field_error};
-use crate::t::care;
 use crate::t::support as text;
+use crate::t::{care, lockers};
 use crate::ui::{Banner, Button, ButtonLook, Field, FieldKind, Glyph, TextArea};
 
 /// All of it; for what is closed, or in a colleague's hands, what that means.
@@ -118,7 +119,36 @@ fn door(l: Locale, place: &str, page: RequestPage<'_>) -> AnyView {
         .door
         .filter(|door| door.may_change)
         .map(|door| service(l, place, page, door));
-    view! { {open} {code} {end} {keypad} {service} }.into_any()
+    let test = view.door.filter(|door| door.may_test).map(|door| {
+        let button = lockers::test_confirm(l, &door.number.to_string());
+        let words = Words {
+            button,
+            ..Words::of(lockers::test_door(l), lockers::test_text(l), "")
+        };
+        with_reason(l, place, page, ("door-test", "test_reason"), words)
+    });
+    let moving = thing.and_then(|thing| moving(l, place, page, thing.moving));
+    view! { {open} {code} {end} {moving} {keypad} {test} {service} }.into_any()
+}
+
+/// To another compartment, with a colleague on site; or not after all.
+fn moving(l: Locale, place: &str, page: RequestPage<'_>, now: MoveNow) -> Option<AnyView> {
+    let (ids, words) = match now {
+        MoveNow::Possible => {
+            let words = Words::of(text::move_title(l), text::move_lead(l), text::move_title(l));
+            (("move", "move_reason"), words)
+        }
+        MoveNow::Ordered { to } => {
+            let lead = text::stay_lead(l, &to.to_string());
+            let words = Words {
+                lead,
+                ..Words::of(text::stay_title(l), "", text::stay_title(l))
+            };
+            (("stay", "stay_reason"), words)
+        }
+        MoveNow::No | MoveNow::OnTheWay { .. } | MoveNow::AtTheDoor { .. } => return None,
+    };
+    Some(with_reason(l, place, page, ids, words))
 }
 
 fn service(l: Locale, place: &str, page: RequestPage<'_>, door: HelpDoor) -> AnyView {

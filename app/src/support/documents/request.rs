@@ -1,6 +1,7 @@
 //! One request: what was said, what it is about with its whole history, the bank as it stands, and what can be done.
 
 use domain::accounts::Profile;
+use domain::lockers::BankView;
 use domain::notices::Channel;
 use domain::support::{HelpThing, RequestView};
 use domain::{Error, Locale};
@@ -15,8 +16,12 @@ use crate::i18n::{date_time, error_text};
 use crate::lockers::look as banks;
 use crate::portal::look::delivery_href;
 use crate::support::look;
+use crate::t::lockers;
 use crate::t::support as text;
-use crate::ui::{Banner, Detail, DetailList, DoorGrid, PageHeader, StatusBadge, Tag, TagSize, Timeline, Tone, When};
+use crate::ui::{
+    Banner, Button, ButtonLook, Detail, DetailList, DoorGrid, Glyph, PageHeader, StatusBadge, Tag, TagSize, Timeline,
+    Tone, When,
+};
 
 /// What was typed into the forms of the page, and refused.
 #[derive(Debug, Clone, Default)]
@@ -73,7 +78,7 @@ pub fn request(frame: &Frame<'_>, profile: &Profile, page: RequestPage<'_>) -> S
                     <div class="stack" data-live="facts">
                         {facts(l, page.view)}
                         {thing(l, page.view)}
-                        {bank(l, page.view)}
+                        {bank(l, &place, page.view)}
                     </div>
                 </div>
             </div>
@@ -171,7 +176,7 @@ fn reached(l: Locale, thing: &HelpThing) -> AnyView {
     view! { {words.join(" · ")} " · " <span translate="no">{language}</span> }.into_any()
 }
 
-fn bank(l: Locale, view: &RequestView) -> AnyView {
+fn bank(l: Locale, place: &str, view: &RequestView) -> AnyView {
     let bank = &view.bank;
     let meant = view.door.map(|door| door.number);
     let doors: Vec<_> = bank
@@ -186,7 +191,42 @@ fn bank(l: Locale, view: &RequestView) -> AnyView {
             <h2>{text::doors(l)}</h2>
             <p><span translate="no">{title.clone()}</span> " " <StatusBadge tone label icon/></p>
             <DoorGrid title doors legend=true/>
+            {tried(l, bank)}
+            {worked(l, place, view)}
         </section>
     }
     .into_any()
+}
+
+/// How the test openings of the bank's doors that are out of service went.
+fn tried(l: Locale, bank: &BankView) -> AnyView {
+    let lines: Vec<_> = bank
+        .doors
+        .iter()
+        .filter_map(|door| Some((door.number.to_string(), door.test?)))
+        .map(|(door, test)| {
+            let words = lockers::test_of_door(l, &door, &banks::test_words(l, test));
+            view! { <li>{words}</li> }
+        })
+        .collect();
+    let title = (!lines.is_empty()).then(|| view! { <h3>{lockers::test_door(l)}</h3> });
+    let list = (!lines.is_empty()).then(|| view! { <ul>{lines}</ul> });
+    view! { {title} {list} }.into_any()
+}
+
+/// The door worked when it was tried: back into service with one press. The reason is what everybody just saw.
+fn worked(l: Locale, place: &str, view: &RequestView) -> AnyView {
+    let door = view.door.filter(|door| view.may_act && door.out && door.may_change);
+    let tested = door.and_then(|door| view.bank.doors.iter().find(|one| one.id == door.id)?.test);
+    let good = tested.is_some_and(|test| test.result.is_good());
+    let form = good.then(|| {
+        let action = [place, "/door-back"].concat();
+        view! {
+            <form method="post" action=action>
+                <input type="hidden" name="reason" value=text::test_reason_good(l)/>
+                <Button look=ButtonLook::Primary icon=Glyph::Check>{text::back_title(l)}</Button>
+            </form>
+        }
+    });
+    form.into_any()
 }

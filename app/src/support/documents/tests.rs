@@ -1,7 +1,8 @@
 //! The documents of support, in every language and every state that they know.
 
 use domain::custody::{EventKind, HistoryEntry, Item};
-use domain::delivery::DeliveryState;
+use domain::delivery::{DeliveryState, MoveNow};
+use domain::lockers::{Inside, TestOpening, TestResult};
 use domain::notices::Channel;
 use domain::support::{
     HelpAct, HelpDoor, HelpFact, HelpLine, HelpMay, HelpThing, Origin, Problem, QueueFilter, RequestRow, RequestStage,
@@ -62,6 +63,7 @@ fn view(stage: RequestStage, mine: bool) -> RequestView {
             state: DeliveryState::Stored,
             deadline: Some(later(Span::days(2))),
             paused: true,
+            moving: MoveNow::Possible,
             may: HelpMay {
                 renew: true,
                 open: true,
@@ -79,10 +81,39 @@ fn view(stage: RequestStage, mine: bool) -> RequestView {
             number: 7,
             out: false,
             may_change: true,
+            may_test: false,
         }),
         keypad_locked_until: Some(later(Span::minutes(20))),
         may_act: stage != RequestStage::Closed && (mine || stage == RequestStage::Waiting),
     }
+}
+
+#[test]
+fn a_door_that_was_tried_goes_back_with_one_press() {
+    let tried = |inside| {
+        let mut seen = view(RequestStage::InHand, true);
+        let at = NOW;
+        let result = TestResult::Closed { inside };
+        seen.bank.doors[0].test = Some(TestOpening { at, result });
+        seen.door = Some(HelpDoor {
+            id: seen.bank.doors[0].id,
+            number: seen.bank.doors[0].number,
+            out: true,
+            may_change: true,
+            may_test: true,
+        });
+        everywhere(|frame| shown(frame, &seen)).remove(0)
+    };
+    let good = tried(Inside::Nothing);
+    assert!(good.contains("The test opening went well"), "{good}");
+    assert!(
+        good.contains("door-test") && good.contains("Door 1: It opened and closed"),
+        "{good}"
+    );
+    assert!(
+        !tried(Inside::Item).contains("The test opening went well"),
+        "something lies inside"
+    );
 }
 
 fn everywhere(show: impl Fn(&Frame<'_>) -> String) -> Vec<String> {

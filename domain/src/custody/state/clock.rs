@@ -9,7 +9,7 @@ impl Rest {
     /// Whether the time to collect has passed. It never does while the clock stands still.
     pub fn is_late(self, now: Timestamp) -> bool {
         match self {
-            Self::Announced => false,
+            Self::Announced | Self::Moving { .. } => false,
             Self::Stored { deadline, paused, .. } => paused.is_none() && now > deadline,
         }
     }
@@ -19,7 +19,7 @@ impl Rest {
     /// Nothing unless the clock stands still.
     pub fn given_back(self, now: Timestamp) -> Option<Timestamp> {
         match self {
-            Self::Announced => None,
+            Self::Announced | Self::Moving { .. } => None,
             Self::Stored {
                 deadline,
                 exact,

@@ -1,5 +1,7 @@
 //! The rules of the state machine, as examples and as properties.
 
+mod moving;
+
 use super::*;
 use crate::Span;
 use proptest::prelude::*;
@@ -7,6 +9,8 @@ use uuid::Uuid;
 
 const KEEP: Span = Span::days(7);
 const DAY: Span = Span::days(1);
+const OTHER: CompartmentId = CompartmentId(Uuid::from_u128(9));
+const SET_OUT: Event = Event::SetOut { to: OTHER, number: 9 };
 /// Of what is stored in the first instant of time.
 const END: Timestamp = Timestamp(KEEP.0);
 
@@ -39,6 +43,8 @@ fn any_event() -> impl Strategy<Value = Event> {
         Just(Event::OpenedLate {
             purpose: Purpose::Pickup
         }),
+        Just(SET_OUT),
+        Just(Event::Stay),
     ]
 }
 
@@ -66,6 +72,7 @@ proptest! {
             if let (State::Unclear { .. }, State::Opening { purpose, .. }) = (state, next) {
                 prop_assert!(matches!(purpose, Purpose::Return | Purpose::Withdraw));
             }
+            moving::check(state, event, next, effect)?;
             // An end never comes nearer, and moves only while nothing else happens.
             if let (Some((_, before, _)), Some((_, after, _))) = (time(state), time(next)) {
                 prop_assert!(after >= before, "{:?} took time away", event);
@@ -132,6 +139,12 @@ fn time(state: State) -> Option<(Timestamp, Timestamp, Option<Timestamp>)> {
                 paused,
                 ..
             } => Some((since, deadline, paused)),
+            Rest::Moving {
+                since,
+                deadline,
+                paused,
+                ..
+            } => Some((since, deadline, Some(paused))),
         },
         State::Ended { .. } => None,
     }

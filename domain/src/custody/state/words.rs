@@ -11,8 +11,8 @@ impl State {
     /// Whether a thing is, or may be, inside the compartment.
     pub const fn maybe_inside(self) -> bool {
         match self {
-            Self::Resting { rest } => matches!(rest, Rest::Stored { .. }),
-            Self::Opening { rest, doubt, .. } => matches!(rest, Rest::Stored { .. }) || doubt.is_some(),
+            Self::Resting { rest } => !matches!(rest, Rest::Announced),
+            Self::Opening { rest, doubt, .. } => !matches!(rest, Rest::Announced) || doubt.is_some(),
             Self::Open { .. } | Self::Unclear { .. } => true,
             Self::Ended { .. } => false,
         }
@@ -25,6 +25,9 @@ impl State {
             Self::Resting {
                 rest: Rest::Stored { .. },
             } => "stored",
+            Self::Resting {
+                rest: Rest::Moving { .. },
+            } => "moving",
             Self::Opening { .. } => "opening",
             Self::Open { .. } => "open",
             Self::Unclear { .. } => "unclear",

@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
 use domain::custody::{KeepingForm, LinkSecret};
-use domain::delivery::{CarePort, IssueByHand, MoveDeadline};
+use domain::delivery::{CarePort, IssueByHand, MoveDeadline, MoveThing};
 use domain::ids::ConsignmentId;
 use domain::support::AskForm;
 use domain::{Error, Outcome, Refusal, RefusalCode};
@@ -26,6 +26,9 @@ pub(super) fn routes() -> Router<Web> {
         .route("/{lang}/employee/deliveries/{id}/care", get(care).post(move_deadline))
         .route("/{lang}/employee/deliveries/{id}/code", get(care).post(issue_by_hand))
         .route("/{lang}/employee/deliveries/{id}/slip", get(slip))
+        .route("/{lang}/employee/deliveries/{id}/move", get(care).post(move_thing))
+        .route("/{lang}/employee/deliveries/{id}/stay", get(care).post(stay))
+        .route("/{lang}/employee/deliveries/{id}/put-back", get(care).post(put_back))
         .route("/{lang}/employee/deliveries/{id}/support", get(care).post(call_support))
         .route("/{lang}/manager/keeping", get(keeping).post(set_keeping))
 }
@@ -136,6 +139,32 @@ async fn issue_by_hand(
                 .any(|code| error.is(code)) =>
         {
             shown(&signed, &id, &MoveDeadline::default(), Some(&error), "").await
+        }
+        Err(error) => signed.failed(&error),
+    }
+}
+
+async fn move_thing(signed: Signed, Path((_, id)): Path<(String, String)>, Typed(typed): Typed<MoveThing>) -> Response {
+    let set_out = async { port(&signed).move_thing(signed.actor(), id_of(&id)?, typed).await };
+    went(&signed, &id, set_out.await).await
+}
+
+async fn stay(signed: Signed, Path((_, id)): Path<(String, String)>) -> Response {
+    let stays = async { port(&signed).stay(signed.actor(), id_of(&id)?).await };
+    went(&signed, &id, stays.await).await
+}
+
+async fn put_back(signed: Signed, Path((_, id)): Path<(String, String)>) -> Response {
+    let opened = async { port(&signed).put_back(signed.actor(), id_of(&id)?).await };
+    went(&signed, &id, opened.await).await
+}
+
+/// Back to the delivery, whose page leads from door to door; or why not.
+async fn went(signed: &Signed, id: &str, done: Outcome<()>) -> Response {
+    match done {
+        Ok(()) => see_other(&signed.to(&format!("/employee/deliveries/{id}"))),
+        Err(error @ Error::Refused(_)) if !error.is(RefusalCode::NotFound) && !error.is(RefusalCode::NotAllowed) => {
+            shown(signed, id, &MoveDeadline::default(), Some(&error), "").await
         }
         Err(error) => signed.failed(&error),
     }

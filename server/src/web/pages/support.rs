@@ -135,6 +135,9 @@ async fn done(signed: &Signed, id: &str, act: &str, fields: Fields) -> Outcome<(
         "keypad" => port.free_keypad(actor, id, reason).await,
         "door-out" => port.set_service(actor, id, true, reason).await,
         "door-back" => port.set_service(actor, id, false, reason).await,
+        "move" => port.move_thing(actor, id, reason).await,
+        "stay" => port.stay(actor, id, reason).await,
+        "door-test" => port.test_door(actor, id, reason).await,
         _ => Err(RefusalCode::NotFound.into()),
     }
 }
