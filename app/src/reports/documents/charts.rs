@@ -1,7 +1,7 @@
 //! How lockers were used, as charts and tables.
 
-use domain::Locale;
 use domain::reports::{Usage, UsageLine};
+use domain::{Locale, Span};
 use leptos::prelude::*;
 
 use crate::feedback::look::month;
@@ -38,7 +38,7 @@ pub(super) fn pickups(l: Locale, usage: &Usage) -> AnyView {
 pub(super) fn waits(l: Locale, usage: &Usage) -> AnyView {
     let weeks = usage.weeks.iter();
     let labels = weeks.clone().map(|line| look::day(line.monday)).collect();
-    let hours = |span: Option<domain::Span>| span.map_or(0, look::tenths_of_hours);
+    let hours = |span: Option<Span>| span.map_or(0, look::tenths_of_hours);
     let bars = vec![
         Bars::new(text::median(l), weeks.clone().map(|line| hours(line.median)).collect()),
         Bars::new(text::ninety(l), weeks.map(|line| hours(line.ninety)).collect()),
@@ -100,8 +100,8 @@ pub(super) fn banks(l: Locale, usage: &Usage) -> AnyView {
         Column::figures(text::collected(l)),
         Column::figures(text::in_time(l)),
         Column::figures(text::taken_back(l)),
-        Column::figures(text::median(l)),
-        Column::figures(text::ninety(l)),
+        Column::figures(text::median_short(l)),
+        Column::figures(text::ninety_short(l)),
         Column::figures(text::faults(l)),
     ];
     let row = |label: AnyView, line: &UsageLine| {
