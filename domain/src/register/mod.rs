@@ -20,9 +20,9 @@ mod state;
 mod types;
 mod words;
 
+pub use crate::base::day::Day;
 pub use category::{Category, CategoryCode, RetentionForm, RetentionRule, rule_for};
 pub use claims::{CheckedClaim, ClaimForm, ClaimantShown, EndForm, HandOutForm, Identity};
-pub use crate::base::day::Day;
 pub use forms::{CheckedThing, Contact, Source, ThingForm};
 pub use matching::{LostForm, Offered, Sought, score};
 pub use number::RegisterNumber;
