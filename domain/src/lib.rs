@@ -26,6 +26,7 @@ pub mod support;
 pub mod tags;
 pub mod tickets;
 
+pub use base::day::Day;
 pub use base::error::{Error, FaultKind, FieldError, FormCheck, Outcome, Refusal, RefusalCode};
 pub use base::ids;
 pub use base::locale::Locale;

@@ -90,6 +90,12 @@ pub const PLACES: &[Place] = &[
         open_to: |role| role.may(Operation::CarryTickets),
     },
     Place {
+        path: "/manager/overview",
+        word: t::usage::nav_overview,
+        icon: Glyph::Eye,
+        open_to: |role| role.may(Operation::SeeUsage),
+    },
+    Place {
         path: "/manager/offices",
         word: t::offices::nav,
         icon: Glyph::Pin,
@@ -178,6 +184,12 @@ pub const PLACES: &[Place] = &[
         word: t::feedback::nav,
         icon: Glyph::Star,
         open_to: |role| role.may(Operation::SeeRatings),
+    },
+    Place {
+        path: "/manager/usage",
+        word: t::usage::nav_usage,
+        icon: Glyph::Box,
+        open_to: |role| role.may(Operation::SeeUsage),
     },
     Place {
         path: "/manager/work",

@@ -1,7 +1,7 @@
-//! Words for figures of desk and couriers. Pure functions; no markup.
+//! Words for figures of desk and couriers, and of lockers. Pure functions; no markup.
 
 use domain::reports::WorkBy;
-use domain::{Locale, Span};
+use domain::{Day, Locale, Span};
 
 use crate::i18n::number;
 use crate::t::reports as text;
@@ -60,6 +60,32 @@ pub fn hours(span: Span) -> i64 {
     (minutes(span) + 30) / 60
 }
 
+/// Tenths of an hour, rounded.
+pub fn tenths_of_hours(span: Span) -> i64 {
+    (minutes(span) + 3) / 6
+}
+
+/// A figure in tenths as the language writes it, without a decimal that says nothing.
+pub fn tenths(l: Locale, n: i64) -> String {
+    let whole = number(l, n / 10);
+    if n % 10 == 0 {
+        return whole;
+    }
+    let point = match l {
+        Locale::En | Locale::Zh => ".",
+        Locale::Ro | Locale::Ru => ",",
+    };
+    [&whole, point, &(n % 10).to_string()].concat()
+}
+
+/// A day without its year (`03-09`), the same in all languages and short enough to stand below a column.
+pub fn day(day: Day) -> String {
+    let typed = day.typed();
+    typed
+        .split_once('-')
+        .map_or_else(String::new, |(_, rest)| rest.to_owned())
+}
+
 fn dash() -> String {
     "\u{2013}".to_owned()
 }
@@ -77,6 +103,17 @@ mod tests {
         check(Some(Span::minutes(150)), "3 h");
         check(Some(Span::hours(60)), "3 d");
         assert_eq!(hours(Span::minutes(90)), 2);
+    }
+
+    #[test]
+    fn short_figures_say_all_that_matters() {
+        assert_eq!(
+            (tenths(Locale::En, 265), tenths(Locale::Ru, 265)),
+            ("26.5".into(), "26,5".into())
+        );
+        assert_eq!(tenths(Locale::Ro, 400), "40");
+        assert_eq!(tenths_of_hours(Span::minutes(135)), 23);
+        assert_eq!(day(Day::parse("2026-03-09").unwrap()), "03-09");
     }
 
     #[test]

@@ -31,9 +31,27 @@ impl Bars {
     }
 }
 
-/// The width of the field on which is drawn (it is 250 high), and the part of it for the columns.
-const WIDTH: i64 = 720;
-const LEFT: i64 = 64;
+/// A field on which is drawn. It is 250 high.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Canvas {
+    width: i64,
+    /// Where the columns begin; before them stands the scale.
+    left: i64,
+    /// No more labels than can be read beside each other.
+    labels: i64,
+}
+
+/// For screens with room, and for phones: words keep their size there, and what has no room is in the table only.
+const WIDE: Canvas = Canvas {
+    width: 720,
+    left: 64,
+    labels: 13,
+};
+const NARROW: Canvas = Canvas {
+    width: 300,
+    left: 52,
+    labels: 5,
+};
 const TOP: i64 = 12;
 const FLOOR: i64 = 214;
 /// Lines over the floor.
@@ -62,17 +80,21 @@ pub fn BarChart(
     let l = use_locale();
     let title_id = [id.as_str(), "-title"].concat();
     let legend = (bars.len() > 1).then(|| legend(&bars));
-    let drawing = drawing(l, &labels, &bars, written);
+    let wide = drawing(l, WIDE, &labels, &bars, written);
+    let narrow = drawing(l, NARROW, &labels, &bars, written);
     let table = table(l, &title, of, &labels, &bars, written);
-    let (labelled, scrolled) = (title_id.clone(), title.clone());
+    let (labelled, again) = (title_id.clone(), title.clone());
     view! {
         <figure class="chart">
             <figcaption class="chart-title">{title.clone()}</figcaption>
             {legend}
-            <div class="chart-scroll" tabindex="0" role="region" aria-label=scrolled>
-                <svg class="chart-drawing" viewBox="0 0 720 250" role="img" aria-labelledby=labelled>
+            <div class="chart-fit">
+                <svg class="chart-drawing chart-wide" viewBox="0 0 720 250" role="img" aria-labelledby=labelled>
                     <title id=title_id>{title}</title>
-                    {drawing}
+                    {wide}
+                </svg>
+                <svg class="chart-drawing chart-narrow" viewBox="0 0 300 250" role="img" aria-label=again>
+                    {narrow}
                 </svg>
             </div>
             {table}
@@ -93,7 +115,8 @@ const fn colour(i: usize) -> &'static str {
     if i == 0 { "chart-first" } else { "chart-second" }
 }
 
-fn drawing(l: Locale, labels: &[String], bars: &[Bars], written: fn(Locale, i64) -> String) -> AnyView {
+fn drawing(l: Locale, canvas: Canvas, labels: &[String], bars: &[Bars], written: fn(Locale, i64) -> String) -> AnyView {
+    let Canvas { width, left, .. } = canvas;
     let top = ceiling(
         bars.iter()
             .flat_map(|b| b.values.iter().copied())
@@ -102,17 +125,17 @@ fn drawing(l: Locale, labels: &[String], bars: &[Bars], written: fn(Locale, i64)
     );
     let lines = (0..=STEPS).map(|step| {
         let y = FLOOR - (FLOOR - TOP) * step / STEPS;
-        let d = format!("M{LEFT} {y}H{WIDTH}");
+        let d = format!("M{left} {y}H{width}");
         let class = if step == 0 { "chart-floor" } else { "chart-line" };
         view! {
             <path class=class d=d></path>
-            <text class="chart-scale" x=(LEFT - 8).to_string() y=(y + 4).to_string()>{written(l, top * step / STEPS)}</text>
+            <text class="chart-scale" x=(left - 8).to_string() y=(y + 4).to_string()>{written(l, top * step / STEPS)}</text>
         }
     });
     let lines = lines.collect_view();
     let groups = (0_i64..).zip(labels).map(|(i, label)| {
         let at = usize::try_from(i).unwrap_or_default();
-        let spans = spans(i, labels.len(), bars.len());
+        let spans = spans(canvas, i, labels.len(), bars.len());
         let columns = bars
             .iter()
             .enumerate()
@@ -132,10 +155,10 @@ fn drawing(l: Locale, labels: &[String], bars: &[Bars], written: fn(Locale, i64)
                 }
             });
         let columns = columns.collect_view();
-        let label = label.clone();
+        let label = below(canvas, label, (i, whole(labels.len())), spans.middle);
         view! {
             {columns}
-            <text class="chart-label" x=spans.middle.to_string() y="234">{label}</text>
+            {label.map(|(x, class, words)| view! { <text class=class x=x.to_string() y="234">{words}</text> })}
         }
     });
     let groups = groups.collect_view();
@@ -151,14 +174,58 @@ struct Spans {
     middle: i64,
 }
 
-fn spans(i: i64, groups: usize, kinds: usize) -> Spans {
+fn spans(canvas: Canvas, i: i64, groups: usize, kinds: usize) -> Spans {
     let (groups, kinds) = (whole(groups), whole(kinds));
-    let group = (WIDTH - LEFT) / groups;
-    let width = (group * 7 / 10 / kinds).clamp(2, 44);
-    let middle = LEFT + group * i + group / 2;
+    let room = canvas.width - canvas.left;
+    let group = room / groups;
+    let width = (group * 7 / 10 / kinds).clamp(1, 44);
+    let middle = canvas.left + room * i / groups + group / 2;
     let first = middle - width * kinds / 2;
-    let columns = (0..kinds).map(|k| (first + k * width, (width - 1).max(1))).collect();
+    // Where there is room, columns stand apart.
+    let apart = i64::from(width > 3);
+    let columns = (0..kinds).map(|k| (first + k * width, width - apart)).collect();
     Spans { columns, middle }
+}
+
+/// The words below group `i` of so many, around this middle: where, how, and as much of them as has room. The last group
+/// has words, and as many before it as can be read.
+fn below(canvas: Canvas, label: &str, (i, groups): (i64, i64), middle: i64) -> Option<(i64, &'static str, String)> {
+    let step = (groups + canvas.labels - 1) / canvas.labels;
+    if (groups - 1 - i) % step != 0 {
+        return None;
+    }
+    let room = (canvas.width - canvas.left) / groups * step + 6;
+    let words = cut(label, room);
+    if middle + measure(&words) / 2 > canvas.width {
+        return Some((canvas.width, "chart-label chart-label-end", words));
+    }
+    Some((middle, "chart-label", words))
+}
+
+/// As much of a text as has room.
+fn cut(text: &str, room: i64) -> String {
+    if measure(text) <= room {
+        return text.to_owned();
+    }
+    let mut words = String::new();
+    for c in text.chars() {
+        words.push(c);
+        if measure(&words) + 8 > room {
+            words.pop();
+            break;
+        }
+    }
+    [words.trim_end(), "\u{2026}"].concat()
+}
+
+/// About how wide a text is in the letters below a column.
+fn measure(text: &str) -> i64 {
+    let wide = |c: char| match u32::from(c) {
+        ..0x80 => 6,
+        0x80..0x2e80 => 7,
+        _ => 12,
+    };
+    text.chars().map(wide).sum()
 }
 
 fn whole(n: usize) -> i64 {
@@ -244,15 +311,47 @@ mod tests {
 
     #[test]
     fn columns_stay_on_the_field() {
-        for groups in 1..40 {
-            for kinds in 1..=2 {
-                for i in 0..groups {
-                    let spans = spans(whole(i + 1) - 1, groups, kinds);
-                    for (x, width) in spans.columns {
-                        assert!(x >= LEFT && x + width <= WIDTH && width > 0, "{groups} {kinds} {i}");
+        for canvas in [WIDE, NARROW] {
+            for groups in 1..=100 {
+                for kinds in 1..=2 {
+                    for i in 0..groups {
+                        let spans = spans(canvas, whole(i + 1) - 1, groups, kinds);
+                        for (x, width) in spans.columns {
+                            let fits = x >= canvas.left && x + width <= canvas.width && width > 0;
+                            assert!(fits, "{canvas:?} {groups} {kinds} {i}");
+                        }
                     }
                 }
             }
         }
+    }
+
+    #[test]
+    fn words_below_columns_can_be_read_and_the_last_has_some() {
+        let check = |canvas: Canvas, label: &str, groups: i64, expected: i64| {
+            let count = usize::try_from(groups).unwrap();
+            let at = |i| below(canvas, label, (i, groups), spans(canvas, i, count, 1).middle);
+            let all: Vec<_> = (0..groups).filter_map(|i| Some((i, at(i)?))).collect();
+            assert_eq!(whole(all.len()), expected, "{canvas:?} {groups}");
+            assert_eq!(all.last().map(|(i, _)| *i), Some(groups - 1), "the newest is told");
+            for (_, (x, class, words)) in &all {
+                let half = if class.ends_with("-end") { 0 } else { measure(words) / 2 };
+                assert!(x + half <= canvas.width, "{canvas:?} {groups}: {words}");
+            }
+        };
+        check(WIDE, "03/2026", 12, 12);
+        check(NARROW, "03/2026", 12, 4);
+        check(WIDE, "03-31", 92, 12);
+        check(NARROW, "03-31", 92, 5);
+        check(NARROW, "Primăria Sectorului 3", 1, 1);
+        check(NARROW, "福田区行政服务大厅", 5, 5);
+    }
+
+    #[test]
+    fn a_long_name_is_cut_where_its_neighbour_begins() {
+        assert_eq!(cut("Cluj", 60), "Cluj");
+        let short = cut("Primăria Sectorului 3", 60);
+        assert!(short.ends_with('\u{2026}') && measure(&short) <= 68, "{short}");
+        assert_eq!(cut("福田区行政服务大厅", 60), "福田区行\u{2026}");
     }
 }

@@ -240,6 +240,8 @@ pub fn SelectField(
         required,
     };
     let (described, invalid) = (around.described(), around.invalid());
+    // Browsers take a first choice without a value for no answer, and would not send a filter in which it says "all".
+    let needed = required && options.iter().all(|(code, _)| !code.is_empty());
     let options = options.into_iter().map(|(code, words)| {
         let own = code.clone();
         let translate = (names && !code.is_empty()).then_some("no");
@@ -251,7 +253,7 @@ pub fn SelectField(
                 class="input"
                 id=id
                 name=name
-                required=required
+                required=needed
                 aria-invalid=invalid
                 aria-describedby=described
             >

@@ -16,7 +16,7 @@ use super::plan::plan;
 use super::shelf;
 use super::story::{Stage, Story, StoryClock, turned};
 use super::trade::{self, Buyer, Cast};
-use super::{calls, cases, drawings};
+use super::{calls, cases, drawings, troubles};
 use crate::accounts::Accounts;
 use crate::custody::CustodyListener;
 use crate::delivery::Delivery;
@@ -107,6 +107,7 @@ pub async fn furnish(house: &House, signing: &SigningKeyFile, past: Past) -> Res
         stages,
     };
     story.tell(&plan(now, past.days), now).await?;
+    troubles::tell(house, &banks).await?;
     help(house, organisation, (&cast, &staff), &banks).await?;
     Lockers::new(house.clone(), signing).begin_offline().await?;
     house.wake.notices.notify_one();

@@ -8,7 +8,7 @@
 //!   `found` and `tickets`; `finds.rs`: where, and what people said.
 //! * `shelf.rs`: what lies in the register of the offices; `shelf_finds.rs`: what that is.
 //! * `drawings.rs`: photos of some of the things, drawn; `canvas.rs`: on what.
-//! * `money.rs`: what owners paid online. `calls.rs`: who asked support for help.
+//! * `money.rs`: what owners paid online. `calls.rs`: who asked support for help. `troubles.rs`: what broke and was mended.
 //! * `story.rs`: lets it happen, through the very steps that a real hand-over takes, with a clock that is turned.
 //!
 //! What must not be here: a row written past the slices, and anything that a house outside of a demo calls.
@@ -36,6 +36,7 @@ mod story;
 #[cfg(test)]
 mod tests;
 mod trade;
+mod troubles;
 
 pub use furnish::{DemoBank, DemoHouse, Past, furnish};
 pub use people::{DemoPerson, PASSWORD};

@@ -4,7 +4,7 @@ use domain::accounts::{AccountsPort as _, Actor, Role};
 use domain::delivery::{DeliveryFilter, DeliveryPort as _, DeliveryState};
 use domain::feedback::{FeedbackPort as _, RatingFilter};
 use domain::found::{CaseFilter, CaseStage, FoundDeskPort as _};
-use domain::reports::{ReportsPort as _, WorkFilter};
+use domain::reports::{ReportsPort as _, UsageFilter, WorkFilter};
 use domain::tickets::CourierPort as _;
 use domain::{Month, Span};
 
@@ -119,6 +119,28 @@ async fn the_bureau_is_at_work(house: &House, accounts: &Accounts) {
     assert!(!day.stops.is_empty() && !day.open.is_empty() && !day.done.is_empty());
 }
 
+/// Every bank has something to show in its figures, and nothing is broken now.
+async fn lockers_were_used(house: &House, accounts: &Accounts, collected: usize) {
+    let visitor = Actor::Visitor {
+        address: "192.0.2.9".to_owned(),
+    };
+    let opened = accounts
+        .sign_in_demo(&visitor, Role::Manager, "192.0.2.9")
+        .await
+        .unwrap();
+    let (manager, _) = accounts.who(&opened.secret).await.unwrap();
+    let reports = Reports::new(house.clone());
+    let used = reports.usage(&manager, &UsageFilter::default()).await.unwrap();
+    assert_eq!(used.total.went.collected(), collected as u64);
+    assert!(used.total.went.taken_back >= 1 && used.total.median < used.total.ninety);
+    for bank in &used.banks {
+        assert!(bank.went.collected() >= 3 && bank.faults >= 1, "{bank:?}");
+    }
+    let now = reports.overview(&manager).await.unwrap();
+    assert_eq!((now.doors().doors(), now.total(|bank| bank.faults)), (24 + 12 + 40, 0));
+    assert!(now.total(|bank| bank.overdue) >= 1 && now.doors().reserved >= 1 && now.doors().free >= 20);
+}
+
 /// Some said how it was, at every bank, a few of them in words.
 async fn some_have_rated(house: &House, accounts: &Accounts, collected: usize) {
     let visitor = Actor::Visitor {
@@ -179,6 +201,7 @@ both! {
         assert_eq!(count(&delivery, &employee, DeliveryState::AtTheDoor).await, 0);
         assert_eq!(count(&delivery, &employee, DeliveryState::Unclear).await, 0);
         the_bureau_is_at_work(&house, &accounts).await;
+        lockers_were_used(&house, &accounts, collected).await;
         let mut reader = house.db.read().await.unwrap();
         let photos = all!(reader, (String, i64), "SELECT subject, COUNT(*) FROM photos GROUP BY subject ORDER BY subject").unwrap();
         let [(registered, shelf), (report, sent), (thing, owned)] = photos.as_slice() else { panic!("{photos:?}") };

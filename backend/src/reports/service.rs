@@ -2,12 +2,12 @@
 
 use async_trait::async_trait;
 use domain::accounts::{Actor, Operation};
-use domain::reports::{ReportsPort, Work, WorkFilter, months, work};
+use domain::reports::{Overview, ReportsPort, Usage, UsageFilter, Work, WorkFilter, months, work};
 use domain::{Month, Outcome, Timestamp};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::sql;
+use super::{overview, sql, usage};
 use crate::house::House;
 
 /// Figures, counted when somebody asks.
@@ -35,6 +35,20 @@ impl ReportsPort for Reports {
         let cases = sql::cases(&mut reader, organisation, office, (from, until)).await?;
         let tickets = sql::tickets(&mut reader, organisation, office, (from, until)).await?;
         Ok(work(filter.by, period, &cases, &tickets))
+    }
+
+    async fn overview(&self, actor: &Actor) -> Outcome<Overview> {
+        actor.must(Operation::SeeUsage)?;
+        let organisation = actor.organisation()?;
+        let mut reader = self.house.db.read().await?;
+        Ok(overview::overview(&mut reader, organisation, self.house.now()).await?)
+    }
+
+    async fn usage(&self, actor: &Actor, filter: &UsageFilter) -> Outcome<Usage> {
+        actor.must(Operation::SeeUsage)?;
+        let organisation = actor.organisation()?;
+        let mut reader = self.house.db.read().await?;
+        usage::counted(&mut reader, organisation, filter, self.house.now()).await
     }
 }
 

@@ -1,5 +1,7 @@
 //! Figures on both databases: what is counted, and who may see it.
 
+mod lockers;
+
 use domain::accounts::{Actor, Role};
 use domain::found::{CaseEnd, CasePass, FinderPort as _, FoundDeskPort as _, NewCall, NewReport};
 use domain::reports::{ReportsPort as _, Work, WorkBy, WorkFilter};

@@ -93,9 +93,13 @@ impl Role {
             O::ServeOwners | O::ServeKeys | O::WorkCases | O::MakeTickets => matches!(self, Self::Dispatcher),
             O::BlockKeys | O::SeeCases | O::SeeTickets => matches!(self, Self::Dispatcher | Self::Manager),
             O::KeepRegister => matches!(self, Self::Employee | Self::Dispatcher | Self::Manager),
-            O::RunTags | O::SeePayments | O::RefundPayments | O::SeeWork | O::SetRetention | O::SeeRatings => {
-                matches!(self, Self::Manager)
-            }
+            O::RunTags
+            | O::SeePayments
+            | O::RefundPayments
+            | O::SeeWork
+            | O::SeeUsage
+            | O::SetRetention
+            | O::SeeRatings => matches!(self, Self::Manager),
             O::OwnAccount
             | O::SignOut
             | O::SeeCatalogue
@@ -203,6 +207,8 @@ operations! {
     RunTags,
     /// See what desk and couriers did, in figures.
     SeeWork,
+    /// See how the banks of one's organisation stand and how they were used, in figures.
+    SeeUsage,
     /// Find keys and their owners, activate keys by telephone.
     ServeKeys,
     /// Take a key out of use, and back.
@@ -326,6 +332,7 @@ mod tests {
             (Operation::SellTags, &[R::Dealer]),
             (Operation::RunTags, &[R::Manager]),
             (Operation::SeeWork, &[R::Manager]),
+            (Operation::SeeUsage, &[R::Manager]),
             (Operation::ServeKeys, &[R::Dispatcher]),
             (Operation::BlockKeys, &[R::Dispatcher, R::Manager]),
             (Operation::Pay, &R::ALL),

@@ -1,5 +1,6 @@
-//! What every slice stands on: ids, time, months, languages, money, checked text, pages of lists, and the errors.
+//! What every slice stands on: ids, time, days, months, languages, money, checked text, pages of lists, and the errors.
 
+pub mod day;
 pub(crate) mod degrees;
 mod dialling;
 pub mod error;

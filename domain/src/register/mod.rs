@@ -1,6 +1,6 @@
 //! The register of found things without a key: handed in at an office, cleared from a locker. A map.
 //!
-//! * [`Day`] (`day.rs`): a day of the calendar. [`RegisterNumber`] (`number.rs`): what a thing's label says.
+//! * [`Day`] (`base/day.rs`): a day of the calendar. [`RegisterNumber`] (`number.rs`): what a thing's label says.
 //! * [`Category`], [`RetentionRule`] (`category.rs`): kinds of things and how long they are kept, as data.
 //! * [`ThingState`], [`ThingEvent`], [`EndKind`] (`state.rs`): what may happen to a thing.
 //! * [`tokens`], [`score`] (`words.rs`, `matching.rs`): how well a search fits a thing, by words and days.
@@ -12,7 +12,6 @@
 
 mod category;
 mod claims;
-mod day;
 mod forms;
 mod matching;
 mod number;
@@ -21,9 +20,9 @@ mod state;
 mod types;
 mod words;
 
+pub use crate::base::day::Day;
 pub use category::{Category, CategoryCode, RetentionForm, RetentionRule, rule_for};
 pub use claims::{CheckedClaim, ClaimForm, ClaimantShown, EndForm, HandOutForm, Identity};
-pub use day::Day;
 pub use forms::{CheckedThing, Contact, Source, ThingForm};
 pub use matching::{LostForm, Offered, Sought, score};
 pub use number::RegisterNumber;

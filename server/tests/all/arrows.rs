@@ -75,7 +75,7 @@ const SLICES: &[(&str, &[&str])] = &[
     ("found", &["tags", "custody", "payments"]),
     ("tickets", &["found"]),
     ("register", &["found", "tags"]),
-    ("reports", &["tickets"]),
+    ("reports", &["tickets", "feedback"]),
 ];
 
 /// Words in a line that come before `::`, and whether `crate::` stood before them.

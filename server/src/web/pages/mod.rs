@@ -14,6 +14,7 @@
 //! * `register/`: the register of found things, and the public search in it.
 //! * `photos.rs`: forms that carry a photo, and photos in pages.
 //! * `trade/`: the portals of dealers and of the bureau's managers. `work.rs`: figures of desk and couriers.
+//! * `usage.rs`: how lockers stand and how they were used. `sheets.rs`: tables as files.
 //!
 //! A form that was refused is shown again with what was typed; one that was taken is followed by a redirect.
 
@@ -40,11 +41,13 @@ mod receipts;
 mod register;
 mod second_step;
 mod settings;
+mod sheets;
 mod sign_in_rules;
 mod sign_up;
 mod sitemap;
 mod support;
 mod trade;
+mod usage;
 mod work;
 
 use axum::Router;
@@ -82,6 +85,7 @@ pub(super) fn routes() -> Router<Web> {
         .merge(trade::routes())
         .merge(owner::routes())
         .merge(work::routes())
+        .merge(usage::routes())
         .merge(ratings::routes())
         .merge(settings::routes())
         .merge(second_step::routes())

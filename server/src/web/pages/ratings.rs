@@ -11,10 +11,10 @@ use axum::response::Response;
 use axum::routing::get;
 use backend::sheets::{Cell, Table};
 use domain::feedback::{FeedbackPort, FigureLine, Figures, RatingFilter, RatingRow, Stars, Tally};
-use domain::tags::Download;
-use domain::{Cursor, Error, FaultKind, Locale, Outcome, RefusalCode};
+use domain::{Cursor, Locale, RefusalCode};
 use serde::Deserialize;
 
+use super::sheets::download;
 use super::trade::kept;
 use crate::web::here::{page, refused_status};
 use crate::web::{Signed, Web};
@@ -93,22 +93,6 @@ async fn file(signed: Signed, Path((_, name)): Path<(String, String)>, wanted: W
         Ok(file) => kept(file),
         Err(error) => signed.failed(&error),
     }
-}
-
-fn download(name: &str, table: &Table) -> Outcome<Download> {
-    let (bytes, media) = match name.rsplit_once('.') {
-        Some((_, "csv")) => (table.csv(), "text/csv; charset=utf-8"),
-        Some((_, "xlsx")) => (
-            table.xlsx().map_err(|_| Error::Failed(FaultKind::Broken))?,
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        ),
-        _ => return Err(RefusalCode::NotFound.into()),
-    };
-    Ok(Download {
-        name: name.to_owned(),
-        media,
-        bytes,
-    })
 }
 
 /// One line for each bank, then for each month, then all together.

@@ -10,9 +10,10 @@ use axum::routing::get;
 use backend::sheets::{Cell, Table};
 use domain::reports::{CourierLine, DeskLine, Work, WorkBy, WorkFilter};
 use domain::tags::Download;
-use domain::{Error, FaultKind, Locale, Outcome, RefusalCode};
+use domain::{Locale, Outcome, RefusalCode};
 use serde::Deserialize;
 
+use super::sheets::download;
 use super::trade::kept;
 use crate::web::here::{page, refused_status};
 use crate::web::{Signed, Web};
@@ -57,7 +58,7 @@ async fn show(here: Signed, Query(asked): Query<Asked>) -> Response {
 async fn file(here: Signed, Path((_, name)): Path<(String, String)>, Query(asked): Query<Asked>) -> Response {
     let made = async {
         let work = here.web.services.reports.work(here.actor(), &asked.filter()).await?;
-        download(here.seen.locale, &name, &work)
+        made_of(here.seen.locale, &name, &work)
     };
     match made.await {
         Ok(file) => kept(file),
@@ -65,22 +66,13 @@ async fn file(here: Signed, Path((_, name)): Path<(String, String)>, Query(asked
     }
 }
 
-fn download(l: Locale, name: &str, work: &Work) -> Outcome<Download> {
-    let (table, ending) = match name.split_once('.') {
-        Some(("desk", ending)) => (desk(l, work), ending),
-        Some(("couriers", ending)) => (couriers(l, work), ending),
+fn made_of(l: Locale, name: &str, work: &Work) -> Outcome<Download> {
+    let table = match name.split_once('.') {
+        Some(("desk", _)) => desk(l, work),
+        Some(("couriers", _)) => couriers(l, work),
         _ => return Err(RefusalCode::NotFound.into()),
     };
-    let (bytes, media) = match ending {
-        "csv" => (table.csv(), "text/csv; charset=utf-8"),
-        "xlsx" => (
-            table.xlsx().map_err(|_| Error::Failed(FaultKind::Broken))?,
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        ),
-        _ => return Err(RefusalCode::NotFound.into()),
-    };
-    let name = format!("{}-{}-{name}", work.from, work.until);
-    Ok(Download { name, media, bytes })
+    download(&format!("{}-{}-{name}", work.from, work.until), &table)
 }
 
 fn desk(l: Locale, work: &Work) -> Table {
