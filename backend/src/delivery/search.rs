@@ -22,6 +22,9 @@ const EVERY: Duration = Duration::from_mins(10);
 /// Between two batches, so that others come to write.
 const BREATH: Duration = Duration::from_millis(50);
 
+/// The coarse states that grow with the years.
+const ENDED: [&str; 3] = ["collected", "returned", "cancelled"];
+
 /// What a search looks for, as the query takes it.
 pub(super) struct Wanted {
     /// The beginning of a name.
@@ -75,10 +78,13 @@ async fn in_state(
     match (wanted, state) {
         (None, None) => sql::list(h, narrow).await,
         (None, Some(state)) => sql::list_in(h, narrow, state).await,
+        (Some(wanted), Some(state)) if !ENDED.contains(&state) => sql_names::held(h, narrow, state, wanted).await,
         (Some(wanted), state) => {
-            let recent = sql_names::recent(h, narrow, state, wanted).await?;
-            if i64::try_from(recent.len()).is_ok_and(|found| found >= narrow.limit) {
-                return Ok(recent);
+            if sql_names::is_frequent(h, narrow, wanted).await? {
+                let recent = sql_names::recent(h, narrow, state, wanted).await?;
+                if i64::try_from(recent.len()).is_ok_and(|found| found >= narrow.limit) {
+                    return Ok(recent);
+                }
             }
             sql_names::found(h, narrow, state, wanted).await
         }

@@ -4,11 +4,53 @@ use domain::ids::{ConsignmentId, OrganisationId};
 
 use super::search::Wanted;
 use super::sql::{ListRow, Narrow, list_query};
-use crate::db::{Handle, Text, Tx, all, exec, maybe};
+use crate::db::{Handle, Text, Tx, all, exec, maybe, one};
 use crate::fault::Result;
 
+/// So many have a name that it costs too much to sort all of them.
+const MANY: i64 = 300;
+
+/// Whether so many have this name. By `delivery_names_turned`.
+pub(super) async fn is_frequent(h: &mut impl Handle, narrow: &Narrow, wanted: &Wanted) -> Result<bool> {
+    let (found,) = one!(
+        h,
+        (i64,),
+        "SELECT COUNT(*) FROM (SELECT n.consignment_id FROM delivery_names n
+             WHERE n.organisation_id = $1 AND n.turned >= $2 AND n.turned < $3 LIMIT $4) AS some_of_them",
+        narrow.organisation,
+        &wanted.from,
+        &wanted.after,
+        MANY
+    )?;
+    Ok(found == MANY)
+}
+
+/// Those in a state in which things are only while they hold a compartment: they are few. By `consignments_by_state`, and
+/// of each its names by their key.
+pub(super) async fn held(h: &mut impl Handle, narrow: &Narrow, state: &str, wanted: &Wanted) -> Result<Vec<ListRow>> {
+    all!(
+        h,
+        ListRow,
+        list_query!(
+            "consignments c",
+            "AND c.state = $9
+               AND (d.reference_hash = $8 OR EXISTS (SELECT 1 FROM delivery_names n
+                    WHERE n.consignment_id = c.id AND n.turned >= $6 AND n.turned < $7))"
+        ),
+        narrow.organisation,
+        narrow.waiting,
+        narrow.now,
+        &narrow.before,
+        narrow.limit,
+        &wanted.from,
+        &wanted.after,
+        &wanted.reference,
+        state
+    )
+}
+
 /// The newest of them with this name or number, among so many as cost little to look at: of a frequent name that is
-/// a page, and nobody sorts all who have it. By `consignments_newest`, and of each its names by their key.
+/// a page. By `consignments_newest`, and of each its names by their key.
 pub(super) async fn recent(
     h: &mut impl Handle,
     narrow: &Narrow,
