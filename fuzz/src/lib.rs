@@ -39,7 +39,8 @@ pub fn altered(payload: &[u8], by: &[u8]) -> Vec<u8> {
     altered
 }
 
-/// What is read is written, and what is written is read as the same and written as the same bytes.
+/// What is read is written, and what is written is read as the same and written as the same bytes; with one field more it
+/// is not read.
 pub fn reads_back<T: PartialEq + Debug>(
     data: &[u8],
     read: impl Fn(&[u8]) -> Result<T, Malformed>,
@@ -55,4 +56,10 @@ pub fn reads_back<T: PartialEq + Debug>(
     let again = read(&bytes).expect("what we write is read");
     assert_eq!(again, message);
     assert_eq!(write(&again).expect("it was written before"), bytes);
+    let mut more: serde_json::Value = serde_json::from_slice(&bytes).expect("JSON");
+    more["no_such_field"] = true.into();
+    assert!(
+        read(more.to_string().as_bytes()).is_err(),
+        "an unknown field is refused: {more}"
+    );
 }

@@ -115,6 +115,29 @@ both! {
         assert_eq!(scene.delivery.name_waiting().await.unwrap(), 0, "each is named once");
     }
 
+    async fn a_name_that_many_have_is_found_and_each_delivery_once(world: World) {
+        let scene = Scene::new(world).await;
+        let (id, _) = scene.stored("a").await;
+        let mut tx = scene.house.db.begin().await.unwrap();
+        for n in 0..300 {
+            exec!(
+                tx,
+                "INSERT INTO delivery_names (consignment_id, organisation_id, turned) VALUES ($1, $2, $3)",
+                id,
+                scene.organisation,
+                format!("popescu {n}")
+            )
+            .unwrap();
+        }
+        tx.commit().await.unwrap();
+        for state in [None, Some(DeliveryState::Stored), Some(DeliveryState::Collected)] {
+            let filter = DeliveryFilter { state, ..search("popescu") };
+            let rows = scene.delivery.deliveries(&scene.employee, &filter).await.unwrap().rows;
+            assert_eq!(rows.len(), usize::from(state != Some(DeliveryState::Collected)), "{state:?}");
+            assert!(rows.iter().all(|row| row.id == id));
+        }
+    }
+
     async fn another_organisation_sees_and_touches_nothing(world: World) {
         let scene = Scene::new(world).await;
         let (id, _) = scene.stored("a").await;
