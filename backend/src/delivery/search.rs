@@ -61,7 +61,7 @@ pub(super) async fn rows(
     }
     // State by state, for in each of them the index has the newest first.
     let mut rows = Vec::new();
-    for state in states {
+    for &state in states {
         rows.extend(in_state(h, narrow, Some(state), wanted).await?);
     }
     rows.sort_by_key(|row| Reverse(row.id.0));
