@@ -35,6 +35,6 @@ pub use owners::{
     Exported, OwnerContact, Owners, PersonalData, Subject, contact_of, find_owners, index_name, instant, owner_card,
     owner_for, tell,
 };
-pub(crate) use owners::{keep_contacts, owner_sheet};
+pub(crate) use owners::{keep_contacts, name_turned, name_wanted, owner_sheet};
 pub use second_step::SecondSteps;
 pub use service::Accounts;

@@ -115,7 +115,8 @@ pub(super) async fn note_reminder(
 /// A thing that its recipient cannot get at, and since when, where that is known.
 pub(super) type KeptOut = (Text<ConsignmentId>, Option<i64>);
 
-/// Whose clock must stand still: the bank has been away since before `patience`, or the compartment is broken.
+/// Whose clock must stand still: the bank has been away since before `patience`, or the compartment is broken. Whose end
+/// is near comes first: so SQLite goes by `consignments_due` too, and not through all that ever was.
 pub(super) async fn kept_out(h: &mut impl Handle, patience: Timestamp, now: Timestamp) -> Result<Vec<KeptOut>> {
     all!(
         h,
@@ -127,14 +128,14 @@ pub(super) async fn kept_out(h: &mut impl Handle, patience: Timestamp, now: Time
          WHERE c.state = 'stored' AND c.paused_at IS NULL
            AND ((b.online = 0 AND b.online_since <= $1 AND c.deadline >= b.online_since)
              OR (b.online = 1 AND c.deadline >= $2 AND (k.faults <> '' OR k.out_reason IS NOT NULL OR k.bank_out = 1)))
-         ORDER BY c.id LIMIT $3",
+         ORDER BY c.deadline, c.id LIMIT $3",
         patience,
         now,
         AT_ONCE
     )
 }
 
-/// Whose clock may go on: bank and compartment work again.
+/// Whose clock may go on: bank and compartment work again. The longest first, by `consignments_paused`.
 pub(super) async fn let_in(h: &mut impl Handle) -> Result<Vec<ConsignmentId>> {
     let rows = all!(
         h,
@@ -144,7 +145,7 @@ pub(super) async fn let_in(h: &mut impl Handle) -> Result<Vec<ConsignmentId>> {
          JOIN compartments k ON k.id = c.compartment_id
          WHERE c.paused_at IS NOT NULL AND c.state = 'stored' AND b.online = 1
            AND k.faults = '' AND k.out_reason IS NULL AND COALESCE(k.bank_out, 0) = 0
-         ORDER BY c.id LIMIT $1",
+         ORDER BY c.paused_at, c.id LIMIT $1",
         AT_ONCE
     )?;
     Ok(rows.into_iter().map(|(id,)| id.0).collect())

@@ -3,7 +3,8 @@
 //! * [`Delivery`] (`service.rs`): the port; `care.rs`: its other half, about what lies in a locker.
 //! * `personal.rs`: reference numbers, when a recipient asks to be forgotten; `reference.rs`: for slices above.
 //! * `bulk/`: lists of recipients, and their documents put in door after door.
-//! * `view.rs`: what staff see. `sql.rs`, `sql_care.rs`: the SQL of the slice; its lists read custody's tables too.
+//! * `view.rs`: what staff see. `search.rs`: which rows a list shows, and recipients by their names.
+//! * `sql.rs`, `sql_….rs`: the SQL of the slice; its lists read custody's tables too.
 //!
 //! What must not be here: doors, codes and states. They are custody's.
 
@@ -11,9 +12,11 @@ mod bulk;
 mod care;
 mod personal;
 mod reference;
+mod search;
 mod service;
 mod sql;
 mod sql_care;
+mod sql_names;
 #[cfg(test)]
 mod tests;
 mod view;

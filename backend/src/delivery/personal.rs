@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use domain::Outcome;
 use serde_json::Value;
 
-use super::{bulk, sql, view};
+use super::{bulk, sql, sql_names, view};
 use crate::accounts::{Exported, PersonalData, Subject};
 use crate::custody::consignments_for;
 use crate::db::{Reader, Tx};
@@ -37,6 +37,7 @@ impl PersonalData for DeliveryData {
         let mut met = 0;
         for row in consignments_for(tx, house, subject).await? {
             met += sql::forget_reference(tx, row.id.0).await?;
+            sql_names::forget(tx, row.id.0).await?;
             met += bulk::forget_reference(tx, row.id.0).await?;
         }
         Ok(met + bulk::erase(tx, house, subject).await?)

@@ -12,13 +12,14 @@ use domain::live::Nudge;
 use domain::lockers::{Purpose, Reach, Size};
 use domain::{FieldError, Outcome, Page, Refusal, RefusalCode, ShortText, Timestamp};
 
+use super::search::{self, Wanted};
 use super::sql::{self, ListRow, Narrow};
 use super::view;
 use crate::custody::{self, Announce, Consignment, again};
 use crate::db::{Handle, Tx};
 use crate::fault::{Fault, Result};
 use crate::house::{House, moment};
-use crate::lists::{contains, page};
+use crate::lists::page;
 use crate::lockers;
 
 const PAGE: i64 = 50;
@@ -84,6 +85,7 @@ impl Delivery {
         let id = custody::announce(tx, &self.house, actor, &thing).await?;
         let (sealed, hash) = self.seal_reference(organisation, id, form.reference.as_ref())?;
         sql::insert(tx, id, sealed, hash, once, form.reach == Reach::Low).await?;
+        search::index(tx, id, organisation, form.recipient.name.as_str()).await?;
         Ok(id)
     }
 
@@ -141,20 +143,19 @@ impl DeliveryPort for Delivery {
     async fn deliveries(&self, actor: &Actor, filter: &DeliveryFilter) -> Outcome<Page<DeliveryRow>> {
         actor.must(Operation::SeeDeliveries)?;
         let organisation = actor.organisation()?;
-        let search = filter.search.trim();
-        let (states, waiting) = filter.state.map(view::narrow).unzip();
+        let typed = filter.search.trim();
+        let (states, waiting) = filter.state.map_or((&[] as &[&str], None), view::narrow);
+        let wanted = (!typed.is_empty()).then(|| Wanted::new(typed, self.reference_hash(organisation, typed)));
+        let before: Option<ConsignmentId> = filter.cursor.as_ref().and_then(|c| c.0.parse().ok());
         let narrow = Narrow {
             organisation,
-            name: (!search.is_empty()).then(|| contains(search)),
-            reference: (!search.is_empty()).then(|| self.reference_hash(organisation, search)),
-            states: states.map(str::to_owned),
-            waiting: waiting.flatten(),
+            waiting,
             now: self.house.now(),
-            before: filter.cursor.as_ref().and_then(|c| c.0.parse().ok()),
+            before: before.map_or_else(|| sql::NEWEST.to_owned(), |id| id.to_string()),
             limit: PAGE + 1,
         };
         let mut reader = self.house.db.read().await?;
-        let rows = sql::list(&mut reader, narrow).await?;
+        let rows = search::rows(&mut reader, &narrow, states, wanted.as_ref()).await?;
         let place = |row: &ListRow| row.id.0.to_string();
         Ok(page(rows, PAGE, place, |row| view::row(&self.house, row))?)
     }

@@ -6,6 +6,7 @@ use domain::ids::{ConsignmentId, OrganisationId, PersonId};
 use crate::db::{Handle, Text, Tx, all, exec, maybe};
 use crate::fault::Result;
 
+/// Its recipient's name is made known to the search in the same transaction.
 pub(super) async fn insert(
     tx: &mut Tx,
     id: ConsignmentId,
@@ -16,8 +17,8 @@ pub(super) async fn insert(
 ) -> Result<()> {
     exec!(
         tx,
-        "INSERT INTO deliveries (consignment_id, reference_sealed, reference_hash, once_key, low_door)
-         VALUES ($1, $2, $3, $4, $5)",
+        "INSERT INTO deliveries (consignment_id, reference_sealed, reference_hash, once_key, low_door, named)
+         VALUES ($1, $2, $3, $4, $5, 1)",
         id,
         reference_sealed,
         reference_hash,
@@ -93,44 +94,64 @@ pub(super) struct ListRow {
 /// What a list is narrowed to, as the query takes it.
 pub(super) struct Narrow {
     pub organisation: OrganisationId,
-    /// A LIKE pattern over the name in lower case, with `!` as the escape.
-    pub name: Option<String>,
-    /// The keyed hash of a whole reference number.
-    pub reference: Option<String>,
-    /// States joined by commas, with commas around: `,stored,`.
-    pub states: Option<String>,
     /// Only deadlines after (`Some(true)`) or before this instant.
     pub waiting: Option<bool>,
     pub now: Timestamp,
-    /// Older than this one.
-    pub before: Option<ConsignmentId>,
+    /// Older than this one: its id, or [`NEWEST`].
+    pub before: String,
     pub limit: i64,
 }
 
-/// Newest first: ids are ordered by time.
-pub(super) async fn list(h: &mut impl Handle, narrow: Narrow) -> Result<Vec<ListRow>> {
+/// Stands after every id, in any collation.
+pub(super) const NEWEST: &str = "z";
+
+/// A list of deliveries, newest first: ids are ordered by time. `$1` to `$5` are those of [`Narrow`].
+/// The tables are joined as they stand, also on SQLite, which would choose by guess: from few rows of one index to the rows
+/// that belong to them.
+macro_rules! list_query {
+    ($from:literal, $rest:literal) => {
+        concat!(
+            "SELECT c.id, c.recipient_name, c.item, d.reference_sealed, b.name AS bank_name, b.city, b.time_zone,
+                    c.compartment, c.state_body, c.deadline, c.created_at
+             FROM ",
+            $from,
+            " CROSS JOIN deliveries d CROSS JOIN banks b
+             WHERE d.consignment_id = c.id AND b.id = c.bank_id AND c.organisation_id = $1
+               AND (CAST($2 AS BIGINT) IS NULL OR ($2 = 1 AND (c.deadline >= $3 OR c.paused_at IS NOT NULL))
+                    OR ($2 = 0 AND c.deadline < $3 AND c.paused_at IS NULL))
+               AND c.id < $4 ",
+            $rest,
+            " ORDER BY c.id DESC LIMIT $5"
+        )
+    };
+}
+pub(super) use list_query;
+
+/// By `consignments_newest`.
+pub(super) async fn list(h: &mut impl Handle, narrow: &Narrow) -> Result<Vec<ListRow>> {
     all!(
         h,
         ListRow,
-        "SELECT c.id, c.recipient_name, c.item, d.reference_sealed, b.name AS bank_name, b.city, b.time_zone,
-                c.compartment, c.state_body, c.deadline, c.created_at
-         FROM consignments c
-         JOIN deliveries d ON d.consignment_id = c.id
-         JOIN banks b ON b.id = c.bank_id
-         WHERE c.organisation_id = $1
-           AND (CAST($2 AS TEXT) IS NULL OR c.recipient_search LIKE $2 ESCAPE '!' OR d.reference_hash = $3)
-           AND (CAST($4 AS TEXT) IS NULL OR $4 LIKE '%,' || c.state || ',%')
-           AND (CAST($5 AS BIGINT) IS NULL OR ($5 = 1 AND (c.deadline >= $6 OR c.paused_at IS NOT NULL))
-                OR ($5 = 0 AND c.deadline < $6 AND c.paused_at IS NULL))
-           AND (CAST($7 AS TEXT) IS NULL OR c.id < $7)
-         ORDER BY c.id DESC LIMIT $8",
+        list_query!("consignments c", ""),
         narrow.organisation,
-        narrow.name,
-        narrow.reference,
-        narrow.states,
         narrow.waiting,
         narrow.now,
-        narrow.before,
+        &narrow.before,
         narrow.limit
+    )
+}
+
+/// Only those in one of the coarse states, by `consignments_by_state`.
+pub(super) async fn list_in(h: &mut impl Handle, narrow: &Narrow, state: &str) -> Result<Vec<ListRow>> {
+    all!(
+        h,
+        ListRow,
+        list_query!("consignments c", "AND c.state = $6"),
+        narrow.organisation,
+        narrow.waiting,
+        narrow.now,
+        &narrow.before,
+        narrow.limit,
+        state
     )
 }

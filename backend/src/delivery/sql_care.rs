@@ -16,7 +16,8 @@ pub(super) struct LateRow {
     pub last_outcome: Option<String>,
 }
 
-/// What is to be taken back, and what is just being taken back: bank by bank, door by door.
+/// What is to be taken back, and what is just being taken back: bank by bank, door by door. All states are named once more
+/// beside the choice between them: so `consignments_by_state` leads to them on SQLite too, past all that has ended.
 pub(super) async fn late(
     h: &mut impl Handle,
     organisation: OrganisationId,
@@ -31,7 +32,7 @@ pub(super) async fn late(
          FROM consignments c
          JOIN deliveries d ON d.consignment_id = c.id
          JOIN banks b ON b.id = c.bank_id
-         WHERE c.organisation_id = $1
+         WHERE c.organisation_id = $1 AND c.state IN ('stored', 'opening', 'open', 'unclear')
            AND ((c.state = 'stored' AND c.deadline < $2 AND c.paused_at IS NULL)
              OR (c.state IN ('opening', 'open', 'unclear') AND c.state_body LIKE '%\"purpose\":\"return\"%'))
            AND (CAST($3 AS TEXT) IS NULL OR c.office_id IS NULL OR c.office_id = $3)

@@ -9,6 +9,7 @@ use domain::lockers::BankForm;
 use domain::{RefusalCode, ShortText};
 
 use crate::both;
+use crate::db::exec;
 use crate::testing::Scene;
 
 fn search(text: &str) -> DeliveryFilter {
@@ -110,7 +111,10 @@ both! {
         let found = async |filter: DeliveryFilter| {
             scene.delivery.deliveries(&scene.employee, &filter).await.unwrap().rows.iter().map(|r| r.id).collect::<Vec<_>>()
         };
-        assert_eq!(found(search("popes")).await, [id]);
+        for name in ["popes", "ION", "Popescu Ion", "ion  popescu", "Íon"] {
+            assert_eq!(found(search(name)).await, [id], "{name}");
+        }
+        assert!(found(search("opescu")).await.is_empty(), "a name is found from the beginning of a word");
         assert_eq!(found(search("ro-77/2026")).await, [id]);
         assert!(found(search("RO-77")).await.is_empty());
         assert!(found(search("%")).await.is_empty());
@@ -118,8 +122,53 @@ both! {
             let filter = DeliveryFilter { state: Some(state), ..search("") };
             assert_eq!(found(filter).await.len(), usize::from(state == DeliveryState::Stored), "{state:?}");
         }
+        for state in DeliveryState::ALL {
+            let filter = DeliveryFilter { state: Some(state), ..search("popes") };
+            assert_eq!(found(filter).await.len(), usize::from(state == DeliveryState::Stored), "{state:?}");
+        }
+        let stranger = scene.person(false, &[Role::Employee]).await;
+        for typed in ["popes", "ro-77/2026"] {
+            assert!(scene.delivery.deliveries(&stranger, &search(typed)).await.unwrap().rows.is_empty(), "{typed}");
+        }
         let row = scene.delivery.deliveries(&scene.employee, &search("")).await.unwrap().rows.remove(0);
         assert_eq!(row.reference.as_deref(), Some("RO-77/2026"));
+    }
+
+    async fn deliveries_of_an_older_version_are_found_once_they_are_named(world: World) {
+        let scene = Scene::new(world).await;
+        let (id, _) = scene.stored("a").await;
+        let mut tx = scene.house.db.begin().await.unwrap();
+        exec!(tx, "DELETE FROM delivery_names").unwrap();
+        exec!(tx, "UPDATE deliveries SET named = 0").unwrap();
+        tx.commit().await.unwrap();
+        let found = async || scene.delivery.deliveries(&scene.employee, &search("popescu")).await.unwrap().rows;
+        assert!(found().await.is_empty());
+        assert_eq!(scene.delivery.name_waiting().await.unwrap(), 1);
+        assert_eq!(found().await[0].id, id);
+        assert_eq!(scene.delivery.name_waiting().await.unwrap(), 0, "each is named once");
+    }
+
+    async fn a_name_that_many_have_is_found_and_each_delivery_once(world: World) {
+        let scene = Scene::new(world).await;
+        let (id, _) = scene.stored("a").await;
+        let mut tx = scene.house.db.begin().await.unwrap();
+        for n in 0..300 {
+            exec!(
+                tx,
+                "INSERT INTO delivery_names (consignment_id, organisation_id, turned) VALUES ($1, $2, $3)",
+                id,
+                scene.organisation,
+                format!("popescu {n}")
+            )
+            .unwrap();
+        }
+        tx.commit().await.unwrap();
+        for state in [None, Some(DeliveryState::Stored), Some(DeliveryState::Collected)] {
+            let filter = DeliveryFilter { state, ..search("popescu") };
+            let rows = scene.delivery.deliveries(&scene.employee, &filter).await.unwrap().rows;
+            assert_eq!(rows.len(), usize::from(state != Some(DeliveryState::Collected)), "{state:?}");
+            assert!(rows.iter().all(|row| row.id == id));
+        }
     }
 
     async fn another_organisation_sees_and_touches_nothing(world: World) {

@@ -56,17 +56,17 @@ pub(crate) fn state_of(state: State, now: Timestamp) -> DeliveryState {
 }
 
 /// How a filter reads in the database: the coarse states, and whether the deadline lies ahead.
-pub(super) const fn narrow(state: DeliveryState) -> (&'static str, Option<bool>) {
+pub(super) const fn narrow(state: DeliveryState) -> (&'static [&'static str], Option<bool>) {
     match state {
-        DeliveryState::Announced => (",announced,", None),
-        DeliveryState::AtTheDoor => (",opening,open,", None),
-        DeliveryState::Stored => (",stored,", Some(true)),
-        DeliveryState::Overdue => (",stored,", Some(false)),
-        DeliveryState::Moving => (",moving,", None),
-        DeliveryState::Unclear => (",unclear,", None),
-        DeliveryState::Collected => (",collected,", None),
-        DeliveryState::Returned => (",returned,", None),
-        DeliveryState::Cancelled => (",cancelled,", None),
+        DeliveryState::Announced => (&["announced"], None),
+        DeliveryState::AtTheDoor => (&["opening", "open"], None),
+        DeliveryState::Stored => (&["stored"], Some(true)),
+        DeliveryState::Overdue => (&["stored"], Some(false)),
+        DeliveryState::Moving => (&["moving"], None),
+        DeliveryState::Unclear => (&["unclear"], None),
+        DeliveryState::Collected => (&["collected"], None),
+        DeliveryState::Returned => (&["returned"], None),
+        DeliveryState::Cancelled => (&["cancelled"], None),
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) async fn set_seen(tx: &mut Tx, id: CompartmentId, item: Option<bool>,
 }
 
 /// Doors of banks that are there, out of step, and not being ordered; an order that ended badly is given again only
-/// when it was made before `again`.
+/// when it was made before `again`. Two questions, for each has its index: `commands_one_service` and `commands_by_bank`.
 pub(super) async fn out_of_step(h: &mut impl Handle, again: Timestamp) -> Result<Vec<OutOfStep>> {
     all!(
         h,
@@ -37,8 +37,10 @@ pub(super) async fn out_of_step(h: &mut impl Handle, again: Timestamp) -> Result
          WHERE ((c.bank_out = 0 AND c.out_reason IS NOT NULL) OR (c.bank_out = 1 AND c.out_reason IS NULL))
            AND b.online = 1
            AND NOT EXISTS (SELECT 1 FROM commands k
-                WHERE k.bank_id = c.bank_id AND k.compartment_id = c.id AND k.action IN ('out_of_service', 'in_service')
-                  AND (k.ended_at IS NULL OR (k.state <> 'done' AND k.issued_at > $1)))
+                WHERE k.compartment_id = c.id AND k.action IN ('out_of_service', 'in_service') AND k.ended_at IS NULL)
+           AND NOT EXISTS (SELECT 1 FROM commands k
+                WHERE k.bank_id = c.bank_id AND k.issued_at > $1 AND k.compartment_id = c.id
+                  AND k.action IN ('out_of_service', 'in_service') AND k.state <> 'done' AND k.ended_at IS NOT NULL)
          ORDER BY c.bank_id, c.number LIMIT 64",
         again
     )

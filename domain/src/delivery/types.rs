@@ -180,7 +180,7 @@ impl DeliveryState {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct DeliveryFilter {
-    /// Part of the citizen's name, or the whole reference number.
+    /// The beginning of any word of the citizen's name and what follows, or the whole reference number.
     pub search: String,
     /// Only this state.
     pub state: Option<DeliveryState>,

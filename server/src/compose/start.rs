@@ -219,6 +219,7 @@ fn start_jobs(
     jobs.spawn(TagJobs::new(parts.house.clone()).run(stop.clone()));
     jobs.spawn(LifeJobs::new(parts.house.clone()).run(stop.clone()));
     jobs.spawn(Delivery::new(parts.house.clone()).run_forgetting(stop.clone()));
+    jobs.spawn(Delivery::new(parts.house.clone()).run_naming(stop.clone()));
     jobs.spawn(FoundJobs::new(parts.house.clone()).run(stop.clone()));
     jobs.spawn(Feedback::new(parts.house.clone()).run_forgetting(stop.clone()));
     jobs.spawn(Proofs::new(parts.house.clone()).run_linking(stop.clone()));

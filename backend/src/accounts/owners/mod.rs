@@ -29,6 +29,7 @@ pub use personal::{Exported, PersonalData, Subject, instant};
 pub use service::Owners;
 
 pub(crate) use desk::owner_sheet;
+pub(crate) use names::{turned as name_turned, wanted as name_wanted};
 pub(crate) use phones::keep_contacts;
 
 pub(super) use password::{at, prove};

@@ -1,4 +1,4 @@
-//! How names are folded for the search of the desk. Pure.
+//! How names are folded for the search of the desk, and for that of lists. Pure.
 //!
 //! What must not be here: SQL, and the name as it is shown.
 
@@ -38,7 +38,7 @@ pub(super) fn words(text: &str) -> Vec<String> {
 }
 
 /// The name begun at each of its words; a Chinese name, which has no spaces, at each of its characters.
-pub(super) fn turned(name: &str) -> Vec<String> {
+pub(crate) fn turned(name: &str) -> Vec<String> {
     let words: Vec<String> = words(name)
         .iter()
         .flat_map(|word| {
@@ -58,7 +58,7 @@ pub(super) fn turned(name: &str) -> Vec<String> {
 }
 
 /// What a search looks for: the beginning of one of [`turned`].
-pub(super) fn wanted(text: &str) -> String {
+pub(crate) fn wanted(text: &str) -> String {
     let words: Vec<String> = words(text)
         .iter()
         .flat_map(|word| {

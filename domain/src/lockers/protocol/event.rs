@@ -167,6 +167,20 @@ impl FaultKind {
 
 const HEADER: [&str; 4] = ["bank", "boot", "seq", "at"];
 
+/// Whether everything that was said is in what was understood. Where a fact or an outcome has no fields of its own, serde
+/// passes over those that it does not know.
+fn says_all(understood: &Value, said: &Value) -> bool {
+    match (understood, said) {
+        (Value::Object(understood), Value::Object(said)) => said.iter().all(|(name, value)| {
+            value.is_null()
+                || understood
+                    .get(name)
+                    .is_some_and(|understood| says_all(understood, value))
+        }),
+        _ => true,
+    }
+}
+
 impl Event {
     /// Reads a payload.
     ///
@@ -191,7 +205,11 @@ impl Event {
             .collect();
         let Header { bank, boot, seq, at } = serde_json::from_value(Value::Object(header)).map_err(wrong)?;
         // What remains must be the fact and nothing else: `Fact` refuses unknown fields, and so the header's too.
-        let fact = serde_json::from_value(Value::Object(map)).map_err(wrong)?;
+        let said = Value::Object(map);
+        let fact: Fact = serde_json::from_value(said.clone()).map_err(wrong)?;
+        if !says_all(&serde_json::to_value(&fact).map_err(wrong)?, &said) {
+            return Err(Malformed("an unknown field".to_owned()));
+        }
         if i64::try_from(boot).is_err() || i64::try_from(seq).is_err() {
             return Err(Malformed("a counter is out of range".to_owned()));
         }
@@ -285,6 +303,30 @@ mod tests {
         fn garbage_is_refused_without_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
             prop_assert!(Event::parse(&bytes).is_err());
         }
+    }
+
+    #[test]
+    fn unknown_fields_are_refused_where_there_are_none() {
+        let bank = Uuid::from_u128(9);
+        let command = Uuid::from_u128(8);
+        let event = |fact: &str| format!(r#"{{"bank":"{bank}","boot":1,"seq":2,"at":3,{fact}}}"#);
+        let result = |outcome: &str| {
+            event(&format!(
+                r#""kind":"command_result","command":"{command}","outcome":{outcome}"#
+            ))
+        };
+        for (good, bad) in [
+            (event(r#""kind":"tamper""#), event(r#""kind":"tamper","by":"wind""#)),
+            (
+                result(r#"{"result":"done"}"#),
+                result(r#"{"result":"done","reason":"stale"}"#),
+            ),
+        ] {
+            assert!(Event::parse(good.as_bytes()).is_ok(), "{good}");
+            assert!(Event::parse(bad.as_bytes()).is_err(), "{bad}");
+        }
+        let open = event(r#""kind":"door_closed","compartment":4,"command":null,"item":null"#);
+        assert!(Event::parse(open.as_bytes()).is_ok(), "what is known may be none");
     }
 
     #[test]

@@ -1,0 +1,41 @@
+//! Commands, as a bank believes them or not: only what the server signed, to the last bit.
+#![no_main]
+
+use cloakroom_fuzz::{altered, server, signed};
+use domain::lockers::protocol::{check, seal, Command, RefuseReason, MAX_BYTES};
+use ed25519_dalek::SigningKey;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|data: &[u8]| {
+    let keys = [server().verifying_key()];
+    let stranger = [SigningKey::from_bytes(&[2; 32]).verifying_key()];
+    assert_eq!(check(data, &stranger), Err(RefuseReason::NotAuthentic));
+    match check(data, &keys) {
+        // The example of the contract, which is among the seeds: signed, and so not one byte may change.
+        Ok(_) => assert_eq!(check(&altered(data, data), &keys), Err(RefuseReason::NotAuthentic)),
+        Err(reason) => assert_eq!(reason, RefuseReason::NotAuthentic),
+    }
+
+    // As if the server had signed these very bytes.
+    let payload = signed(data);
+    let believed = check(&payload, &keys).ok();
+    if payload.len() > MAX_BYTES {
+        assert_eq!(believed, None);
+    } else {
+        assert_eq!(believed, serde_json::from_slice::<Command>(data).ok());
+    }
+    assert_eq!(check(&payload, &stranger), Err(RefuseReason::NotAuthentic));
+    assert_eq!(check(&altered(&payload, data), &keys), Err(RefuseReason::NotAuthentic));
+
+    let Some(command) = believed else { return };
+    let Ok(bytes) = command.to_bytes() else {
+        assert!(data.len() > MAX_BYTES / 4, "believed, and not written: {command:?}");
+        return;
+    };
+    let again: Command = serde_json::from_slice(&bytes).expect("what we write is read");
+    assert_eq!(again, command);
+    assert_eq!(again.to_bytes().expect("it was written before"), bytes);
+    let sealed = seal(&command, &server()).expect("it was written before");
+    assert_eq!(sealed, signed(&bytes));
+    assert_eq!(check(&sealed, &keys), Ok(command));
+});
