@@ -28,7 +28,9 @@ impl Db {
             return Ok(());
         };
         // Beside any transaction: commits that call wait for each other, and nobody before a door waits for this one.
-        let called = sqlx::query::<sqlx::Postgres>("SELECT pg_notify($1, $2)").bind(channel).bind(text);
+        let called = sqlx::query::<sqlx::Postgres>("SELECT pg_notify($1, $2)")
+            .bind(channel)
+            .bind(text);
         bounded(called.execute(pool))
             .await
             .map(drop)

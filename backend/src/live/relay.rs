@@ -108,8 +108,7 @@ impl Relay {
             from: self.own.clone(),
             words: once,
         };
-        let text =
-            serde_json::to_string(&call).map_err(|e| Fault::broken("live.call", "writing a call").because(e))?;
+        let text = serde_json::to_string(&call).map_err(|e| Fault::broken("live.call", "writing a call").because(e))?;
         self.db.call(CHANNEL, &text).await
     }
 
