@@ -46,7 +46,7 @@ impl Db {
             return Ok(None);
         };
         let failed = |error| from_driver("beginning to listen to the other nodes", error);
-        let options = pool.connect_options().as_ref().clone();
+        let options = (*pool.connect_options()).clone();
         // None of those that serve requests: this one is held for ever.
         let own = PgPoolOptions::new()
             .max_connections(1)
@@ -56,6 +56,8 @@ impl Db {
             .connect_with(options);
         let own = bounded(own).await.map_err(failed)?;
         let mut listener = bounded(PgListener::connect_with(&own)).await.map_err(failed)?;
+        // Who listens must learn of each loss: it begins anew itself.
+        listener.eager_reconnect(false);
         bounded(listener.listen(channel)).await.map_err(failed)?;
         Ok(Some(Calls(listener)))
     }

@@ -146,7 +146,11 @@ impl Relay {
     fn take(&self, text: &str) {
         match serde_json::from_str::<Call>(text) {
             Ok(call) if call.from == self.own => {}
-            Ok(call) => call.words.into_iter().for_each(|word| self.live.tell_here(word)),
+            Ok(call) => {
+                for word in call.words {
+                    self.live.tell_here(word);
+                }
+            }
             // A node of another version, while one after the other is renewed.
             Err(_) => self.live.tell_here(Word::Missed),
         }

@@ -317,7 +317,7 @@ impl Town {
         } = self;
         drop((branches, nodes));
         parts.house.db.close().await;
-        database.drop().await;
+        database.remove().await;
     }
 }
 

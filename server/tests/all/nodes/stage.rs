@@ -64,7 +64,8 @@ impl Database {
         .unwrap()
     }
 
-    pub async fn drop(self) {
+    /// Takes it away.
+    pub async fn remove(self) {
         self.pool.close().await;
         let gone = format!("DROP DATABASE {} WITH (FORCE)", self.name);
         sqlx::query(AssertSqlSafe(gone)).execute(&self.admin).await.unwrap();
