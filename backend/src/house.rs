@@ -4,13 +4,13 @@
 
 use std::sync::Arc;
 
-use domain::ids::{CommandId, PersonId};
-use domain::live::Nudge;
+use domain::ids::CommandId;
 use domain::lockers::protocol::Command;
 use domain::{Moment, Span, Timestamp};
-use tokio::sync::{Mutex, Notify, broadcast, mpsc, oneshot};
+use tokio::sync::{Mutex, Notify, mpsc, oneshot};
 
 use crate::db::Db;
+pub use crate::live::LiveBus;
 use crate::outside::Outside;
 use crate::secrets::MasterKey;
 
@@ -148,45 +148,6 @@ impl Pending {
     /// Waits for the end of the transaction; whether the command is in the database now.
     pub async fn is_committed(&mut self) -> bool {
         (&mut self.committed).await.is_ok()
-    }
-}
-
-/// Carries nudges to the open screens of this process. A slow screen misses some and asks anew.
-#[derive(Clone)]
-pub struct LiveBus {
-    nudges: broadcast::Sender<Nudge>,
-    ended: broadcast::Sender<PersonId>,
-}
-
-impl Default for LiveBus {
-    fn default() -> Self {
-        Self {
-            nudges: broadcast::channel(1024).0,
-            ended: broadcast::channel(64).0,
-        }
-    }
-}
-
-impl LiveBus {
-    /// Tells whoever listens. Call it after the commit.
-    pub fn tell(&self, nudge: Nudge) {
-        // Nobody listening is no error.
-        let _ = self.nudges.send(nudge);
-    }
-
-    /// Listens from now on.
-    pub fn listen(&self) -> broadcast::Receiver<Nudge> {
-        self.nudges.subscribe()
-    }
-
-    /// Tells that sessions of this person ended: their open screens must not hear more. Call it after the commit.
-    pub fn sessions_ended(&self, person: PersonId) {
-        let _ = self.ended.send(person);
-    }
-
-    /// Listens for whose sessions end, from now on.
-    pub fn listen_for_ends(&self) -> broadcast::Receiver<PersonId> {
-        self.ended.subscribe()
     }
 }
 

@@ -1,7 +1,7 @@
 //! How it is done: SQL, broker, mail, files and jobs behind the domain's ports.
 //!
 //! Each slice of the house has its folder here under the same name; beside them stand what all slices
-//! share: [`db`], [`outside`] (time and chance), [`secrets`] and [`fault`].
+//! share: [`db`], [`outside`] (time and chance), [`secrets`], [`live`] (open screens) and [`fault`].
 //!
 //! What must not be here: Leptos, axum, or anything that a person reads.
 
@@ -20,6 +20,7 @@ pub mod found;
 mod hostile;
 pub mod house;
 mod lists;
+pub mod live;
 pub mod lockers;
 pub mod mqtt;
 pub mod notices;

@@ -6,6 +6,7 @@
 //! * `statement.rs`: `exec!`, `one!`, `maybe!`, `all!`, and their `…_by!` forms for two SQL texts.
 //! * `bind.rs`: what may be bound ([`Bind`]) and how text becomes a type again ([`Text`]).
 //! * `error.rs`: what a database error means, as a [`crate::fault::Fault`].
+//! * `calls.rs`: what the nodes over one PostgreSQL call to each other.
 //!
 //! # How to use it
 //! ```ignore
@@ -30,6 +31,7 @@
 //! What must not be here: any table's name. SQL belongs to the slices (`<slice>/sql.rs`).
 
 mod bind;
+mod calls;
 mod error;
 mod handle;
 mod open;

@@ -24,7 +24,7 @@ pub(crate) static MIGRATIONS_POSTGRES: Migrator = sqlx::migrate!("../migrations/
 /// Where the driver notes which migrations it ran.
 const APPLIED: &str = "_sqlx_migrations";
 /// How long a request waits for a connection, or for the writer of another process.
-const WAIT: Duration = Duration::from_secs(3);
+pub(super) const WAIT: Duration = Duration::from_secs(3);
 /// Connections that read SQLite at once; each is a thread.
 const SQLITE_READERS: u32 = 8;
 /// Statements that the writer keeps ready: more than there are, so that none is read anew before a locked door.

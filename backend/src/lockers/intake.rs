@@ -15,7 +15,7 @@ use super::late::was_given_up;
 use super::sql::{self, CompartmentRow};
 use super::sql_commands::{self, CommandRow};
 use super::whole::note_trouble;
-use super::test_opening;
+use super::{sql_events, test_opening};
 use crate::db::Tx;
 use crate::fault::Result;
 use crate::house::House;
@@ -81,12 +81,12 @@ impl Intake {
     async fn event(&self, event: &Event, payload: &[u8]) -> Result<Taken> {
         let now = self.house.now();
         let mut tx = self.house.db.begin().await?;
-        let Some(bank) = sql::bank(&mut tx, event.bank).await? else {
+        let Some(bank) = sql_events::take_bank(&mut tx, event.bank).await? else {
             return Ok(Taken::Refused("unknown_bank"));
         };
         let body = String::from_utf8_lossy(payload);
         let (boot, seq) = (count(event.boot), count(event.seq));
-        if sql::insert_event(&mut tx, event.bank, boot, seq, event.at, now, kind(&event.fact), &body).await? == 0 {
+        if sql_events::insert(&mut tx, event.bank, boot, seq, event.at, now, kind(&event.fact), &body).await? == 0 {
             return Ok(Taken::Repeat);
         }
         note_trouble(&mut tx, event).await?;
@@ -201,7 +201,7 @@ impl Intake {
         inside: Inside,
         now: Timestamp,
     ) -> Result<Nudges> {
-        let Some(row) = sql_commands::command(tx, command)
+        let Some(row) = sql_commands::take(tx, command)
             .await?
             .filter(|row| row.bank_id.0 == bank)
         else {
@@ -245,10 +245,11 @@ impl Intake {
         let Some(row) = sql_commands::command(&mut tx, command).await? else {
             return Ok(());
         };
+        // First the bank, as with its own word: that may be on its way into the books at another node.
+        let bank = sql_events::take_bank(&mut tx, row.bank_id.0).await?;
         let nudges = self
             .moved(&mut tx, row.bank_id.0, command, event, Inside::Unsensed, now)
             .await?;
-        let bank = sql::bank(&mut tx, row.bank_id.0).await?;
         tx.commit().await?;
         if let Some(bank) = bank {
             self.after(bank.organisation_id.0, bank.id.0, nudges);

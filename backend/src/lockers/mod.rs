@@ -7,7 +7,7 @@
 //! * `set_aside.rs`: what could never be applied.
 //! * `jobs.rs`: publishes commands and ends those whose time has passed.
 //! * `reconcile.rs`: keeps doors out of service at their banks as they are here.
-//! * `kiosks.rs`: pairing of screens. `sql.rs`, `sql_commands.rs`, `sql_kiosks.rs`, `sql_moving.rs`, `sql_service.rs`, `sql_set_aside.rs`,
+//! * `kiosks.rs`: pairing of screens. `sql.rs`, `sql_commands.rs`, `sql_events.rs`, `sql_kiosks.rs`, `sql_moving.rs`, `sql_service.rs`, `sql_set_aside.rs`,
 //!   `sql_test_opening.rs`, `sql_troubles.rs`: all SQL of the slice.
 //!
 //! What must not be here: what lies in a compartment. A claim is an opaque text.
@@ -22,6 +22,7 @@ mod service;
 mod set_aside;
 mod sql;
 mod sql_commands;
+mod sql_events;
 mod sql_kiosks;
 mod sql_moving;
 mod sql_service;

@@ -7,7 +7,7 @@ use domain::lockers::protocol::{Event, Presence, Snapshot, Stream, Topic};
 use domain::{Moment, Timestamp};
 
 use super::intake::{Intake, Taken, count, kind};
-use super::{sql, sql_set_aside};
+use super::{sql, sql_events, sql_set_aside};
 use crate::db::{Handle, Tx};
 use crate::fault::{Fault, Result};
 use crate::house::moment;
@@ -103,7 +103,7 @@ impl Intake {
                     let (boot, seq) = (count(event.boot), count(event.seq));
                     let body = String::from_utf8_lossy(payload);
                     let (now, kind) = (self.house.now(), kind(&event.fact));
-                    sql::insert_event(tx, topic.bank, boot, seq, event.at, now, kind, &body).await?;
+                    sql_events::insert(tx, topic.bank, boot, seq, event.at, now, kind, &body).await?;
                     Some((boot, seq))
                 }
                 Err(_) => None,

@@ -1,4 +1,4 @@
-//! The SQL of banks, compartments, kiosks and events. Nobody outside this slice imports it.
+//! The SQL of banks and compartments. Nobody outside this slice imports it.
 
 use domain::Timestamp;
 use domain::ids::{BankId, CompartmentId, OrganisationId};
@@ -371,31 +371,5 @@ pub(super) async fn advance_snapshot(tx: &mut Tx, bank: BankId, boot: i64, seq: 
         boot,
         seq,
         firmware
-    )
-}
-
-#[expect(clippy::too_many_arguments, reason = "one per column")]
-/// Records an event; 0 when it was recorded before.
-pub(super) async fn insert_event(
-    tx: &mut Tx,
-    bank: BankId,
-    boot: i64,
-    seq: i64,
-    at: Timestamp,
-    now: Timestamp,
-    kind: &str,
-    body: &str,
-) -> Result<u64> {
-    exec!(
-        tx,
-        "INSERT INTO bank_events (bank_id, boot, seq, at, received_at, kind, body)
-         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
-        bank,
-        boot,
-        seq,
-        at,
-        now,
-        kind,
-        body
     )
 }

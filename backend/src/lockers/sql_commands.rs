@@ -5,7 +5,7 @@ use domain::ids::{BankId, CommandId, CompartmentId};
 use domain::lockers::protocol::{Action, Command, FaultKind};
 use domain::lockers::{CommandState, Purpose};
 
-use crate::db::{Handle, Text, Tx, all, all_by, exec, maybe};
+use crate::db::{Handle, Text, Tx, all, all_by, exec, maybe, maybe_by};
 use crate::fault::{Fault, Result};
 
 /// One command as it is kept.
@@ -201,6 +201,17 @@ pub(super) async fn give_back(tx: &mut Tx, id: CommandId) -> Result<u64> {
 
 pub(super) async fn command(h: &mut impl Handle, id: CommandId) -> Result<Option<CommandRow>> {
     maybe!(h, CommandRow, "SELECT * FROM commands WHERE id = $1", id)
+}
+
+/// Reads a command to move it on: whoever else wants to waits, as the publisher does that only now hears from the broker.
+pub(super) async fn take(tx: &mut Tx, id: CommandId) -> Result<Option<CommandRow>> {
+    maybe_by!(
+        tx,
+        CommandRow,
+        sqlite: "SELECT * FROM commands WHERE id = $1",
+        postgres: "SELECT * FROM commands WHERE id = $1 FOR NO KEY UPDATE",
+        id
+    )
 }
 
 /// Moves a command on; 0 when somebody moved it first.

@@ -6,7 +6,7 @@ use domain::lockers::DoorState;
 use domain::lockers::protocol::{Event, Fact, FaultKind, Level, Presence, Snapshot};
 
 use super::intake::{Intake, Taken, count};
-use super::{sql, sql_service, sql_troubles};
+use super::{sql, sql_events, sql_service, sql_troubles};
 use crate::db::Tx;
 use crate::fault::Result;
 
@@ -33,10 +33,14 @@ pub(super) async fn note_trouble(tx: &mut Tx, event: &Event) -> Result<()> {
 impl Intake {
     pub(super) async fn snapshot(&self, snapshot: &Snapshot) -> Result<Taken> {
         let mut tx = self.house.db.begin().await?;
-        let Some(bank) = sql::bank(&mut tx, snapshot.bank).await? else {
+        let Some(bank) = sql_events::take_bank(&mut tx, snapshot.bank).await? else {
             return Ok(Taken::Refused("unknown_bank"));
         };
         let (boot, seq) = (count(snapshot.boot), count(snapshot.seq));
+        // Another node was faster with what came after: it is known better by now, and a newer snapshot is on its way.
+        if sql_events::is_overtaken(&mut tx, snapshot.bank, boot, seq).await? {
+            return Ok(Taken::Repeat);
+        }
         if sql::advance_snapshot(&mut tx, snapshot.bank, boot, seq, &snapshot.firmware).await? == 0 {
             return Ok(Taken::Repeat);
         }
@@ -75,7 +79,7 @@ impl Intake {
     pub(super) async fn presence(&self, presence: &Presence) -> Result<Taken> {
         let now = self.house.now();
         let mut tx = self.house.db.begin().await?;
-        let Some(bank) = sql::bank(&mut tx, presence.bank).await? else {
+        let Some(bank) = sql_events::take_bank(&mut tx, presence.bank).await? else {
             return Ok(Taken::Refused("unknown_bank"));
         };
         let (boot, connection) = (count(presence.boot), count(presence.connection));

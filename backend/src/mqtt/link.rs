@@ -24,9 +24,10 @@ pub(super) const PUBLISH_WINDOW: u16 = 32;
 /// Do the nodes of this server share the banks' messages, or does this node get them all?
 #[derive(Clone, PartialEq, Eq)]
 pub enum Share {
-    /// One node: it gets all messages, and what the broker retained.
+    /// This node gets all messages, and what the broker retained; so does every other node (decision 0031).
     Alone,
-    /// Several nodes: each message goes to one of them (`$share/{group}/…`); retained messages are not sent.
+    /// Each message goes to one of several nodes (`$share/{group}/…`); retained messages are not sent. Only for a broker
+    /// that gives what a dead node had in hand to the others.
     WithOtherNodes {
         /// Which nodes belong together. A secret of theirs: some brokers let any account join a group that it can name,
         /// and then lose what falls to one that may not read it (decision 0023).

@@ -7,8 +7,8 @@ use super::link::Share;
 /// Put before a group's name and a filter, it makes the members of the group share the messages instead of each getting
 /// all.
 ///
-/// A broker sends no retained messages to a shared subscription: a server of several nodes learns the state of a bank
-/// when it is next published, and keeps it in the database.
+/// A broker sends no retained messages to a shared subscription: nodes that share learn the state of a bank when it is
+/// next published, and keep it in the database.
 pub const SHARE_PREFIX: &str = "$share/";
 
 /// Client ids of the server begin so, and those of banks never do: a bank cannot take over the server's session.

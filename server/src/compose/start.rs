@@ -9,6 +9,7 @@ use backend::delivery::Delivery;
 use backend::feedback::Feedback;
 use backend::found::FoundJobs;
 use backend::house::Settings;
+use backend::live::Relay;
 use backend::lockers::CommandJobs;
 use backend::mqtt::{BrokerAddress, LinkConfig, MqttLink, Share};
 use backend::notices::{Captured, NoticeJobs, SmsGateway, Smtp, Texts, Transport, Transports, Unset, begin_alone};
@@ -203,6 +204,7 @@ fn start_jobs(
     jobs: &TaskTracker,
     stop: &CancellationToken,
 ) -> Result<(), Failure> {
+    jobs.spawn(Relay::new(&parts.house).run(stop.clone()));
     let outlet = Arc::new(LinkOutlet {
         link,
         metrics: metrics.clone(),

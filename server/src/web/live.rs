@@ -22,7 +22,8 @@ use crate::metrics::OpenStream;
 
 /// A comment so often, so that proxies and browsers see that the connection stands.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
-/// So often it is asked whether the session still stands: it may have run out, or been ended at another node.
+/// So often it is asked whether the session still stands: it may have run out, or the word of its end been lost on its
+/// way from another node.
 const CHECK: Duration = Duration::from_secs(15);
 /// The screen missed something: it looks at everything again.
 const MISSED: &str = "missed";
@@ -54,6 +55,7 @@ fn answer(web: Web, listener: Listener) -> Response {
     let screen = Screen {
         nudges: web.house.live.listen(),
         ends: web.house.live.listen_for_ends(),
+        misses: web.house.live.listen_for_misses(),
         over: false,
         check,
         listener,
@@ -87,6 +89,7 @@ struct Screen {
     web: Web,
     nudges: broadcast::Receiver<Nudge>,
     ends: broadcast::Receiver<PersonId>,
+    misses: broadcast::Receiver<()>,
     over: bool,
     check: Interval,
     listener: Listener,
@@ -108,6 +111,8 @@ impl Screen {
                         return Some(Event::default().data(ENDED));
                     }
                 }
+                // Once too often, or too late to count, is still once: it looks again.
+                _ = self.misses.recv() => return Some(Event::default().data(MISSED)),
                 heard = self.nudges.recv() => match heard {
                     Ok(nudge) if self.listener.hears(&nudge) => {
                         return serde_json::to_string(&nudge).ok().map(|json| Event::default().data(json));

@@ -4,6 +4,7 @@
 //! * `pages.rs`, `signing_in.rs`, `second_step.rs`, `guards.rs`, `machines.rs`, `live.rs`: the web. `away.rs`: without database or broker.
 //! * `broker/`: the broker and the link to it. `process.rs`: the program itself, as a process. `soak.rs`: many pages at once.
 //! * `deaths/`: the program as a process that dies at each durable step of a hand-over.
+//! * `nodes/`: two processes that work as one.
 //! * `deploy.rs`: what is deployed fits the program. `ownership.rs`: whose things are whose, over every address.
 //! * `arrows.rs`, `tidy.rs`: rules of the house, read from its own files.
 #![allow(
@@ -27,6 +28,7 @@ mod guards;
 mod live;
 mod log;
 mod machines;
+mod nodes;
 mod owner;
 mod ownership;
 mod pages;

@@ -12,5 +12,5 @@ mod client;
 mod embedded_only;
 mod encrypted;
 mod matrix;
-mod mosquitto;
+pub mod mosquitto;
 mod stage;

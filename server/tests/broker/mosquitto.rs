@@ -4,18 +4,23 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use server::broker::mosquitto::{Certificate, Settings, access_file, configuration, password_file};
+use server::broker::mosquitto::{Certificate, Login, Settings, access_file, configuration, password_file};
 
 use super::stage::logins;
 
 const REQUEST: &str = "[req]\ndistinguished_name=dn\nx509_extensions=ext\nprompt=no\n[dn]\nCN=localhost\n\
     [ext]\nsubjectAltName=DNS:localhost,IP:127.0.0.1\nbasicConstraints=critical,CA:FALSE\n";
 
-/// Writes into the folder all that [`spawn`] needs.
+/// Writes into the folder all that [`spawn`] needs, for the server and the two banks of the stage.
 pub fn write_files(folder: &Path, at: SocketAddr, tls: bool) {
+    write_files_for(&logins(), folder, at, tls);
+}
+
+/// Writes into the folder all that [`spawn`] needs, for these accounts.
+pub fn write_files_for(logins: &[Login], folder: &Path, at: SocketAddr, tls: bool) {
     let path = |name: &str| folder.join(name).display().to_string();
-    std::fs::write(path("passwords"), password_file(&logins()).unwrap()).unwrap();
-    std::fs::write(path("access"), access_file(&logins()).unwrap()).unwrap();
+    std::fs::write(path("passwords"), password_file(logins).unwrap()).unwrap();
+    std::fs::write(path("access"), access_file(logins).unwrap()).unwrap();
     let hashed = Command::new("mosquitto_passwd")
         .arg("-U")
         .arg(path("passwords"))
