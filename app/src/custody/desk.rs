@@ -43,8 +43,14 @@ pub struct Desk {
     refused: RwSignal<Option<Refused>>,
     dismissed: RwSignal<Option<KioskAct>>,
     silent: RwSignal<bool>,
-    rhythm: StoredValue<Rhythm>,
-    asked: StoredValue<Asked>,
+    between: StoredValue<Between>,
+}
+
+/// What no picture depends on.
+#[derive(Default)]
+struct Between {
+    rhythm: Rhythm,
+    asked: Asked,
 }
 
 /// Questions to the house.
@@ -64,7 +70,7 @@ impl Desk {
         let heard = RwSignal::new(Heard::default());
         let dismissed = RwSignal::new(None::<KioskAct>);
         let (cut, live, silent) = (RwSignal::new(false), RwSignal::new(true), RwSignal::new(false));
-        let line = Memo::new(move |_| Line::of(cut.get(), live.get(), silent.get()));
+        let connection = Memo::new(move |_| Line::of(cut.get(), live.get(), silent.get()));
         let desk = Self {
             own,
             language: RwSignal::new(own),
@@ -76,13 +82,12 @@ impl Desk {
             aside: RwSignal::new(false),
             camera: RwSignal::new(false),
             sound: RwSignal::new(true),
-            scene: Memo::new(move |_| Scene::of(&heard.read(), dismissed.read().as_ref(), line.get())),
+            scene: Memo::new(move |_| Scene::of(&heard.read(), dismissed.read().as_ref(), connection.get())),
             heard,
             checking: RwSignal::new(false),
             refused: RwSignal::new(None),
             dismissed,
-            rhythm: StoredValue::new(Rhythm::default()),
-            asked: StoredValue::new(Asked::default()),
+            between: StoredValue::new(Between::default()),
         };
         desk.take(first);
         desk
@@ -115,8 +120,8 @@ impl Desk {
     /// Takes an answer of the house.
     pub fn take(self, answer: Answer<KioskState>) {
         if let Ok(state) = &answer {
-            self.rhythm
-                .update_value(|rhythm| rhythm.answered(state.presence.fresh_for));
+            self.between
+                .update_value(|between| between.rhythm.answered(state.presence.fresh_for));
         }
         let (heard, cut) = self.heard.get_untracked().after(answer);
         self.heard.set(heard);
@@ -135,9 +140,8 @@ impl Desk {
         if self.scene.get_untracked() == Scene::Unpaired {
             return;
         }
-        let patient = self.rhythm.with_value(Rhythm::may_be_answered);
-        let waits = self.asked.try_update_value(|asked| {
-            let waits = patient && asked.sent > asked.answered;
+        let waits = self.between.try_update_value(|Between { rhythm, asked }| {
+            let waits = rhythm.may_be_answered() && asked.sent > asked.answered;
             asked.again |= waits;
             waits
         });
@@ -148,15 +152,15 @@ impl Desk {
 
     async fn asking(self) {
         loop {
-            self.rhythm.update_value(Rhythm::asked);
-            let sent = self.asked.try_update_value(|asked| {
+            self.between.update_value(|between| between.rhythm.asked());
+            let sent = self.between.try_update_value(|Between { asked, .. }| {
                 asked.again = false;
                 asked.sent += 1;
                 asked.sent
             });
             let answer = kiosk_state().await;
             // An answer that was overtaken by a later one is thrown away. `None`: the screen is gone.
-            let newest = self.asked.try_update_value(|asked| {
+            let newest = self.between.try_update_value(|Between { asked, .. }| {
                 let newer = sent.is_some_and(|sent| sent > asked.answered);
                 asked.answered = asked.answered.max(sent.unwrap_or(0));
                 (newer, newer && std::mem::take(&mut asked.again))
@@ -241,7 +245,7 @@ impl Desk {
 
     /// Somebody is there.
     pub fn touched(self) {
-        self.rhythm.update_value(Rhythm::touched);
+        self.between.update_value(|between| between.rhythm.touched());
         if self.warning.get_untracked().is_some() {
             self.warning.set(None);
         }
@@ -251,7 +255,7 @@ impl Desk {
     pub fn second(self) {
         let live = self.live.get_untracked();
         let (stage, dirty) = (self.scene.get_untracked().stage(), self.dirty());
-        let Some(beat) = self.rhythm.try_update_value(|r| r.second(stage, dirty, live)) else {
+        let Some(beat) = self.between.try_update_value(|b| b.rhythm.second(stage, dirty, live)) else {
             return;
         };
         if self.warning.get_untracked() != beat.warning {

@@ -169,8 +169,8 @@ both! {
         for _ in 0..10 {
             let said = scene.event(Fact::Tamper).to_bytes().unwrap();
             let (one, two) = tokio::join!(scene.say(Stream::Events, &said), scene.say(Stream::Events, &said));
-            let once = matches!((one, two), (Taken::Applied, Taken::Repeat) | (Taken::Repeat, Taken::Applied));
-            assert!(once, "{one:?} and {two:?}");
+            let done_once = matches!((one, two), (Taken::Applied, Taken::Repeat) | (Taken::Repeat, Taken::Applied));
+            assert!(done_once, "{one:?} and {two:?}");
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::ids::{BankId, OrganisationId};
-use domain::reports::{CheckedUsage, Counts, Stretch, Usage, UsageFilter, Went, stretches, usage};
+use domain::reports::{Counts, Stretch, Usage, UsageFilter, Went, stretches, usage};
 use domain::{Day, Moment, Month, Outcome, Timestamp};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;

@@ -2,7 +2,7 @@
 
 use domain::custody::{AccessCode, Item, Keeping, KeepingForm, QrToken};
 use domain::delivery::{
-    CareView, DeliveryRow, DeliveryState, DoorPhase, MoveDeadline, SlipView, TakeBackList, TakeBackRow,
+    CareView, DeliveryRow, DeliveryState, DoorPhase, MoveDeadline, MoveNow, SlipView, TakeBackList, TakeBackRow,
 };
 use domain::{Error, Locale, Refusal, RefusalCode, Span};
 

@@ -18,12 +18,12 @@ both! {
         let now = scene.house.now();
         let mut tx = scene.house.db.begin().await.unwrap();
         let mut fresh = find(&mut tx, id).await.unwrap().unwrap();
-        let mut stale = find(&mut tx, id).await.unwrap().unwrap();
+        let mut older = find(&mut tx, id).await.unwrap().unwrap();
         let state: State = fresh.state().unwrap();
         sql_state::set_state(&mut tx, &mut fresh, state).await.unwrap();
         let before = history(&mut tx, id, "UTC").await.unwrap().len();
         let event = EventKind::Commanded { purpose: Purpose::Pickup };
-        let refused = sql_state::set_ordered(&mut tx, &mut stale, state, (&event, Some(&event)), &scene.kiosk, now).await;
+        let refused = sql_state::set_ordered(&mut tx, &mut older, state, (&event, Some(&event)), &scene.kiosk, now).await;
         assert_eq!(refused.unwrap_err().code(), "custody.version");
         assert_eq!(history(&mut tx, id, "UTC").await.unwrap().len(), before);
         sql_state::set_ordered(&mut tx, &mut fresh, state, (&event, None), &scene.kiosk, now).await.unwrap();
