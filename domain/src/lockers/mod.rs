@@ -11,12 +11,14 @@ mod command;
 mod port;
 pub mod protocol;
 mod reach;
+mod test_opening;
 mod types;
 
 pub use command::{CommandEvent, CommandState, Inside, NotPossible, Purpose, UNLOCK_LIFE};
 pub use port::LockersPort;
 pub use reach::{Reach, is_low};
+pub use test_opening::{TestOpening, TestResult};
 pub use types::{
     BankForm, BankSummary, BankView, ClaimState, Connection, DoorState, DoorView, NewBank, Place, Provisioned, Service,
-    Size, SizeFree, TestOpening, TestResult,
+    Size, SizeFree,
 };

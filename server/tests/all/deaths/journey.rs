@@ -172,10 +172,16 @@ impl Errand {
     }
 
     async fn create(&mut self, scene: &Scene<'_>) {
-        let form = document(scene.bank_id(), &self.phone, &format!("death-{}", self.phone));
+        let form = document(
+            scene.bank_id(),
+            &self.phone,
+            &format!("death-{}", self.phone.trim_start_matches('+')),
+        );
         let request = scene.request(Who::Employee, "POST", "/api/fn/delivery/create");
-        if let Some((200, _, body)) = scene.send(request.json(&json!({ "form": form }))).await {
-            self.thing = Some(serde_json::from_str(&body).unwrap());
+        match scene.send(request.json(&json!({ "form": form }))).await {
+            Some((200, _, body)) => self.thing = Some(serde_json::from_str(&body).unwrap()),
+            Some((status, _, body)) => println!("{}: entering was answered {status}: {body}", self.label),
+            None => {}
         }
     }
 

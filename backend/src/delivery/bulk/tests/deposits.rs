@@ -163,7 +163,7 @@ both! {
         let scene = Scene::new(world).await;
         let batch = entered(&scene, "a", &["R-1"]).await;
         put_in(&scene, "R-1").await;
-        let left = traces(&scene.house.db, &["Popescu"], &["consignments"]).await;
+        let left = traces(&scene.house.db, &["Popescu"], &["consignments", "delivery_names"]).await;
         assert_eq!(left, Vec::<String>::new());
         let sealed: Vec<String> = crate::testing::sealed(&scene.house.db).await.into_iter().map(|(at, _)| at).collect();
         assert!(!sealed.contains(&"bulk_lines.line_sealed".to_owned()), "{sealed:?}");
