@@ -25,11 +25,14 @@ async function codeFor(open, road) {
 
 journey('the number of an open door is said in the language of the screen, and nothing else', async ({ open }) => {
   const road = await storedDocument(open, { name: 'Maria Dumitrescu' });
+  const code = await codeFor(open, road);
   const kiosk = await open(KIOSK);
   await giveVoice(kiosk, ['en-GB', 'ro_RO', 'zh-HK', 'cmn-CN']);
   await openKiosk(kiosk, road.bank.id);
+  // The screen shows for a while how the deposit ended, and begins anew after that.
+  await kiosk.locator('.pad-key').first().waitFor({ timeout: 30_000 });
   await kiosk.locator('.languages button[lang=ro]').click();
-  await typeCode(kiosk, await codeFor(open, road));
+  await typeCode(kiosk, code);
   await road.hands.seesOpen(road.door);
   await heads(kiosk, `Ușa ${road.door} este deschisă`);
   const romanian = { text: `Ușa ${road.door} este deschisă`, lang: 'ro_RO', voice: 'ro_RO' };
@@ -51,16 +54,17 @@ journey('the number of an open door is said in the language of the screen, and n
 
 journey('the sound is switched off for good, and on again', async ({ open }) => {
   const road = await storedDocument(open, { bank: 1, name: 'Ivan Petrov' });
+  const code = await codeFor(open, road);
   const kiosk = await open(KIOSK);
   await giveVoice(kiosk, ['en-GB']);
   await openKiosk(kiosk, road.bank.id);
   const sound = kiosk.getByRole('button', { name: 'Sound' });
   assert.equal(await sound.getAttribute('aria-pressed'), 'true');
   await sound.click();
-  await kiosk.locator('html[data-sound=off]').waitFor();
+  await kiosk.locator('html[data-sound=off]').waitFor({ state: 'attached' });
   await reloadKiosk(kiosk);
   await kiosk.locator('.kiosk-sound[aria-pressed=false]').waitFor();
-  await typeCode(kiosk, await codeFor(open, road));
+  await typeCode(kiosk, code);
   await heads(kiosk, `Door ${road.door} is open`);
   assert.deepEqual(await said(kiosk), [], 'silent, though the page was loaded anew');
   // Who switches it on while a door stands open hears which.
@@ -89,7 +93,6 @@ journey('a kiosk without network says so, forgets who stood there, and comes bac
   await losesNetwork(kiosk);
   await heads(kiosk, 'This screen has lost its connection');
   await heads(kiosk, 'Call us');
-  await heads(kiosk, 'The nearest locker that works');
   assert.equal(await kiosk.locator('.pad-key').count(), 0, 'nothing to type into');
   // The words are in the page: no network is needed for another language.
   await kiosk.locator('.languages button[lang=ro]').click();
