@@ -32,7 +32,7 @@ export function journeys(name, start = () => startDemo({ name })) {
    * @param {(with_: object) => Promise<void>} walk
    */
   return function journey(title, walk) {
-    test(title, { timeout: 120_000 }, async () => {
+    test(title, { timeout: 240_000 }, async () => {
       const { demo, running } = await begin();
       const opened = [];
       const open = async (options = {}) => {
