@@ -35,13 +35,14 @@ pub(super) async fn link(tx: &mut Tx, house: &House, id: ConsignmentId) -> Resul
     };
     let mut linked = 0;
     for event in events {
+        // The events were read before the last link was: what lies before it now was linked meanwhile.
+        if event.seq <= seq || !custody::mark_linked(tx, id, event.seq).await? {
+            let doing = "linking custody events that another node was linking";
+            return Err(Fault::new(FaultKind::Conflict, "proofs.twice", doing));
+        }
         if event.seq != seq + 1 {
             let doing = "linking custody events: one of them is missing";
             return Err(Fault::broken("proofs.hole", doing));
-        }
-        if !custody::mark_linked(tx, id, event.seq).await? {
-            let doing = "linking custody events that another node was linking";
-            return Err(Fault::new(FaultKind::Conflict, "proofs.twice", doing));
         }
         let (hash, row) = make(house, &key, id, &before, &event)?;
         (seq, before) = (row.seq, hash);
