@@ -5,12 +5,13 @@
     reason = "`server` makes a public struct of the arguments, which are documented at the function"
 )]
 
-use domain::Page;
-use domain::delivery::{DeliveryFilter, DeliveryRow, DeliveryView, NewDelivery};
+use domain::delivery::{DeliveryFilter, DeliveryRow, NewDelivery};
 use domain::ids::ConsignmentId;
+use domain::{Locale, Page};
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 
+use super::shown::Shown;
 use crate::wire::Answer;
 
 /// A page of the list.
@@ -20,11 +21,11 @@ pub async fn deliveries(filter: DeliveryFilter) -> Answer<Page<DeliveryRow>> {
     Ok(services.delivery.deliveries(&actor, &filter).await?)
 }
 
-/// One delivery with its history.
+/// One delivery with its history, in words of this language.
 #[server(prefix = "/api/fn", endpoint = "delivery/one", input = Json)]
-pub async fn delivery(id: ConsignmentId) -> Answer<DeliveryView> {
+pub async fn delivery(id: ConsignmentId, locale: Locale) -> Answer<Shown> {
     let (services, actor) = crate::asking::asking()?;
-    Ok(services.delivery.delivery(&actor, id).await?)
+    Ok(Shown::of(locale, services.delivery.delivery(&actor, id).await?))
 }
 
 /// Enters a delivery.

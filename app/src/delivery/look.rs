@@ -4,6 +4,7 @@ use domain::custody::{EventKind, Item};
 use domain::delivery::{DeliveryState, DeliveryView, DoorPhase, MoveNow};
 use domain::lockers::Purpose;
 use domain::{Locale, RefusalCode};
+use serde::{Deserialize, Serialize};
 
 use crate::i18n::refusal_text as refusal;
 use crate::t;
@@ -39,7 +40,7 @@ pub fn state(l: Locale, state: DeliveryState) -> (Tone, Glyph, &'static str) {
 }
 
 /// What stands beside the door's number: where the thing is and what to do now.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DoorPanel {
     /// What it means.
     pub tone: Tone,
@@ -48,13 +49,13 @@ pub struct DoorPanel {
     /// What to do.
     pub text: String,
     /// What became of the last try, if it did not work: what happened, and why or what to do.
-    pub trouble: Option<(Tone, &'static str, &'static str)>,
+    pub trouble: Option<(Tone, String, String)>,
     /// The button that opens the door, if it can be opened or is opening.
     pub button: Option<OpenButton>,
 }
 
 /// The button that opens the door.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OpenButton {
     /// The words.
     pub label: String,
@@ -78,7 +79,7 @@ pub fn door_panel(l: Locale, view: &DeliveryView) -> DoorPanel {
         tone,
         title,
         text: text.to_owned(),
-        trouble: trouble(l, view.doing.phase),
+        trouble: trouble(l, view.doing.phase).map(|(tone, title, text)| (tone, title.to_owned(), text.to_owned())),
         button: button(l, &door, view),
     }
 }

@@ -1,12 +1,11 @@
 //! What the pages of deliveries are put together from: the cards of one delivery, the parts of the form.
 
-use domain::custody::HistoryEntry;
-use domain::delivery::DeliveryView;
 use domain::lockers::{BankSummary, BankView};
 use leptos::ev::Event;
 use leptos::prelude::*;
 
-use crate::delivery::{history, look};
+use crate::delivery::look;
+use crate::delivery::shown::Shown;
 use crate::i18n::{date_time, use_locale};
 use crate::lockers::look::{bank_choice, drawing, size_choices};
 use crate::portal::act::{Act, ActProblem};
@@ -90,12 +89,12 @@ pub fn BankAndSize(banks: Vec<BankSummary>, form: FormState) -> impl IntoView {
 
 /// The number of the door, where the thing is, and the one button.
 #[component]
-pub fn DoorCard(delivery: Memo<DeliveryView>, act: Act, open: Callback<()>) -> impl IntoView {
+pub fn DoorCard(delivery: Memo<Shown>, act: Act, open: Callback<()>) -> impl IntoView {
     let l = use_locale();
-    let panel = Memo::new(move |_| look::door_panel(l, &delivery.read()));
+    let panel = Memo::new(move |_| delivery.read().panel.clone());
     let has_button = Memo::new(move |_| panel.read().button.is_some());
     // What was refused just now says more than what went wrong before.
-    let trouble = move || panel.read().trouble.filter(|_| act.problem().read().is_none());
+    let trouble = move || panel.read().trouble.clone().filter(|_| act.problem().read().is_none());
     let reserved = Memo::new(move |_| {
         let announced = delivery.read().state == domain::delivery::DeliveryState::Announced;
         announced && panel.read().trouble.is_none()
@@ -146,11 +145,11 @@ pub fn DoorCard(delivery: Memo<DeliveryView>, act: Act, open: Callback<()>) -> i
 
 /// Says at once when the bank has no connection, while that matters.
 #[component]
-fn Offline(delivery: Memo<DeliveryView>) -> impl IntoView {
+fn Offline(delivery: Memo<Shown>) -> impl IntoView {
     let l = use_locale();
     let offline = Memo::new(move |_| {
         let d = delivery.read();
-        !d.connection.is_online() && look::under_way(d.state)
+        !d.online && look::under_way(d.state)
     });
     move || {
         offline.get().then(|| {
@@ -163,7 +162,7 @@ fn Offline(delivery: Memo<DeliveryView>) -> impl IntoView {
 
 /// Where on its road the delivery is.
 #[component]
-fn Road(delivery: Memo<DeliveryView>) -> impl IntoView {
+fn Road(delivery: Memo<Shown>) -> impl IntoView {
     let l = use_locale();
     let step = Memo::new(move |_| look::step(delivery.read().state));
     let on_road = Memo::new(move |_| step.get().is_some());
@@ -182,7 +181,7 @@ fn Road(delivery: Memo<DeliveryView>) -> impl IntoView {
 
 /// The bank as it stands, with the door of this delivery marked.
 #[component]
-pub fn BankCard(delivery: Memo<DeliveryView>, bank: Memo<BankView>) -> impl IntoView {
+pub fn BankCard(delivery: Memo<Shown>, bank: Memo<BankView>) -> impl IntoView {
     let l = use_locale();
     let number = delivery.with_untracked(|d| d.compartment);
     let doors = Signal::derive(move || {
@@ -205,12 +204,12 @@ pub fn BankCard(delivery: Memo<DeliveryView>, bank: Memo<BankView>) -> impl Into
 
 /// Who gets what, until when, and who entered it.
 #[component]
-pub fn RecipientCard(delivery: Memo<DeliveryView>) -> impl IntoView {
+pub fn RecipientCard(delivery: Memo<Shown>) -> impl IntoView {
     let l = use_locale();
     let d = delivery.get_untracked();
     let dash = || view! { <span class="quiet-text">{t::portal::not_given(l)}</span> }.into_any();
-    let email = d.recipient.email.map_or_else(dash, |e| e.to_string().into_any());
-    let phone = d.recipient.phone.map_or_else(dash, |p| p.grouped().into_any());
+    let email = d.recipient.email.map_or_else(dash, IntoAny::into_any);
+    let phone = d.recipient.phone.map_or_else(dash, IntoAny::into_any);
     let own = |text: String| view! { <span translate="no">{text}</span> }.into_any();
     let reference = d.reference.map_or_else(dash, own);
     let until = move || {
@@ -221,12 +220,15 @@ pub fn RecipientCard(delivery: Memo<DeliveryView>) -> impl IntoView {
             None => view! { <span class="quiet-text">{t::delivery::deadline_later(l)}</span> }.into_any(),
         }
     };
-    let told = move || look::told(l, &delivery.read()).unwrap_or_else(|| t::delivery::told_not_yet(l));
+    let told = move || {
+        let told = delivery.read().told.clone();
+        told.unwrap_or_else(|| t::delivery::told_not_yet(l).to_owned())
+    };
     let mut details = vec![
-        Detail::own(t::delivery::name(l), d.recipient.name.to_string()),
+        Detail::own(t::delivery::name(l), d.recipient.name),
         Detail::new(t::delivery::email(l), email),
         Detail::new(t::delivery::phone(l), phone),
-        Detail::new(t::delivery::locale(l), d.recipient.locale.name()),
+        Detail::new(t::delivery::locale(l), d.recipient.language),
         Detail::new(t::delivery::item(l), look::item_name(l, d.item)),
         Detail::new(t::delivery::reference(l), reference),
         Detail::new(t::delivery::deadline(l), until),
@@ -239,7 +241,7 @@ pub fn RecipientCard(delivery: Memo<DeliveryView>) -> impl IntoView {
     if d.low_door {
         details.push(Detail::new(t::delivery::door(l), t::delivery::low_door_asked(l)));
     }
-    let may_care = Memo::new(move |_| delivery.read().may_care);
+    let may_care = Memo::new(move |_| delivery.read().may.care);
     let care_href = [delivery_href(l, d.id), "/care".to_owned()].concat();
     let care = move || {
         let href = care_href.clone();
@@ -259,16 +261,9 @@ pub fn RecipientCard(delivery: Memo<DeliveryView>) -> impl IntoView {
 
 /// What happened to it, newest first.
 #[component]
-pub fn HistoryCard(delivery: Memo<DeliveryView>) -> impl IntoView {
+pub fn HistoryCard(delivery: Memo<Shown>) -> impl IntoView {
     let l = use_locale();
-    let items = Signal::derive(move || {
-        let entries = &delivery.read().history;
-        entries
-            .iter()
-            .rev()
-            .map(|entry: &HistoryEntry| history::line(l, entry))
-            .collect::<Vec<_>>()
-    });
+    let items = Signal::derive(move || delivery.read().history.clone());
     view! {
         <section class="card" aria-labelledby="history">
             <h2 id="history">{t::delivery::history(l)}</h2>
@@ -279,10 +274,10 @@ pub fn HistoryCard(delivery: Memo<DeliveryView>) -> impl IntoView {
 
 /// Cancelling, with a reason, while it may be cancelled.
 #[component]
-pub fn CancelCard(delivery: Memo<DeliveryView>, act: Act, cancel: Callback<String>) -> impl IntoView {
+pub fn CancelCard(delivery: Memo<Shown>, act: Act, cancel: Callback<String>) -> impl IntoView {
     let l = use_locale();
     let open = RwSignal::new(false);
-    let may = Memo::new(move |_| delivery.read().may_cancel);
+    let may = Memo::new(move |_| delivery.read().may.cancel);
     let button = move || {
         may.get().then(|| {
             view! {

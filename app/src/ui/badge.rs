@@ -1,11 +1,12 @@
 //! States in a word with an icon; never colour alone.
 
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::icon::{Glyph, Icon};
 
 /// What a state means for the reader.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Tone {
     /// Neither good nor bad.
     #[default]

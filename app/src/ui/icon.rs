@@ -1,9 +1,10 @@
 //! One set of icons, drawn by us on a grid of 24 with one stroke width. No words here: an icon is always beside one.
 
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 /// Which icon.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "each is named after what it draws")]
 pub enum Glyph {
     Alert,

@@ -1,12 +1,13 @@
 //! What happened to a thing, in order: the custody history.
 
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::badge::Tone;
 use super::icon::{Glyph, Icon};
 
 /// One fact.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TimelineItem {
     /// What it means.
     pub tone: Tone,

@@ -107,31 +107,28 @@ pub(super) async fn set_ordered(
 ) -> Result<()> {
     let text = body(&state)?;
     let columns = StateColumns::of(consignment, &state);
+    // How long it waits is not touched, nor what is found by it: an order changes neither.
     let written = exec_by!(
         tx,
         // Two statements in one text: SQLite's thread is asked once for both, and the second looks at what the first did.
-        sqlite: "UPDATE consignments SET state = $3, state_body = $4, stored_at = $5, deadline = $6, ended_at = $7,
-                    paused_at = $8, last_outcome = NULL, version = version + 1 WHERE id = $1 AND version = $2;
+        sqlite: "UPDATE consignments SET state = $3, state_body = $4, last_outcome = NULL, version = version + 1
+                 WHERE id = $1 AND version = $2;
                  WITH last AS (SELECT COALESCE(MAX(seq), 0) AS seq FROM custody_events WHERE consignment_id = $1)
                  INSERT INTO custody_events (consignment_id, seq, at, body, person_id)
-                 SELECT $1, last.seq + 1, $9, $10, $12 FROM last WHERE changes() = 1
-                 UNION ALL SELECT $1, last.seq + 2, $9, $11, $12 FROM last WHERE changes() = 1 AND $11 IS NOT NULL",
+                 SELECT $1, last.seq + 1, $5, $6, $8 FROM last WHERE changes() = 1
+                 UNION ALL SELECT $1, last.seq + 2, $5, $7, $8 FROM last WHERE changes() = 1 AND $7 IS NOT NULL",
         postgres: "WITH moved AS (
-                     UPDATE consignments SET state = $3, state_body = $4, stored_at = $5, deadline = $6, ended_at = $7,
-                         paused_at = $8, last_outcome = NULL, version = version + 1 WHERE id = $1 AND version = $2
+                     UPDATE consignments SET state = $3, state_body = $4, last_outcome = NULL, version = version + 1
+                     WHERE id = $1 AND version = $2
                      RETURNING id
                    ), last AS (SELECT COALESCE(MAX(seq), 0) AS seq FROM custody_events WHERE consignment_id = $1)
                    INSERT INTO custody_events (consignment_id, seq, at, body, person_id)
-                   SELECT moved.id, last.seq + 1, $9, $10, $12 FROM last, moved
-                   UNION ALL SELECT moved.id, last.seq + 2, $9, $11, $12 FROM last, moved WHERE $11 IS NOT NULL",
+                   SELECT moved.id, last.seq + 1, $5, $6, $8 FROM last, moved
+                   UNION ALL SELECT moved.id, last.seq + 2, $5, $7, $8 FROM last, moved WHERE $7 IS NOT NULL",
         consignment.id.0,
         consignment.version,
         state.wire(),
         &text,
-        columns.stored_at,
-        columns.deadline,
-        columns.ended_at,
-        columns.paused_at,
         now,
         body(events.0)?,
         events.1.map(body).transpose()?,

@@ -6,6 +6,7 @@ use sqlx::pool::PoolConnection;
 use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection, Transaction};
 
 use super::error::{bounded, from_driver};
+use super::writer::{Writing, begin};
 use crate::failpoint;
 use crate::fault::{Fault, Result};
 
@@ -16,7 +17,7 @@ pub struct Tx {
 }
 
 enum TxInner {
-    Sqlite(Transaction<'static, Sqlite>),
+    Sqlite(Writing),
     Postgres(Transaction<'static, Postgres>),
 }
 
@@ -48,12 +49,18 @@ pub trait Handle: Send {
     /// # Errors
     /// `Broken` when an earlier statement of this transaction failed.
     fn conn(&mut self) -> Result<Conn<'_>>;
+    /// Whether the next statement has to begin the transaction as well: SQLite's, once.
+    fn begins(&mut self) -> bool {
+        false
+    }
+    /// Notes that a statement was done.
+    fn done(&mut self) {}
     /// Notes that a statement failed.
     fn spoil(&mut self);
 }
 
 impl Tx {
-    pub(super) fn sqlite(tx: Transaction<'static, Sqlite>) -> Self {
+    pub(super) fn sqlite(tx: Writing) -> Self {
         Self {
             inner: TxInner::Sqlite(tx),
             spoiled: false,
@@ -70,6 +77,21 @@ impl Tx {
     /// Whether it is SQLite's: where writers come one after the other, so that reading is taking.
     pub const fn is_sqlite(&self) -> bool {
         matches!(self.inner, TxInner::Sqlite(_))
+    }
+
+    /// Holds the only writer of SQLite from now on, as the first statement would; for who asks the connection itself.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub(crate) async fn hold(&mut self) -> Result<()> {
+        let begins = self.begins();
+        if let Conn::Sqlite(conn) = self.conn()? {
+            begin(conn, begins)
+                .await
+                .map_err(|error| from_driver("beginning a transaction", error))?;
+        }
+        self.done();
+        Ok(())
     }
 
     /// Makes everything in it lasting. When this returns, it survives a crash.
@@ -98,9 +120,22 @@ impl Handle for Tx {
             return Err(spoiled());
         }
         Ok(match &mut self.inner {
-            TxInner::Sqlite(tx) => Conn::Sqlite(tx),
+            TxInner::Sqlite(tx) => Conn::Sqlite(tx.conn()),
             TxInner::Postgres(tx) => Conn::Postgres(tx),
         })
+    }
+
+    fn begins(&mut self) -> bool {
+        match &self.inner {
+            TxInner::Sqlite(tx) => tx.begins(),
+            TxInner::Postgres(_) => false,
+        }
+    }
+
+    fn done(&mut self) {
+        if let TxInner::Sqlite(tx) = &mut self.inner {
+            tx.began();
+        }
     }
 
     // PostgreSQL ends a transaction at the first error and SQLite does not; we hold both to the

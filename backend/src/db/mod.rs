@@ -6,6 +6,7 @@
 //! * `statement.rs`: `exec!`, `one!`, `maybe!`, `all!`, and their `…_by!` forms for two SQL texts.
 //! * `bind.rs`: what may be bound ([`Bind`]) and how text becomes a type again ([`Text`]).
 //! * `error.rs`: what a database error means, as a [`crate::fault::Fault`].
+//! * `writer.rs`: a transaction on the one connection that writes SQLite.
 //! * `calls.rs`: what the nodes over one PostgreSQL call to each other.
 //!
 //! # How to use it
@@ -39,13 +40,17 @@ mod open;
 mod statement;
 #[cfg(test)]
 mod tests;
+mod writer;
 
 pub use bind::{Bind, Text};
 pub use handle::{Conn, Handle, Reader, Tx};
 pub use open::Db;
+pub use writer::Unended;
 
 #[allow(unused_imports, reason = "the set is offered whole; the slices take what they need")]
 pub(crate) use statement::{all, all_by, exec, exec_by, maybe, maybe_by, one, one_by, rows_by};
+
+pub(crate) use writer::{begin, beginning};
 
 pub(crate) use error::{bounded, from_driver, from_postgres, from_sqlite};
 #[cfg(any(test, feature = "testing"))]

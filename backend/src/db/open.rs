@@ -14,6 +14,7 @@ use sqlx::{ConnectOptions, PgPool, SqlitePool};
 use super::error::{bounded, from_driver};
 use super::handle::{Reader, Tx};
 use super::one;
+use super::writer::{Unended, Writing};
 use crate::fault::{Fault, Result};
 
 /// The schema of SQLite.
@@ -41,6 +42,8 @@ pub enum Db {
         read: SqlitePool,
         /// The one connection that writes.
         write: SqlitePool,
+        /// Whether it may hold a transaction that nobody ended.
+        unended: Unended,
     },
     /// A PostgreSQL server, or a cluster that speaks its protocol.
     Postgres(PgPool),
@@ -96,8 +99,14 @@ impl Db {
             // What is erased is written over, not only unlinked.
             .pragma("secure_delete", "ON")
             .disable_statement_logging();
+        let unended = Unended::default();
+        let left = unended.clone();
         let write = SqlitePoolOptions::new()
             .max_connections(1)
+            .after_release(move |conn, _| {
+                let left = left.clone();
+                Box::pin(async move { left.undo(conn).await })
+            })
             .acquire_timeout(WAIT)
             .idle_timeout(None)
             .max_lifetime(None)
@@ -112,7 +121,7 @@ impl Db {
             .max_lifetime(None)
             .test_before_acquire(false)
             .connect_lazy_with(options.create_if_missing(false).pragma("query_only", "ON"));
-        Ok(Self::Sqlite { read, write })
+        Ok(Self::Sqlite { read, write, unended })
     }
 
     async fn open_postgres(url: &str) -> Result<Self> {
@@ -183,16 +192,17 @@ impl Db {
         !applied.is_empty() && applied.iter().all(|one| known(one.version))
     }
 
-    /// Begins a write transaction. On SQLite it holds the only writer until it is committed or
-    /// dropped: nothing slow inside.
+    /// Begins a write transaction. On SQLite it holds the only writer of this process until it is committed or
+    /// dropped, and of all processes from its first statement on: nothing slow inside.
     ///
     /// # Errors
     /// `Unavailable` when no connection came free within 3 s.
     pub async fn begin(&self) -> Result<Tx> {
         match self {
-            // A deferred transaction that reads and then writes gets SQLITE_BUSY, which no time-out
-            // rescues.
-            Self::Sqlite { write, .. } => write.begin_with("BEGIN IMMEDIATE").await.map(Tx::sqlite),
+            Self::Sqlite { write, unended, .. } => {
+                let conn = write.acquire().await;
+                conn.map(|conn| Tx::sqlite(Writing::new(conn, unended.clone())))
+            }
             Self::Postgres(pool) => bounded(pool.begin()).await.map(Tx::postgres),
         }
         .map_err(|error| from_driver("beginning a transaction", error))
@@ -256,7 +266,7 @@ impl Db {
     /// Ends all connections; waits for those that are in use.
     pub async fn close(&self) {
         match self {
-            Self::Sqlite { read, write } => {
+            Self::Sqlite { read, write, .. } => {
                 read.close().await;
                 write.close().await;
             }

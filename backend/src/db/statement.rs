@@ -5,7 +5,7 @@
 //! `Result<_, Fault>`. The `…_by!` forms take `sqlite: …, postgres: …` where the two must differ.
 //!
 //! What must not be here: SQL put together at run time. The texts are `&'static str`, and sqlx holds
-//! us to it.
+//! us to it (`writer.rs` sets BEGIN before one).
 
 /// Runs a statement that answers no rows; gives the number of rows that it changed.
 macro_rules! exec {
@@ -62,17 +62,21 @@ macro_rules! exec_by {
         #[allow(unused_imports, reason = "a generic handle brings its trait along")]
         use $crate::db::Handle as _;
         let handle = $handle.handle();
+        let begins = handle.begins();
         let done: $crate::fault::Result<u64> = match handle.conn() {
             Err(fault) => Err(fault),
             Ok($crate::db::Conn::Sqlite(conn)) => {
                 let sql: &'static str = $sqlite;
-                match sqlx::query::<sqlx::Sqlite>(sql)
-                    $(.bind($crate::db::Bind::bind($arg)))*
-                    .execute(&mut *conn)
-                    .await
-                {
-                    Ok(done) => Ok(done.rows_affected()),
-                    Err(error) => Err($crate::db::from_sqlite(conn, sql, error).await),
+                match $crate::db::begin(&mut *conn, begins).await {
+                    Err(error) => Err($crate::db::from_driver("beginning a transaction", error)),
+                    Ok(()) => match sqlx::query::<sqlx::Sqlite>(sql)
+                        $(.bind($crate::db::Bind::bind($arg)))*
+                        .execute(&mut *conn)
+                        .await
+                    {
+                        Ok(done) => Ok(done.rows_affected()),
+                        Err(error) => Err($crate::db::from_sqlite(conn, sql, error).await),
+                    },
                 }
             }
             Ok($crate::db::Conn::Postgres(conn)) => {
@@ -87,7 +91,9 @@ macro_rules! exec_by {
                 .map_err(|error| $crate::db::from_postgres(sql, error))
             }
         };
-        if done.is_err() {
+        if done.is_ok() {
+            handle.done();
+        } else {
             handle.spoil();
         }
         done
@@ -100,11 +106,12 @@ macro_rules! rows_by {
         #[allow(unused_imports, reason = "a generic handle brings its trait along")]
         use $crate::db::Handle as _;
         let handle = $handle.handle();
+        let begins = handle.begins();
         let done = match handle.conn() {
             Err(fault) => Err(fault),
             Ok($crate::db::Conn::Sqlite(conn)) => {
                 let sql: &'static str = $sqlite;
-                match sqlx::query_as::<sqlx::Sqlite, $row>(sql)
+                match sqlx::query_as::<sqlx::Sqlite, $row>($crate::db::beginning(sql, begins))
                     $(.bind($crate::db::Bind::bind($arg)))*
                     .$fetch(&mut *conn)
                     .await
@@ -124,7 +131,9 @@ macro_rules! rows_by {
                 .map_err(|error| $crate::db::from_postgres(sql, error))
             }
         };
-        if done.is_err() {
+        if done.is_ok() {
+            handle.done();
+        } else {
             handle.spoil();
         }
         done

@@ -35,6 +35,7 @@ pub async fn move_to(from: &Db, to: &Db, tell: &mut (dyn FnMut(&Tally) + Send)) 
     }
     make_schema(to).await?;
     let mut source = from.begin().await?;
+    source.hold().await?;
     let mut target = pool
         .begin()
         .await

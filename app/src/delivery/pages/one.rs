@@ -1,6 +1,6 @@
 //! One delivery: its door, the one thing to do next, who gets it, and its history. Follows the door by itself.
 
-use domain::delivery::{DeliveryState, DeliveryView};
+use domain::delivery::DeliveryState;
 use domain::ids::ConsignmentId;
 use domain::live::Nudge;
 use domain::lockers::BankView;
@@ -8,6 +8,7 @@ use domain::{Locale, RefusalCode};
 use leptos::prelude::*;
 
 use crate::delivery::parts::{BankCard, CancelCard, DoorCard, HistoryCard, RecipientCard};
+use crate::delivery::shown::Shown;
 use crate::delivery::{api, look};
 use crate::i18n::use_locale;
 use crate::lockers::api::bank;
@@ -23,26 +24,26 @@ use crate::ui::{Glyph, LinkButton, PageHeader, StatusBadge};
 use crate::wire::Answer;
 
 /// A delivery and the bank it is at.
-type Both = (DeliveryView, BankView);
+type Both = (Shown, BankView);
 
-async fn ask(id: Option<ConsignmentId>) -> Answer<Both> {
-    let delivery = api::delivery(id.ok_or(RefusalCode::NotFound)?).await?;
-    let bank = bank(delivery.bank.id).await?;
+async fn ask(id: Option<ConsignmentId>, l: Locale) -> Answer<Both> {
+    let delivery = api::delivery(id.ok_or(RefusalCode::NotFound)?, l).await?;
+    let bank = bank(delivery.bank).await?;
     Ok((delivery, bank))
 }
 
 /// One delivery.
 #[component]
 pub fn DeliveryPage() -> impl IntoView {
-    let id = use_here().thing();
-    loaded(move || ask(id), |both| view! { <Delivery both/> }.into_any())
+    let (id, l) = (use_here().thing(), use_locale());
+    loaded(move || ask(id, l), |both| view! { <Delivery both/> }.into_any())
 }
 
 #[component]
 fn Delivery(both: Both) -> impl IntoView {
     let l = use_locale();
     let (id, at) = (both.0.id, both.1.id);
-    let (name, item, reference) = (both.0.recipient.name.to_string(), both.0.item, both.0.reference.clone());
+    let (name, item, reference) = (both.0.recipient.name.clone(), both.0.item, both.0.reference.clone());
     title(name.clone());
     let live = use_live("/live", move |nudge| match nudge {
         Nudge::Consignment { consignment, .. } => *consignment == id,
@@ -51,7 +52,7 @@ fn Delivery(both: Both) -> impl IntoView {
             false
         }
     });
-    let page = follow(both, Some(live), move || ask(Some(id)));
+    let page = follow(both, Some(live), move || ask(Some(id), l));
     let delivery = Memo::new(move |_| page.shown.read().0.clone());
     let bank = Memo::new(move |_| page.shown.read().1.clone());
     let (opening, cancelling) = (Act::new(), Act::new());
@@ -83,7 +84,7 @@ fn eyebrow(l: Locale, item: domain::custody::Item, reference: Option<String>) ->
 }
 
 #[component]
-fn State(delivery: Memo<DeliveryView>) -> impl IntoView {
+fn State(delivery: Memo<Shown>) -> impl IntoView {
     let l = use_locale();
     let state = Memo::new(move |_| delivery.read().state);
     move || {
@@ -94,7 +95,7 @@ fn State(delivery: Memo<DeliveryView>) -> impl IntoView {
 
 /// The way to the proof, once the hand-over is over.
 #[component]
-fn Receipt(delivery: Memo<DeliveryView>) -> impl IntoView {
+fn Receipt(delivery: Memo<Shown>) -> impl IntoView {
     let l = use_locale();
     let id = delivery.read_untracked().id.to_string();
     let href = ["/", l.code(), "/employee/receipts/", &id].concat();

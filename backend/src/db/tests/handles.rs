@@ -89,11 +89,14 @@ async fn only_one_transaction_writes_sqlite_and_readers_go_on() {
         tx.commit().await.unwrap();
 
         let mut first = world.db.begin().await.unwrap();
-        // BEGIN IMMEDIATE: the lock is held before the first write.
+        // BEGIN IMMEDIATE: whoever reads in it holds the lock before the first write.
+        one!(first, (i64,), "SELECT COUNT(*) FROM shelf").unwrap();
         let soon = Duration::from_millis(200);
         assert!(tokio::time::timeout(soon, world.db.begin()).await.is_err());
         let second = Db::open(&world.url).await.unwrap();
-        assert!(tokio::time::timeout(soon, second.begin()).await.is_err());
+        let mut other = second.begin().await.unwrap();
+        assert!(tokio::time::timeout(soon, other.hold()).await.is_err());
+        drop(other);
         put(&mut first, "a", 1, None).await.unwrap();
         assert!(ids(&world.db).await.is_empty(), "readers see the past");
         first.commit().await.unwrap();
@@ -101,6 +104,44 @@ async fn only_one_transaction_writes_sqlite_and_readers_go_on() {
         let mut other = world.db.begin().await.unwrap();
         let (n,) = one!(other, (i64,), "SELECT COUNT(*) FROM shelf").unwrap();
         assert_eq!(n, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_left_without_an_end_is_undone_before_the_next_has_the_writer() {
+    crate::testing::on_sqlite(|world| async move {
+        let mut tx = world.db.begin().await.unwrap();
+        shelf(&mut tx).await;
+        put(&mut tx, "a", 1, None).await.unwrap();
+        tx.commit().await.unwrap();
+        // Nothing asked, only read, written and dropped, refused and dropped, refused at once.
+        world.db.begin().await.unwrap().commit().await.unwrap();
+        drop(world.db.begin().await.unwrap());
+        let mut read = world.db.begin().await.unwrap();
+        one!(read, (i64,), "SELECT place FROM shelf").unwrap();
+        drop(read);
+        let mut written = world.db.begin().await.unwrap();
+        one!(written, (i64,), "SELECT place FROM shelf").unwrap();
+        put(&mut written, "b", 1, None).await.unwrap();
+        drop(written);
+        let mut refused = world.db.begin().await.unwrap();
+        put(&mut refused, "a", 1, None).await.unwrap_err();
+        refused.commit().await.unwrap_err();
+        // The end that nobody waits for: it counts or it does not, and the writer is free either way.
+        let mut cut = world.db.begin().await.unwrap();
+        put(&mut cut, "c", 1, None).await.unwrap();
+        let _ = tokio::time::timeout(Duration::ZERO, cut.commit()).await;
+
+        let mut next = world.db.begin().await.unwrap();
+        put(&mut next, "d", 1, None).await.unwrap();
+        next.commit().await.unwrap();
+        let seen = ids(&world.db).await;
+        assert!(seen == ["a", "d"] || seen == ["a", "c", "d"], "{seen:?}");
+        let second = Db::open(&world.url).await.unwrap();
+        let mut other = second.begin().await.unwrap();
+        put(&mut other, "e", 1, None).await.unwrap();
+        other.commit().await.unwrap();
     })
     .await;
 }
