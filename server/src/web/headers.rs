@@ -119,7 +119,8 @@ mod tests {
     #[test]
     fn the_reader_beside_a_kiosk_loads_its_program_and_nothing_else() {
         let policy = content_policy(PageKind::Reader, "abc", true);
-        assert!(policy.starts_with("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self';"));
+        let loads = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self';";
+        assert!(policy.starts_with(loads), "{policy}");
         assert!(policy.ends_with("; upgrade-insecure-requests"));
         for other in ["nonce", "strict-dynamic", "unsafe-inline", "worker-src", "img-src"] {
             assert!(!policy.contains(other), "{policy}");

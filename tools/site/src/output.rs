@@ -61,7 +61,8 @@ impl Site {
     /// The script, in which each `'/assets/x.js'` has become the hashed name.
     fn linked(&self, file: &PublicFile) -> Result<Vec<u8>, Failure> {
         let mut out = String::with_capacity(file.bytes.len());
-        let mut rest = std::str::from_utf8(&file.bytes).doing_at("read", Path::new(&file.name))?;
+        let script = std::str::from_utf8(&file.bytes);
+        let mut rest = script.doing_at("read", Path::new(&file.name))?;
         while let Some((before, after)) = rest.split_once(LOADS) {
             let (logical, behind) = after.split_once('\'').unwrap_or((after, ""));
             let hashed = self
@@ -297,7 +298,7 @@ pub mod tests {
         assert!(text("kiosk.js").contains(&manifest.assets["kiosk_bg.wasm"]));
         assert!(text("kiosk.js").contains(&format!("./{}", manifest.assets["snippets/leptos-1/inline0.js"])));
         let worker = fs::read_to_string(folder.join("root/worker.js")).unwrap();
-        let expected = ["import load from '/assets/", &manifest.assets["kiosk.js"], "';\nload();"].concat();
+        let expected = format!("import load from '/assets/{}';\nload();", manifest.assets["kiosk.js"]);
         assert_eq!(worker, expected);
         assert!(folder.join("root/robots.txt.br").is_file());
         assert!(
