@@ -70,8 +70,8 @@ speech?.getVoices();
 speech?.addEventListener?.('voiceschanged', say);
 say();
 
-// Camera: it runs while its panel is there, which is after a press only; what it reads is typed, as a scanner does. Where the
-// browser has no reader of its own there is no button.
+// Camera: it runs while its panel is there, which is after a press only; what it reads is typed, as a scanner does. Where
+// there is no camera there is no button.
 const LOOK_MS = 150;
 const IDLE_MS = 30_000;
 const LONGEST = 200;
@@ -93,6 +93,7 @@ const type = (text) => {
 const shut = () => {
   clearTimeout(camera?.idle);
   release(camera?.stream);
+  camera?.reader?.end();
   camera = undefined;
 };
 
@@ -101,14 +102,62 @@ const why = ({ name }) => {
   return ['NotFoundError', 'OverconstrainedError'].includes(name) ? 'none' : 'failed';
 };
 
-const read = async (detector, video) => {
-  try {
-    const [found] = await detector.detect(video);
-    return found?.rawValue;
-  } catch {
-    // No picture yet: the next one tells.
-    return undefined;
-  }
+// What reads: `look` says what a QR before the camera says, if there is one; after `end` nothing of what was seen is left.
+// The browser's own reader, where it has one.
+const browsersReader = async () => {
+  if (!('BarcodeDetector' in globalThis)) return undefined;
+  const formats = await BarcodeDetector.getSupportedFormats().catch(() => []);
+  if (!formats.includes('qr_code')) return undefined;
+  const detector = new BarcodeDetector({ formats: ['qr_code'] });
+  const look = async (video) => {
+    try {
+      const [found] = await detector.detect(video);
+      return found?.rawValue;
+    } catch {
+      // No picture yet: the next one tells.
+      return undefined;
+    }
+  };
+  return { look, end: () => {} };
+};
+
+// Else a worker, which gets one picture at a time and keeps none. One that broke on a picture is replaced; when they break one
+// after the other, or none can be had, there is no reader.
+const BREAKS = 5;
+
+const ourReader = () => {
+  let [worker, ended, broke, tell] = [undefined, false, 0, () => {}];
+  const drop = () => {
+    worker?.terminate();
+    worker = undefined;
+  };
+  const begin = () => {
+    worker = new Worker('/scan.js', { type: 'module' });
+    worker.addEventListener('message', ({ data }) => tell(data));
+    worker.addEventListener('error', () => tell({ broken: true }));
+  };
+  const look = async (video) => {
+    // None yet: the next one tells.
+    const picture = await createImageBitmap(video).catch(() => undefined);
+    if (!picture || ended) {
+      picture?.close();
+      return undefined;
+    }
+    if (!worker) begin();
+    const told = new Promise((over) => { tell = over; });
+    worker.postMessage(picture, [picture]);
+    const { text, broken } = await told;
+    broke = broken ? broke + 1 : 0;
+    if (broken) drop();
+    if (broke === BREAKS) throw new Error('no reader');
+    return text;
+  };
+  const end = () => {
+    ended = true;
+    drop();
+    tell({});
+  };
+  return { look, end };
 };
 
 const watch = async (own) => {
@@ -123,9 +172,11 @@ const watch = async (own) => {
     own.stream = stream;
     video.srcObject = stream;
     await video.play();
-    const detector = new BarcodeDetector({ formats: ['qr_code'] });
+    const reader = (await browsersReader()) ?? ourReader();
+    if (over()) return;
+    own.reader = reader;
     while (!over()) {
-      const text = await read(detector, video);
+      const text = await reader.look(video);
       if (text && !over()) {
         shut();
         type(text);
@@ -154,13 +205,19 @@ const follow = () => {
   watch(camera);
 };
 
+// Whether it may be used is asked only when somebody wants to.
 const seeing = async () => {
-  if (!('BarcodeDetector' in globalThis) || !navigator.mediaDevices?.getUserMedia) return;
-  const formats = await BarcodeDetector.getSupportedFormats();
-  if (formats.includes('qr_code')) root.dataset.camera = '';
+  const devices = navigator.mediaDevices;
+  const reads = 'BarcodeDetector' in globalThis || 'OffscreenCanvas' in globalThis;
+  if (!devices?.getUserMedia || !reads) return;
+  const known = await devices.enumerateDevices?.();
+  if (!known || known.some(({ kind }) => kind === 'videoinput')) root.dataset.camera = '';
+  else delete root.dataset.camera;
 };
 
-seeing().catch(() => { /* Then there is none. */ });
+const seek = () => { seeing().catch(() => { /* Then there is none. */ }); };
+seek();
+navigator.mediaDevices?.addEventListener?.('devicechange', seek);
 new MutationObserver(follow).observe(document.body, { subtree: true, childList: true });
 document.addEventListener('visibilitychange', () => {
   if (!document.hidden) return;

@@ -18,9 +18,12 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** A browser with a fresh profile. */
-export function browser() {
-  return chromium.launch({ executablePath: findChromium(), headless: true, args: FLAGS });
+/**
+ * A browser with a fresh profile.
+ * @param {string[]} [flags] more flags than every one has
+ */
+export function browser(flags = []) {
+  return chromium.launch({ executablePath: findChromium(), headless: true, args: [...FLAGS, ...flags] });
 }
 
 /**

@@ -27,7 +27,8 @@ export function journeys(name, start = () => startDemo({ name })) {
   });
 
   /**
-   * Walks one journey. `walk` gets `{ demo, open, shot }`; `open(options)` opens one more person's page.
+   * Walks one journey. `walk` gets `{ demo, open, shot }`; `open(options)` opens one more person's page; with `flags`, in a
+   * browser of its own that was started with them.
    * @param {string} title
    * @param {(with_: object) => Promise<void>} walk
    */
@@ -35,9 +36,13 @@ export function journeys(name, start = () => startDemo({ name })) {
     test(title, { timeout: 240_000 }, async () => {
       const { demo, running } = await begin();
       const opened = [];
-      const open = async (options = {}) => {
-        const one = await openPage(running, { origin: demo.origin, ...options });
-        opened.push(one);
+      const open = async ({ flags, ...options } = {}) => {
+        const own = flags && await browser(flags);
+        const one = await openPage(own ?? running, { origin: demo.origin, ...options }).catch(async (error) => {
+          await own?.close();
+          throw error;
+        });
+        opened.push({ ...one, close: own ? () => own.close() : one.close });
         return Object.assign(one.page, { complaints: one.complaints });
       };
       try {

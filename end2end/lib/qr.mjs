@@ -9,13 +9,22 @@ import upng from 'upng-js';
  * @returns {Promise<string>}
  */
 export async function readQr(element) {
-  await element.waitFor();
-  const picture = upng.decode(exact(await element.screenshot({ animations: 'disabled' })));
-  const pixels = new Uint8ClampedArray(upng.toRGBA8(picture)[0]);
+  const { pixels, width, height } = await pictureOf(element);
   const scan = jsqr.default ?? jsqr;
-  const found = scan(pixels, picture.width, picture.height);
+  const found = scan(pixels, width, height);
   if (!found) throw new Error('this QR cannot be scanned');
   return found.data;
+}
+
+/**
+ * What this element looks like: red, green, blue and opacity of each point, line after line.
+ * @param {import('playwright-core').Locator} element
+ * @returns {Promise<{ pixels: Uint8ClampedArray, width: number, height: number }>}
+ */
+export async function pictureOf(element) {
+  await element.waitFor();
+  const picture = upng.decode(exact(await element.screenshot({ animations: 'disabled' })));
+  return { pixels: new Uint8ClampedArray(upng.toRGBA8(picture)[0]), width: picture.width, height: picture.height };
 }
 
 /** The bytes of a buffer alone, without the pool that it may lie in. */

@@ -54,6 +54,36 @@ export async function giveCamera(page, { refuses } = {}) {
   }, refuses);
 }
 
+/**
+ * Takes the browser's own reader of QR codes away, where it has one, and keeps the cameras that it really runs for `cameras`.
+ * @param {import('playwright-core').Page} page
+ */
+export async function watchCamera(page) {
+  await page.addInitScript(() => {
+    delete globalThis.BarcodeDetector;
+    globalThis.tracks = [];
+    const { mediaDevices } = navigator;
+    if (!mediaDevices) return;
+    const getUserMedia = mediaDevices.getUserMedia.bind(mediaDevices);
+    mediaDevices.getUserMedia = async (wanted) => {
+      const stream = await getUserMedia(wanted);
+      globalThis.tracks.push(...stream.getTracks());
+      return stream;
+    };
+  });
+}
+
+/**
+ * Gives the page a machine without a camera.
+ * @param {import('playwright-core').Page} page
+ */
+export async function takeCameras(page) {
+  await page.addInitScript(() => {
+    if (!navigator.mediaDevices) return;
+    navigator.mediaDevices.enumerateDevices = async () => [{ kind: 'audioinput', deviceId: '', groupId: '', label: '' }];
+  });
+}
+
 /** Holds a QR before the camera; takes it away with nothing. */
 export function hold(page, text) {
   return page.evaluate((read) => { globalThis.held = read; }, text);

@@ -1,17 +1,20 @@
 // What a kiosk does besides its own pictures: it speaks, looks with a camera, and helps itself when it is alone.
 
 import assert from 'node:assert/strict';
+import path from 'node:path';
 
 import { axe } from '../lib/axe.mjs';
 import { codeOf, followLink, qrOf } from '../lib/citizen.mjs';
 import { demoBanks, signIn } from '../lib/doors.mjs';
 import { fillForm, historyLines, openForm, submitButton } from '../lib/employee.mjs';
+import { film, filming } from '../lib/film.mjs';
 import { journeys } from '../lib/journey.mjs';
 import { createBank } from '../lib/keeper.mjs';
 import { openKiosk, reloadKiosk, typeCode } from '../lib/kiosk.mjs';
+import { pictureOf } from '../lib/qr.mjs';
 import { storedDocument } from '../lib/road.mjs';
 import { heads, nolonger, sees, until } from '../lib/seen.mjs';
-import { cameras, giveCamera, giveVoice, hold, said } from '../lib/senses.mjs';
+import { cameras, giveCamera, giveVoice, hold, said, takeCameras, watchCamera } from '../lib/senses.mjs';
 
 const journey = journeys('kiosk');
 const KIOSK = { width: 1080, height: 1920 };
@@ -210,13 +213,81 @@ journey('a camera that may not be used, or is not there, is said in words', asyn
   }
 });
 
-journey('without a reader of QR codes in the browser there is no button for the camera', async ({ open }) => {
+journey('where there is no camera there is no button for it', async ({ open }) => {
   const kiosk = await open(KIOSK);
-  await kiosk.addInitScript(() => { delete globalThis.BarcodeDetector; });
+  await takeCameras(kiosk);
   const [bank] = await demoBanks(kiosk);
   await openKiosk(kiosk, bank.id);
   await heads(kiosk, 'Show your QR to the scanner');
   assert.equal(await kiosk.getByRole('button', { name: SCAN }).count(), 0);
+});
+
+/** A kiosk whose camera sees this film, in a browser that reads no QR itself. */
+async function kioskFilming({ open, demo }, tape, bank) {
+  const kiosk = await open({ ...KIOSK, flags: filming(tape) });
+  await kiosk.context().grantPermissions(['camera'], { origin: demo.origin });
+  await watchCamera(kiosk);
+  await openKiosk(kiosk, bank.id);
+  // The screen may still show how something ended.
+  await kiosk.getByRole('button', { name: SCAN }).waitFor({ timeout: 30_000 });
+  return kiosk;
+}
+
+const workers = (kiosk) => kiosk.workers().map((worker) => new URL(worker.url()).pathname);
+const workersEnd = (kiosk) => until('the worker has ended', async () => workers(kiosk).length === 0);
+
+journey('a browser that reads no QR itself opens the door by its camera all the same', async ({ demo, open }) => {
+  const road = await storedDocument(open, { bank: 2, name: 'Anna Marin' });
+  const pickup = await open({ width: 390, height: 844 });
+  await followLink(pickup, road.link);
+  const tape = path.join(demo.folder, 'telephone.y4m');
+  await film(tape, await pictureOf(pickup.locator('.ticket svg.qr')));
+  const kiosk = await kioskFilming({ open, demo }, tape, road.bank);
+  assert.equal((await cameras(kiosk)).ever, 0, 'no camera before somebody wants it');
+  assert.deepEqual(workers(kiosk), [], 'nothing is loaded for a camera that nobody wants');
+
+  await kiosk.getByRole('button', { name: SCAN }).click();
+  await road.hands.seesOpen(road.door);
+  await heads(kiosk, `Door ${road.door} is open`);
+  assert.equal((await cameras(kiosk)).ever, 1);
+  await camerasOff(kiosk);
+  await workersEnd(kiosk);
+  await kiosk.locator('[data-camera-panel]').waitFor({ state: 'detached' });
+  await road.hands.collect(road.door);
+  await heads(kiosk, 'Thank you!');
+  assert.ok((await historyLines(road.employee)).includes('QR shown to the locker'));
+});
+
+journey('a worker looks while the camera runs, and goes with it', async ({ demo, open }) => {
+  const tape = path.join(demo.folder, 'nobody.y4m');
+  await film(tape);
+  const [, bank] = await demoBanks(await open());
+  const kiosk = await kioskFilming({ open, demo }, tape, bank);
+  const button = kiosk.getByRole('button', { name: SCAN });
+  for (let round = 0; round < 2; round += 1) {
+    await button.click();
+    await until('the camera runs', async () => (await cameras(kiosk)).running === 1);
+    await until('the worker looks', async () => workers(kiosk).length > 0);
+    assert.deepEqual(workers(kiosk), ['/scan.js']);
+    await kiosk.getByRole('button', { name: 'Back', exact: true }).click();
+    await camerasOff(kiosk);
+    await workersEnd(kiosk);
+    await heads(kiosk, 'Collect your item');
+  }
+  assert.equal((await cameras(kiosk)).ever, 2);
+
+  // Without its worker it says so, and lets go of the camera.
+  kiosk.complaints.expect(/nowhere\.js/);
+  await kiosk.evaluate(() => {
+    const Real = globalThis.Worker;
+    globalThis.Worker = class extends Real {
+      constructor() { super('/nowhere.js', { type: 'module' }); }
+    };
+  });
+  await button.click();
+  await sees(kiosk, 'The camera does not work right now.');
+  await camerasOff(kiosk);
+  await workersEnd(kiosk);
 });
 
 journey('who needs a low door gets one, and the employee chooses when only higher ones are free', async ({ open }) => {

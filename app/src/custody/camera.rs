@@ -1,4 +1,4 @@
-//! A QR before the camera, where the browser can read one: `public/kiosk.js` looks, and types what it read as a scanner does.
+//! A QR before the camera, where there is one: `public/kiosk.js` looks, and types what it read as a scanner does.
 //! So a secret that was seen takes the same road as one that was scanned. No picture leaves the page.
 //!
 //! The script shows the button by a mark on the document's root, starts the camera when the panel is there and stops it
@@ -11,7 +11,7 @@ use crate::i18n::use_locale;
 use crate::t::kiosk as text;
 use crate::ui::{Glyph, Icon};
 
-/// "Scan with the camera". Not shown where the browser reads no QR.
+/// "Scan with the camera". Not shown where there is no camera.
 #[component]
 pub fn CameraButton(
     /// The screen.

@@ -9,7 +9,8 @@
 //! * [`screen`], `home`, `act`, `closed`, `camera`: the drawing of it.
 //! * [`page`]: puts it before a person: connection, keyboard, scanner, clock; `sound`: what is heard. The program: `crate::kiosk`.
 //! * What is left to `public/kiosk.js`, so that no program grows by it: speech, camera, loading anew. `marks`: what the two
-//!   tell each other. It reads its words out of the page and feeds keys, as a scanner does.
+//!   tell each other. It reads its words out of the page and feeds keys, as a scanner does. Where the browser reads no QR itself,
+//!   `public/scan.js` does, a worker with the crate `scan`.
 
 mod act;
 pub mod api;

@@ -4,13 +4,16 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse as _, Response};
 
-use super::Web;
+use super::{PageKind, Web};
 
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 const ASK_AGAIN: HeaderValue = HeaderValue::from_static("public, no-cache");
 
 /// Compressed twins, the best first: what browsers call it, and its ending.
 const TWINS: [(&str, &str); 2] = [("br", ".br"), ("gzip", ".gz")];
+
+/// What a kiosk's page starts as a worker: `public/scan.js`.
+const READER: &str = "scan.js";
 
 /// `/assets/<name with hash>`.
 pub(super) async fn asset(State(web): State<Web>, Path(name): Path<String>, headers: HeaderMap) -> Response {
@@ -28,6 +31,15 @@ pub(super) async fn asset(State(web): State<Web>, Path(name): Path<String>, head
 /// A file at the root, under its own name.
 pub(super) async fn root(State(web): State<Web>, uri: Uri, headers: HeaderMap) -> Response {
     let name = uri.path().trim_start_matches('/');
+    let mut answer = at_root(&web, name, &headers).await;
+    if name == READER {
+        // Also where nothing changed: a browser takes the policy from the last answer.
+        answer.extensions_mut().insert(PageKind::Reader);
+    }
+    answer
+}
+
+async fn at_root(web: &Web, name: &str, headers: &HeaderMap) -> Response {
     let tag = format!("\"{}\"", web.site.version());
     let unchanged = headers
         .get(header::IF_NONE_MATCH)
@@ -36,7 +48,7 @@ pub(super) async fn root(State(web): State<Web>, uri: Uri, headers: HeaderMap) -
     if unchanged {
         return (StatusCode::NOT_MODIFIED, [tag], [(header::CACHE_CONTROL, ASK_AGAIN)]).into_response();
     }
-    for (encoding, ending) in wanted(&headers) {
+    for (encoding, ending) in wanted(headers) {
         if let Some(bytes) = web.site.root(name, ending).await {
             return ([tag], file(name, encoding, bytes.into_owned(), ASK_AGAIN)).into_response();
         }

@@ -15,6 +15,8 @@ pub enum PageKind {
     Portal,
     /// The screen at a locker: it hydrates, and may use a camera.
     Kiosk,
+    /// The script beside that screen which looks for a QR in what the camera sees.
+    Reader,
     /// A page whose form leads to a provider of payments.
     Pay,
 }
@@ -28,6 +30,14 @@ const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resour
 
 /// The content security policy of a page. Nothing inline but scripts with this page's own nonce.
 pub(super) fn content_policy(kind: PageKind, nonce: &str, https: bool) -> String {
+    let upgrade = if https { "; upgrade-insecure-requests" } else { "" };
+    if kind == PageKind::Reader {
+        // A worker knows no nonce. It loads its program and nothing else.
+        return format!(
+            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; base-uri 'none'; \
+             form-action 'none'; frame-ancestors 'none'{upgrade}"
+        );
+    }
     let wasm = if matches!(kind, PageKind::Portal | PageKind::Kiosk) {
         " 'wasm-unsafe-eval'"
     } else {
@@ -39,11 +49,12 @@ pub(super) fn content_policy(kind: PageKind, nonce: &str, https: bool) -> String
     } else {
         ""
     };
-    let upgrade = if https { "; upgrade-insecure-requests" } else { "" };
+    // Said for every page: where nothing is said of workers, scripts may start them.
+    let worker = if kind == PageKind::Kiosk { "'self'" } else { "'none'" };
     format!(
         "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic'{wasm}; style-src 'self'; \
          img-src 'self' data:; font-src 'self'; media-src 'self'; connect-src 'self'; manifest-src 'self'; \
-         worker-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'{provider}; frame-ancestors 'none'{upgrade}"
+         worker-src {worker}; frame-src 'self'; base-uri 'none'; form-action 'self'{provider}; frame-ancestors 'none'{upgrade}"
     )
 }
 
@@ -94,7 +105,8 @@ mod tests {
         assert!(!public.contains("wasm") && portal.contains("'wasm-unsafe-eval'"));
         assert!(public.contains("upgrade-insecure-requests") && !portal.contains("upgrade"));
         let kiosk = content_policy(PageKind::Kiosk, "abc", false);
-        assert_eq!(kiosk, portal);
+        assert_eq!(kiosk.replace("worker-src 'self'", "worker-src 'none'"), portal);
+        assert_ne!(kiosk, portal, "only a kiosk starts a worker");
         for policy in [public, portal] {
             assert!(policy.contains("script-src 'nonce-abc' 'strict-dynamic'"), "{policy}");
             assert!(
@@ -105,8 +117,25 @@ mod tests {
     }
 
     #[test]
+    fn the_reader_beside_a_kiosk_loads_its_program_and_nothing_else() {
+        let policy = content_policy(PageKind::Reader, "abc", true);
+        let loads = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self';";
+        assert!(policy.starts_with(loads), "{policy}");
+        assert!(policy.ends_with("; upgrade-insecure-requests"));
+        for other in ["nonce", "strict-dynamic", "unsafe-inline", "worker-src", "img-src"] {
+            assert!(!policy.contains(other), "{policy}");
+        }
+    }
+
+    #[test]
     fn only_a_kiosk_may_use_the_camera_and_none_the_microphone() {
-        for kind in [PageKind::Public, PageKind::Portal, PageKind::Pay, PageKind::Kiosk] {
+        for kind in [
+            PageKind::Public,
+            PageKind::Portal,
+            PageKind::Pay,
+            PageKind::Reader,
+            PageKind::Kiosk,
+        ] {
             let policy = permissions(kind);
             let camera = if kind == PageKind::Kiosk {
                 "camera=(self)"

@@ -44,7 +44,16 @@ impl Source {
     }
 }
 
-pub const CRATES: [&str; 7] = ["domain", "backend", "app", "frontend", "server", "bank", "tools/site"];
+pub const CRATES: [&str; 8] = [
+    "domain",
+    "backend",
+    "app",
+    "frontend",
+    "server",
+    "bank",
+    "scan",
+    "tools/site",
+];
 
 pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()

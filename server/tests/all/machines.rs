@@ -35,6 +35,13 @@ async fn files_with_hashed_names_are_kept_for_ever_and_come_compressed() {
     assert_eq!((answer.status, answer.header("content-type")), (200, "image/svg+xml"));
     let mut again = stage.browser().with("if-none-match", answer.header("etag"));
     assert_eq!(again.get("/favicon.svg").await.status, 304);
+
+    // The worker of a kiosk may run wasm, and hears so again when it is only asked whether it changed.
+    let answer = browser.get("/scan.js").await;
+    let policy = answer.header("content-security-policy");
+    assert!(policy.contains("script-src 'self' 'wasm-unsafe-eval';"), "{policy}");
+    let again = again.get("/scan.js").await;
+    assert_eq!((again.status, again.header("content-security-policy")), (304, policy));
     assert!(browser.get("/robots.txt").await.body.contains("Disallow: /ro/pickup"));
     stage.stop().await;
 }

@@ -61,7 +61,7 @@ pub fn built_site(folder: &Path) -> PathBuf {
     let manifest = r#"{ "format": 1, "mode": "dev", "inputs": "0011223344556677",
         "assets": { "main.css": "main.1.css", "site.css": "site.1.css", "cloakroom.js": "cloakroom.1.js",
                     "cloakroom_bg.wasm": "cloakroom_bg.1.wasm" },
-        "root": ["favicon.svg", "site.js"] }"#;
+        "root": ["favicon.svg", "scan.js", "site.js"] }"#;
     let files = [
         ("manifest.json", manifest),
         ("assets/main.1.css", "plain"),
@@ -69,6 +69,7 @@ pub fn built_site(folder: &Path) -> PathBuf {
         ("assets/main.1.css.gz", "gzip"),
         ("assets/cloakroom_bg.1.wasm", "wasm"),
         ("root/favicon.svg", "<svg/>"),
+        ("root/scan.js", "// looks"),
         ("root/site.js", "// follows"),
     ];
     for (name, text) in files {

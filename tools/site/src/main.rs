@@ -12,10 +12,12 @@
 //! target/site/manifest.json                       what the server reads, see `manifest.rs`
 //! target/site/assets/delivery.<hash>.js           loads the wasm beside it; one such pair for each program
 //! target/site/assets/delivery_bg.<hash>.wasm        (for work: one pair called cloakroom, with all programs in it)
+//! target/site/assets/scan.<hash>.js               and its wasm: what a kiosk's worker loads, by itself in every site
 //! target/site/assets/main.<hash>.css              portals and kiosk: style/main.css with its imports in it
 //! target/site/assets/site.<hash>.css              public pages:      style/site.css with its imports in it
 //! target/site/assets/img/bank.<hash>.svg          from public/img/bank.svg: every file in a folder of public/
-//! target/site/root/favicon.svg                    from public/favicon.svg: files that stand in public/ itself keep their name
+//! target/site/root/favicon.svg                    from public/favicon.svg: files that stand in public/ itself keep their name;
+//!                                                   a script there that loads '/assets/x.js' gets its hashed name
 //! <each of them>.br, <each of them>.gz            unless compression gains nothing (pictures, fonts)
 //! ```
 //!
@@ -88,15 +90,15 @@ fn build(place: &Place, mode: Mode) -> Result<String, Failure> {
     }
 
     let mut site = output::Site::new(mode);
+    for bound in wasm::bind_all(&modules, optimiser.as_deref(), mode)? {
+        site.add_module(bound)?;
+    }
     for file in inputs.public {
         site.add_public(file)?;
     }
     for sheet in ["main.css", "site.css"] {
         let inlined = css::inline(&place.styles().join(sheet))?;
         site.add_sheet(sheet, &squeeze::squeeze(&inlined))?;
-    }
-    for bound in wasm::bind_all(&modules, optimiser.as_deref(), mode)? {
-        site.add_module(bound)?;
     }
     site.write(&place.site(), inputs.digest)
 }

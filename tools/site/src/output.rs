@@ -18,6 +18,9 @@ use crate::manifest::{FORMAT, Manifest};
 use crate::place::Mode;
 use crate::wasm::Bound;
 
+/// How a script of `public/` names what it loads.
+const LOADS: &str = "'/assets/";
+
 /// A site in memory.
 #[derive(Debug)]
 pub struct Site {
@@ -39,14 +42,38 @@ impl Site {
         }
     }
 
-    /// Adds a file of `public/`: one in a folder gets a hashed name, one at the top keeps its own.
+    /// Adds a file of `public/`: one in a folder gets a hashed name, one at the top keeps its own. What a script at the top
+    /// loads must have been added before.
     pub fn add_public(&mut self, file: PublicFile) -> Result<(), Failure> {
         if file.name.contains('/') {
             return self.add_asset(&file.name, file.bytes).map(drop);
         }
-        self.files.push((format!("root/{}", file.name), file.bytes));
+        let bytes = if file.name.rsplit('.').next() == Some("js") {
+            self.linked(&file)?
+        } else {
+            file.bytes
+        };
+        self.files.push((format!("root/{}", file.name), bytes));
         self.root.insert(file.name);
         Ok(())
+    }
+
+    /// The script, in which each `'/assets/x.js'` has become the hashed name.
+    fn linked(&self, file: &PublicFile) -> Result<Vec<u8>, Failure> {
+        let mut out = String::with_capacity(file.bytes.len());
+        let script = std::str::from_utf8(&file.bytes);
+        let mut rest = script.doing_at("read", Path::new(&file.name))?;
+        while let Some((before, after)) = rest.split_once(LOADS) {
+            let (logical, behind) = after.split_once('\'').unwrap_or((after, ""));
+            let hashed = self
+                .assets
+                .get(logical)
+                .ok_or_else(|| Failure::new(format!("{} loads {logical}, which is not there", file.name)))?;
+            out.extend([before, LOADS, hashed.as_str(), "'"]);
+            rest = behind;
+        }
+        out.push_str(rest);
+        Ok(out.into_bytes())
     }
 
     /// Adds a style sheet. What it refers to in `public/` must have been added before.
@@ -248,6 +275,8 @@ pub mod tests {
             snippets: vec![("snippets/leptos-1/inline0.js".to_owned(), "export {}".to_owned())],
         })
         .unwrap();
+        site.add_public(public("worker.js", "import load from '/assets/kiosk.js';\nload();"))
+            .unwrap();
         site
     }
 
@@ -268,6 +297,9 @@ pub mod tests {
         assert!(text("main.css").contains(&manifest.assets["img/bank.svg"]));
         assert!(text("kiosk.js").contains(&manifest.assets["kiosk_bg.wasm"]));
         assert!(text("kiosk.js").contains(&format!("./{}", manifest.assets["snippets/leptos-1/inline0.js"])));
+        let worker = fs::read_to_string(folder.join("root/worker.js")).unwrap();
+        let expected = format!("import load from '/assets/{}';\nload();", manifest.assets["kiosk.js"]);
+        assert_eq!(worker, expected);
         assert!(folder.join("root/robots.txt.br").is_file());
         assert!(
             !folder
@@ -286,6 +318,15 @@ pub mod tests {
         site().write(&folder, "in".to_owned()).unwrap();
         assert!(!folder.join("assets/old.css").exists());
         assert!(!folder.with_extension("next").exists());
+    }
+
+    #[test]
+    fn a_script_that_loads_what_is_not_there_is_refused() {
+        let script = PublicFile {
+            name: "worker.js".to_owned(),
+            bytes: b"import '/assets/gone.js';".to_vec(),
+        };
+        assert!(Site::new(Mode::Dev).add_public(script).is_err());
     }
 
     #[test]

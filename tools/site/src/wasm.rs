@@ -15,6 +15,8 @@ use crate::snip;
 
 /// The name of the module for work, which has all programs in one.
 const ALL: &str = "cloakroom";
+/// The crate and its program that a worker loads: by itself in every site, so that nobody loads it who does not scan.
+const SCAN: &str = "scan";
 
 /// A compiled module, not yet bound.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,16 +40,18 @@ pub struct Bound {
     pub snippets: Vec<(String, String)>,
 }
 
-/// Has cargo compile the front end: for work the library, which has all in it; for a release each binary.
+/// Has cargo compile the front end: for work the library, which has all in it; for a release each binary. And what workers load.
 pub fn compile(place: &Place, mode: Mode) -> Result<Vec<Module>, Failure> {
-    let what = match mode {
-        Mode::Dev => "--lib",
-        Mode::Release => "--bins",
+    let what: &[&str] = match mode {
+        Mode::Dev => &["--lib", "--bin", SCAN],
+        Mode::Release => &["--bins"],
     };
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)
         .current_dir(place.root())
-        .args(["build", "-p", "frontend", what, "--target", "wasm32-unknown-unknown"])
+        .args(["build", "-p", "frontend", "-p", SCAN])
+        .args(what)
+        .args(["--target", "wasm32-unknown-unknown"])
         .args([
             "--profile",
             mode.cargo_profile(),
@@ -75,9 +79,10 @@ fn module_of(line: &str, mode: Mode) -> Option<Module> {
     let target = &message["target"];
     let name = target["name"].as_str()?;
     let kind = target["kind"].as_array()?;
+    let is_program = kind.iter().any(|kind| kind == "bin");
     let name = match mode {
         Mode::Dev if name == "frontend" => ALL,
-        Mode::Release if kind.iter().any(|kind| kind == "bin") => name,
+        _ if is_program && (mode == Mode::Release || name == SCAN) => name,
         _ => return None,
     };
     let files = message["filenames"].as_array()?;
@@ -209,6 +214,10 @@ mod tests {
     fn finds_the_module_in_cargos_messages() {
         let library = r#"{"reason":"compiler-artifact","target":{"name":"frontend","kind":["cdylib","rlib"]},"filenames":["a/libfrontend.rlib","a/frontend.wasm"]}"#;
         let program = r#"{"reason":"compiler-artifact","target":{"name":"kiosk","kind":["bin"]},"filenames":["a/kiosk.js","a/kiosk.wasm"]}"#;
+        let worker =
+            r#"{"reason":"compiler-artifact","target":{"name":"scan","kind":["bin"]},"filenames":["a/scan.wasm"]}"#;
+        let beside =
+            r#"{"reason":"compiler-artifact","target":{"name":"scan","kind":["lib"]},"filenames":["a/libscan.rlib"]}"#;
         let other =
             r#"{"reason":"compiler-artifact","target":{"name":"app","kind":["cdylib"]},"filenames":["a/app.wasm"]}"#;
         let module = |name: &str, file: &str| {
@@ -222,6 +231,8 @@ mod tests {
         assert_eq!(module_of(program, Mode::Release), module("kiosk", "a/kiosk.wasm"));
         assert_eq!(module_of(program, Mode::Dev), None);
         for mode in [Mode::Dev, Mode::Release] {
+            assert_eq!(module_of(worker, mode), module("scan", "a/scan.wasm"));
+            assert_eq!(module_of(beside, mode), None);
             assert_eq!(module_of(other, mode), None);
             assert_eq!(module_of("not json", mode), None);
         }
