@@ -2,7 +2,7 @@
 //!
 //! Not the driver's own: that one asks SQLite's thread once more for BEGIN, and its thread waits each time until BEGIN and COMMIT
 //! were heard. Here BEGIN goes along with the first question and COMMIT is a statement like others, for somebody stands before a
-//! door meanwhile (decision 0034). What was not committed is undone when the connection comes back to its pool, before anybody
+//! door meanwhile (decision 0035). What was not committed is undone when the connection comes back to its pool, before anybody
 //! else has it.
 //!
 //! What must not be here: PostgreSQL.
