@@ -45,7 +45,7 @@ where
     pass_on(outcome);
 }
 
-fn server() -> PgConnectOptions {
+pub(super) fn server() -> PgConnectOptions {
     let url = std::env::var("TEST_POSTGRES_URL").expect(
         "TEST_POSTGRES_URL must name a PostgreSQL server on which tests may create databases; \
          scripts/test starts one and sets it",
@@ -90,13 +90,13 @@ async fn template(server: PgConnectOptions) -> String {
     name
 }
 
-async fn connect(server: &PgConnectOptions) -> PgConnection {
+pub(super) async fn connect(server: &PgConnectOptions) -> PgConnection {
     PgConnection::connect_with(server)
         .await
         .expect("a connection to TEST_POSTGRES_URL")
 }
 
-async fn ddl(admin: &mut PgConnection, sql: String) {
+pub(super) async fn ddl(admin: &mut PgConnection, sql: String) {
     let what = sql.clone();
     if let Err(error) = sqlx::query(AssertSqlSafe(sql)).execute(admin).await {
         panic!("{what}: {error}");
