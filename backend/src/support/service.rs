@@ -12,6 +12,7 @@ use domain::support::{
 use domain::{Outcome, RefusalCode};
 use serde_json::json;
 
+use super::hours::HelpTimes;
 use super::sql::{self, Request, Turn};
 use super::{steps, view};
 use crate::custody::{self, again};
@@ -24,12 +25,22 @@ use crate::lockers;
 #[derive(Clone)]
 pub struct Support {
     pub(super) house: House,
+    pub(super) times: HelpTimes,
 }
 
 impl Support {
-    /// The service.
+    /// The service, where help is given at any time.
     pub fn new(house: House) -> Self {
-        Self { house }
+        Self {
+            house,
+            times: HelpTimes::default(),
+        }
+    }
+
+    /// The same where help is given in these hours: only they count in what is promised.
+    #[must_use]
+    pub fn in_hours(self, times: HelpTimes) -> Self {
+        Self { times, ..self }
     }
 
     /// A request of one's organisation; the same answer for foreign and unknown.
