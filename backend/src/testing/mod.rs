@@ -15,7 +15,6 @@ mod photo;
 mod postgres;
 mod scene;
 mod sqlite;
-mod standing;
 mod traces;
 mod world;
 
@@ -24,7 +23,6 @@ pub use photo::a_photo;
 pub use postgres::on_postgres;
 pub use scene::{Fake, Scene};
 pub use sqlite::on_sqlite;
-pub use standing::Standing;
 pub use traces::{contents, sealed, traces, traces_in_files};
 pub use world::World;
 

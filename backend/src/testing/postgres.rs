@@ -45,7 +45,7 @@ where
     pass_on(outcome);
 }
 
-pub(super) fn server() -> PgConnectOptions {
+fn server() -> PgConnectOptions {
     let url = std::env::var("TEST_POSTGRES_URL").expect(
         "TEST_POSTGRES_URL must name a PostgreSQL server on which tests may create databases; \
          scripts/test starts one and sets it",
@@ -90,13 +90,13 @@ async fn template(server: PgConnectOptions) -> String {
     name
 }
 
-pub(super) async fn connect(server: &PgConnectOptions) -> PgConnection {
+async fn connect(server: &PgConnectOptions) -> PgConnection {
     PgConnection::connect_with(server)
         .await
         .expect("a connection to TEST_POSTGRES_URL")
 }
 
-pub(super) async fn ddl(admin: &mut PgConnection, sql: String) {
+async fn ddl(admin: &mut PgConnection, sql: String) {
     let what = sql.clone();
     if let Err(error) = sqlx::query(AssertSqlSafe(sql)).execute(admin).await {
         panic!("{what}: {error}");

@@ -1,6 +1,6 @@
 //! Rules of the house that no lint knows, read from its files.
 
-use crate::files::{Source, root, server_tests, sources};
+use crate::files::{Source, root, sources};
 
 /// Lines of a file without the tests at its end.
 const FILE: usize = 400;
@@ -140,21 +140,6 @@ fn markup_keeps_to_the_content_policy_and_to_the_escaping_components() {
             }
             if line.contains(" onclick=") || line.contains("javascript:") {
                 wrong.push(format!("{}:{number}: inline script", source.path));
-            }
-        }
-    }
-    assert_none(&wrong);
-}
-
-/// The server has no SQL; a test of it that looks into the database asks `backend::testing`.
-#[test]
-fn tests_of_the_server_speak_no_sql() {
-    let signs = ["sqlx", "SELECT ", "INSERT INTO ", "DELETE FROM ", "CREATE ", "DROP "];
-    let mut wrong = Vec::new();
-    for source in server_tests() {
-        for (number, line) in source.code() {
-            if signs.iter().any(|sign| line.contains(sign)) {
-                wrong.push(format!("{}:{number}: {}", source.path, line.trim()));
             }
         }
     }

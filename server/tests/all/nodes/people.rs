@@ -4,7 +4,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use backend::house::Settings;
-use backend::testing::Standing;
 use domain::Locale;
 use domain::accounts::{Actor, Role};
 use domain::custody::EventKind;
@@ -18,7 +17,7 @@ use server::compose::{Parts, payment_settings};
 
 use super::locker::Locker;
 use super::screen::Screen;
-use super::stage::{self, Broker, DOOMED, Gateway, Given, NODES, Node, SURVIVOR};
+use super::stage::{self, Broker, DOOMED, Database, Gateway, Given, NODES, Node, SURVIVOR};
 use super::{ANSWER, PATIENCE, PAUSE, Plan};
 use crate::browser::Browser;
 use crate::stage::{EMPLOYEE, Folder, PASSWORD, config, secret};
@@ -63,7 +62,7 @@ pub struct Town {
     /// What is where it belongs, with its number.
     done: Mutex<Vec<(ConsignmentId, usize)>>,
     parts: Parts,
-    database: Standing,
+    database: Database,
     _broker: Broker,
     _folder: Folder,
 }
@@ -71,7 +70,7 @@ pub struct Town {
 impl Town {
     /// Starts everything; returns when all banks are there.
     pub async fn open(plan: Plan) -> Self {
-        let (folder, database) = (Folder::new(), Standing::create("nodes").await);
+        let (folder, database) = (Folder::new(), Database::create().await);
         let parts = parts(&folder, &database.url).await;
         let employee = employee(&parts).await;
         let mut banks = Vec::new();
@@ -274,12 +273,14 @@ impl Town {
     /// Two commands, two pulses and one message with a code for each.
     pub async fn every_door_was_ordered_once(&self) {
         let once = i64::try_from(self.plan.hand_overs).unwrap();
-        let (ordered, ended) = self.database.commands().await;
-        assert_eq!(ordered, 2 * once);
-        assert_eq!(ended, 2 * once, "each came to its end");
+        let count = |sql: &'static str| self.database.count(sql);
+        let ended = "SELECT COUNT(*) FROM commands WHERE action = 'unlock' AND state = 'closed'";
+        assert_eq!(count("SELECT COUNT(*) FROM commands").await, 2 * once);
+        assert_eq!(count(ended).await, 2 * once, "each came to its end");
         let pulses: usize = self.branches.iter().map(|branch| branch.locker.pulses()).sum();
         assert_eq!(pulses, 2 * self.plan.hand_overs);
-        assert_eq!(self.database.codes_told().await, once);
+        let codes = "SELECT COUNT(*) FROM notices WHERE template = 'ready'";
+        assert_eq!(count(codes).await, once);
     }
 
     /// It was stored and collected once, and its recipient was told one code.
