@@ -8,13 +8,21 @@ let due = 0;
 let looking = false;
 let missedWhileLooking = false;
 
+// Whoever signs out is on the way home: that the session is over is then no news, and must not lead to the sign-in instead.
+let leaving = false;
+addEventListener('submit', ({ target }) => { leaving ||= target.getAttribute('action')?.endsWith('/sign-out') ?? false; });
+addEventListener('pageshow', () => { leaving = false; });
+
 // Where somebody is typing nothing is exchanged: what was typed must not be lost.
 const busy = (part) => part.contains(document.activeElement) && document.activeElement.matches('input, textarea, select');
 
 const exchange = async () => {
   try {
     const answer = await fetch(location.href, { credentials: 'same-origin', cache: 'no-store' });
-    if (answer.redirected) return location.assign(answer.url);
+    if (answer.redirected) {
+      if (!leaving) location.assign(answer.url);
+      return undefined;
+    }
     if (!answer.ok) return undefined;
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     for (const part of document.querySelectorAll('[data-live]')) {

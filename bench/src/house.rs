@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use backend::house::House as Shared;
+use backend::support::HelpTimes;
 use domain::Locale;
 use domain::accounts::{Actor, Role, Secret};
 use domain::custody::{LinkSecret, PickupPass};
@@ -253,6 +254,7 @@ fn config(folder: &Path) -> Config {
             test: false,
             stripe: None,
         },
+        support: HelpTimes::default(),
         log: LogConfig {
             format: LogFormat::Pretty,
             level: "warn".to_owned(),

@@ -65,7 +65,7 @@ journey('signing out ends the session', async ({ open }) => {
   const cookies = await page.context().cookies();
   await page.locator('.shell-bar .menu').last().locator('summary').click();
   await page.getByRole('button', { name: 'Sign out' }).click();
-  await page.waitForURL((address) => !address.pathname.includes('/employee/'));
+  await page.waitForURL(/\/en\/$/);
   // The old cookie, kept by somebody, opens nothing.
   await page.waitForLoadState();
   await page.context().addCookies(cookies);

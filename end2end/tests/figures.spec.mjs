@@ -37,6 +37,23 @@ async function seenWhole(page) {
   for (const chart of await drawings()) assert.deepEqual(chart, { shown: [false], cut: 0 }, 'on a desk');
 }
 
+/** The figures of one table stand below each other and evenly beside each other, on the narrowest screen too. */
+async function standEvenly(page) {
+  const before = page.viewportSize();
+  for (const width of [320, PHONE.width, DESK.width]) {
+    await page.setViewportSize({ ...PHONE, width });
+    const tables = await page.locator('.doors-table').evaluateAll((all) => all.map((table) => ({
+      sizes: [...table.tHead.rows[0].cells].slice(1, -1).map((cell) => cell.getBoundingClientRect().width),
+      cut: [...table.querySelectorAll('th, td')].filter((cell) => cell.scrollWidth > cell.clientWidth + 1).length,
+    })));
+    for (const { sizes, cut } of tables) {
+      assert.ok(Math.max(...sizes) - Math.min(...sizes) < 1, `at ${width}: ${sizes}`);
+      assert.equal(cut, 0, `at ${width}: all words and figures have room`);
+    }
+  }
+  await page.setViewportSize(before);
+}
+
 /** The lines of one of the files, without the heading. */
 async function lines(page, name, query = '') {
   const answer = await page.request.get(`/en/manager/usage/${name}${query}`);
@@ -52,7 +69,10 @@ journey('the view of all lockers follows what happens at their doors', async ({ 
   await heads(manager, 'Lockers right now');
   await holds(manager, '/manager/overview');
   await shot(manager, 'manager-overview-zh', { whole: true });
-  await manager.goto('/en/manager/overview');
+  for (const locale of ['ru', 'en']) {
+    await manager.goto(`/${locale}/manager/overview`);
+    await standEvenly(manager);
+  }
   await shot(manager, 'manager-overview', { whole: true });
   assert.equal(await manager.locator('.bank-now').count(), 3);
   const tables = await manager.locator('.doors-table').evaluateAll((all) => all.map((table) => [...table.tBodies[0].rows]

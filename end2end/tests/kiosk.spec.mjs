@@ -55,6 +55,27 @@ journey('the number of an open door is said in the language of the screen, and n
   assert.equal((await said(kiosk)).length, 2, 'no voice for Russian: nothing is said');
 });
 
+journey('a language chosen while the screen still thanks the last person stays for the next one', async ({ open }) => {
+  const road = await storedDocument(open, { name: 'Elena Rusu' });
+  const code = await codeFor(open, road);
+  const kiosk = await open(KIOSK);
+  await openKiosk(kiosk, road.bank.id);
+  const pad = kiosk.locator('.pad-key').first();
+  await pad.waitFor({ timeout: 30_000 });
+  // Whoever collects reads Russian and takes it along.
+  await kiosk.locator('.languages button[lang=ru]').click();
+  await typeCode(kiosk, code);
+  await road.hands.seesOpen(road.door);
+  await road.hands.collect(road.door);
+  await heads(kiosk, 'Спасибо!');
+  // The next one does not wait until the thanks are gone.
+  await kiosk.locator('.languages button[lang=ro]').click();
+  await heads(kiosk, 'Vă mulțumim!');
+  await pad.waitFor({ timeout: 30_000 });
+  await heads(kiosk, 'Ridicați ce vă așteaptă');
+  assert.equal(await kiosk.locator('.kiosk-page').getAttribute('lang'), 'ro');
+});
+
 journey('the sound is switched off for good, and on again', async ({ open }) => {
   const road = await storedDocument(open, { bank: 1, name: 'Ivan Petrov' });
   const code = await codeFor(open, road);

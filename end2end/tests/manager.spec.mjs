@@ -120,6 +120,34 @@ journey('figures of desk and couriers, by month and by office, to look at and to
   assert.equal((await page.goto('/en/manager/work')).status(), 404);
 });
 
+journey("on a phone one's own account stands at the end of the bar, however many places there are", async ({ open }) => {
+  const page = await open();
+  await signIn(page, 'manager');
+  for (const width of [390, 320]) {
+    await page.setViewportSize({ width, height: 844 });
+    await page.goto('/en/manager/overview');
+    const places = page.locator('.shell-links a');
+    assert.ok(await places.count() > 6, 'more than have room');
+    const own = page.locator('.shell-links a[href="/en/account"]');
+    const pressed = await own.evaluate((link) => {
+      const { left, right, top, bottom } = link.getBoundingClientRect();
+      return link.contains(document.elementFromPoint((left + right) / 2, (top + bottom) / 2));
+    });
+    assert.ok(pressed, `at ${width}: it can be pressed without looking for it`);
+    // Whoever comes by keyboard sees where they are.
+    for (const place of await places.all()) {
+      await place.focus();
+      const seen = await place.evaluate((link) => {
+        const { left, bottom, top } = link.getBoundingClientRect();
+        return link.contains(document.elementFromPoint(left + 12, (top + bottom) / 2));
+      });
+      assert.ok(seen, `at ${width}: ${await place.innerText()} lies below the last one`);
+    }
+  }
+  await page.locator('.shell-links a[href="/en/account"]').click();
+  await page.waitForURL(/\/en\/account$/);
+});
+
 journey('questions of the public site are changed, previewed, added and hidden', async ({ open, shot }) => {
   const page = await open();
   page.complaints.expectRefusals();

@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 
 use super::api::{kiosk_enter, kiosk_state};
 use super::look::{self, Heard, Hero, Line, Refused, Scene, Stage, Trouble};
-use super::rhythm::Rhythm;
+use super::rhythm::{Reset, Rhythm};
 use super::wedge::Meant;
 use crate::ui::typed;
 use crate::wire::Answer;
@@ -251,6 +251,12 @@ impl Desk {
         }
     }
 
+    /// Somebody reads this language.
+    pub fn speak(self, language: Locale) {
+        self.between.update_value(|between| between.rhythm.chose());
+        self.language.set(language);
+    }
+
     /// A second has passed.
     pub fn second(self) {
         let live = self.live.get_untracked();
@@ -267,8 +273,10 @@ impl Desk {
         if self.silent.get_untracked() != beat.silent {
             self.silent.set(beat.silent);
         }
-        if beat.reset {
-            self.reset();
+        match beat.reset {
+            Some(Reset::Whole) => self.reset(),
+            Some(Reset::ButLanguage) => self.forget(),
+            None => {}
         }
         if beat.ask {
             self.ask();

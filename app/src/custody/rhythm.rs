@@ -26,6 +26,17 @@ pub struct Rhythm {
     presence_left: u32,
     ended_for: u32,
     since_answer: u32,
+    /// Somebody chose a language while the end of an act stood.
+    chose: bool,
+}
+
+/// What of the screen begins anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reset {
+    /// All of it: nothing of the last person stays.
+    Whole,
+    /// All but the language: somebody who stands there has just chosen it.
+    ButLanguage,
 }
 
 /// What a second brought.
@@ -35,8 +46,8 @@ pub struct Beat {
     pub ask: bool,
     /// Seconds until the reset, when that must be said.
     pub warning: Option<u32>,
-    /// Begin anew: nothing of the last person stays.
-    pub reset: bool,
+    /// Begin anew.
+    pub reset: Option<Reset>,
     /// The house has been silent for too long.
     pub silent: bool,
 }
@@ -45,6 +56,11 @@ impl Rhythm {
     /// Somebody touched the screen or a key.
     pub const fn touched(&mut self) {
         self.quiet = 0;
+    }
+
+    /// Somebody chose a language. Before the end of an act, it is as a rule the next person who does.
+    pub const fn chose(&mut self) {
+        self.chose = true;
     }
 
     /// The house was asked.
@@ -77,9 +93,12 @@ impl Rhythm {
         let beat = Beat {
             ask: worn || self.since_asked >= often,
             warning: None,
-            reset: false,
+            reset: None,
             silent: self.since_answer >= SILENT,
         };
+        if matches!(stage, Stage::UnderWay | Stage::None) {
+            self.chose = false;
+        }
         match stage {
             Stage::Done => self.ended(beat, DONE_STANDS),
             Stage::Ended => self.ended(beat, END_STANDS),
@@ -95,11 +114,15 @@ impl Rhythm {
     const fn ended(&mut self, beat: Beat, stands: u32) -> Beat {
         self.quiet = 0;
         self.ended_for += 1;
-        let reset = self.ended_for >= stands;
-        if reset {
-            self.ended_for = 0;
+        if self.ended_for < stands {
+            return beat;
         }
-        Beat { reset, ..beat }
+        let reset = if self.chose { Reset::ButLanguage } else { Reset::Whole };
+        (self.ended_for, self.chose) = (0, false);
+        Beat {
+            reset: Some(reset),
+            ..beat
+        }
     }
 
     const fn silence(&mut self, beat: Beat) -> Beat {
@@ -107,7 +130,10 @@ impl Rhythm {
         self.quiet += 1;
         if self.quiet >= RESET_AFTER {
             self.quiet = 0;
-            return Beat { reset: true, ..beat };
+            return Beat {
+                reset: Some(Reset::Whole),
+                ..beat
+            };
         }
         let left = RESET_AFTER - self.quiet;
         let warning = if left <= WARNING { Some(left) } else { None };
@@ -127,11 +153,15 @@ mod tests {
     fn silence_warns_for_ten_seconds_and_then_clears() {
         let mut rhythm = Rhythm::default();
         let beats = run(&mut rhythm, 45, Stage::None, true);
-        assert!(beats[..34].iter().all(|b| b.warning.is_none() && !b.reset));
+        assert!(beats[..34].iter().all(|b| b.warning.is_none() && b.reset.is_none()));
         let warned: Vec<_> = beats[34..44].iter().map(|b| b.warning).collect();
         assert_eq!(warned, (1..=10).rev().map(Some).collect::<Vec<_>>());
-        assert!(beats[44].reset);
-        assert!(run(&mut rhythm, 200, Stage::None, false).iter().all(|b| !b.reset));
+        assert_eq!(beats[44].reset, Some(Reset::Whole));
+        assert!(
+            run(&mut rhythm, 200, Stage::None, false)
+                .iter()
+                .all(|b| b.reset.is_none())
+        );
     }
 
     #[test]
@@ -140,7 +170,7 @@ mod tests {
         run(&mut rhythm, 44, Stage::None, true);
         rhythm.touched();
         let beats = run(&mut rhythm, 34, Stage::None, true);
-        assert!(beats.iter().all(|b| b.warning.is_none() && !b.reset));
+        assert!(beats.iter().all(|b| b.warning.is_none() && b.reset.is_none()));
     }
 
     #[test]
@@ -148,7 +178,7 @@ mod tests {
         let mut rhythm = Rhythm::default();
         run(&mut rhythm, 40, Stage::None, true);
         let beats = run(&mut rhythm, 300, Stage::UnderWay, true);
-        assert!(beats.iter().all(|b| b.warning.is_none() && !b.reset));
+        assert!(beats.iter().all(|b| b.warning.is_none() && b.reset.is_none()));
     }
 
     #[test]
@@ -156,7 +186,28 @@ mod tests {
         for (stage, stands) in [(Stage::Done, 8), (Stage::Ended, 20)] {
             let mut rhythm = Rhythm::default();
             let beats = run(&mut rhythm, stands, stage, true);
-            assert_eq!(beats.iter().position(|b| b.reset), Some(beats.len() - 1));
+            assert_eq!(beats.iter().position(|b| b.reset.is_some()), Some(beats.len() - 1));
+        }
+    }
+
+    #[test]
+    fn a_language_chosen_before_the_end_of_an_act_outlives_it_once() {
+        for (stage, stands) in [(Stage::Done, 8), (Stage::Ended, 20)] {
+            let mut rhythm = Rhythm::default();
+            let last = |beats: &[Beat]| beats.last().and_then(|beat| beat.reset);
+            run(&mut rhythm, 3, stage, true);
+            rhythm.chose();
+            assert_eq!(
+                last(&run(&mut rhythm, stands - 3, stage, true)),
+                Some(Reset::ButLanguage)
+            );
+            // Nobody touches it any more: then the language goes, too.
+            assert_eq!(last(&run(&mut rhythm, 45, Stage::None, true)), Some(Reset::Whole));
+            assert_eq!(last(&run(&mut rhythm, stands, stage, true)), Some(Reset::Whole));
+            // Chosen by whoever stood at the open door: they leave with their thing.
+            rhythm.chose();
+            run(&mut rhythm, 5, Stage::UnderWay, true);
+            assert_eq!(last(&run(&mut rhythm, stands, stage, true)), Some(Reset::Whole));
         }
     }
 

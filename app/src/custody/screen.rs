@@ -138,7 +138,7 @@ fn Languages(desk: Desk) -> impl IntoView {
                     type="button"
                     lang=l.tag()
                     aria-current=(l == here).then_some("true")
-                    on:click=move |_| desk.language.set(l)
+                    on:click=move |_| desk.speak(l)
                 >
                     {l.name()}
                 </button>

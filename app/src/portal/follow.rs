@@ -8,6 +8,7 @@ use domain::RefusalCode;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::leaving::is_leaving;
 use super::live::Live;
 use crate::wire::{Answer, ApiError};
 
@@ -80,5 +81,8 @@ where
 }
 
 fn reload() {
+    if is_leaving() {
+        return;
+    }
     let _ = window().location().reload();
 }

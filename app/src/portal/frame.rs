@@ -5,6 +5,7 @@ use domain::accounts::Profile;
 use leptos::prelude::*;
 
 use super::here::use_here;
+use super::leaving::leave;
 use super::live::Live;
 use super::look::{Page, home, rail};
 use super::problem::{Lost, Problem};
@@ -76,7 +77,7 @@ pub fn User(
         <UserMenu name=profile.name role>
             <li><a href=Page::Account.href(l)>{t::portal::nav_account(l)}</a></li>
             <li>
-                <form method="post" action=sign_out>
+                <form method="post" action=sign_out on:submit=|_| leave()>
                     <Button look=ButtonLook::Quiet icon=Glyph::SignOut>{t::portal::sign_out(l)}</Button>
                 </form>
             </li>

@@ -16,6 +16,7 @@ pub mod follow;
 pub mod form;
 pub mod frame;
 pub mod here;
+pub mod leaving;
 pub mod live;
 pub mod loaded;
 pub mod look;

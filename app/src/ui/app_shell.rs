@@ -7,7 +7,7 @@ use super::logo::Logo;
 use crate::i18n::use_locale;
 use crate::t;
 
-/// One place to go in a portal. A phone's bar shows the first five.
+/// One place to go in a portal. A phone's bar shows the first few of them, and always the last.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NavItem {
     /// The address, with its language.

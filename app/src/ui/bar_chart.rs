@@ -76,12 +76,16 @@ pub fn BarChart(
     /// How a figure is written, at the scale and in the table.
     #[prop(default = number)]
     written: fn(Locale, i64) -> String,
+    /// No figure can be greater, as with shares of a hundred: the scale ends there, whatever the figures are.
+    #[prop(optional)]
+    most: Option<i64>,
 ) -> impl IntoView {
     let l = use_locale();
+    let top = top(most, &bars);
     let title_id = [id.as_str(), "-title"].concat();
     let legend = (bars.len() > 1).then(|| legend(&bars));
-    let wide = drawing(l, WIDE, &labels, &bars, written);
-    let narrow = drawing(l, NARROW, &labels, &bars, written);
+    let wide = drawing(l, (WIDE, top), &labels, &bars, written);
+    let narrow = drawing(l, (NARROW, top), &labels, &bars, written);
     let table = table(l, &title, of, &labels, &bars, written);
     let (labelled, again) = (title_id.clone(), title.clone());
     view! {
@@ -115,14 +119,15 @@ const fn colour(i: usize) -> &'static str {
     if i == 0 { "chart-first" } else { "chart-second" }
 }
 
-fn drawing(l: Locale, canvas: Canvas, labels: &[String], bars: &[Bars], written: fn(Locale, i64) -> String) -> AnyView {
+/// On this field, with this figure at the end of the scale.
+fn drawing(
+    l: Locale,
+    (canvas, top): (Canvas, i64),
+    labels: &[String],
+    bars: &[Bars],
+    written: fn(Locale, i64) -> String,
+) -> AnyView {
     let Canvas { width, left, .. } = canvas;
-    let top = ceiling(
-        bars.iter()
-            .flat_map(|b| b.values.iter().copied())
-            .max()
-            .unwrap_or_default(),
-    );
     let lines = (0..=STEPS).map(|step| {
         let y = FLOOR - (FLOOR - TOP) * step / STEPS;
         let d = format!("M{left} {y}H{width}");
@@ -232,6 +237,14 @@ fn whole(n: usize) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX).max(1)
 }
 
+/// Where the scale ends: at the most there can be, or at a round figure that reaches the highest.
+fn top(most: Option<i64>, bars: &[Bars]) -> i64 {
+    let highest = bars.iter().flat_map(|b| b.values.iter().copied()).max();
+    let highest = highest.unwrap_or_default();
+    most.filter(|most| *most >= highest && *most > 0)
+        .unwrap_or_else(|| ceiling(highest))
+}
+
 /// The smallest round figure from `most` on that four lines divide evenly: 4, 8, 12, 20, 40, 80, 120, 200, …
 fn ceiling(most: i64) -> i64 {
     let mut power = 1_i64;
@@ -307,6 +320,17 @@ mod tests {
             let top = ceiling(most);
             assert!(top >= most && top % STEPS == 0, "{most}: {top}");
         }
+    }
+
+    #[test]
+    fn the_scale_of_shares_ends_at_a_hundred() {
+        let scale = |most, values: &[i64]| top(most, &[Bars::new("in time", values.to_vec())]);
+        for values in [vec![], vec![0], vec![7, 40], vec![81, 99], vec![100]] {
+            assert_eq!(scale(Some(100), &values), 100, "{values:?}");
+        }
+        assert_eq!(scale(None, &[100]), 120);
+        // Nothing is drawn above the field, even if somebody counted wrong.
+        assert_eq!(scale(Some(100), &[101]), 120);
     }
 
     #[test]

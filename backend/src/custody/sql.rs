@@ -157,9 +157,9 @@ pub(super) async fn insert(tx: &mut Tx, row: NewRow<'_>, now: Timestamp) -> Resu
     exec!(
         tx,
         "INSERT INTO consignments (id, organisation_id, kind, item, state, state_body, bank_id, compartment_id,
-             compartment, recipient_name, recipient_search, email_sealed, phone_sealed, recipient_locale, created_by,
-             created_at, held, office_id)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
+             compartment, recipient_name, email_sealed, phone_sealed, recipient_locale, created_by, created_at, held,
+             office_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
         row.id,
         row.organisation,
         row.kind,
@@ -170,7 +170,6 @@ pub(super) async fn insert(tx: &mut Tx, row: NewRow<'_>, now: Timestamp) -> Resu
         row.compartment,
         row.number,
         row.name,
-        row.name.to_lowercase(),
         row.email_sealed,
         row.phone_sealed,
         row.locale.code(),

@@ -33,7 +33,7 @@ pub(super) async fn recipients(h: &mut impl Handle, after: &str, most: i64) -> R
 pub(super) async fn forget_recipient(tx: &mut Tx, id: ConsignmentId) -> Result<u64> {
     exec!(
         tx,
-        "UPDATE consignments SET recipient_name = '—', recipient_search = '', email_sealed = NULL, phone_sealed = NULL,
+        "UPDATE consignments SET recipient_name = '—', email_sealed = NULL, phone_sealed = NULL,
            version = version + 1 WHERE id = $1",
         id
     )

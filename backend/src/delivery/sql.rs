@@ -109,7 +109,7 @@ pub(super) const NEWEST: &str = "z";
 /// The tables are joined as they stand, also on SQLite, which would choose by guess: from few rows of one index to the rows
 /// that belong to them.
 macro_rules! list_query {
-    ($from:literal, $rest:literal) => {
+    ($from:literal, $($rest:literal),+) => {
         concat!(
             "SELECT c.id, c.recipient_name, c.item, d.reference_sealed, b.name AS bank_name, b.city, b.time_zone,
                     c.compartment, c.state_body, c.deadline, c.created_at
@@ -120,7 +120,7 @@ macro_rules! list_query {
                AND (CAST($2 AS BIGINT) IS NULL OR ($2 = 1 AND (c.deadline >= $3 OR c.paused_at IS NOT NULL))
                     OR ($2 = 0 AND c.deadline < $3 AND c.paused_at IS NULL))
                AND c.id < $4 ",
-            $rest,
+            $($rest,)+
             " ORDER BY c.id DESC LIMIT $5"
         )
     };

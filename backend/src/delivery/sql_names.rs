@@ -10,6 +10,18 @@ use crate::fault::Result;
 /// So many have a name that it costs too much to sort all of them.
 const MANY: i64 = 300;
 
+/// A list of those with this name or number: `$6` to `$8` are those of [`Wanted`]. Of each, its names by their key.
+macro_rules! wanted_query {
+    ($from:literal, $rest:literal) => {
+        list_query!(
+            $from,
+            $rest,
+            " AND (d.reference_hash = $8 OR EXISTS (SELECT 1 FROM delivery_names n
+                  WHERE n.consignment_id = c.id AND n.turned >= $6 AND n.turned < $7))"
+        )
+    };
+}
+
 /// Whether so many have this name. By `delivery_names_turned`.
 pub(super) async fn is_frequent(h: &mut impl Handle, narrow: &Narrow, wanted: &Wanted) -> Result<bool> {
     let (found,) = one!(
@@ -31,12 +43,7 @@ pub(super) async fn held(h: &mut impl Handle, narrow: &Narrow, state: &str, want
     all!(
         h,
         ListRow,
-        list_query!(
-            "consignments c",
-            "AND c.state = $9
-               AND (d.reference_hash = $8 OR EXISTS (SELECT 1 FROM delivery_names n
-                    WHERE n.consignment_id = c.id AND n.turned >= $6 AND n.turned < $7))"
-        ),
+        wanted_query!("consignments c", "AND c.state = $9"),
         narrow.organisation,
         narrow.waiting,
         narrow.now,
@@ -60,12 +67,10 @@ pub(super) async fn recent(
     all!(
         h,
         ListRow,
-        list_query!(
+        wanted_query!(
             "(SELECT id FROM consignments WHERE organisation_id = $1 AND id < $4 ORDER BY id DESC LIMIT 2000) AS w
              CROSS JOIN consignments c",
-            "AND c.id = w.id AND (CAST($9 AS TEXT) IS NULL OR c.state = $9)
-               AND (d.reference_hash = $8 OR EXISTS (SELECT 1 FROM delivery_names n
-                    WHERE n.consignment_id = c.id AND n.turned >= $6 AND n.turned < $7))"
+            "AND c.id = w.id AND (CAST($9 AS TEXT) IS NULL OR c.state = $9)"
         ),
         narrow.organisation,
         narrow.waiting,

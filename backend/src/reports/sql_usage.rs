@@ -28,6 +28,26 @@ impl Narrow<'_> {
     }
 }
 
+/// How often something ended so, in a stretch of time at banks of one zone: `$1` to `$5` are the fields of [`Narrow`], `$6` is how
+/// far clocks are ahead. There is no LIMIT: sums of a part would be wrong; there are few rows for each bank and day.
+macro_rules! ended_query {
+    ($by:literal, $what:literal, $ended:literal) => {
+        concat!(
+            "SELECT ",
+            $by,
+            ", COUNT(*) AS times FROM (SELECT ",
+            $what,
+            " FROM consignments c JOIN banks b ON b.id = c.bank_id
+             WHERE c.organisation_id = $1 AND c.ended_at >= $2 AND c.ended_at < $3
+               AND b.time_zone = $4 AND (CAST($5 AS TEXT) IS NULL OR c.bank_id = $5)
+               AND ",
+            $ended,
+            ") AS e GROUP BY ",
+            $by
+        )
+    };
+}
+
 /// How often something left a bank on one day in one way.
 #[derive(sqlx::FromRow)]
 pub(super) struct WentRow {
@@ -37,26 +57,23 @@ pub(super) struct WentRow {
     pub times: i64,
 }
 
-/// There is no LIMIT here or below: sums of a part would be wrong; there are at most three rows for each bank and day.
 pub(super) async fn went(h: &mut impl Handle, narrow: &Narrow<'_>) -> Result<Vec<WentRow>> {
     all!(
         h,
         WentRow,
-        "SELECT e.bank_id, e.day, e.went, COUNT(*) AS times FROM (
-             SELECT c.bank_id, (c.ended_at + $5) / 86400000000 AS day,
-                    CASE WHEN c.state = 'returned' THEN 'taken_back' WHEN c.ended_at > c.deadline THEN 'late'
-                         ELSE 'in_time' END AS went
-             FROM consignments c JOIN banks b ON b.id = c.bank_id
-             WHERE c.organisation_id = $1 AND c.ended_at >= $2 AND c.ended_at < $3
-               AND c.state IN ('collected', 'returned') AND b.time_zone = $4
-               AND (CAST($6 AS TEXT) IS NULL OR c.bank_id = $6)) AS e
-         GROUP BY e.bank_id, e.day, e.went",
+        ended_query!(
+            "e.bank_id, e.day, e.went",
+            "c.bank_id, (c.ended_at + $6) / 86400000000 AS day,
+             CASE WHEN c.state = 'returned' THEN 'taken_back' WHEN c.ended_at > c.deadline THEN 'late'
+                  ELSE 'in_time' END AS went",
+            "c.state IN ('collected', 'returned')"
+        ),
         narrow.organisation,
         narrow.stretch.from,
         narrow.stretch.until,
         narrow.zone,
-        narrow.ahead(),
-        narrow.bank
+        narrow.bank,
+        narrow.ahead()
     )
 }
 
@@ -74,20 +91,18 @@ pub(super) async fn waits_by_week(h: &mut impl Handle, narrow: &Narrow<'_>) -> R
     all!(
         h,
         WeekRow,
-        "SELECT e.week, e.quarters, COUNT(*) AS times FROM (
-             SELECT ((c.ended_at + $5) / 86400000000 + 3) / 7 AS week,
-                    (c.ended_at - c.stored_at + 450000000) / 900000000 AS quarters
-             FROM consignments c JOIN banks b ON b.id = c.bank_id
-             WHERE c.organisation_id = $1 AND c.ended_at >= $2 AND c.ended_at < $3
-               AND c.state = 'collected' AND c.stored_at IS NOT NULL AND b.time_zone = $4
-               AND (CAST($6 AS TEXT) IS NULL OR c.bank_id = $6)) AS e
-         GROUP BY e.week, e.quarters",
+        ended_query!(
+            "e.week, e.quarters",
+            "((c.ended_at + $6) / 86400000000 + 3) / 7 AS week,
+             (c.ended_at - c.stored_at + 450000000) / 900000000 AS quarters",
+            "c.state = 'collected' AND c.stored_at IS NOT NULL"
+        ),
         narrow.organisation,
         narrow.stretch.from,
         narrow.stretch.until,
         narrow.zone,
-        narrow.ahead(),
-        narrow.bank
+        narrow.bank,
+        narrow.ahead()
     )
 }
 
@@ -103,13 +118,11 @@ pub(super) async fn waits_by_bank(h: &mut impl Handle, narrow: &Narrow<'_>) -> R
     all!(
         h,
         BankRow,
-        "SELECT e.bank_id, e.quarters, COUNT(*) AS times FROM (
-             SELECT c.bank_id, (c.ended_at - c.stored_at + 450000000) / 900000000 AS quarters
-             FROM consignments c JOIN banks b ON b.id = c.bank_id
-             WHERE c.organisation_id = $1 AND c.ended_at >= $2 AND c.ended_at < $3
-               AND c.state = 'collected' AND c.stored_at IS NOT NULL AND b.time_zone = $4
-               AND (CAST($5 AS TEXT) IS NULL OR c.bank_id = $5)) AS e
-         GROUP BY e.bank_id, e.quarters",
+        ended_query!(
+            "e.bank_id, e.quarters",
+            "c.bank_id, (c.ended_at - c.stored_at + 450000000) / 900000000 AS quarters",
+            "c.state = 'collected' AND c.stored_at IS NOT NULL"
+        ),
         narrow.organisation,
         narrow.stretch.from,
         narrow.stretch.until,

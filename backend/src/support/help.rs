@@ -39,7 +39,7 @@ impl Support {
             origin,
         };
         let mut tx = self.house.db.begin().await?;
-        let (request, number) = steps::ask(&mut tx, &self.house, actor, about, asked).await?;
+        let (request, number) = steps::ask(&mut tx, self, actor, about, asked).await?;
         tx.commit().await?;
         steps::committed(&self.house, about.organisation, request);
         tracing::info!(
@@ -115,7 +115,7 @@ impl HelpPort for Support {
                     return Ok(same.number());
                 }
             }
-            let (request, number) = steps::ask(&mut tx, &self.house, actor, about, &asked).await?;
+            let (request, number) = steps::ask(&mut tx, self, actor, about, &asked).await?;
             tx.commit().await?;
             steps::committed(&self.house, about.organisation, request);
             tracing::info!(number, %bank, problem = problem.wire(), "somebody before a kiosk asks for help");

@@ -2,12 +2,14 @@
 //!
 //! * [`Support`] (`service.rs`): the port of those who give help; `help.rs`: the port of those who need it.
 //! * `steps.rs`: taking, answering and noting, each within one transaction. `view.rs`: what both sides see.
+//! * [`HelpTimes`] (`hours.rs`): when help is given, by whose clock.
 //! * `jobs.rs`: words are forgotten in time. [`SupportData`] (`personal.rs`): erasing a person.
 //! * `sql.rs`: the SQL of the slice; its lists read banks, consignments and people, as an upper slice may.
 //!
 //! What must not be here: doors, codes and deadlines. Custody does what support asks of it.
 
 mod help;
+mod hours;
 mod jobs;
 mod personal;
 mod service;
@@ -17,5 +19,6 @@ mod steps;
 mod tests;
 mod view;
 
+pub use hours::HelpTimes;
 pub use personal::SupportData;
 pub use service::Support;

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use domain::accounts::{Actor, Operation};
 use domain::delivery::MoveDeadline;
-use domain::ids::{ConsignmentId, RequestId};
+use domain::ids::{CompartmentId, ConsignmentId, RequestId};
 use domain::live::Nudge;
 use domain::notices::Template;
 use domain::support::{
@@ -12,6 +12,7 @@ use domain::support::{
 use domain::{Outcome, RefusalCode};
 use serde_json::json;
 
+use super::hours::HelpTimes;
 use super::sql::{self, Request, Turn};
 use super::{steps, view};
 use crate::custody::{self, again};
@@ -24,12 +25,22 @@ use crate::lockers;
 #[derive(Clone)]
 pub struct Support {
     pub(super) house: House,
+    pub(super) times: HelpTimes,
 }
 
 impl Support {
-    /// The service.
+    /// The service, where help is given at any time.
     pub fn new(house: House) -> Self {
-        Self { house }
+        Self {
+            house,
+            times: HelpTimes::default(),
+        }
+    }
+
+    /// The same where help is given in these hours: only they count in what is promised.
+    #[must_use]
+    pub fn in_hours(self, times: HelpTimes) -> Self {
+        Self { times, ..self }
     }
 
     /// A request of one's organisation; the same answer for foreign and unknown.
@@ -46,6 +57,21 @@ impl Support {
         let request = self.own(tx, actor, id).await?;
         let by = actor.person()?;
         steps::step(tx, &self.house, actor, request, RequestEvent::Take { by }, &Turn::Same).await
+    }
+
+    /// A transaction in which the actor does something about a request: they have it from then on.
+    async fn at_work(&self, actor: &Actor, id: RequestId) -> Outcome<(Tx, Request, Told)> {
+        let mut tx = self.house.db.begin().await?;
+        let request = self.in_hand(&mut tx, actor, id).await?;
+        let told = Told::from(&request);
+        Ok((tx, request, told))
+    }
+
+    /// Its end: what was done lasts, and whoever looks on hears of it.
+    async fn done(&self, tx: Tx, told: &Told, ordered: Option<Ordered>) -> Outcome<()> {
+        tx.commit().await?;
+        self.committed(told, ordered);
+        Ok(())
     }
 
     /// Moves a request on by itself.
@@ -109,6 +135,12 @@ fn thing_of(request: &Request) -> Outcome<ConsignmentId> {
         .ok_or(RefusalCode::WrongState)?)
 }
 
+/// The compartment of that thing.
+async fn door_of(h: &mut impl Handle, request: &Request) -> Outcome<CompartmentId> {
+    let thing = custody::find(h, thing_of(request)?).await?;
+    Ok(thing.ok_or(RefusalCode::NotFound)?.compartment_id.0)
+}
+
 #[async_trait]
 impl SupportPort for Support {
     async fn queue(&self, actor: &Actor, filter: QueueFilter) -> Outcome<Vec<RequestRow>> {
@@ -160,9 +192,7 @@ impl SupportPort for Support {
         actor.must(Operation::GiveHelp)?;
         let words = form.check()?.as_str().to_owned();
         again(|| async {
-            let mut tx = self.house.db.begin().await?;
-            let request = self.in_hand(&mut tx, actor, id).await?;
-            let told = Told::from(&request);
+            let (mut tx, request, told) = self.at_work(actor, id).await?;
             let words = words.clone();
             if form.is_note() {
                 steps::note(&mut tx, &self.house, actor, id, &HelpFact::Noted { words }).await?;
@@ -177,9 +207,7 @@ impl SupportPort for Support {
                 steps::step(&mut tx, &self.house, actor, request, RequestEvent::Take { by }, &turn).await?;
                 steps::note(&mut tx, &self.house, actor, id, &HelpFact::Answered { words }).await?;
             }
-            tx.commit().await?;
-            self.committed(&told, None);
-            Ok(())
+            self.done(tx, &told, None).await
         })
         .await
     }
@@ -188,14 +216,10 @@ impl SupportPort for Support {
         actor.must(Operation::GiveHelp)?;
         let reason = form.check("code_reason")?;
         again(|| async {
-            let mut tx = self.house.db.begin().await?;
-            let request = self.in_hand(&mut tx, actor, id).await?;
-            let told = Told::from(&request);
+            let (mut tx, request, told) = self.at_work(actor, id).await?;
             custody::send_new_code(&mut tx, &self.house, actor, thing_of(&request)?, &reason).await?;
             steps::did(&mut tx, &self.house, actor, request, HelpAct::NewCode, &reason).await?;
-            tx.commit().await?;
-            self.committed(&told, None);
-            Ok(())
+            self.done(tx, &told, None).await
         })
         .await
     }
@@ -204,9 +228,7 @@ impl SupportPort for Support {
         actor.must(Operation::OpenFromAfar)?;
         let reason = form.check("open_reason")?;
         again(|| async {
-            let mut tx = self.house.db.begin().await?;
-            let request = self.in_hand(&mut tx, actor, id).await?;
-            let told = Told::from(&request);
+            let (mut tx, request, told) = self.at_work(actor, id).await?;
             let thing = thing_of(&request)?;
             let ordered = custody::open_from_afar(&mut tx, &self.house, actor, thing, &reason).await?;
             steps::did(&mut tx, &self.house, actor, request, HelpAct::Opened, &reason).await?;
@@ -223,9 +245,7 @@ impl SupportPort for Support {
         actor.must(Operation::GiveHelp)?;
         let (days, reason) = form.check()?;
         again(|| async {
-            let mut tx = self.house.db.begin().await?;
-            let request = self.in_hand(&mut tx, actor, id).await?;
-            let told = Told::from(&request);
+            let (mut tx, request, told) = self.at_work(actor, id).await?;
             custody::move_deadline(&mut tx, &self.house, actor, thing_of(&request)?, days, &reason).await?;
             steps::did(
                 &mut tx,
@@ -236,9 +256,7 @@ impl SupportPort for Support {
                 &reason,
             )
             .await?;
-            tx.commit().await?;
-            self.committed(&told, None);
-            Ok(())
+            self.done(tx, &told, None).await
         })
         .await
     }
@@ -247,14 +265,10 @@ impl SupportPort for Support {
         actor.must(Operation::GiveHelp)?;
         let reason = form.check("keypad_reason")?;
         again(|| async {
-            let mut tx = self.house.db.begin().await?;
-            let request = self.in_hand(&mut tx, actor, id).await?;
-            let told = Told::from(&request);
+            let (mut tx, request, told) = self.at_work(actor, id).await?;
             custody::free_keypad(&mut tx, told.bank).await?;
             steps::did(&mut tx, &self.house, actor, request, HelpAct::KeypadFreed, &reason).await?;
-            tx.commit().await?;
-            self.committed(&told, None);
-            Ok(())
+            self.done(tx, &told, None).await
         })
         .await
     }
@@ -263,11 +277,8 @@ impl SupportPort for Support {
         actor.must(Operation::GiveHelp)?;
         let reason = form.check("door_reason")?;
         again(|| async {
-            let mut tx = self.house.db.begin().await?;
-            let request = self.in_hand(&mut tx, actor, id).await?;
-            let told = Told::from(&request);
-            let thing = custody::find(&mut tx, thing_of(&request)?).await?;
-            let door = thing.ok_or(RefusalCode::NotFound)?.compartment_id.0;
+            let (mut tx, request, told) = self.at_work(actor, id).await?;
+            let door = door_of(&mut tx, &request).await?;
             lockers::set_service(&mut tx, door, out.then_some(&reason)).await?;
             let act = if out { HelpAct::DoorOut } else { HelpAct::DoorBack };
             steps::did(&mut tx, &self.house, actor, request, act, &reason).await?;
@@ -284,15 +295,11 @@ impl SupportPort for Support {
         actor.must(Operation::GiveHelp)?;
         let reason = form.check("move_reason")?;
         again(|| async {
-            let mut tx = self.house.db.begin().await?;
-            let request = self.in_hand(&mut tx, actor, id).await?;
-            let told = Told::from(&request);
+            let (mut tx, request, told) = self.at_work(actor, id).await?;
             let lower = request.problem()? == Problem::OutOfReach;
             custody::set_out(&mut tx, &self.house, actor, thing_of(&request)?, &reason, lower).await?;
             steps::did(&mut tx, &self.house, actor, request, HelpAct::MoveOrdered, &reason).await?;
-            tx.commit().await?;
-            self.committed(&told, None);
-            Ok(())
+            self.done(tx, &told, None).await
         })
         .await
     }
@@ -302,14 +309,10 @@ impl SupportPort for Support {
         actor.must(Operation::GiveHelp)?;
         let reason = form.check("stay_reason")?;
         again(|| async {
-            let mut tx = self.house.db.begin().await?;
-            let request = self.in_hand(&mut tx, actor, id).await?;
-            let told = Told::from(&request);
+            let (mut tx, request, told) = self.at_work(actor, id).await?;
             custody::stay(&mut tx, &self.house, actor, thing_of(&request)?).await?;
             steps::did(&mut tx, &self.house, actor, request, HelpAct::MoveAbandoned, &reason).await?;
-            tx.commit().await?;
-            self.committed(&told, None);
-            Ok(())
+            self.done(tx, &told, None).await
         })
         .await
     }
@@ -319,16 +322,11 @@ impl SupportPort for Support {
         actor.must(Operation::GiveHelp)?;
         let reason = form.check("test_reason")?;
         again(|| async {
-            let mut tx = self.house.db.begin().await?;
-            let request = self.in_hand(&mut tx, actor, id).await?;
-            let told = Told::from(&request);
-            let thing = custody::find(&mut tx, thing_of(&request)?).await?;
-            let door = thing.ok_or(RefusalCode::NotFound)?.compartment_id.0;
+            let (mut tx, request, told) = self.at_work(actor, id).await?;
+            let door = door_of(&mut tx, &request).await?;
             let ordered = lockers::order_test(&mut tx, &self.house, actor, door).await?;
             steps::did(&mut tx, &self.house, actor, request, HelpAct::DoorTested, &reason).await?;
-            tx.commit().await?;
-            self.committed(&told, Some(ordered));
-            Ok(())
+            self.done(tx, &told, Some(ordered)).await
         })
         .await
     }

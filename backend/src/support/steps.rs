@@ -10,6 +10,7 @@ use domain::support::{
 };
 use domain::{Error, RefusalCode, ShortText};
 
+use super::service::Support;
 use super::sql::{self, New, Request, Turn};
 use crate::db::Tx;
 use crate::fault::Result;
@@ -33,17 +34,18 @@ pub(super) struct About {
 /// `SlowDown` after many words without an answer.
 pub(super) async fn ask(
     tx: &mut Tx,
-    house: &House,
+    support: &Support,
     actor: &Actor,
     about: About,
     asked: &CheckedAsk,
 ) -> Result<(RequestId, u32), Error> {
+    let house = &support.house;
     let known = match about.thing {
         Some(thing) => sql::about(tx, thing).await?,
         None => None,
     };
     let now = house.now();
-    let promised = now + asked.problem.promise(about.origin);
+    let promised = support.times.promised(now, asked.problem.promise(about.origin));
     let words = asked.words.as_ref().map(|words| words.as_str().to_owned());
     let fact = HelpFact::Asked {
         problem: asked.problem,

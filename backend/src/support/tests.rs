@@ -1,5 +1,7 @@
 //! Help from afar, on both databases: who asks, who answers, what is done, and whose requests are whose.
 
+mod hours;
+
 use domain::accounts::{Actor, Operation, Role};
 use domain::custody::{CustodyPort as _, EventKind, LinkSecret, PickupPass};
 use domain::delivery::{DeliveryPort as _, DeliveryState, MoveDeadline, MoveNow};
@@ -92,12 +94,8 @@ impl Trouble {
     }
 
     async fn story(&self) -> Vec<EventKind> {
-        let view = self
-            .scene
-            .delivery
-            .delivery(&self.scene.employee, self.thing)
-            .await
-            .unwrap();
+        let Scene { delivery, employee, .. } = &self.scene;
+        let view = delivery.delivery(employee, self.thing).await.unwrap();
         view.history.into_iter().map(|entry| entry.event).collect()
     }
 }

@@ -144,7 +144,7 @@ impl BureauPort for Tags {
         let mut reader = self.house.db.read().await?;
         let pool = self.any(&mut reader, actor, id).await?;
         let dealer = pools::dealer_of(&mut reader, &pool).await?;
-        files::download(&mut reader, &self.house, &pool, dealer.as_ref(), file).await
+        files::download(reader, &self.house, &pool, dealer.as_ref(), file).await
     }
 
     async fn products(&self, actor: &Actor) -> Outcome<Vec<Product>> {

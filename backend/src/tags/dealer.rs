@@ -153,7 +153,7 @@ impl DealerPort for Tags {
         let mut reader = self.house.db.read().await?;
         let dealer = self.dealing(&mut reader, actor).await?;
         let pool = own(&mut reader, &dealer, id).await?;
-        files::download(&mut reader, &self.house, &pool, Some(&dealer), file).await
+        files::download(reader, &self.house, &pool, Some(&dealer), file).await
     }
 
     async fn keys(&self, actor: &Actor, filter: &KeyFilter) -> Outcome<Page<DealerKey>> {

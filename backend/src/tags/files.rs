@@ -10,7 +10,7 @@ use super::sql_dealers::{self, DealerRow};
 use super::sql_pools::{self, PoolRow};
 use super::wording::wording;
 use crate::accounts;
-use crate::db::Handle;
+use crate::db::{Handle, Reader};
 use crate::fault::{Fault, Result};
 use crate::house::{House, moment};
 use crate::paper::Picture;
@@ -25,9 +25,10 @@ fn finder_page(house: &House, plain: &str) -> String {
     format!("{}/f/{plain}", house.settings.public_url)
 }
 
-/// A file with the keys of an issued pool; in the dealer's language, or in English for our own shop.
+/// A file with the keys of an issued pool; in the dealer's language, or in English for our own shop. Takes the connection,
+/// and gives it back before it draws: two thousand labels take a while.
 pub(super) async fn download(
-    h: &mut impl Handle,
+    mut h: Reader,
     house: &House,
     pool: &PoolRow,
     dealer: Option<&DealerRow>,
@@ -39,11 +40,14 @@ pub(super) async fn download(
     let locale = dealer.map_or(Locale::En, DealerRow::locale);
     match file {
         PoolFile::Csv => {
-            let table = table(h, house, pool, locale).await?;
-            Ok(named(pool, "csv", CSV, table.csv()))
+            let table = table(&mut h, house, pool, locale).await?;
+            drop(h);
+            let bytes = off_the_threads(move || Ok(table.csv())).await?;
+            Ok(named(pool, "csv", CSV, bytes))
         }
         PoolFile::Xlsx => {
-            let table = table(h, house, pool, locale).await?;
+            let table = table(&mut h, house, pool, locale).await?;
+            drop(h);
             let bytes = off_the_threads(move || table.xlsx()).await?;
             Ok(named(pool, "xlsx", XLSX, bytes))
         }
@@ -88,7 +92,7 @@ async fn table(h: &mut impl Handle, house: &House, pool: &PoolRow, locale: Local
 }
 
 async fn labels(
-    h: &mut impl Handle,
+    mut h: Reader,
     house: &House,
     pool: &PoolRow,
     dealer: Option<&DealerRow>,
@@ -101,8 +105,9 @@ async fn labels(
         return Err(RefusalCode::NotFound.into());
     }
     let each = i64::from(PoolFile::LABELS_A_PART);
-    let numbers = sql_pools::numbers(h, pool.id.0, i64::from(part - 1) * each, each).await?;
-    let look = look(h, house, pool.organisation_id.0, dealer, locale).await?;
+    let numbers = sql_pools::numbers(&mut h, pool.id.0, i64::from(part - 1) * each, each).await?;
+    let look = look(&mut h, house, pool.organisation_id.0, dealer, locale).await?;
+    drop(h);
     let labels: Vec<Label> = numbers
         .iter()
         .map(|(key, _)| Label {

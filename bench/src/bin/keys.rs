@@ -6,25 +6,25 @@
 
 #![expect(clippy::disallowed_methods, reason = "a benchmark measures the time that passes")]
 
-use std::error::Error;
+#[path = "../growing.rs"]
+mod growing;
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use backend::accounts::{Accounts, Offices, owner_for};
 use backend::db::Db;
-use backend::house::{House, LiveBus, PaymentSettings, Settings, Wakers};
-use backend::outside::Outside;
-use backend::secrets::{MasterKey, Passwords};
+use backend::house::House;
+use backend::secrets::Passwords;
 use backend::tags::{TagJobs, Tags};
 use domain::accounts::owners::OwnerDetails;
 use domain::accounts::{Actor, Role};
-use domain::ids::SessionId;
 use domain::tags::{BureauPort as _, DeskTagsPort as _, InFour, PoolOrder, ProductForm, TagKey};
 use domain::{Locale, Phone, ShortText};
 
-type Fallible<T> = Result<T, Box<dyn Error + Send + Sync>>;
+use growing::{Fallible, Times, compare, milliseconds, person, program};
 
 const SMALL: u32 = 10_000;
 const LARGE: u32 = 1_000_000;
@@ -33,20 +33,7 @@ const WARM: u32 = 30;
 const ROUNDS: u32 = 400;
 
 fn main() -> ExitCode {
-    let runtime = match tokio::runtime::Runtime::new() {
-        Ok(runtime) => runtime,
-        Err(error) => {
-            eprintln!("bench: {error}");
-            return ExitCode::FAILURE;
-        }
-    };
-    match runtime.block_on(run()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("bench: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    program(run())
 }
 
 async fn run() -> Fallible<()> {
@@ -81,31 +68,9 @@ async fn measure(name: &str, url: &str, large: u32) -> Fallible<()> {
         "{name}: 100,000 keys made and stored in {:.1} s; duplicates among {large}: {twice}",
         made.as_secs_f64()
     );
-    println!("  {:<28}{:>12}{:>12}{:>9}", "the desk looks for", SMALL, large, "ratio");
-    for (small, big) in small.iter().zip(&big) {
-        for of_hundred in [50, 99] {
-            let (a, b) = (small.percentile(of_hundred), big.percentile(of_hundred));
-            println!(
-                "  {:<22} p{of_hundred:<4}{a:>9.2} ms{b:>9.2} ms{:>8.2}×",
-                small.what,
-                b / a
-            );
-        }
-    }
+    let (few, lots) = ((i64::from(SMALL), &small[..]), (i64::from(large), &big[..]));
+    compare("the desk looks for", few, lots, None);
     Ok(())
-}
-
-/// Times of one kind of search, in milliseconds, sorted.
-struct Times {
-    what: &'static str,
-    all: Vec<f64>,
-}
-
-impl Times {
-    fn percentile(&self, of_hundred: usize) -> f64 {
-        let at = (self.all.len() * of_hundred).div_ceil(100).saturating_sub(1);
-        self.all.get(at).copied().unwrap_or_default()
-    }
 }
 
 struct Bureau {
@@ -122,38 +87,14 @@ struct Bureau {
 
 impl Bureau {
     async fn open(url: &str) -> Fallible<Self> {
-        let db = Db::open(url).await?;
-        db.migrate().await?;
-        let outside = Outside::real()?;
-        let passwords = Passwords::new(Arc::clone(&outside.chance));
-        let house = House {
-            db,
-            outside,
-            key: MasterKey::from_base64("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8")?,
-            live: LiveBus::default(),
-            wake: Wakers::default(),
-            settings: Arc::new(Settings {
-                public_url: "https://bench.example.org".to_owned(),
-                demo: false,
-                payments: PaymentSettings::default(),
-            }),
-        };
+        let house = growing::open(url).await?;
+        let passwords = Passwords::new(Arc::clone(&house.outside.chance));
         let accounts = Accounts::new(house.clone(), passwords);
         let organisation = accounts.seed_organisation("Bureau").await?;
         Offices::new(house.clone()).found_bureau(organisation).await?;
         let mut people = Vec::new();
         for role in [Role::Manager, Role::Dispatcher] {
-            let email = format!("{}@example.org", role.wire());
-            let person = accounts
-                .seed_person(organisation, role.wire(), &email, Locale::En, &[role], None)
-                .await?;
-            people.push(Actor::Person {
-                person,
-                session: SessionId(house.outside.uuid7()),
-                organisation,
-                office: None,
-                roles: vec![role],
-            });
+            people.push(person(&accounts, &house, organisation, role).await?.1);
         }
         let (desk, manager) = (people.pop().ok_or("desk")?, people.pop().ok_or("manager")?);
         let tags = Tags::new(house.clone());
@@ -283,10 +224,6 @@ impl Bureau {
             Db::Postgres(pool) => sqlx::query_scalar(TWICE).fetch_one(pool).await?,
         })
     }
-}
-
-fn milliseconds(took: Duration) -> f64 {
-    took.as_secs_f64() * 1000.0
 }
 
 const FIRST: [&str; 20] = [

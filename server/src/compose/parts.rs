@@ -77,10 +77,16 @@ impl Parts {
             settings: Arc::new(settings),
         };
         let providers = payments::providers(config, &house)?;
-        Ok(Self::over(house, signing, providers))
+        let support = Support::new(house.clone()).in_hours(config.support.clone());
+        Ok(Self::over(house, signing, providers, support))
     }
 
-    fn over(house: House, signing: SigningKeyFile, providers: Vec<Arc<dyn PaymentProvider>>) -> Self {
+    fn over(
+        house: House,
+        signing: SigningKeyFile,
+        providers: Vec<Arc<dyn PaymentProvider>>,
+        support: Support,
+    ) -> Self {
         let passwords = Passwords::new(Arc::clone(&house.outside.chance));
         let accounts = Accounts::new(house.clone(), passwords);
         let lockers = Lockers::new(house.clone(), &signing);
@@ -90,12 +96,7 @@ impl Parts {
         let intake = Intake::new(house.clone(), vec![Arc::new(listener), Arc::new(cases)]);
         let owners = Owners::new(accounts.clone(), backend::personal_data());
         let test_pay = payments::test_pay(&house);
-        let listeners: Vec<Arc<dyn PaymentListener>> = vec![
-            Arc::new(CoverListener::new(house.clone())),
-            Arc::new(PoolListener::new(house.clone())),
-            Arc::new(FoundListener::new(house.clone())),
-        ];
-        let payments = Payments::new(house.clone(), providers, listeners);
+        let payments = money(&house, providers);
         let tags = Tags::new(house.clone());
         let services = Services {
             accounts: Arc::new(accounts.clone()),
@@ -127,8 +128,8 @@ impl Parts {
             register: Arc::new(Register::new(house.clone())),
             lost: Arc::new(Register::new(house.clone())),
             reports: Arc::new(Reports::new(house.clone())),
-            help: Arc::new(Support::new(house.clone())),
-            support: Arc::new(Support::new(house.clone())),
+            help: Arc::new(support.clone()),
+            support: Arc::new(support),
         };
         Self {
             house,
@@ -141,6 +142,16 @@ impl Parts {
             services,
         }
     }
+}
+
+/// How people pay, and who must hear of it in the same transaction.
+fn money(house: &House, providers: Vec<Arc<dyn PaymentProvider>>) -> Payments {
+    let listeners: Vec<Arc<dyn PaymentListener>> = vec![
+        Arc::new(CoverListener::new(house.clone())),
+        Arc::new(PoolListener::new(house.clone())),
+        Arc::new(FoundListener::new(house.clone())),
+    ];
+    Payments::new(house.clone(), providers, listeners)
 }
 
 /// The key with which this database was sealed. A new one is made for a new database only: to an old one it would be

@@ -75,6 +75,8 @@ const TABLE: &[(&str, Setter)] = &[
         set(&mut s.payments.stripe_webhook_secret_file, v.into())
     }),
     ("CLOAKROOM_STRIPE_URL", |s, v| set(&mut s.payments.stripe_url, v)),
+    ("CLOAKROOM_SUPPORT_HOURS", |s, v| set(&mut s.support.hours, v)),
+    ("CLOAKROOM_SUPPORT_TIME_ZONE", |s, v| set(&mut s.support.time_zone, v)),
     ("CLOAKROOM_METRICS_TOKEN", |s, v| set(&mut s.metrics.token, v)),
     ("CLOAKROOM_METRICS_TOKEN_FILE", |s, v| {
         set(&mut s.metrics.token_file, v.into())

@@ -25,6 +25,7 @@ pub(super) struct FileSettings {
     pub limits: LimitSettings,
     pub log: LogSettings,
     pub payments: PaymentsSettings,
+    pub support: SupportSettings,
     pub metrics: MetricsSettings,
 }
 
@@ -104,6 +105,13 @@ pub(super) struct PaymentsSettings {
     /// From the environment only.
     #[serde(skip)]
     pub stripe_webhook_secret: Option<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct SupportSettings {
+    pub hours: Option<String>,
+    pub time_zone: Option<String>,
 }
 
 #[derive(Default, Deserialize)]

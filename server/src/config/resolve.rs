@@ -5,9 +5,13 @@ use std::path::{Path, PathBuf};
 
 use backend::mqtt::BrokerAddress;
 use backend::notices::{BodyForm, SmsConfig, SmtpConfig};
+use backend::support::HelpTimes;
 use domain::accounts::Secret;
+use domain::support::HelpHours;
 
-use super::file::{self, BrokerSettings, FileSettings, LimitSettings, MailSettings, PaymentsSettings, SmsSettings};
+use super::file::{
+    self, BrokerSettings, FileSettings, LimitSettings, MailSettings, PaymentsSettings, SmsSettings, SupportSettings,
+};
 use super::types::{
     BrokerChoice, Config, ConfigError, KeySource, Keys, Limits, LogConfig, LogFormat, PaymentsConfig, StripeSettings,
 };
@@ -82,6 +86,7 @@ fn resolve(settings: FileSettings) -> Result<Config, ConfigError> {
         mail: mail(settings.mail)?,
         sms: sms(settings.sms)?,
         payments: payments(settings.payments)?,
+        support: support(settings.support)?,
         proxies,
         limits: limits(&settings.limits),
         log: LogConfig {
@@ -230,18 +235,34 @@ fn payments(settings: PaymentsSettings) -> Result<PaymentsConfig, ConfigError> {
             ));
         }
     };
-    let time_zone = settings.time_zone.unwrap_or_else(|| "UTC".to_owned());
-    if !backend::house::is_time_zone(&time_zone) {
-        return Err(value(
-            "payments.time_zone",
-            "say an IANA time zone, such as Europe/Bucharest",
-        ));
-    }
+    let time_zone = time_zone("payments.time_zone", settings.time_zone)?;
     Ok(PaymentsConfig {
         seller: settings.seller.unwrap_or_default(),
         time_zone,
         test: settings.test.unwrap_or(false),
         stripe,
+    })
+}
+
+fn time_zone(key: &str, said: Option<String>) -> Result<String, ConfigError> {
+    let zone = said.unwrap_or_else(|| "UTC".to_owned());
+    if backend::house::is_time_zone(&zone) {
+        Ok(zone)
+    } else {
+        Err(value(key, "say an IANA time zone, such as Europe/Bucharest"))
+    }
+}
+
+fn support(settings: SupportSettings) -> Result<HelpTimes, ConfigError> {
+    let hours = HelpHours::parse(&settings.hours.unwrap_or_default());
+    Ok(HelpTimes {
+        hours: hours.ok_or_else(|| {
+            value(
+                "support.hours",
+                "say days and hours, such as mon-fri 08:00-18:00, sat 09:00-13:00",
+            )
+        })?,
+        time_zone: time_zone("support.time_zone", settings.time_zone)?,
     })
 }
 
@@ -337,6 +358,8 @@ mod tests {
         check("[mail]\nurl = 'http://u:s3cret@x'\nfrom = 'y'", "mail.url");
         check("[sms]\nurl = 'https://x'\nbody = '{to}'", "sms.body");
         check("[log]\nformat = 'xml'", "log.format");
+        check("[support]\nhours = 'mon-fri 18:00-08:00'", "support.hours");
+        check("[support]\ntime_zone = 'Mars/Olympus'", "support.time_zone");
         check("[keys]\nmaster = 's3cret'", "unknown field");
     }
 

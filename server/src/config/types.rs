@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use backend::mqtt::BrokerAddress;
 use backend::notices::{SmsConfig, SmtpConfig};
+use backend::support::HelpTimes;
 use domain::accounts::Secret;
 
 use super::Proxies;
@@ -40,6 +41,8 @@ pub struct Config {
     pub limits: Limits,
     /// How people pay.
     pub payments: PaymentsConfig,
+    /// When help is given.
+    pub support: HelpTimes,
     /// The log.
     pub log: LogConfig,
     /// Who shows this may read `/metrics` from elsewhere; none: this machine only.

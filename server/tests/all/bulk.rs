@@ -123,13 +123,42 @@ async fn a_list_is_looked_at_corrected_entered_once_and_given_up() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_column_that_is_none_of_ours_is_left_out_and_said_at_every_look() {
+    let stage = Stage::start().await.with_employee().await;
+    let bank = with_bank(&stage).await;
+    let mut employee = stage.signed_in().await;
+    let file = "nume;pantof <b>;e-mail;limba;document;referință\nIon Pop;42 stânga;ion@example.org;ro;pașaport;R-1";
+    let sent = [("bank", bank.as_str()), ("size", "S"), ("file", file)];
+    let first = send(&mut employee, "/en/employee/bulk/preview", &sent).await;
+    assert_eq!(first.status, 200, "{}", first.body);
+    let said = "Column “pantof &lt;b";
+    assert!(first.body.contains(said), "{}", first.body);
+    assert!(!first.body.contains("42 stânga"), "what is not used is not carried on");
+    let (once, kept) = (hidden(&first.body, "once"), hidden(&first.body, "list"));
+    let unused = hidden(&first.body, "unused");
+    assert_eq!(unused, "pantof <b>");
+    let sent = [
+        ("bank", bank.as_str()),
+        ("size", "S"),
+        ("once", once.as_str()),
+        ("list", kept.as_str()),
+        ("unused", unused.as_str()),
+    ];
+    let again = send(&mut employee, "/en/employee/bulk/preview", &sent).await;
+    assert!(again.body.contains(said), "{}", again.body);
+    let entered = send(&mut employee, "/en/employee/bulk/enter", &sent).await;
+    assert_eq!(entered.status, 303, "{}", entered.body);
+    stage.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_no_list_is_said_in_words() {
     let stage = Stage::start().await.with_employee().await;
     let bank = with_bank(&stage).await;
     let mut employee = stage.signed_in().await;
     for (file, said) in [
         ("", "at least one line"),
-        ("shoe;name\n1;2", "column “shoe”"),
+        ("shoe;name\n1;2", "is missing"),
         ("name\nIon", "neither commas nor semicolons"),
     ] {
         let sent = [("bank", bank.as_str()), ("size", "M"), ("file", file)];

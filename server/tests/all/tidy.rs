@@ -45,6 +45,26 @@ fn no_file_is_too_long_to_be_read_at_once() {
 }
 
 #[test]
+fn no_style_sheet_is_too_long_to_be_read_at_once() {
+    let (mut sheets, mut long) = (0, Vec::new());
+    for folder in ["style", "style/components", "style/slices"] {
+        for entry in std::fs::read_dir(root().join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_none_or(|ending| ending != "css") {
+                continue;
+            }
+            sheets += 1;
+            let lines = std::fs::read_to_string(&path).unwrap().lines().count();
+            if lines > FILE {
+                long.push(format!("{}: {lines}", path.display()));
+            }
+        }
+    }
+    assert!(sheets > 30, "this test must not be content with an empty folder");
+    assert_none(&long);
+}
+
+#[test]
 fn no_function_is_too_long_to_be_read_at_once() {
     let mut long = Vec::new();
     for source in sources().iter().filter(|source| !source.is_test()) {

@@ -2,11 +2,13 @@
 //!
 //! | address | page | file |
 //! |---|---|---|
-//! | `/{lang}/manager/ratings` | [`ratings`] | `ratings.rs`; drawn by `figures.rs`, comments by `comments.rs` |
+//! | `/{lang}/manager/ratings` | [`ratings`] | `ratings.rs`; drawn by `figures.rs`, comments by `comments.rs`; asked for by `filter.rs` |
 
 mod comments;
 mod figures;
 mod ratings;
+
+pub(crate) mod filter;
 
 #[cfg(test)]
 mod tests;

@@ -5,12 +5,13 @@ use domain::feedback::{RatingFilter, Ratings, Stars};
 use domain::{Error, Locale};
 use leptos::prelude::*;
 
+use super::filter::{self, Choice};
 use super::{comments, figures};
 use crate::documents::{Frame, Head, portal_page};
 use crate::feedback::look;
 use crate::i18n::error_text;
 use crate::t::feedback as text;
-use crate::ui::{Banner, Button, Drawing, Empty, Glyph, LinkButton, PageHeader, SelectField, StatTile, Tone};
+use crate::ui::{Banner, Drawing, Empty, Glyph, LinkButton, PageHeader, StatTile, Tone};
 
 /// What the page shows.
 #[derive(Clone, Copy)]
@@ -102,24 +103,15 @@ fn files(l: Locale, place: &str, name: &str, filter: &RatingFilter) -> AnyView {
     .into_any()
 }
 
-/// An address with this filter in it. Banks, months and stars are ids and digits; what else was typed is left out.
+/// An address with this filter in it.
 pub(super) fn address(place: &str, filter: &RatingFilter, cursor: &str) -> String {
     let fields = [
-        ("?bank=", filter.bank.as_str()),
-        ("&month=", &filter.month),
-        ("&most=", &filter.most),
-        ("&from=", cursor),
+        ("bank", filter.bank.as_str()),
+        ("month", filter.month.as_str()),
+        ("most", filter.most.as_str()),
+        ("from", cursor),
     ];
-    let mut href = String::from(place);
-    for (name, value) in fields {
-        href.push_str(name);
-        href.extend(
-            value
-                .chars()
-                .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.')),
-        );
-    }
-    href
+    filter::address(place, &fields)
 }
 
 fn filter(l: Locale, place: &str, shown: RatingsPage<'_>) -> AnyView {
@@ -139,19 +131,10 @@ fn filter(l: Locale, place: &str, shown: RatingsPage<'_>) -> AnyView {
     });
     most.extend(few);
     let chosen = shown.filter.clone();
-    view! {
-        <form class="search" method="get" action=place.to_owned()>
-            <div class="trade-filter">
-                <SelectField name="bank" label=text::bank(l) options=banks value=chosen.bank names=true required=true/>
-            </div>
-            <div class="trade-filter">
-                <SelectField name="month" label=text::month(l) options=months value=chosen.month required=true/>
-            </div>
-            <div class="trade-filter">
-                <SelectField name="most" label=text::most(l) options=most value=chosen.most required=true/>
-            </div>
-            <Button icon=Glyph::Search>{text::show(l)}</Button>
-        </form>
-    }
-    .into_any()
+    let choices = vec![
+        Choice::new("bank", text::bank(l), banks, chosen.bank).of_names(),
+        Choice::new("month", text::month(l), months, chosen.month),
+        Choice::new("most", text::most(l), most, chosen.most),
+    ];
+    filter::form(place, choices, text::show(l))
 }

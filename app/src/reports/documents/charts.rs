@@ -58,7 +58,7 @@ pub(super) fn endings(l: Locale, usage: &Usage) -> AnyView {
         Bars::new(text::in_time(l), in_time),
         Bars::new(text::taken_back(l), taken_back),
     ];
-    view! { <BarChart title=text::went_title(l) id="endings" labels of=text::month(l) bars/> }.into_any()
+    view! { <BarChart title=text::went_title(l) id="endings" labels of=text::month(l) bars most=100/> }.into_any()
 }
 
 /// What broke, month by month; by bank and month as a table.

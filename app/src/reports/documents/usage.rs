@@ -7,11 +7,12 @@ use leptos::prelude::*;
 
 use super::charts;
 use crate::documents::{Frame, Head, portal_page};
+use crate::feedback::documents::filter::{self, Choice};
 use crate::feedback::look::month;
 use crate::i18n::{error_text, number};
 use crate::reports::look;
 use crate::t::usage as text;
-use crate::ui::{Banner, Button, Drawing, Empty, Glyph, LinkButton, PageHeader, SelectField, StatTile, Tone};
+use crate::ui::{Banner, Drawing, Empty, Glyph, LinkButton, PageHeader, StatTile, Tone};
 
 /// What the page shows.
 #[derive(Clone, Copy)]
@@ -107,10 +108,9 @@ fn files(l: Locale, place: &str, name: &str, filter: &UsageFilter) -> AnyView {
     .into_any()
 }
 
-/// An address with this filter in it. Banks are ids, periods are digits or one word; what else was typed is left out. The
-/// page of ratings knows no word for a year: there a year is what is shown without a month.
+/// An address with this filter in it. The page of ratings knows no word for a year: there a year is what is shown without a
+/// month.
 fn address(place: &str, filter: &UsageFilter) -> String {
-    let mut href = String::from(place);
     let ratings = place.ends_with("/ratings");
     let month = filter.month.as_str();
     let month = if ratings && month.trim() == WHOLE_YEAR {
@@ -118,11 +118,7 @@ fn address(place: &str, filter: &UsageFilter) -> String {
     } else {
         month
     };
-    for (name, value) in [("?bank=", filter.bank.as_str()), ("&month=", month)] {
-        href.push_str(name);
-        href.extend(value.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-'));
-    }
-    href
+    filter::address(place, &[("bank", filter.bank.as_str()), ("month", month)])
 }
 
 fn filter(l: Locale, place: &str, shown: UsagePage<'_>) -> AnyView {
@@ -147,16 +143,9 @@ fn filter(l: Locale, place: &str, shown: UsagePage<'_>) -> AnyView {
             periods.push((only.label.clone(), month(&only.label)));
         }
     }
-    view! {
-        <form class="search" method="get" action=place.to_owned()>
-            <div class="trade-filter">
-                <SelectField name="bank" label=text::bank(l) options=banks value=chosen.bank names=true required=true/>
-            </div>
-            <div class="trade-filter">
-                <SelectField name="month" label=text::period(l) options=periods value=chosen.month required=true/>
-            </div>
-            <Button icon=Glyph::Search>{text::show(l)}</Button>
-        </form>
-    }
-    .into_any()
+    let choices = vec![
+        Choice::new("bank", text::bank(l), banks, chosen.bank).of_names(),
+        Choice::new("month", text::period(l), periods, chosen.month),
+    ];
+    filter::form(place, choices, text::show(l))
 }

@@ -26,7 +26,7 @@ pub(super) fn form_for(bank: BankId, once: &str, rows: &[&str]) -> BulkForm {
         bank: bank.to_string(),
         size: "S".to_owned(),
         once: format!("once-list-{once}"),
-        lines: read(file.as_bytes()).unwrap(),
+        lines: read(file.as_bytes()).unwrap().lines,
     }
 }
 

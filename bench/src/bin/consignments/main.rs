@@ -7,23 +7,23 @@
 
 #![expect(clippy::disallowed_methods, reason = "a benchmark measures the time that passes")]
 
+#[path = "../../growing.rs"]
+mod growing;
 mod town;
 mod years;
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use domain::Span;
 use domain::custody::CustodyPort as _;
 use domain::delivery::{CarePort as _, DeliveryFilter, DeliveryPort as _, DeliveryState};
 use domain::lockers::LockersPort as _;
 
+use growing::{Fallible, Times, compare, milliseconds, program};
 use town::Town;
-
-/// Whatever went wrong ends the benchmark.
-type Fallible<T> = Result<T, Box<dyn Error + Send + Sync>>;
 
 const FEW: i64 = 10_000;
 const MANY: i64 = 1_000_000;
@@ -37,20 +37,7 @@ const BAR: f64 = 1.2;
 const PAGE: usize = 50;
 
 fn main() -> ExitCode {
-    let runtime = match tokio::runtime::Runtime::new() {
-        Ok(runtime) => runtime,
-        Err(error) => {
-            eprintln!("bench: {error}");
-            return ExitCode::FAILURE;
-        }
-    };
-    match runtime.block_on(Box::pin(run())) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("bench: {error}");
-            ExitCode::FAILURE
-        }
-    }
+    program(Box::pin(run()))
 }
 
 async fn run() -> Fallible<()> {
@@ -83,40 +70,10 @@ async fn measure(name: &str, url: &str, folder: &Path, many: i64) -> Fallible<()
     let grown = began.elapsed().as_secs_f64();
     let lots = Box::pin(rounds(&town)).await?;
     println!("{name}: grown in {grown:.0} s");
-    println!(
-        "  {:<38}{FEW:>16}{many:>12}{:>9}",
-        "with so many things that ended", "ratio"
-    );
-    for (few, lots) in few.0.iter().zip(&lots.0) {
-        for of_hundred in [50, 99] {
-            let (a, b) = (few.percentile(of_hundred), lots.percentile(of_hundred));
-            let over = if of_hundred == 50 && b > a * BAR {
-                " over the bar"
-            } else {
-                ""
-            };
-            println!(
-                "  {:<38}p{of_hundred:<4}{a:>8.2} ms{b:>9.2} ms{:>8.2}×{over}",
-                few.what,
-                b / a
-            );
-        }
-    }
+    let of = "with so many things that ended";
+    compare(of, (FEW, &few.0[..]), (many, &lots.0[..]), Some(BAR));
     town.house.db.close().await;
     Ok(())
-}
-
-/// Times of one way, in milliseconds, sorted.
-struct Times {
-    what: &'static str,
-    all: Vec<f64>,
-}
-
-impl Times {
-    fn percentile(&self, of_hundred: usize) -> f64 {
-        let at = (self.all.len() * of_hundred).div_ceil(100).saturating_sub(1);
-        self.all.get(at).copied().unwrap_or_default()
-    }
 }
 
 /// The times of all ways, in the order in which they were first gone.
@@ -240,8 +197,4 @@ fn right(is: bool, what: &str) -> Fallible<()> {
         return Ok(());
     }
     Err(format!("{what}: something else was found").into())
-}
-
-fn milliseconds(took: Duration) -> f64 {
-    took.as_secs_f64() * 1000.0
 }

@@ -9,22 +9,20 @@ use std::time::Duration;
 use async_trait::async_trait;
 use backend::accounts::Accounts;
 use backend::custody::{Custody, CustodyListener, LifeJobs};
-use backend::db::Db;
 use backend::delivery::Delivery;
-use backend::house::{House, LiveBus, PaymentSettings, Settings, Wakers};
+use backend::house::House;
 use backend::lockers::{CommandJobs, Intake, Lockers, Outlet, OutletError, Taken};
-use backend::outside::Outside;
 use backend::proofs::Proofs;
-use backend::secrets::{MasterKey, Passwords, SigningKeyFile};
-use domain::Locale;
+use backend::secrets::{Passwords, SigningKeyFile};
 use domain::accounts::{Actor, Role};
 use domain::custody::{AccessCode, CustodyPort as _, PickupPass};
 use domain::delivery::{CarePort as _, DeliveryPort as _, IssueByHand, NewDelivery};
-use domain::ids::{BankId, ConsignmentId, KioskId, OrganisationId, PersonId, SessionId};
+use domain::ids::{BankId, ConsignmentId, KioskId, OrganisationId};
 use domain::lockers::protocol::{Event, Fact, Outcome, Presence, Stream, Topic};
 use domain::lockers::{NewBank, Place, Size};
 
-use crate::{Fallible, years};
+use crate::growing::{Fallible, open, person};
+use crate::years;
 
 /// Banks of the town.
 const BANKS: usize = 40;
@@ -78,23 +76,10 @@ impl Outlet for Nobody {
 impl Town {
     /// Founds it in an empty database, with its keys in this folder.
     pub async fn found(url: &str, folder: &Path) -> Fallible<Self> {
-        let db = Db::open(url).await?;
-        db.migrate().await?;
-        let outside = Outside::real()?;
-        let signing = SigningKeyFile::from_file_or_new(&folder.join("signing.key"), outside.chance.as_ref())?;
-        let passwords = Passwords::new(Arc::clone(&outside.chance));
-        let house = House {
-            db,
-            outside,
-            key: MasterKey::from_base64("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8")?,
-            live: LiveBus::default(),
-            wake: Wakers::default(),
-            settings: Arc::new(Settings {
-                public_url: "https://bench.example.org".to_owned(),
-                demo: false,
-                payments: PaymentSettings::default(),
-            }),
-        };
+        let house = open(url).await?;
+        let chance = &house.outside.chance;
+        let signing = SigningKeyFile::from_file_or_new(&folder.join("signing.key"), chance.as_ref())?;
+        let passwords = Passwords::new(Arc::clone(chance));
         let accounts = Accounts::new(house.clone(), passwords);
         let organisation = accounts.seed_organisation("Town hall").await?;
         let (_, manager) = person(&accounts, &house, organisation, Role::Manager).await?;
@@ -238,26 +223,6 @@ impl Town {
             other => Err(format!("a bank was not heard: {other:?}").into()),
         }
     }
-}
-
-async fn person(
-    accounts: &Accounts,
-    house: &House,
-    organisation: OrganisationId,
-    role: Role,
-) -> Fallible<(PersonId, Actor)> {
-    let email = format!("{}@example.org", role.wire());
-    let person = accounts
-        .seed_person(organisation, role.wire(), &email, Locale::En, &[role], None)
-        .await?;
-    let actor = Actor::Person {
-        person,
-        session: SessionId(house.outside.uuid7()),
-        organisation,
-        office: None,
-        roles: vec![role],
-    };
-    Ok((person, actor))
 }
 
 fn reference(number: usize) -> String {

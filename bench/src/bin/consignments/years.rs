@@ -55,14 +55,14 @@ macro_rules! years {
 const YEARS: [&str; 6] = [
     years!(
         "consignments (id, organisation_id, kind, item, state, state_body, version, bank_id, compartment_id, compartment,
-             recipient_name, recipient_search, recipient_locale, created_by, created_at, stored_at, deadline, ended_at,
+             recipient_name, recipient_locale, created_by, created_at, stored_at, deadline, ended_at,
              link_hash, code_salt, held)",
         "SELECT p.id, p.organisation_id, 'document', 'passport',
              CASE WHEN p.i % 20 = 0 THEN 'returned' ELSE 'collected' END,
              '{\"state\":\"ended\",\"ending\":\"' || CASE WHEN p.i % 20 = 0 THEN 'returned' ELSE 'collected' END
                  || '\",\"at\":' || CAST(p.since + 86400000000 AS TEXT) || '}',
-             7, p.bank_id, p.compartment_id, p.number, p.given || ' ' || p.family, p.given || ' ' || p.family, 'ro',
-             p.person_id, p.since, p.since + 60000000, p.since + 604800000000, p.since + 86400000000,
+             7, p.bank_id, p.compartment_id, p.number, p.given || ' ' || p.family, 'ro', p.person_id,
+             p.since, p.since + 60000000, p.since + 604800000000, p.since + 86400000000,
              'bench-' || substr(CAST(1000000000 + (p.i * 2654435761) % 1000000000 AS TEXT), 2) || '-' || p.digits, 0, 0
          FROM p"
     ),

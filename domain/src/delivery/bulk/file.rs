@@ -13,6 +13,8 @@ use super::{BulkLine, Column};
 pub const MOST_BYTES: usize = 512 * 1024;
 /// The most lines of a list.
 pub const MOST_LINES: usize = 200;
+/// So many of the columns that are not used are told; nobody reads more.
+pub const MOST_UNUSED: usize = 20;
 
 /// What spreadsheets put before the first letter of a file in UTF-8.
 const MARK: &[u8] = b"\xEF\xBB\xBF";
@@ -30,8 +32,6 @@ pub enum FileTrouble {
     NotUtf8,
     /// Its first line has neither commas nor semicolons.
     NoSeparator,
-    /// A column that is none of ours.
-    UnknownColumn(String),
     /// A column that is there twice.
     SameColumn(Column),
     /// A column that is needed.
@@ -48,11 +48,20 @@ pub enum FileTrouble {
     },
 }
 
+/// A file that was taken.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BulkFile {
+    /// Its lines.
+    pub lines: Vec<BulkLine>,
+    /// The heads of columns that are none of ours, each once and at most [`MOST_UNUSED`] of them: what stands below is left out.
+    pub unused: Vec<String>,
+}
+
 /// Reads a list. Lines are numbered as a spreadsheet numbers them; empty ones are left out.
 ///
 /// # Errors
 /// Why the file is not taken.
-pub fn read(bytes: &[u8]) -> Result<Vec<BulkLine>, FileTrouble> {
+pub fn read(bytes: &[u8]) -> Result<BulkFile, FileTrouble> {
     if bytes.len() > MOST_BYTES {
         return Err(FileTrouble::TooLarge);
     }
@@ -61,7 +70,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<BulkLine>, FileTrouble> {
     read_text(text)
 }
 
-fn read_text(text: &str) -> Result<Vec<BulkLine>, FileTrouble> {
+fn read_text(text: &str) -> Result<BulkFile, FileTrouble> {
     // Letters of two bytes each, without the mark that says so.
     if text.contains('\0') {
         return Err(FileTrouble::NotUtf8);
@@ -74,7 +83,7 @@ fn read_text(text: &str) -> Result<Vec<BulkLine>, FileTrouble> {
         .zip(rows)
         .filter(|(number, row)| !is_empty(row) && !is_hint(*number, row));
     let (_, head) = rows.next().ok_or(FileTrouble::Empty)?;
-    let columns = columns(&head)?;
+    let (columns, unused) = columns(&head)?;
     let mut lines = Vec::new();
     for (number, row) in rows {
         if lines.len() == MOST_LINES {
@@ -85,7 +94,7 @@ fn read_text(text: &str) -> Result<Vec<BulkLine>, FileTrouble> {
     if lines.is_empty() {
         return Err(FileTrouble::Empty);
     }
-    Ok(lines)
+    Ok(BulkFile { lines, unused })
 }
 
 fn is_empty(row: &[String]) -> bool {
@@ -168,30 +177,50 @@ fn quoted(letters: &mut Peekable<Chars<'_>>) -> Option<String> {
     }
 }
 
-/// The columns by their heads; none where a head is empty, as spreadsheets leave some at the end.
-fn columns(heads: &[String]) -> Result<Vec<Option<Column>>, FileTrouble> {
-    let mut columns: Vec<Option<Column>> = Vec::new();
+/// What stands below a head.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Below {
+    /// A field of ours.
+    Ours(Column),
+    /// Something of theirs, which is left out: offices keep more in their lists than we ask for.
+    Theirs,
+    /// Nothing: spreadsheets leave some at the end.
+    Nothing,
+}
+
+/// What stands below each head; and the heads of what is left out.
+fn columns(heads: &[String]) -> Result<(Vec<Below>, Vec<String>), FileTrouble> {
+    let (mut columns, mut unused) = (Vec::<Below>::new(), Vec::<String>::new());
     for head in heads {
         let head = head.trim();
-        if head.is_empty() {
-            columns.push(None);
-            continue;
-        }
-        let known = Column::from_head(head).ok_or_else(|| FileTrouble::UnknownColumn(shortened(head)))?;
-        if columns.contains(&Some(known)) {
+        let below = match Column::from_head(head) {
+            _ if head.is_empty() => Below::Nothing,
+            Some(known) => Below::Ours(known),
+            None => Below::Theirs,
+        };
+        if let Below::Ours(known) = below
+            && columns.contains(&below)
+        {
             return Err(FileTrouble::SameColumn(known));
         }
-        columns.push(Some(known));
+        if below == Below::Theirs {
+            let head = shortened(head);
+            if unused.len() < MOST_UNUSED && !unused.contains(&head) {
+                unused.push(head);
+            }
+        }
+        columns.push(below);
     }
+    let there = |column: Column| columns.contains(&Below::Ours(column));
     let needed = [Column::Name, Column::Locale, Column::Item, Column::Reference];
-    if let Some(missing) = needed.into_iter().find(|column| !columns.contains(&Some(*column))) {
+    if let Some(missing) = needed.into_iter().find(|column| !there(*column)) {
         return Err(FileTrouble::MissingColumn(missing));
     }
     // One way to reach people is enough; which of the two, each line says.
-    if !columns.contains(&Some(Column::Email)) && !columns.contains(&Some(Column::Phone)) {
+    if !there(Column::Email) && !there(Column::Phone) {
         return Err(FileTrouble::MissingColumn(Column::Email));
     }
-    Ok(columns)
+    Ok((columns, unused))
 }
 
 /// A head that is shown to somebody: not a whole file, and nothing that turns what they read.
@@ -199,11 +228,12 @@ fn shortened(head: &str) -> String {
     head.chars().filter(|c| !c.is_control()).take(40).collect()
 }
 
-fn line(number: u32, columns: &[Option<Column>], row: Vec<String>) -> Result<BulkLine, FileTrouble> {
+fn line(number: u32, columns: &[Below], row: Vec<String>) -> Result<BulkLine, FileTrouble> {
     let mut words = NewDelivery::default();
     for (at, cell) in row.into_iter().enumerate() {
         match columns.get(at) {
-            Some(Some(column)) => column.put(&mut words, cell),
+            Some(Below::Ours(column)) => column.put(&mut words, cell),
+            Some(Below::Theirs) => {}
             _ if cell.trim().is_empty() => {}
             _ => return Err(FileTrouble::TooManyCells { line: number }),
         }
@@ -247,7 +277,7 @@ mod tests {
     const HEAD: &str = "name;email;phone;language;document;reference;size";
 
     fn one(text: &str) -> NewDelivery {
-        read(text.as_bytes()).unwrap().remove(0).words
+        read(text.as_bytes()).unwrap().lines.remove(0).words
     }
 
     fn trouble(text: &str) -> FileTrouble {
@@ -281,7 +311,7 @@ mod tests {
 
     #[test]
     fn lines_have_the_numbers_that_the_spreadsheet_shows() {
-        let lines = read([HEAD, "\nA;;;;;1\n\n;;\n\"B\nC\";;;;;2\nD;;;;;3"].concat().as_bytes()).unwrap();
+        let lines = read([HEAD, "\nA;;;;;1\n\n;;\n\"B\nC\";;;;;2\nD;;;;;3"].concat().as_bytes()).unwrap().lines;
         let numbers: Vec<u32> = lines.iter().map(|line| line.number).collect();
         assert_eq!(numbers, [2, 5, 6]);
     }
@@ -292,7 +322,6 @@ mod tests {
         assert_eq!(trouble(" \r\n "), FileTrouble::Empty);
         assert_eq!(trouble(&head("\n;;;\n")), FileTrouble::Empty);
         assert_eq!(trouble("Name\nIon"), FileTrouble::NoSeparator);
-        assert_eq!(trouble("name;shoe"), FileTrouble::UnknownColumn("shoe".into()));
         assert_eq!(trouble("name;nume"), FileTrouble::SameColumn(Column::Name));
         assert_eq!(trouble("name;email"), FileTrouble::MissingColumn(Column::Locale));
         assert_eq!(
@@ -303,8 +332,34 @@ mod tests {
         assert_eq!(trouble(&head("\n\"A\"B;C")), FileTrouble::Quotes { line: 2 });
         assert_eq!(trouble(&head("\nA;;;;;;;x")), FileTrouble::TooManyCells { line: 2 });
         assert_eq!(trouble(&head(&"\nA".repeat(201))), FileTrouble::TooManyLines);
-        assert_eq!(read(head(&"\nA".repeat(200)).as_bytes()).unwrap().len(), 200);
+        assert_eq!(read(head(&"\nA".repeat(200)).as_bytes()).unwrap().lines.len(), 200);
         assert_eq!(trouble(&"x".repeat(MOST_BYTES + 1)), FileTrouble::TooLarge);
+    }
+
+    #[test]
+    fn what_is_none_of_ours_is_left_out_and_told() {
+        let file = "shoe;name;Room;email;language;document;;reference;room\n\
+            42;Ion;12 B;a@b.ro;ro;ID;;R 1;12 B\n\
+            ;Ana;;b@b.ro;en;ID;;R 2";
+        let BulkFile { lines, unused } = read(file.as_bytes()).unwrap();
+        assert_eq!(unused, ["shoe", "Room", "room"]);
+        let words = &lines[0].words;
+        assert_eq!(
+            [&words.name, &words.email, &words.locale, &words.item, &words.reference],
+            ["Ion", "a@b.ro", "ro", "ID", "R 1"]
+        );
+        assert!(words.phone.is_empty() && lines.len() == 2);
+        // What it says twice, it says once; and no more than anybody reads.
+        let many: Vec<String> = (0..100).map(|n| format!(";x{n};x{n}")).collect();
+        let told = read([HEAD, &many.concat(), "\nA"].concat().as_bytes()).unwrap().unused;
+        assert_eq!(told.len(), MOST_UNUSED);
+        assert_eq!(told[..2], ["x0", "x1"]);
+        // A column that is needed is missed all the same, and so is a head over something.
+        assert_eq!(trouble("name;shoe"), FileTrouble::MissingColumn(Column::Locale));
+        assert_eq!(
+            trouble(&[HEAD, ";;\nA;;;;;;;x"].concat()),
+            FileTrouble::TooManyCells { line: 2 }
+        );
     }
 
     #[test]
@@ -326,15 +381,16 @@ mod tests {
     proptest! {
         #[test]
         fn nothing_that_is_sent_can_break_it(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
-            if let Ok(lines) = read(&bytes) {
+            if let Ok(BulkFile { lines, unused }) = read(&bytes) {
                 prop_assert!(!lines.is_empty() && lines.len() <= MOST_LINES);
+                prop_assert!(unused.len() <= MOST_UNUSED);
             }
         }
 
         #[test]
         fn nothing_that_is_written_can_break_it(text in "[a\";,\r\n ]{0,60}") {
-            if let Ok(lines) = read([HEAD, "\n", &text].concat().as_bytes()) {
-                prop_assert!(lines.iter().all(|line| line.number >= 2));
+            if let Ok(file) = read([HEAD, "\n", &text].concat().as_bytes()) {
+                prop_assert!(file.lines.iter().all(|line| line.number >= 2));
             }
         }
 
@@ -352,7 +408,8 @@ mod tests {
                 lines.push(BulkLine { number: at + gap, out: false, words });
                 at += gap + 1;
             }
-            prop_assert_eq!(read(written(&lines).as_bytes()), Ok(lines));
+            let unused = Vec::new();
+            prop_assert_eq!(read(written(&lines).as_bytes()), Ok(BulkFile { lines, unused }));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Many documents at once: a list of recipients, read from a file, whose lines become deliveries door after door. A map.
 //!
-//! * [`read`], [`written`] (`file.rs`): the file to lines and back. [`FileTrouble`]: why a file is none that is taken.
+//! * [`read`], [`written`] (`file.rs`): the file to lines and back ([`BulkFile`]). [`FileTrouble`]: why a file is none that is taken.
 //! * [`Column`] (`columns.rs`): what columns, documents and languages are called in files.
 //! * [`check`] (`lines.rs`): what is wrong with each line, as the form of a single delivery says it.
 //! * [`room`] (`room.rs`): how many of them would go into a bank now.
@@ -16,7 +16,7 @@ mod room;
 mod types;
 
 pub use columns::{Column, item_of, locale_of, size_of};
-pub use file::{FileTrouble, MOST_BYTES, MOST_LINES, cell_written, read, written};
+pub use file::{BulkFile, FileTrouble, MOST_BYTES, MOST_LINES, MOST_UNUSED, cell_written, read, written};
 pub use lines::{BulkLine, CheckedLine, LineCheck, Terms, amend, check, folded_reference};
 pub use port::BulkPort;
 pub use room::room;

@@ -35,7 +35,6 @@ pub(super) fn trouble(l: Locale, trouble: &FileTrouble) -> String {
         FileTrouble::TooManyLines => text::trouble_too_many(l, &most(l)),
         FileTrouble::NotUtf8 => text::trouble_not_utf8(l).to_owned(),
         FileTrouble::NoSeparator => text::trouble_separator(l).to_owned(),
-        FileTrouble::UnknownColumn(head) => text::trouble_unknown(l, head),
         FileTrouble::SameColumn(same) => text::trouble_same(l, column(l, *same)),
         // Either of the two is enough.
         FileTrouble::MissingColumn(Column::Email | Column::Phone) => {

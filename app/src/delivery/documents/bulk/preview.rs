@@ -18,6 +18,8 @@ pub struct BulkPreviewPage<'a> {
     pub preview: &'a BulkPreview,
     /// The list as it was sent.
     pub form: &'a BulkForm,
+    /// The columns of the file that are left out, by their heads.
+    pub unused: &'a [String],
     /// Whether somebody wanted to enter it as it is.
     pub tried: bool,
 }
@@ -34,6 +36,7 @@ pub fn bulk_preview(frame: &Frame<'_>, profile: &Profile, page: BulkPreviewPage<
             <div class="stack stack-l bulk">
                 <PageHeader title=text::preview_title(l) lead=text::preview_lead(l) eyebrow own_eyebrow=true back/>
                 {sums(l, page.preview)}
+                {unused(l, page.unused)}
                 {form(frame, page)}
             </div>
         }
@@ -69,6 +72,21 @@ fn sums(l: Locale, preview: &BulkPreview) -> AnyView {
     .into_any()
 }
 
+/// Which columns of the file are left out. Whoever misspelt one that belongs to the list sees it here.
+fn unused(l: Locale, heads: &[String]) -> Option<AnyView> {
+    let lines = heads.iter().map(|head| view! { <li>{text::unused_column(l, head)}</li> });
+    let lines = lines.collect_view();
+    (!heads.is_empty()).then(|| {
+        view! {
+            <Banner tone=Tone::Warn title=text::unused_title(l)>
+                <ul>{lines}</ul>
+                <p>{text::unused_text(l)}</p>
+            </Banner>
+        }
+        .into_any()
+    })
+}
+
 fn form(frame: &Frame<'_>, page: BulkPreviewPage<'_>) -> AnyView {
     let l = frame.locale;
     let preview = page.preview;
@@ -93,12 +111,18 @@ fn form(frame: &Frame<'_>, page: BulkPreviewPage<'_>) -> AnyView {
     let out = to_leave_out(l, text::left_out(l), preview.size, &of(true));
     let (enter, again) = (frame.to("/employee/bulk/enter"), frame.to("/employee/bulk/preview"));
     let sent = page.form;
+    let kept = page.unused.iter().map(|head| {
+        let head = head.clone();
+        view! { <input type="hidden" name="unused" value=head/> }
+    });
+    let kept = kept.collect_view();
     view! {
         <form class="stack stack-l" method="post" action=enter enctype="multipart/form-data" novalidate>
             <input type="hidden" name="bank" value=sent.bank.clone()/>
             <input type="hidden" name="size" value=sent.size.clone()/>
             <input type="hidden" name="once" value=sent.once.clone()/>
             <input type="hidden" name="list" value=written(&sent.lines)/>
+            {kept}
             <FormErrors errors=errors(l, preview, page.tried)/>
             {wrong}
             {fine}

@@ -68,7 +68,7 @@ fn the_words_of_the_form_are_understood_in_a_list() {
 #[test]
 fn the_example_is_a_list_that_can_be_entered() {
     for l in Locale::ALL {
-        let lines = read(example(l).as_bytes()).unwrap();
+        let lines = read(example(l).as_bytes()).unwrap().lines;
         let terms = Terms {
             size: Size::S,
             largest: Size::M,
@@ -116,7 +116,6 @@ fn every_trouble_with_a_file_has_its_own_words() {
         FileTrouble::TooManyLines,
         FileTrouble::NotUtf8,
         FileTrouble::NoSeparator,
-        FileTrouble::UnknownColumn("<script>".into()),
         FileTrouble::SameColumn(Column::Name),
         FileTrouble::MissingColumn(Column::Name),
         FileTrouble::MissingColumn(Column::Email),
@@ -183,7 +182,7 @@ fn every_line_is_shown_and_what_is_wrong_stands_beside_its_field() {
         Ana;ana@example.org;+40 721 555 010;en;passport;A-2;M\n\
         Vlad;;0721;Klingon;\"Lamp; \"\"new\"\"\";in;XL\n\
         Out;;;;;;";
-    let mut lines = read(file.as_bytes()).unwrap();
+    let mut lines = read(file.as_bytes()).unwrap().lines;
     lines[3].out = true;
     let form = BulkForm {
         bank: "b".into(),
@@ -192,9 +191,11 @@ fn every_line_is_shown_and_what_is_wrong_stands_beside_its_field() {
         lines: lines.clone(),
     };
     let preview = preview(lines);
+    let unused = ["Raum <i>".to_owned(), "Schuhgröße".to_owned()];
     let page = BulkPreviewPage {
         preview: &preview,
         form: &form,
+        unused: &unused,
         tried: true,
     };
     for html in everywhere(|frame, _| bulk_preview(frame, &profile(), page)) {
@@ -204,6 +205,9 @@ fn every_line_is_shown_and_what_is_wrong_stands_beside_its_field() {
                 html.contains(&format!("href=\"#{field}\"")),
                 "the summary leads to {field}"
             );
+        }
+        for head in ["Raum &lt;i", "Schuhgröße"] {
+            assert_eq!(html.matches(head).count(), 2, "{head}: said, and kept for the next look");
         }
         assert!(!html.contains("id=\"name-4-error\"") && !html.contains("id=\"name-2\""));
         for number in 2..=5 {
@@ -219,7 +223,8 @@ fn every_line_is_shown_and_what_is_wrong_stands_beside_its_field() {
 
 #[test]
 fn a_list_with_nothing_left_says_so_when_it_is_entered() {
-    let mut lines = read(b"name;email;language;document;reference\nIon;i@example.org;ro;ID;A-1").unwrap();
+    let file = b"name;email;language;document;reference\nIon;i@example.org;ro;ID;A-1";
+    let mut lines = read(file).unwrap().lines;
     lines[0].out = true;
     let form = BulkForm {
         lines: lines.clone(),
@@ -230,10 +235,12 @@ fn a_list_with_nothing_left_says_so_when_it_is_entered() {
         let page = BulkPreviewPage {
             preview: &preview,
             form: &form,
+            unused: &[],
             tried,
         };
         for html in everywhere(|frame, _| bulk_preview(frame, &profile(), page)) {
             assert_eq!(html.matches("form-errors-title").count(), alerts);
+            assert!(!html.contains("name=\"unused\""));
         }
     }
 }

@@ -63,14 +63,14 @@ pub(super) async fn again(signed: Signed) -> Response {
 /// Reads a file, or looks again at what was corrected. Nothing is kept.
 pub(super) async fn preview(signed: Signed, form: Multipart) -> Response {
     let sent = Sent::read(form).await;
-    match sent.lines() {
-        Ok(lines) => looked_at(&signed, &sent.form(&signed, lines), false).await,
+    match sent.list() {
+        Ok(list) => looked_at(&signed, &sent.form(&signed, list.lines), &list.unused, false).await,
         Err(trouble) => choosing(&signed, &sent.form(&signed, Vec::new()), Some(&trouble), None).await,
     }
 }
 
 /// Every line with what is wrong with it; `tried`: somebody wanted to enter them so.
-async fn looked_at(signed: &Signed, form: &BulkForm, tried: bool) -> Response {
+async fn looked_at(signed: &Signed, form: &BulkForm, unused: &[String], tried: bool) -> Response {
     match port(signed).preview(signed.actor(), form).await {
         Ok(preview) => {
             let status = if tried {
@@ -81,6 +81,7 @@ async fn looked_at(signed: &Signed, form: &BulkForm, tried: bool) -> Response {
             let shown = BulkPreviewPage {
                 preview: &preview,
                 form,
+                unused,
                 tried,
             };
             page(status, documents::bulk_preview(&signed.frame(), &signed.profile, shown))
@@ -93,13 +94,13 @@ async fn looked_at(signed: &Signed, form: &BulkForm, tried: bool) -> Response {
 /// Enters what is not left out.
 pub(super) async fn enter(signed: Signed, form: Multipart) -> Response {
     let sent = Sent::read(form).await;
-    let form = match sent.lines() {
-        Ok(lines) => sent.form(&signed, lines),
+    let (form, unused) = match sent.list() {
+        Ok(list) => (sent.form(&signed, list.lines), list.unused),
         Err(trouble) => return choosing(&signed, &sent.form(&signed, Vec::new()), Some(&trouble), None).await,
     };
     match port(&signed).enter_lines(signed.actor(), &form).await {
         Ok(id) => see_other(&signed.to(&format!("/employee/bulk/{id}?done=entered"))),
-        Err(error) if error.is(RefusalCode::Form) => looked_at(&signed, &form, true).await,
+        Err(error) if error.is(RefusalCode::Form) => looked_at(&signed, &form, &unused, true).await,
         Err(error) => signed.failed(&error),
     }
 }

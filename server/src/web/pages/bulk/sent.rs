@@ -1,7 +1,7 @@
 //! A list as a form sends it: within limits, with what was corrected.
 
 use axum::extract::Multipart;
-use domain::delivery::bulk::{BulkForm, BulkLine, FileTrouble, MOST_BYTES, amend, read};
+use domain::delivery::bulk::{BulkFile, BulkForm, BulkLine, FileTrouble, MOST_BYTES, MOST_UNUSED, amend, read};
 
 use super::super::photos;
 use crate::web::Signed;
@@ -45,18 +45,27 @@ impl Sent {
         found.map_or("", |(_, value)| value)
     }
 
-    /// The lines, with what was corrected.
-    pub(super) fn lines(&self) -> Result<Vec<BulkLine>, FileTrouble> {
+    /// The lines, with what was corrected; and what of the file is not used.
+    pub(super) fn list(&self) -> Result<BulkFile, FileTrouble> {
         if self.too_large {
             return Err(FileTrouble::TooLarge);
         }
-        let mut lines = match &self.file {
+        let mut list = match &self.file {
             Some(file) => read(file)?,
-            None => read(self.word("list").as_bytes())?,
+            // What was written has our columns only: the page carries the names of the others beside it.
+            None => BulkFile {
+                unused: self.unused(),
+                ..read(self.word("list").as_bytes())?
+            },
         };
         let typed = self.words.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        amend(&mut lines, typed);
-        Ok(lines)
+        amend(&mut list.lines, typed);
+        Ok(list)
+    }
+
+    fn unused(&self) -> Vec<String> {
+        let told = self.words.iter().filter(|(name, _)| name == "unused");
+        told.map(|(_, head)| head.clone()).take(MOST_UNUSED).collect()
     }
 
     /// With these lines, as the port takes it.
