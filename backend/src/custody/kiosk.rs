@@ -92,7 +92,7 @@ async fn act(h: &mut Reader, row: &CommandRow, now: Timestamp) -> Result<Option<
     }))
 }
 
-/// One whose state cannot be read lies nowhere; that is said wherever it is asked for.
+/// Whether a thing is where it was before. Of one whose state cannot be read nothing is said here.
 fn lies_in_its_own(thing: &Consignment) -> bool {
     thing.state().is_ok_and(State::lies_in_its_own)
 }

@@ -193,8 +193,8 @@ impl Town {
                 continue;
             }
             let mut reader = self.scene.house.db.read().await.expect("a reader");
-            let last = last_unlock(&mut reader, self.banks[at].id).await.expect("the last command");
-            let last = last.expect("a command");
+            let last = last_unlock(&mut reader, self.banks[at].id).await;
+            let last = last.expect("the commands").expect("the newest one");
             assert_eq!(
                 (last.subject.as_deref(), last.number()),
                 (Some(thing.to_string().as_str()), view.compartment),
