@@ -55,6 +55,12 @@ journey('support has a thing moved; it goes from door to door and the code stays
   const fresh = Number(/to door (\d+)/.exec(await title.textContent())[1]);
   assert.notEqual(fresh, road.door);
   await shot(employee, 'move-ordered-desktop', { whole: true });
+  // Shut too early: it lies there still, and the kiosk sends nobody to the other door.
+  await employee.locator('.delivery-door').getByRole('button', { name: new RegExp(`${road.door}`) }).click();
+  await hands.seesOpen(road.door);
+  await hands.do(road.door, 'push');
+  await heads(kiosk, `Something is still in door ${road.door}`);
+  await title.waitFor();
   await employee.locator('.delivery-door').getByRole('button', { name: new RegExp(`${road.door}`) }).click();
   await hands.collect(road.door);
   await heads(employee, `Now put it into door ${fresh}`);

@@ -69,7 +69,7 @@ pub fn act(l: Locale, act: &KioskAct) -> Words {
         ActPhase::Open => words(text::open(l, &door), inside(l, act.purpose)),
         ActPhase::LeftOpen => words(text::left_open(l, &door), text::left_open_do(l)),
         ActPhase::Done => words(text::done(l), done(l, act.purpose)),
-        ActPhase::LeftInside => words(text::left_inside(l, &door), text::left_inside_do(l)),
+        ActPhase::LeftInside => words(text::left_inside(l, &door), left_inside(l, act.purpose)),
         ActPhase::NothingInside => words(text::nothing_inside(l, &door), text::nothing_inside_do(l)),
         ActPhase::Failed { why } => failed(l, &door, why.into()),
     }
@@ -111,6 +111,15 @@ fn done(l: Locale, purpose: Purpose) -> &'static str {
         | Purpose::Revisit
         | Purpose::MoveBack
         | Purpose::Test => text::done_pickup(l),
+    }
+}
+
+/// What to do about what still lies inside: a colleague has no code.
+fn left_inside(l: Locale, purpose: Purpose) -> &'static str {
+    if purpose == Purpose::MoveOut {
+        text::left_inside_move_do(l)
+    } else {
+        text::left_inside_do(l)
     }
 }
 
@@ -195,6 +204,28 @@ mod tests {
         );
         assert_eq!(said.title, "Door 12 did not open");
         assert_eq!(said.todo, text::call_do(Locale::En));
+    }
+
+    #[test]
+    fn what_was_not_taken_out_is_not_told_to_go_into_another_door() {
+        for l in Locale::ALL {
+            let said = |phase| {
+                let (compartment, purpose, collected) = (12, Purpose::MoveOut, None);
+                act(
+                    l,
+                    &KioskAct {
+                        compartment,
+                        purpose,
+                        phase,
+                        collected,
+                    },
+                )
+            };
+            let (stayed, out) = (said(ActPhase::LeftInside), said(ActPhase::Done));
+            assert_eq!(stayed, words(text::left_inside(l, "12"), text::left_inside_move_do(l)));
+            assert_eq!(out.todo, text::done_move_out(l));
+            assert_ne!(stayed.todo, text::left_inside_do(l), "a colleague has no code");
+        }
     }
 
     #[test]

@@ -63,10 +63,13 @@ async fn act(h: &mut Reader, row: &CommandRow, now: Timestamp) -> Result<Option<
     };
     let outcome = thing.as_ref().and_then(|thing| thing.last_outcome.as_deref());
     let failed = |why| ActPhase::Failed { why };
+    let stayed = row.purpose()? == Purpose::MoveOut && thing.as_ref().is_some_and(lies_in_its_own);
     let phase = match (row.state()?, outcome) {
         (CommandState::Queued | CommandState::Sent | CommandState::Accepted, _) => ActPhase::Opening,
         (CommandState::Opened, _) => ActPhase::Open,
         (CommandState::Closed, Some("left_inside")) => ActPhase::LeftInside,
+        // It goes nowhere before it is out of this one.
+        (CommandState::Closed, _) if stayed => ActPhase::LeftInside,
         (CommandState::Closed, Some("nothing_inside")) => ActPhase::NothingInside,
         (CommandState::Closed | CommandState::Done, _) => ActPhase::Done,
         (CommandState::Expired, _) => failed(RefusalCode::BankOffline),
@@ -87,6 +90,11 @@ async fn act(h: &mut Reader, row: &CommandRow, now: Timestamp) -> Result<Option<
         phase,
         collected,
     }))
+}
+
+/// Whether a thing is where it was before. Of one whose state cannot be read nothing is said here.
+fn lies_in_its_own(thing: &Consignment) -> bool {
+    thing.state().is_ok_and(State::lies_in_its_own)
 }
 
 fn nearest(here: &Place, bank: BankId, all: &[BankSummary]) -> Option<Place> {

@@ -17,7 +17,8 @@ use crate::house::House;
 use crate::lockers;
 
 /// Keeps another compartment of at least that size for a stored thing; a lower one first, where the recipient cannot
-/// reach this one. From now on only staff open.
+/// reach this one. From now on only staff open. Unless the old compartment was merely too high, it goes out of service when
+/// the thing has left it.
 ///
 /// # Errors
 /// `WrongState` when it does not wait inside or is held, `DeadlinePassed`, `BankFull`.
@@ -37,6 +38,9 @@ pub async fn set_out(
         return Err(RefusalCode::DeadlinePassed.into());
     }
     let kept = lockers::claim_another(tx, thing.compartment_id.0, &id.to_string(), lower).await?;
+    if !lower {
+        lockers::leave_unfit(tx, thing.compartment_id.0, reason).await?;
+    }
     let event = Event::SetOut {
         to: kept.id,
         number: kept.number,
@@ -66,6 +70,7 @@ pub async fn stay(tx: &mut Tx, house: &House, actor: &Actor, id: ConsignmentId) 
     if let Some(Effect::PutBack { to }) = effect {
         lockers::release_one(tx, to, &id.to_string()).await?;
     }
+    lockers::will_do(tx, thing.compartment_id.0).await?;
     sql_state::set_outcome(tx, id, None).await?;
     Ok(sql_events::add(tx, id, &EventKind::MoveAbandoned, actor, now).await?)
 }

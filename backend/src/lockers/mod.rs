@@ -3,7 +3,7 @@
 //! * [`Lockers`] (`service.rs`): the port.
 //! * `steps.rs`: what other slices do with compartments and commands inside their own transactions.
 //! * `intake.rs`: what comes from banks, applied once (`whole.rs`: snapshots and presence); `heard.rs`: how upper slices hear of it; `late.rs`: what came too late.
-//! * `test_opening.rs`: trying a door that is out of service.
+//! * `test_opening.rs`: trying a door that is out of service. `unfit.rs`: one that goes out of service when the thing inside has left it.
 //! * `set_aside.rs`: what could never be applied.
 //! * `jobs.rs`: publishes commands and ends those whose time has passed.
 //! * `reconcile.rs`: keeps doors out of service at their banks as they are here.
@@ -33,6 +33,7 @@ mod steps;
 mod test_opening;
 #[cfg(test)]
 mod tests;
+mod unfit;
 mod whole;
 
 pub use heard::{BankListener, Heard, HeardKind};
@@ -47,3 +48,4 @@ pub use steps::{
 };
 pub(crate) use steps::{bank_view, is_left_open, is_out_of_order, last_unlock, summaries, summary};
 pub use test_opening::order_test;
+pub use unfit::{leave_unfit, will_do};

@@ -271,10 +271,13 @@ pub(super) async fn set_claim(tx: &mut Tx, claim: &str, state: &str) -> Result<u
     )
 }
 
+/// Nobody counts on them any more. One that is unfit goes out of service in the same statement: nobody is offered it in between.
 pub(super) async fn release(tx: &mut Tx, claim: &str) -> Result<u64> {
     exec!(
         tx,
-        "UPDATE compartments SET claimed_by = NULL, claim = 'free' WHERE claimed_by = $1",
+        "UPDATE compartments SET claimed_by = NULL, claim = 'free', out_reason = COALESCE(out_reason, out_after),
+                out_after = NULL
+         WHERE claimed_by = $1",
         claim
     )
 }
@@ -283,7 +286,7 @@ pub(super) async fn release(tx: &mut Tx, claim: &str) -> Result<u64> {
 pub(super) async fn set_out(tx: &mut Tx, id: CompartmentId, reason: Option<&str>) -> Result<u64> {
     exec!(
         tx,
-        "UPDATE compartments SET out_reason = $2, test_at = NULL, test_result = NULL
+        "UPDATE compartments SET out_reason = $2, out_after = NULL, test_at = NULL, test_result = NULL
          WHERE id = $1 AND test_under_way = 0 AND (claimed_by IS NULL OR CAST($2 AS TEXT) IS NULL)",
         id,
         reason

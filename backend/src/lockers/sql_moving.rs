@@ -33,12 +33,19 @@ pub(super) async fn claim_lower(
     )
 }
 
-/// Nobody counts on this one any more, if that one did.
+/// Nobody counts on this one any more, if that one did. As `sql::release`.
 pub(super) async fn release_one(tx: &mut Tx, id: CompartmentId, claim: &str) -> Result<u64> {
     exec!(
         tx,
-        "UPDATE compartments SET claimed_by = NULL, claim = 'free' WHERE id = $1 AND claimed_by = $2",
+        "UPDATE compartments SET claimed_by = NULL, claim = 'free', out_reason = COALESCE(out_reason, out_after),
+                out_after = NULL
+         WHERE id = $1 AND claimed_by = $2",
         id,
         claim
     )
+}
+
+/// Why it goes out of service as soon as nobody counts on it any more; none: it stays in service.
+pub(super) async fn set_out_after(tx: &mut Tx, id: CompartmentId, reason: Option<&str>) -> Result<u64> {
+    exec!(tx, "UPDATE compartments SET out_after = $2 WHERE id = $1", id, reason)
 }

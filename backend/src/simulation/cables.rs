@@ -6,8 +6,9 @@ use bank::controller::Input;
 use domain::Span;
 use domain::lockers::protocol::{Presence, Stream, Topic};
 
+use super::agenda::Happening;
 use super::bank::Power;
-use super::town::{Happening, Town};
+use super::town::Town;
 
 impl Town {
     pub(super) fn command_arrives(&mut self, at: usize, payload: &[u8]) {
@@ -38,6 +39,25 @@ impl Town {
             _ => self.dice.between(Span::millis(80), Span::millis(400)),
         };
         self.later(pause, Happening::LatchMoves { bank, door });
+    }
+
+    /// Somebody forces a door, looks in, and pushes it shut: nothing is gone, but nobody knows that.
+    pub(super) fn forced(&mut self, at: usize, number: u16) {
+        if self.banks[at].doors.values().any(|door| door.open) {
+            return;
+        }
+        self.counts.forced += 1;
+        let now = self.now;
+        self.banks[at].door_moved(number, true, now);
+        self.bank_has_news(at);
+        let pause = self.dice.between(Span::seconds(2), Span::seconds(15));
+        self.later(pause, Happening::Pushed { bank: at, door: number });
+    }
+
+    pub(super) fn pushed(&mut self, at: usize, number: u16) {
+        let now = self.now;
+        self.banks[at].door_moved(number, false, now);
+        self.bank_has_news(at);
     }
 
     /// A bank with something to say says it: one event at a time, and the state as it is now.

@@ -2,13 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use domain::delivery::DeliveryState;
-use domain::ids::{CommandId, ConsignmentId};
-use domain::lockers::CommandState;
+use domain::custody::EventKind;
+use domain::delivery::{DeliveryPort as _, DeliveryState, DeliveryView, MoveNow};
+use domain::ids::{BankId, CommandId, ConsignmentId};
+use domain::lockers::{CommandState, Purpose};
+use domain::{RefusalCode, Timestamp};
 
+use super::moves::UNFIT;
 use super::town::Town;
-use crate::db::{all, maybe};
-use crate::lockers::CommandRow;
+use crate::db::{Text, all, maybe};
+use crate::lockers::{CommandRow, last_unlock};
 
 impl Town {
     /// Everything that is promised.
@@ -18,7 +21,9 @@ impl Town {
         self.check_pulses(&commands);
         self.check_ends(&commands);
         self.check_nothing_waits();
-        self.check_things().await;
+        self.check_compartments().await;
+        self.check_things(&commands).await;
+        self.type_codes_of_what_was_moved().await;
     }
 
     async fn commands(&self) -> BTreeMap<CommandId, CommandRow> {
@@ -60,34 +65,143 @@ impl Town {
     }
 
     /// Custody and the compartments agree, or a human was told that nobody knows.
-    async fn check_things(&mut self) {
-        let inside: BTreeMap<ConsignmentId, usize> = self
-            .banks
-            .iter()
-            .enumerate()
-            .flat_map(|(at, bank)| bank.doors.values().filter_map(move |door| Some((door.item?, at))))
-            .collect();
+    async fn check_things(&mut self, commands: &BTreeMap<CommandId, CommandRow>) {
+        let inside = self.inside();
         for (at, thing) in self.things.clone() {
-            let state = self.state_of(thing).await.expect("a thing of ours");
-            let lies_in = inside.get(&thing);
-            let agrees = match state {
-                DeliveryState::Stored => lies_in == Some(&at),
-                DeliveryState::Collected | DeliveryState::Returned => lies_in.is_none(),
+            let view = self.scene.delivery.delivery(&self.scene.employee, thing).await;
+            let view = view.expect("a thing of ours");
+            let lies_in = inside.get(&thing).copied();
+            let held = self.in_hand.contains_key(&thing);
+            let agrees = match view.state {
+                DeliveryState::Stored => lies_in == Some((at, view.compartment)),
+                // The recipient has it.
+                DeliveryState::Collected => lies_in.is_none() && !held,
+                DeliveryState::Returned => lies_in.is_none(),
                 DeliveryState::Announced | DeliveryState::Cancelled => {
                     lies_in.is_none() || self.is_kept_from_others(thing).await
                 }
-                DeliveryState::Unclear => true,
-                DeliveryState::AtTheDoor | DeliveryState::Overdue | DeliveryState::Moving => false,
+                DeliveryState::Moving => says_what_is_wanted(&view, at, lies_in, held),
+                // Staff are told to open that door and look.
+                DeliveryState::Unclear => view.open_for.is_some(),
+                DeliveryState::AtTheDoor | DeliveryState::Overdue => false,
             };
-            if !agrees {
-                let story = self.story_of(thing).await;
+            let once = !(held && lies_in.is_some());
+            let kept = self.kept_for(thing).await;
+            if !agrees || !once || kept != should_keep(&view) || !opened_where_it_lay(&view, commands) {
+                let (state, story) = (view.state, self.story_of(thing).await);
                 panic!(
-                    "seed {}: {thing} is {state:?} and lies in {lies_in:?}:\n{story}",
+                    "seed {}: {thing} is {state:?}, lies in {lies_in:?}, is in a hand: {held}, and {kept} are kept for it:\n{story}",
                     self.seed
                 );
             }
-            self.counts.collected += u64::from(state == DeliveryState::Collected);
-            self.counts.unclear += u64::from(state == DeliveryState::Unclear);
+            self.count(&view);
+        }
+    }
+
+    /// In which door of which bank each thing lies: never in two.
+    fn inside(&self) -> BTreeMap<ConsignmentId, (usize, u16)> {
+        let mut inside = BTreeMap::new();
+        for (at, bank) in self.banks.iter().enumerate() {
+            for (number, door) in &bank.doors {
+                if let Some(thing) = door.item {
+                    let before = inside.insert(thing, (at, *number));
+                    assert_eq!(before, None, "seed {}: {thing} lies in two compartments", self.seed);
+                }
+            }
+        }
+        inside
+    }
+
+    /// Nobody counts on a compartment that is out of service, and no test of one goes on for ever.
+    async fn check_compartments(&self) {
+        let mut reader = self.scene.house.db.read().await.expect("a reader");
+        let wrong = all!(
+            reader,
+            (Text<BankId>, i64),
+            "SELECT bank_id, number FROM compartments
+             WHERE test_under_way <> 0 OR (out_reason IS NOT NULL AND claimed_by IS NOT NULL)
+                OR (out_after IS NOT NULL AND claimed_by IS NULL)"
+        );
+        let wrong = wrong.expect("the compartments");
+        assert!(wrong.is_empty(), "seed {}: {wrong:?}", self.seed);
+    }
+
+    /// How many compartments are kept for a thing.
+    async fn kept_for(&self, thing: ConsignmentId) -> usize {
+        let mut reader = self.scene.house.db.read().await.expect("a reader");
+        let kept = all!(
+            reader,
+            (i64,),
+            "SELECT number FROM compartments WHERE claimed_by = $1",
+            thing.to_string()
+        );
+        kept.expect("the compartments").len()
+    }
+
+    /// What the history of a thing tells.
+    fn count(&mut self, view: &DeliveryView) {
+        let mut afar = false;
+        let mut moved = false;
+        let mut unfit = false;
+        for entry in &view.history {
+            match &entry.event {
+                EventKind::Proved { .. } => afar = false,
+                EventKind::OpenedFromAfar { .. } => afar = true,
+                EventKind::MoveOrdered { reason, .. } => unfit = reason == UNFIT,
+                EventKind::MoveAbandoned => self.counts.stayed += 1,
+                EventKind::PutBack => self.counts.put_back += 1,
+                EventKind::Moved { .. } => {
+                    moved = true;
+                    self.counts.moved += 1;
+                    self.counts.unfit += u64::from(unfit);
+                }
+                EventKind::Collected => {
+                    self.counts.from_afar += u64::from(afar);
+                    self.counts.moved_and_collected += u64::from(moved && !afar);
+                }
+                _ => {}
+            }
+        }
+        self.counts.collected += u64::from(view.state == DeliveryState::Collected);
+        self.counts.unclear += u64::from(view.state == DeliveryState::Unclear);
+        self.counts.unfinished += u64::from(view.state == DeliveryState::Moving);
+    }
+
+    /// The code of what was moved opens still, and the new door only. Last of all: it opens doors.
+    async fn type_codes_of_what_was_moved(&mut self) {
+        for (at, thing) in self.things.clone() {
+            let view = self.scene.delivery.delivery(&self.scene.employee, thing).await;
+            let view = view.expect("a thing of ours");
+            let moved = view
+                .history
+                .iter()
+                .any(|entry| matches!(entry.event, EventKind::Moved { .. }));
+            let has_code = self.waiting[at].iter().any(|(known, _)| *known == thing);
+            if view.state != DeliveryState::Stored || !moved || !has_code {
+                continue;
+            }
+            if let Err(error) = self.type_code(at, thing).await {
+                // That a door does not open now is said for what it is; never that the code is wrong.
+                let code = error.refusal().map(|refusal| refusal.code);
+                let said = [
+                    RefusalCode::AnotherDoorOpen,
+                    RefusalCode::OutOfService,
+                    RefusalCode::BankOffline,
+                ];
+                let known = code.is_some_and(|code| said.contains(&code));
+                assert!(known, "seed {}: {thing}: {error:?}", self.seed);
+                continue;
+            }
+            let mut reader = self.scene.house.db.read().await.expect("a reader");
+            let last = last_unlock(&mut reader, self.banks[at].id).await;
+            let last = last.expect("the commands").expect("the newest one");
+            assert_eq!(
+                (last.subject.as_deref(), last.number()),
+                (Some(thing.to_string().as_str()), view.compartment),
+                "seed {}: the code of {thing} opens another door",
+                self.seed
+            );
+            self.counts.moved_and_opened += 1;
         }
     }
 
@@ -144,4 +258,52 @@ impl Town {
         let lines = lines.map(|(at, what)| format!("  {:>8.3} s  {what}", self.since_founding(at)));
         lines.collect::<Vec<_>>().join("\n")
     }
+}
+
+/// A thing on the way at the end of the day: its page says which door a colleague opens next, and it is where the house
+/// believes it to be, or in a colleague's hand.
+fn says_what_is_wanted(view: &DeliveryView, at: usize, lies_in: Option<(usize, u16)>, held: bool) -> bool {
+    let own = Some((at, view.compartment));
+    match view.moving {
+        MoveNow::Ordered { .. } => view.open_for == Some(Purpose::MoveOut) && lies_in == own,
+        MoveNow::OnTheWay { to } => {
+            let kept = lies_in == own || lies_in == Some((at, to));
+            view.open_for == Some(Purpose::MoveIn) && (held || kept)
+        }
+        MoveNow::No | MoveNow::Possible | MoveNow::AtTheDoor { .. } => false,
+    }
+}
+
+/// Two compartments are kept for what is on the way, none for what is over, one for everything else.
+const fn should_keep(view: &DeliveryView) -> usize {
+    match view.state {
+        DeliveryState::Collected | DeliveryState::Returned | DeliveryState::Cancelled => 0,
+        _ if view.moving.to().is_some() => 2,
+        _ => 1,
+    }
+}
+
+/// Whatever its recipient opened, with the code or by support, was the door behind which it lay then.
+fn opened_where_it_lay(view: &DeliveryView, commands: &BTreeMap<CommandId, CommandRow>) -> bool {
+    let moves: Vec<_> = view
+        .history
+        .iter()
+        .filter_map(|entry| match entry.event {
+            EventKind::Moved { from, .. } => Some((entry.at.at, from)),
+            _ => None,
+        })
+        .collect();
+    // A doubt at the new door is about that one; nobody fetched anything since.
+    let doubt = view.state == DeliveryState::Unclear && view.moving.to().is_some();
+    let subject = view.id.to_string();
+    let mut fetched = commands
+        .values()
+        .filter(|row| row.purpose == Purpose::Pickup.wire() && row.subject.as_deref() == Some(subject.as_str()));
+    fetched.all(|row| {
+        let next = moves.iter().find(|(moved, _)| *moved > Timestamp(row.issued_at));
+        match next {
+            Some((_, from)) => row.number() == *from,
+            None => doubt || row.number() == view.compartment,
+        }
+    })
 }

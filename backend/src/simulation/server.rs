@@ -7,7 +7,8 @@ use async_trait::async_trait;
 use domain::Span;
 use domain::lockers::protocol::Topic;
 
-use super::town::{BANKS, Happening, Town};
+use super::agenda::Happening;
+use super::town::{BANKS, Town};
 use crate::lockers::{Outlet, OutletError};
 
 /// What the server's way out does with a command.
@@ -55,6 +56,17 @@ impl Town {
             self.deliver();
         }
         self.later(Span::seconds(2), Happening::ServerTicks);
+    }
+
+    /// Doors that are out of service here are brought out of service there, and back.
+    pub(super) async fn server_compares(&mut self) {
+        if self.server_up {
+            self.jobs.reconcile_round().await.expect("the comparison");
+            self.server_did_something().await;
+        }
+        if self.comparing_lasts() {
+            self.later(Span::seconds(15), Happening::ServerCompares);
+        }
     }
 
     /// Dead for a while, and all hints in its memory gone: what was committed and not published must be found again.

@@ -1,21 +1,24 @@
 //! Time, and one happening after the other, each drawn from the seed.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 use std::sync::Arc;
 
 use bank::controller::Input;
+use domain::accounts::{Actor, Role};
 use domain::delivery::{DeliveryPort as _, DeliveryState};
 use domain::ids::{BankId, ConsignmentId};
 use domain::lockers::{NewBank, Place, Size};
 use domain::{Span, Timestamp};
 
+use super::agenda::Happening;
 use super::bank::Bank;
 use super::counts::Counts;
 use super::dice::Dice;
 use super::people::Visitor;
 use super::server::Wire;
 use crate::lockers::CommandJobs;
+use crate::support::Support;
 use crate::testing::{Scene, World};
 
 pub(super) const BANKS: usize = 20;
@@ -24,70 +27,10 @@ const DOORS: [u16; 3] = [1, 2, 3];
 const CHAOS: Span = Span::seconds(240);
 /// How long everything works afterwards: every command must have met its end by then.
 const CALM: Span = Span::seconds(240);
-
-/// What is going to happen.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Happening {
-    CommandArrives {
-        bank: usize,
-        connection: u64,
-        payload: Vec<u8>,
-    },
-    /// From somebody on the network, whatever the connection.
-    Forgery {
-        bank: usize,
-        payload: Vec<u8>,
-    },
-    MessageArrives {
-        topic: String,
-        payload: Vec<u8>,
-        from: usize,
-        receipt: Option<(u64, u64, u64)>,
-    },
-    Acknowledged {
-        bank: usize,
-        connection: u64,
-        boot: u64,
-        seq: u64,
-    },
-    OfferAgain {
-        bank: usize,
-        connection: u64,
-    },
-    LatchMoves {
-        bank: usize,
-        door: u16,
-    },
-    HandAtDoor {
-        bank: usize,
-        door: u16,
-    },
-    VisitorComes {
-        bank: usize,
-    },
-    VisitorLooks {
-        bank: usize,
-        thing: ConsignmentId,
-        pressed: u8,
-    },
-    Connects {
-        bank: usize,
-    },
-    Cut {
-        bank: usize,
-    },
-    PowerFails {
-        bank: usize,
-    },
-    PowerComes {
-        bank: usize,
-    },
-    BankTicks,
-    ServerTicks,
-    ServerDies,
-    ServerStarts,
-    BrokerRestarts,
-}
+/// How long people still press then: what a press opens is shut again, and told, before the end.
+const TIDYING: Span = Span::seconds(130);
+/// How long banks are still brought into step then: what is ordered has an end before the end.
+const COMPARING: Span = Span::seconds(180);
 
 /// Everything.
 pub(super) struct Town {
@@ -108,6 +51,15 @@ pub(super) struct Town {
     pub(super) waiting: Vec<Vec<(ConsignmentId, String)>>,
     pub(super) things: Vec<(usize, ConsignmentId)>,
     pub(super) names: BTreeMap<String, ConsignmentId>,
+    /// What is in a colleague's hand, and in whose.
+    pub(super) in_hand: BTreeMap<ConsignmentId, u64>,
+    /// Moves that were ordered and did not end, by bank.
+    pub(super) begun: Vec<BTreeSet<ConsignmentId>>,
+    /// How many visitors there have been: the number of the newest.
+    pub(super) came: u64,
+    pub(super) manager: Actor,
+    pub(super) helper: Actor,
+    pub(super) support: Support,
     pub(super) announced: u64,
     /// What somebody on the network wrote down.
     pub(super) kept: Vec<(usize, Vec<u8>)>,
@@ -120,6 +72,8 @@ impl Town {
         world.db.trust_memory().await.expect("a database of ours");
         let scene = Scene::new(world.clone()).await;
         let mut dice = Dice::new(seed);
+        let manager = scene.person(true, &[Role::Manager]).await;
+        let helper = scene.person(true, &[Role::Support]).await;
         let mut ids = vec![scene.bank];
         for _ in 1..BANKS {
             let id = scene
@@ -154,6 +108,12 @@ impl Town {
             agenda: BinaryHeap::new(),
             visitors: vec![None; BANKS],
             waiting: vec![Vec::new(); BANKS],
+            in_hand: BTreeMap::new(),
+            begun: vec![BTreeSet::new(); BANKS],
+            came: 0,
+            manager,
+            helper,
+            support: Support::new(scene.house.clone()),
             banks,
             world,
             scene,
@@ -177,6 +137,15 @@ impl Town {
 
     pub(super) fn chaos_lasts(&self) -> bool {
         self.now < self.began + CHAOS
+    }
+
+    /// Whether people still press anything.
+    pub(super) fn tidying_lasts(&self) -> bool {
+        self.now < self.began + CHAOS + TIDYING
+    }
+
+    pub(super) fn comparing_lasts(&self) -> bool {
+        self.now < self.began + CHAOS + COMPARING
     }
 
     pub(super) const fn server_is_up(&self) -> bool {
@@ -211,6 +180,7 @@ impl Town {
         }
         self.later(Span::seconds(1), Happening::BankTicks);
         self.later(Span::seconds(1), Happening::ServerTicks);
+        self.later(Span::seconds(2), Happening::ServerCompares);
         self.draw_misfortunes();
         let end = self.began + CHAOS + CALM;
         while let Some(Reverse((time, _, what))) = self.agenda.pop() {
@@ -234,6 +204,10 @@ impl Town {
             if self.dice.chance(600) {
                 let pause = within(&mut self.dice);
                 self.later(pause, Happening::PowerFails { bank });
+            }
+            if self.dice.chance(300) {
+                let (pause, door) = (within(&mut self.dice), DOORS[self.dice.below(DOORS.len())]);
+                self.later(pause, Happening::Forced { bank, door });
             }
         }
         for _ in 0..=self.dice.below(2) {
@@ -293,13 +267,16 @@ impl Town {
             }
             Happening::HandAtDoor { bank, door } => self.hand_at_door(bank, door),
             Happening::VisitorComes { bank } => self.visitor_comes(bank).await,
-            Happening::VisitorLooks { bank, thing, pressed } => self.visitor_looks(bank, thing, pressed).await,
+            Happening::VisitorLooks { bank, who, pressed } => self.visitor_looks(bank, who, pressed).await,
+            Happening::Forced { bank, door } => self.forced(bank, door),
+            Happening::Pushed { bank, door } => self.pushed(bank, door),
             Happening::Connects { bank } => self.connects(bank),
             Happening::Cut { bank } => self.cut(bank),
             Happening::PowerFails { bank } => self.power_fails(bank),
             Happening::PowerComes { bank } => self.power_comes(bank),
             Happening::BankTicks => self.banks_tick(),
             Happening::ServerTicks => self.server_ticks().await,
+            Happening::ServerCompares => self.server_compares().await,
             Happening::ServerDies => self.server_dies(),
             Happening::ServerStarts => self.server_up = true,
             Happening::BrokerRestarts => {

@@ -321,7 +321,7 @@ pub enum ActPhase {
     LeftOpen,
     /// Done: handed over, or stored.
     Done,
-    /// Closed with the thing still inside, after a pickup.
+    /// Closed with the thing still inside, after it was to be taken out: a pickup, or the first half of a move.
     LeftInside,
     /// Closed with nothing inside, after a deposit.
     NothingInside,

@@ -135,6 +135,7 @@ fn set_out(l: Locale, page: CarePage<'_>) -> AnyView {
             <p class="quiet-text">{text::thing_lead(l)}</p>
             <Field name="thing_reason" label=text::reason(l) error required=true/>
             <SelectField name="lower" label=text::thing_which(l) options/>
+            <p class="quiet-text">{text::thing_old(l)}</p>
             <Button icon=Glyph::Wrench>{text::thing_button(l)}</Button>
         </form>
     }

@@ -1,10 +1,11 @@
 //! A thing that is moved to another compartment, on both databases.
 
-use domain::custody::{CustodyPort as _, EventKind, OpenPhase, PickupPass};
+use domain::accounts::{Actor, Role};
+use domain::custody::{ActPhase, CustodyPort as _, EventKind, OpenPhase, PickupPass};
 use domain::delivery::{CarePort as _, DeliveryPort as _, DeliveryState, DeliveryView, MoveNow, MoveThing};
 use domain::ids::ConsignmentId;
 use domain::lockers::protocol::{Fact, FaultKind, Outcome};
-use domain::lockers::{ClaimState, LockersPort as _, Purpose};
+use domain::lockers::{ClaimState, DoorView, LockersPort as _, Purpose, Service};
 use domain::{RefusalCode, ShortText, Span};
 
 use super::life::{messages, said, story};
@@ -36,6 +37,35 @@ async fn next_door(scene: &Scene, id: ConsignmentId, item: bool) -> u16 {
     let command = scene.obey().await;
     scene.shut(number, command, Some(item)).await;
     number
+}
+
+async fn door(scene: &Scene, number: usize) -> DoorView {
+    let bank = scene.lockers.bank(&scene.employee, scene.bank).await.unwrap();
+    bank.doors[number - 1].clone()
+}
+
+fn out(reason: &str) -> Service {
+    Service::Out {
+        reason: reason.to_owned(),
+    }
+}
+
+/// Which compartment the next thing gets.
+async fn offered(scene: &Scene, once: &str) -> u16 {
+    let id = scene.delivery.create(&scene.employee, scene.form(once)).await.unwrap();
+    let number = seen(scene, id).await.compartment;
+    let reason = ShortText::parse("only looking").unwrap();
+    scene.delivery.cancel(&scene.employee, id, reason).await.unwrap();
+    number
+}
+
+/// Somebody opens a door that is out of service for a test, and takes it back into service.
+async fn tried(scene: &Scene, manager: &Actor, number: u16) {
+    let id = door(scene, number.into()).await.id;
+    scene.lockers.test_door(manager, id).await.unwrap();
+    let command = scene.obey().await;
+    scene.shut(number, command, Some(false)).await;
+    scene.lockers.set_service(manager, id, None).await.unwrap();
 }
 
 async fn phase(scene: &Scene) -> OpenPhase {
@@ -150,6 +180,102 @@ both! {
         assert_eq!(next_door(&scene, id, false).await, 1);
         assert_eq!(next_door(&scene, id, true).await, 2);
         assert_eq!(state(&scene, id).await, DeliveryState::Stored);
+    }
+
+    async fn what_was_unfit_is_offered_to_nobody_until_somebody_looked(world: World) {
+        let scene = Scene::new(world).await;
+        let manager = scene.person(true, &[Role::Manager]).await;
+        let (id, _) = scene.stored("a").await;
+        let jam = |on| {
+            let (fault, compartment) = (FaultKind::Jam, Some(1));
+            if on { Fact::Fault { fault, compartment } } else { Fact::FaultCleared { fault, compartment } }
+        };
+        scene.tell(jam(true)).await;
+        scene.delivery.move_thing(&scene.employee, id, because("It sticks")).await.unwrap();
+        assert_eq!(door(&scene, 1).await.service, Service::In, "or nobody could take the thing out");
+        assert_eq!(next_door(&scene, id, false).await, 1);
+        // That the lock worked once more proves nothing.
+        scene.tell(jam(false)).await;
+        assert_eq!(next_door(&scene, id, true).await, 2);
+        let old = door(&scene, 1).await;
+        assert_eq!((old.service, old.claim, old.faults.len()), (out("It sticks"), ClaimState::Free, 0));
+        assert_eq!(offered(&scene, "b").await, 3);
+        tried(&scene, &manager, 1).await;
+        assert_eq!(offered(&scene, "c").await, 1);
+        // And nothing is left behind that would take it out once more.
+        let (again, own) = scene.stored("d").await;
+        let reason = ShortText::parse("wrong bank").unwrap();
+        scene.delivery.cancel(&scene.employee, again, reason).await.unwrap();
+        let command = scene.obey().await;
+        scene.shut(1, command, Some(false)).await;
+        assert_eq!((own, door(&scene, 1).await.service), (1, Service::In));
+    }
+
+    async fn what_was_merely_too_high_is_free_at_once(world: World) {
+        let scene = Scene::new(world).await;
+        let (id, _) = scene.stored("a").await;
+        let form = MoveThing { lower: "1".to_owned(), ..because("Too high") };
+        scene.delivery.move_thing(&scene.employee, id, form).await.unwrap();
+        next_door(&scene, id, false).await;
+        assert_eq!(next_door(&scene, id, true).await, 2, "the one below");
+        assert_eq!(door(&scene, 1).await.service, Service::In);
+        assert_eq!(offered(&scene, "b").await, 1);
+    }
+
+    async fn what_is_unfit_is_remembered_however_the_move_ends(world: World) {
+        let scene = Scene::new(world).await;
+        let (id, _) = scene.stored("a").await;
+        let collect = async |code: String, number: u16| {
+            scene.custody.kiosk_enter(&scene.kiosk, &code).await.unwrap();
+            let command = scene.obey().await;
+            scene.shut(number, command, Some(false)).await;
+        };
+        // Not after all: an order given by mistake leaves nothing behind.
+        scene.delivery.move_thing(&scene.employee, id, because("Wet")).await.unwrap();
+        scene.delivery.stay(&scene.employee, id).await.unwrap();
+        collect(received(&scene).await.0, 1).await;
+        assert_eq!(door(&scene, 1).await.service, Service::In);
+        // Put back: it was unfit before and is so still, once the thing is gone.
+        let (id, _) = scene.stored("b").await;
+        scene.delivery.move_thing(&scene.employee, id, because("Wet")).await.unwrap();
+        next_door(&scene, id, false).await;
+        scene.delivery.put_back(&scene.employee, id).await.unwrap();
+        let command = scene.obey().await;
+        scene.shut(1, command, Some(true)).await;
+        assert_eq!(door(&scene, 1).await.service, Service::In, "its recipient opens it");
+        assert_eq!(door(&scene, 2).await.service, Service::In, "nothing is wrong with that one");
+        collect(received(&scene).await.0, 1).await;
+        assert_eq!(door(&scene, 1).await.service, out("Wet"));
+        // Taken back after a doubt on the way.
+        let (id, own) = scene.stored("c").await;
+        scene.delivery.move_thing(&scene.employee, id, because("Dark")).await.unwrap();
+        scene.delivery.open(&scene.employee, id).await.unwrap();
+        let command = scene.last_command().await.id;
+        scene.result(command, Outcome::Accepted).await;
+        scene.result(command, Outcome::Unknown).await;
+        assert_eq!((own, next_door(&scene, id, false).await), (2, 2));
+        assert_eq!(state(&scene, id).await, DeliveryState::Returned);
+        assert_eq!((door(&scene, 2).await.service, door(&scene, 3).await.service), (out("Dark"), Service::In));
+    }
+
+    async fn the_kiosk_says_that_it_was_not_taken_out(world: World) {
+        let scene = Scene::new(world).await;
+        let (id, _) = scene.stored("a").await;
+        let shown = async || {
+            let act = scene.custody.kiosk_state(&scene.kiosk).await.unwrap().act.unwrap();
+            (act.compartment, act.purpose, act.phase)
+        };
+        scene.delivery.move_thing(&scene.employee, id, because("Dark")).await.unwrap();
+        next_door(&scene, id, true).await;
+        assert_eq!(shown().await, (1, Purpose::MoveOut, ActPhase::LeftInside));
+        // Nor is it to go anywhere when it stays.
+        scene.delivery.stay(&scene.employee, id).await.unwrap();
+        assert_eq!(shown().await, (1, Purpose::MoveOut, ActPhase::LeftInside));
+        scene.delivery.move_thing(&scene.employee, id, because("Dark")).await.unwrap();
+        next_door(&scene, id, false).await;
+        assert_eq!(shown().await, (1, Purpose::MoveOut, ActPhase::Done));
+        next_door(&scene, id, true).await;
+        assert_eq!(shown().await, (2, Purpose::MoveIn, ActPhase::Done));
     }
 
     async fn a_doubt_at_the_new_door_is_looked_at_there(world: World) {

@@ -60,6 +60,16 @@ impl Rest {
 }
 
 impl State {
+    /// Whether it rests inside its own compartment, on the way to another one or not.
+    pub const fn lies_in_its_own(self) -> bool {
+        matches!(
+            self,
+            Self::Resting {
+                rest: Rest::Stored { .. } | Rest::Moving { inside: true, .. },
+            }
+        )
+    }
+
     /// The number of the door to which it is on the way, if it is.
     pub const fn moving_to(self) -> Option<u16> {
         match self {

@@ -47,6 +47,7 @@ fn a_thing_is_moved_to_another_door() {
     road.push(SET_OUT);
     let ordered = run(&road).0;
     assert_eq!((ordered.wire(), ordered.moving_to()), ("moving", Some(9)));
+    assert!(ordered.lies_in_its_own());
     assert_eq!(ordered.other_door(Purpose::MoveOut), None);
     for purpose in [Purpose::Pickup, Purpose::MoveIn, Purpose::Return, Purpose::Withdraw] {
         assert_eq!(ordered.apply(order(purpose, 2), Timestamp(0)), Err(NotPossible));
@@ -56,6 +57,7 @@ fn a_thing_is_moved_to_another_door() {
     road.extend([order(Purpose::MoveOut, 3), opened(3), closed(3, Inside::Nothing)]);
     let (carried, effect) = run(&road);
     assert_eq!(effect, Some(Effect::TakenOut));
+    assert!(!carried.lies_in_its_own());
     assert_eq!(carried.other_door(Purpose::MoveIn), Some(OTHER));
     assert_eq!(carried.apply(Event::Stay, Timestamp(0)), Err(NotPossible), "it is out");
     road.extend([order(Purpose::MoveIn, 4), opened(4), closed(4, Inside::Nothing)]);
