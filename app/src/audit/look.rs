@@ -25,6 +25,7 @@ pub(super) fn act(l: Locale, act: Act) -> &'static str {
         Act::NewBank => text::act_new_bank(l),
         Act::BankPapers => text::act_bank_papers(l),
         Act::DoorService => text::act_door_service(l),
+        Act::Texts => text::act_texts(l),
         Act::Kiosk => text::act_kiosk(l),
         Act::NewDelivery => text::act_new_delivery(l),
         Act::OpenDoor => text::act_open_door(l),
