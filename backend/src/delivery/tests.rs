@@ -8,6 +8,8 @@ use domain::delivery::{
 use domain::lockers::BankForm;
 use domain::{RefusalCode, ShortText};
 
+mod texts;
+
 use crate::both;
 use crate::db::exec;
 use crate::testing::Scene;

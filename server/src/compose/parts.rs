@@ -1,6 +1,6 @@
 //! Database, keys and services, put together once for the server and for the command line.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use app::asking::Services;
@@ -8,7 +8,7 @@ use backend::accounts::{Accounts, Offices, Owners, SecondSteps};
 use backend::audit::Audit;
 use backend::custody::{Custody, CustodyListener};
 use backend::db::Db;
-use backend::delivery::Delivery;
+use backend::delivery::{Delivery, OwnTexts};
 use backend::feedback::Feedback;
 use backend::found::{Finders, FoundDesk, FoundListener};
 use backend::house::{House, LiveBus, Settings, Wakers};
@@ -77,12 +77,16 @@ impl Parts {
             settings: Arc::new(settings),
         };
         let providers = payments::providers(config, &house)?;
-        Ok(Self::over(house, signing, providers))
+        Ok(Self::over(house, signing, providers, config.templates_dir.clone()))
     }
 
-    fn over(house: House, signing: SigningKeyFile, providers: Vec<Arc<dyn PaymentProvider>>) -> Self {
-        let passwords = Passwords::new(Arc::clone(&house.outside.chance));
-        let accounts = Accounts::new(house.clone(), passwords);
+    fn over(
+        house: House,
+        signing: SigningKeyFile,
+        providers: Vec<Arc<dyn PaymentProvider>>,
+        templates: Option<PathBuf>,
+    ) -> Self {
+        let accounts = Accounts::new(house.clone(), Passwords::new(Arc::clone(&house.outside.chance)));
         let lockers = Lockers::new(house.clone(), &signing);
         let listener = CustodyListener::new(house.clone());
         // Cases follow what custody took note of: the order matters.
@@ -90,12 +94,7 @@ impl Parts {
         let intake = Intake::new(house.clone(), vec![Arc::new(listener), Arc::new(cases)]);
         let owners = Owners::new(accounts.clone(), backend::personal_data());
         let test_pay = payments::test_pay(&house);
-        let listeners: Vec<Arc<dyn PaymentListener>> = vec![
-            Arc::new(CoverListener::new(house.clone())),
-            Arc::new(PoolListener::new(house.clone())),
-            Arc::new(FoundListener::new(house.clone())),
-        ];
-        let payments = Payments::new(house.clone(), providers, listeners);
+        let payments = Payments::new(house.clone(), providers, payment_listeners(&house));
         let tags = Tags::new(house.clone());
         let services = Services {
             accounts: Arc::new(accounts.clone()),
@@ -113,6 +112,7 @@ impl Parts {
             finders: Arc::new(Finders::new(house.clone())),
             found_desk: Arc::new(FoundDesk::new(house.clone())),
             notices: Arc::new(Notices::new(house.clone())),
+            own_texts: Arc::new(OwnTexts::new(house.clone(), templates)),
             payments: Arc::new(payments.clone()),
             proofs: Arc::new(Proofs::new(house.clone())),
             test_pay: test_pay.clone().map(|test| Arc::new(test) as Arc<dyn TestPayPort>),
@@ -141,6 +141,15 @@ impl Parts {
             services,
         }
     }
+}
+
+/// Who is told what became of a payment.
+fn payment_listeners(house: &House) -> Vec<Arc<dyn PaymentListener>> {
+    vec![
+        Arc::new(CoverListener::new(house.clone())),
+        Arc::new(PoolListener::new(house.clone())),
+        Arc::new(FoundListener::new(house.clone())),
+    ]
 }
 
 /// The key with which this database was sealed. A new one is made for a new database only: to an old one it would be
