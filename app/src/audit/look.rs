@@ -3,6 +3,7 @@
 use domain::Locale;
 use domain::audit::{Act, AuditThing, AuditWho, Came};
 
+use crate::delivery::documents::texts;
 use crate::t::audit as text;
 use crate::ui::Tone;
 
@@ -76,7 +77,7 @@ pub(super) const fn is_name(who: &AuditWho) -> bool {
 /// To which thing; nothing where it has no name.
 pub(super) fn thing(l: Locale, thing: &AuditThing) -> Option<String> {
     match thing {
-        AuditThing::Named(name) => Some(name.clone()),
+        AuditThing::Named(name) => Some(texts::noted(l, name).unwrap_or_else(|| name.clone())),
         AuditThing::Door(bank, door) => Some(text::door(l, bank, &door.to_string())),
         AuditThing::Nameless => None,
     }
