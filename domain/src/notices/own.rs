@@ -177,7 +177,8 @@ impl OwnForm {
     }
 }
 
-/// So short that a text with it never needs more than one message more than without, whatever the text: see the test.
+/// So short that a text of the same alphabet never needs more than one message more with it than without: see the test. What
+/// a wider or narrower alphabet does is seen where the whole text is known.
 fn ending(text: &str) -> Result<String, RefusalCode> {
     let text = without_link(ShortText::parse(text)?.into())?;
     let size = Segments::of(&text);
