@@ -163,7 +163,7 @@ both! {
         exec!(tx, "UPDATE organisations SET name = 'Town hall' WHERE id = $1", organisation).unwrap();
         tx.commit().await.unwrap();
         let bank = BankForm {
-            name: "Station".into(),
+            name: "Railway Station, north entrance".into(),
             address: "Main Street 1".into(),
             city: "Newtown".into(),
             latitude: "44.4467".into(),
