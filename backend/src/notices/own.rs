@@ -46,15 +46,15 @@ impl Own {
     /// A mail's plain text with them: before its foot, or at the end of one without.
     pub(super) fn in_mail(&self, text: &str) -> String {
         let blocks = [&self.paragraph, &self.signature].map(|lines| lines.join("\n"));
-        let own: Vec<&str> = blocks.iter().map(String::as_str).filter(|block| !block.is_empty()).collect();
+        let own: Vec<&str> = blocks
+            .iter()
+            .map(String::as_str)
+            .filter(|block| !block.is_empty())
+            .collect();
         if own.is_empty() {
             return text.to_owned();
         }
-        let (body, foot) = match text.find("\n-- \n") {
-            Some(at) => text.split_at(at),
-            None => (text, ""),
-        };
-        let foot = if foot.is_empty() { String::new() } else { ["\n", foot].concat() };
+        let (body, foot) = cut(text, text.find("\n-- \n"));
         [body.trim_end(), "\n\n", &own.join("\n\n"), &foot].concat()
     }
 
@@ -65,13 +65,20 @@ impl Own {
         if self.ending.is_empty() {
             return text.to_owned();
         }
-        let (words, bound) = match text.rfind("\n@") {
-            Some(at) => text.split_at(at),
-            None => (text, ""),
-        };
-        let bound = if bound.is_empty() { String::new() } else { ["\n", bound].concat() };
+        let (words, bound) = cut(text, text.rfind("\n@"));
         let longer = [words.trim_end(), "\n", &self.ending, &bound].concat();
-        if sms_grows(text, &longer) { text.to_owned() } else { longer }
+        if sms_grows(text, &longer) {
+            return text.to_owned();
+        }
+        longer
+    }
+}
+
+/// The text up to there, and the rest of it with an empty line above; there may be no rest.
+fn cut(text: &str, at: Option<usize>) -> (&str, String) {
+    match at {
+        Some(at) => (&text[..at], ["\n", &text[at..]].concat()),
+        None => (text, String::new()),
     }
 }
 

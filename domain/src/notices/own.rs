@@ -259,11 +259,14 @@ mod tests {
     fn what_is_wrong_is_said_at_its_field() {
         let check = |form: OwnForm, kind, field, code| {
             let refusal = form.check(kind).unwrap_err();
-            assert_eq!((refusal.code, refusal.at(field)), (RefusalCode::Form, Some(code)), "{form:?}");
+            let said = (refusal.code, refusal.at(field));
+            assert_eq!(said, (RefusalCode::Form, Some(code)), "{form:?}");
         };
         check(paragraph(&"ț".repeat(601)), READY, "paragraph_ro", RefusalCode::TooLong);
-        check(paragraph(&"ț".repeat(201)), OwnKind::Signature, "paragraph_ro", RefusalCode::TooLong);
-        check(paragraph("a\u{202E}b"), READY, "paragraph_ro", RefusalCode::OddCharacters);
+        let signed = paragraph(&"ț".repeat(201));
+        check(signed, OwnKind::Signature, "paragraph_ro", RefusalCode::TooLong);
+        let forged = paragraph("a\u{202E}b");
+        check(forged, READY, "paragraph_ro", RefusalCode::OddCharacters);
         check(with_ending("a\nb"), READY, "ending_ru", RefusalCode::OddCharacters);
         check(with_ending(&"ж".repeat(61)), READY, "ending_ru", RefusalCode::SmsGrows);
         check(with_ending("bit.ly/x"), READY, "ending_ru", RefusalCode::LinkInText);

@@ -86,7 +86,11 @@ mod tests {
     #[test]
     fn a_text_is_counted_as_the_networks_count_it() {
         let check = |text: &str, alphabet, units, count| {
-            let expected = Segments { alphabet, units, count };
+            let expected = Segments {
+                alphabet,
+                units,
+                count,
+            };
             assert_eq!(Segments::of(text), expected, "{text}");
         };
         check("", Alphabet::Gsm7, 0, 1);

@@ -350,7 +350,10 @@ mod tests {
         let some = |name: &str| Some(name.to_owned());
         assert_eq!(named(&["ready/ro", "ready/zh"]), [some("ready/ro"), some("ready/zh")]);
         assert!(named(&[]).is_empty(), "nothing changed, nothing is noted");
-        assert_eq!(things(&StatusCode::FORBIDDEN.into_response(), None, path), [None]);
+        assert_eq!(
+            things(&StatusCode::FORBIDDEN.into_response(), None, path),
+            [None::<String>]
+        );
     }
 
     #[test]

@@ -48,16 +48,15 @@ struct Done {
     done: String,
 }
 
-async fn one(signed: Signed, Path(path): Path<Vec<String>>, done: Query<Done>) -> Response {
+/// Also where somebody loads the answer to the preview's button anew.
+async fn one(signed: Signed, Path((_, wire)): Path<(String, String)>, done: Query<Done>) -> Response {
     let state = match done.0.done.as_str() {
         "saved" => TextsState::Saved,
         "reset" => TextsState::Reset,
         _ => TextsState::Kept,
     };
-    // The language, the kind, and "preview" where somebody loads the answer to that button anew.
-    let wire = path.get(1).map(String::as_str).unwrap_or_default();
     let looked = async {
-        let kind = kind_of(wire)?;
+        let kind = kind_of(&wire)?;
         let kept = port(&signed).kept(signed.actor(), kind).await?;
         let previews = port(&signed).preview(signed.actor(), kind, &kept).await?;
         Ok::<_, Error>((kind, kept, previews))

@@ -62,7 +62,10 @@ fn the_list_leads_to_every_kind_and_says_where_it_is_adapted() {
         .into_iter()
         .map(|kind| OwnKindView {
             kind,
-            adapted: if kind == READY { vec![Locale::Ro, Locale::Zh] } else { Vec::new() },
+            adapted: match kind {
+                OwnKind::Message(Template::Ready) => vec![Locale::Ro, Locale::Zh],
+                _ => Vec::new(),
+            },
         })
         .collect();
     for (l, html) in everywhere(|frame, _| list(frame, &profile(), &kinds)) {
