@@ -58,15 +58,20 @@ async fn one(signed: Signed, Path((_, wire)): Path<(String, String)>, done: Quer
     let looked = async {
         let kind = kind_of(&wire)?;
         let kept = port(&signed).kept(signed.actor(), kind).await?;
-        let previews = port(&signed).preview(signed.actor(), kind, &kept).await?;
-        Ok::<_, Error>((kind, kept, previews))
+        // What was once taken may be refused now, where another bank came first: the form says why, and can be mended.
+        let (previews, refusal) = match port(&signed).preview(signed.actor(), kind, &kept).await {
+            Ok(previews) => (previews, None),
+            Err(error) if of_the_form(&error) => (Vec::new(), Some(error)),
+            Err(error) => return Err(error),
+        };
+        Ok::<_, Error>((kind, kept, previews, refusal))
     };
     match looked.await {
-        Ok((kind, kept, previews)) => {
+        Ok((kind, kept, previews, refusal)) => {
             let shown = TextsPage {
                 kind,
                 form: &kept,
-                refusal: None,
+                refusal: refusal.as_ref(),
                 previews: &previews,
                 state,
                 adapted: kept != OwnForm::default(),
@@ -108,7 +113,6 @@ async fn shown(signed: &Signed, kind: OwnKind, sent: &SentForm, tried: Outcome<V
         let (previews, refusal) = match tried {
             Ok(previews) => (previews, None),
             Err(error) if of_the_form(&error) => {
-                // What was once taken may be refused now: another bank came first. The form says why all the same.
                 let previews = port(signed).preview(signed.actor(), kind, &kept).await;
                 (previews.unwrap_or_default(), Some(error))
             }

@@ -88,12 +88,13 @@ fn form(l: Locale, page: TextsPage<'_>, place: &str) -> AnyView {
     let labels: Vec<(&str, &str)> = labels.iter().map(|(field, label)| (*field, label.as_str())).collect();
     let errors = page.refusal.map(|e| form_errors(l, e, &labels)).unwrap_or_default();
     let languages = Locale::ALL.map(|language| in_language(l, page, language)).collect_view();
+    let kept = page.refusal.is_some() && !page.previews.is_empty();
     let (save, preview) = (place.to_owned(), [place, "/preview"].concat());
     view! {
         <form class="stack stack-l" method="post" action=save novalidate>
             <input type="hidden" name="whole" value="yes"/>
             <FormErrors errors/>
-            {page.refusal.map(|_| view! { <p class="quiet-text">{text::shows_kept(l)}</p> })}
+            {kept.then(|| view! { <p class="quiet-text">{text::shows_kept(l)}</p> })}
             {languages}
             <div class="form-actions">
                 <button class="button button-secondary" type="submit" formaction=preview>
