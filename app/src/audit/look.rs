@@ -3,6 +3,7 @@
 use domain::Locale;
 use domain::audit::{Act, AuditThing, AuditWho, Came};
 
+use crate::delivery::documents::texts;
 use crate::t::audit as text;
 use crate::ui::Tone;
 
@@ -25,6 +26,7 @@ pub(super) fn act(l: Locale, act: Act) -> &'static str {
         Act::NewBank => text::act_new_bank(l),
         Act::BankPapers => text::act_bank_papers(l),
         Act::DoorService => text::act_door_service(l),
+        Act::Texts => text::act_texts(l),
         Act::Kiosk => text::act_kiosk(l),
         Act::NewDelivery => text::act_new_delivery(l),
         Act::OpenDoor => text::act_open_door(l),
@@ -75,7 +77,7 @@ pub(super) const fn is_name(who: &AuditWho) -> bool {
 /// To which thing; nothing where it has no name.
 pub(super) fn thing(l: Locale, thing: &AuditThing) -> Option<String> {
     match thing {
-        AuditThing::Named(name) => Some(name.clone()),
+        AuditThing::Named(name) => Some(texts::noted(l, name).unwrap_or_else(|| name.clone())),
         AuditThing::Door(bank, door) => Some(text::door(l, bank, &door.to_string())),
         AuditThing::Nameless => None,
     }

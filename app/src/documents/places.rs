@@ -120,6 +120,12 @@ pub const PLACES: &[Place] = &[
         open_to: |role| role.may(Operation::SetKeeping),
     },
     Place {
+        path: "/manager/texts",
+        word: t::texts::nav,
+        icon: Glyph::Envelope,
+        open_to: |role| role.may(Operation::SetTexts),
+    },
+    Place {
         path: "/manager/payments",
         word: t::payments::nav,
         icon: Glyph::Document,

@@ -48,6 +48,8 @@ pub fn refusal_text(l: Locale, code: RefusalCode) -> &'static str {
         RefusalCode::WrongSecondStep
         | RefusalCode::SecondStepOver
         | RefusalCode::SecondStepRests
+        | RefusalCode::LinkInText
+        | RefusalCode::SmsGrows
         | RefusalCode::NotAnAmount
         | RefusalCode::PaymentsOff
         | RefusalCode::ProviderAway
@@ -83,6 +85,8 @@ fn of_documents(l: Locale, code: RefusalCode) -> &'static str {
         RefusalCode::WrongSecondStep => text::wrong_second_step(l),
         RefusalCode::SecondStepOver => text::second_step_over(l),
         RefusalCode::SecondStepRests => text::second_step_rests(l),
+        RefusalCode::LinkInText => text::link_in_text(l),
+        RefusalCode::SmsGrows => text::sms_grows(l),
         RefusalCode::NotAnAmount => text::not_an_amount(l),
         RefusalCode::PaymentsOff => text::payments_off(l),
         RefusalCode::ProviderAway => text::provider_away(l),

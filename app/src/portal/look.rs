@@ -153,6 +153,7 @@ mod tests {
                 "/ro/manager/offices",
                 "/ro/manager/second-step",
                 "/ro/manager/keeping",
+                "/ro/manager/texts",
                 "/ro/manager/payments",
                 "/ro/manager/pools",
                 "/ro/manager/products",

@@ -10,7 +10,7 @@
 //! * `kiosk.rs`, `pickup.rs`: what the two screens show.
 //! * `deadline.rs`: how an end is moved. [`LifeJobs`] (`life.rs`): reminders, and clocks that a fault stops.
 //! * `by_hand.rs`: new secrets instead of old ones. `shares.rs`: the right to collect, lent.
-//! * `tell.rs`: what recipients are told. `sql.rs`, `sql_….rs`: all SQL of the slice.
+//! * `tell.rs`: what recipients are told; `sample.rs`: the same to nobody. `sql.rs`, `sql_….rs`: all SQL of the slice.
 //!
 //! What must not be here: doors. They are ordered from `lockers`, and only a bank's word moves a consignment.
 
@@ -24,6 +24,7 @@ mod listener;
 mod moving;
 mod personal;
 mod pickup;
+mod sample;
 mod secrets;
 mod service;
 mod shares;
@@ -55,6 +56,7 @@ pub use moving::{set_out, stay};
 pub use personal::CustodyData;
 pub(crate) use personal::consignments_for;
 pub(crate) use pickup::by_link;
+pub(crate) use sample::sample;
 pub use service::Custody;
 pub use sql::Consignment;
 pub use sql_linking::Unlinked;

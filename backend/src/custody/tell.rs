@@ -4,7 +4,8 @@
 
 use domain::Timestamp;
 use domain::accounts::Actor;
-use domain::custody::{EventKind, LinkSecret, ReturnedTo, by_day};
+use domain::custody::{EventKind, Kind, LinkSecret, ReturnedTo, by_day};
+use domain::lockers::Place;
 use domain::notices::Template;
 use serde_json::{Value, json};
 
@@ -123,11 +124,16 @@ async fn send_from(
     tx: &mut Tx,
     house: &House,
     consignment: &Consignment,
-    (template, data): (Template, Value),
+    (template, mut data): (Template, Value),
     sms_from: Timestamp,
     now: Timestamp,
 ) -> Result<()> {
     let (email, phone) = consignment.contact(house)?;
+    // A lost thing's owner is told by the bureau, in its words alone.
+    if consignment.kind()? == Kind::Document {
+        let organisation = consignment.organisation_id.0;
+        notices::add_own(tx, organisation, template, consignment.locale(), &mut data).await?;
+    }
     let draft = notices::Draft {
         template,
         locale: consignment.locale(),
@@ -142,21 +148,42 @@ async fn send_from(
 /// What every message about a thing says.
 pub(super) async fn data(tx: &mut Tx, consignment: &Consignment, now: Timestamp) -> Result<Value> {
     let place = lockers::place_of(tx, consignment.bank_id.0).await?;
-    let deadline = consignment.deadline.map_or(now, Timestamp);
+    let about = About {
+        name: &consignment.recipient_name,
+        item: &consignment.item,
+        organisation: &consignment.organisation_name,
+        compartment: consignment.number(),
+        deadline: consignment.deadline.map_or(now, Timestamp),
+    };
+    Ok(facts(&place, &about, now))
+}
+
+/// Whom a message is for, and what about.
+pub(super) struct About<'a> {
+    pub name: &'a str,
+    /// By its wire name.
+    pub item: &'a str,
+    pub organisation: &'a str,
+    pub compartment: u16,
+    pub deadline: Timestamp,
+}
+
+/// As [`data`], of a thing that need not be there.
+pub(super) fn facts(place: &Place, about: &About<'_>, now: Timestamp) -> Value {
     let hotline_grouped = domain::Phone::parse(&place.hotline).map_or_else(|_| place.hotline.clone(), |p| p.grouped());
-    Ok(json!({
-        "name": consignment.recipient_name,
-        "item": consignment.item,
-        "organisation": consignment.organisation_name,
+    json!({
+        "name": about.name,
+        "item": about.item,
+        "organisation": about.organisation,
         "bank": place.name,
         "address": place.address,
         "city": place.city,
         "map_url": format!("https://www.openstreetmap.org/?mlat={0}&mlon={1}#map=18/{0}/{1}", place.latitude, place.longitude),
         "opening_hours": place.opening_hours,
-        "compartment": consignment.number(),
-        "deadline": moment(&place.time_zone, deadline),
+        "compartment": about.compartment,
+        "deadline": moment(&place.time_zone, about.deadline),
         "at": moment(&place.time_zone, now),
         "hotline": place.hotline,
         "hotline_grouped": hotline_grouped,
-    }))
+    })
 }

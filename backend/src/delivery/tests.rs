@@ -1,5 +1,7 @@
 //! The employee's side, on both databases: entering, limits of a bank, lists, and whose things are whose.
 
+mod texts;
+
 use domain::accounts::{Actor, Operation, Role};
 use domain::custody::{KeepingForm, LinkSecret};
 use domain::delivery::{

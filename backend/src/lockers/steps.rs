@@ -214,6 +214,15 @@ pub async fn place_of(h: &mut impl Handle, bank: BankId) -> Result<Place> {
     Ok(known(h, bank).await?.place())
 }
 
+/// Where the first bank of an organisation stands; none without banks.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn first_place(h: &mut impl Handle, organisation: OrganisationId) -> Result<Option<Place>> {
+    let banks = sql::banks_of(h, organisation).await?;
+    Ok(banks.first().map(BankRow::place))
+}
+
 /// The newest unlock of a bank, under way or not.
 ///
 /// # Errors

@@ -4,6 +4,7 @@
 //! * [`NoticeJobs`] (`jobs.rs`): sends what waits, again if need be, and forgets whom it was for.
 //! * [`Texts`] (`texts.rs`): templates to messages; `files.rs`: the built-in ones; `words.rs`: dates and names;
 //!   `picture.rs`: the QR.
+//! * [`add_own`] (`own.rs`, `sql_own.rs`): what an organisation adds in words of its own.
 //! * [`Transport`] (`transport.rs`): the ways out: [`Smtp`], [`SmsGateway`], [`Captured`] for the demo, [`Unset`].
 //! * [`Notices`] (`service.rs`): the port, which is the demo's inbox. `sql.rs`: all SQL of the slice. [`waiting()`] (`waiting.rs`): whether they leave.
 //!
@@ -13,12 +14,14 @@ mod captured;
 mod files;
 mod jobs;
 mod outbox;
+mod own;
 mod personal;
 mod picture;
 mod service;
 mod sms;
 mod smtp;
 mod sql;
+mod sql_own;
 #[cfg(test)]
 mod tests;
 mod texts;
@@ -30,6 +33,8 @@ pub use captured::Captured;
 pub use jobs::{NoticeJobs, Transports};
 pub(crate) use outbox::settle;
 pub use outbox::{Draft, begin_alone, enqueue, enqueue_quietly};
+pub use own::add_own;
+pub(crate) use own::{fill_own, own_form, own_kinds, sample, set_own, sms_grows};
 pub use personal::NoticesData;
 pub use service::Notices;
 pub use sms::{BodyForm, SmsConfig, SmsGateway};

@@ -11,6 +11,7 @@ use minijinja::value::Serde;
 use minijinja::{Environment, UndefinedBehavior, Value};
 
 use super::files::{File, LANGUAGES, SHARED};
+use super::own::Own;
 use super::picture;
 use super::words::Words;
 use crate::fault::{Fault, Result};
@@ -53,6 +54,13 @@ pub(super) struct Wanted {
     pub at: Timestamp,
 }
 
+/// A message in the house's own words alone.
+pub(super) struct Plain {
+    pub subject: String,
+    pub mail: String,
+    pub sms: String,
+}
+
 /// All templates, read and compiled once.
 pub struct Texts(Vec<(Locale, Environment<'static>)>);
 
@@ -87,6 +95,7 @@ impl Texts {
     /// `Broken` when the template asks for something that the data has not.
     pub(super) fn render(&self, mut wanted: Wanted) -> Result<Rendered> {
         tame(&mut wanted.data);
+        let own = Own::of(&mut wanted.data);
         let picture = match (
             wanted.channel,
             wanted.data.get("qr").and_then(serde_json::Value::as_str),
@@ -99,10 +108,10 @@ impl Texts {
         let (subject, text, html) = match wanted.channel {
             Channel::Email => (
                 Some(one_line(&part("subject")?)),
-                part("email.txt")?,
+                own.in_mail(part("email.txt")?.trim()),
                 Some(part("email.html")?.trim().to_owned()),
             ),
-            Channel::Sms => (None, part("sms")?, None),
+            Channel::Sms => (None, own.in_sms(&part("sms")?), None),
         };
         Ok(Rendered {
             id: wanted.id,
@@ -115,6 +124,28 @@ impl Texts {
             picture,
             at: wanted.at,
         })
+    }
+
+    /// The house's own words of a message that is not sent, and those of the organisation that stand in its data.
+    ///
+    /// # Errors
+    /// As [`Self::render`].
+    pub(super) fn plain(
+        &self,
+        template: Template,
+        locale: Locale,
+        data: &mut serde_json::Value,
+    ) -> Result<(Plain, Own)> {
+        tame(data);
+        let own = Own::of(data);
+        let data = Value::from(Serde(&*data));
+        let part = |kind| self.part(locale, template, kind, &data);
+        let plain = Plain {
+            subject: one_line(&part("subject")?),
+            mail: part("email.txt")?,
+            sms: part("sms")?,
+        };
+        Ok((plain, own))
     }
 
     fn part(&self, locale: Locale, template: Template, kind: &str, data: &Value) -> Result<String> {

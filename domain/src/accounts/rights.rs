@@ -99,6 +99,7 @@ impl Role {
             | O::SeeWork
             | O::SeeUsage
             | O::SetRetention
+            | O::SetTexts
             | O::SeeRatings => matches!(self, Self::Manager),
             O::OwnAccount
             | O::SignOut
@@ -163,6 +164,8 @@ operations! {
     OpenFromAfar,
     /// Set for how long an organisation keeps things, and when it reminds.
     SetKeeping,
+    /// Add words of its own to what an organisation's recipients are told.
+    SetTexts,
     /// See banks and their doors.
     SeeBanks,
     /// Set banks up, pair kiosks, put compartments out of service and back.
@@ -304,6 +307,7 @@ mod tests {
             (Operation::GiveHelp, &[R::Support]),
             (Operation::OpenFromAfar, &[R::Support]),
             (Operation::SetKeeping, &[R::Manager, R::Administrator]),
+            (Operation::SetTexts, &[R::Manager]),
             (
                 Operation::SeeBanks,
                 &[R::Employee, R::Manager, R::Support, R::Administrator],

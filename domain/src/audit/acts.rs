@@ -51,6 +51,8 @@ acts! {
     BankPapers = "bank_papers",
     /// Put a compartment out of service or back.
     DoorService = "door_service",
+    /// Changed what recipients are told in an organisation's own words.
+    Texts = "texts",
     /// Paired a screen with a bank, or ended that.
     Kiosk = "kiosk",
     /// Entered a delivery.

@@ -99,6 +99,10 @@ codes! {
     OutOfRange = "out_of_range",
     /// Somebody already has this.
     Taken = "taken",
+    /// Something that a phone would make a link of, where only ours may stand.
+    LinkInText = "link_in_text",
+    /// Words that make a text message more than one message longer.
+    SmsGrows = "sms_grows",
     /// Not an amount of money.
     NotAnAmount = "not_an_amount",
     // Payments.

@@ -1,8 +1,12 @@
 //! Messages to people: what is said, through which channel, in which language.
 //!
 //! Slices enqueue a [`Template`] with its data in the transaction of the change that it tells of; a job sends it.
-//! [`NoticesPort`] is the captured inbox of the demo: outside the demo it is empty.
+//! [`NoticesPort`] is the captured inbox of the demo: outside the demo it is empty. What an organisation adds in words of its
+//! own is in `own.rs`, its port in `own_port.rs`; `segments.rs` counts text messages.
 
+mod own;
+mod own_port;
+mod segments;
 mod template;
 
 use async_trait::async_trait;
@@ -12,6 +16,9 @@ use crate::accounts::Actor;
 use crate::ids::NoticeId;
 use crate::{Locale, Moment, Outcome};
 
+pub use own::{OwnForm, OwnKind, OwnWords};
+pub use own_port::{OwnKindView, OwnPreview, OwnTextsPort};
+pub use segments::{Alphabet, Segments};
 pub use template::Template;
 
 /// How a message travels.

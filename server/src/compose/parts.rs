@@ -1,6 +1,6 @@
 //! Database, keys and services, put together once for the server and for the command line.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use app::asking::Services;
@@ -8,7 +8,7 @@ use backend::accounts::{Accounts, Offices, Owners, SecondSteps};
 use backend::audit::Audit;
 use backend::custody::{Custody, CustodyListener};
 use backend::db::Db;
-use backend::delivery::Delivery;
+use backend::delivery::{Delivery, OwnTexts};
 use backend::feedback::Feedback;
 use backend::found::{Finders, FoundDesk, FoundListener};
 use backend::house::{House, LiveBus, Settings, Wakers};
@@ -78,7 +78,8 @@ impl Parts {
         };
         let providers = payments::providers(config, &house)?;
         let support = Support::new(house.clone()).in_hours(config.support.clone());
-        Ok(Self::over(house, signing, providers, support))
+        let templates = config.templates_dir.clone();
+        Ok(Self::over(house, signing, providers, support, templates))
     }
 
     fn over(
@@ -86,9 +87,9 @@ impl Parts {
         signing: SigningKeyFile,
         providers: Vec<Arc<dyn PaymentProvider>>,
         support: Support,
+        templates: Option<PathBuf>,
     ) -> Self {
-        let passwords = Passwords::new(Arc::clone(&house.outside.chance));
-        let accounts = Accounts::new(house.clone(), passwords);
+        let accounts = Accounts::new(house.clone(), Passwords::new(Arc::clone(&house.outside.chance)));
         let lockers = Lockers::new(house.clone(), &signing);
         let listener = CustodyListener::new(house.clone());
         // Cases follow what custody took note of: the order matters.
@@ -114,6 +115,7 @@ impl Parts {
             finders: Arc::new(Finders::new(house.clone())),
             found_desk: Arc::new(FoundDesk::new(house.clone())),
             notices: Arc::new(Notices::new(house.clone())),
+            own_texts: Arc::new(OwnTexts::new(house.clone(), templates)),
             payments: Arc::new(payments.clone()),
             proofs: Arc::new(Proofs::new(house.clone())),
             test_pay: test_pay.clone().map(|test| Arc::new(test) as Arc<dyn TestPayPort>),

@@ -65,6 +65,7 @@ const PAGES: &[(&str, Act)] = &[
     ("/manager/second-step/", Act::SecondStepTakenOff),
     ("/manager/second-step", Act::SignInRules),
     ("/manager/offices", Act::Office),
+    ("/manager/texts", Act::Texts),
     ("/manager/payments/incidents", Act::PaymentIncident),
     ("/manager/payments", Act::Refund),
     ("/manager/pools", Act::Pool),
@@ -116,6 +117,11 @@ pub(super) enum Noted {
     /// This was done, too.
     Also(Act),
 }
+
+/// What a handler says of the things that it changed, in the extensions of its answer, where no id in the address does: a
+/// note is made of each, and none where nothing changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct NotedThings(pub(super) Vec<String>);
 
 /// Where a demo signs in with one click; below it are the inbox and the banks.
 const ONE_CLICK: &str = "/demo";
@@ -215,19 +221,30 @@ pub(super) async fn audit(State(web): State<Web>, request: Request, next: Next) 
         Some(Noted::Also(also)) => Some(also),
         _ => None,
     };
+    let things = things(&answer, said, &path);
     for act in std::iter::once(act).chain(also) {
-        let note = AuditNote {
-            act,
-            thing: said.clone().or_else(|| thing_in(&path)),
-            came: came(answer.status()),
-            origin: Some(origin.clone()),
-        };
-        if let Err(error) = web.services.audit.note(&actor, note).await {
-            // The cause was logged where it failed.
-            tracing::error!(%error, act = act.wire(), "an act could not be noted in the audit");
+        for thing in &things {
+            let note = AuditNote {
+                act,
+                thing: thing.clone(),
+                came: came(answer.status()),
+                origin: Some(origin.clone()),
+            };
+            if let Err(error) = web.services.audit.note(&actor, note).await {
+                // The cause was logged where it failed.
+                tracing::error!(%error, act = act.wire(), "an act could not be noted in the audit");
+            }
         }
     }
     answer
+}
+
+/// To which things: those that the handler names; else the one that was asked about, or stands in the address, if any.
+fn things(answer: &Response, said: Option<String>, path: &str) -> Vec<Option<String>> {
+    match answer.extensions().get::<NotedThings>() {
+        Some(named) => named.0.iter().cloned().map(Some).collect(),
+        None => vec![said.or_else(|| thing_in(path))],
+    }
 }
 
 /// Who acts: also somebody who must set up a second step first.
@@ -296,6 +313,9 @@ mod tests {
         check("/ro/register/x/hand-out", Some(Act::Register));
         check("/ro/manager/keeping", Some(Act::Manage));
         check("/ro/manager/questions/preview", None);
+        check("/ro/manager/texts/ready", Some(Act::Texts));
+        check("/ro/manager/texts/ready/standard", Some(Act::Texts));
+        check("/ro/manager/texts/ready/preview", None);
         check("/x", None);
         assert_eq!(act_of(&Method::GET, "/en/manager/offices/new"), None);
     }
@@ -316,6 +336,24 @@ mod tests {
         );
         assert_eq!(said("{\"reason\":\"1234\"}"), None);
         assert_eq!(said("nonsense"), None);
+    }
+
+    #[test]
+    fn a_handler_may_name_what_it_changed() {
+        let path = "/en/manager/texts/ready";
+        let named = |names: &[&str]| {
+            let mut answer = StatusCode::SEE_OTHER.into_response();
+            let names = names.iter().map(|name| (*name).to_owned()).collect();
+            answer.extensions_mut().insert(NotedThings(names));
+            things(&answer, None, path)
+        };
+        let some = |name: &str| Some(name.to_owned());
+        assert_eq!(named(&["ready/ro", "ready/zh"]), [some("ready/ro"), some("ready/zh")]);
+        assert!(named(&[]).is_empty(), "nothing changed, nothing is noted");
+        assert_eq!(
+            things(&StatusCode::FORBIDDEN.into_response(), None, path),
+            [None::<String>]
+        );
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! * [`care`]: the end and the code of one delivery.
 //! * [`slip`]: code and QR on paper.
 //! * [`keeping`]: the rules of an organisation, for its manager.
+//! * [`texts`]: what recipients are told in words of the organisation's own, for its manager.
 //! * [`bulk`]: lists of recipients, and their documents put in door after door.
 
 pub mod bulk;
@@ -11,6 +12,7 @@ mod care;
 mod keeping;
 mod slip;
 mod take_back;
+pub mod texts;
 
 pub use care::{CarePage, care};
 pub use keeping::{KeepingPage, keeping};
