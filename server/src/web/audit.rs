@@ -65,6 +65,7 @@ const PAGES: &[(&str, Act)] = &[
     ("/manager/second-step/", Act::SecondStepTakenOff),
     ("/manager/second-step", Act::SignInRules),
     ("/manager/offices", Act::Office),
+    ("/manager/banks/", Act::BankLayout),
     ("/manager/payments/incidents", Act::PaymentIncident),
     ("/manager/payments", Act::Refund),
     ("/manager/pools", Act::Pool),
