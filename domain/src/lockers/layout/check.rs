@@ -19,10 +19,10 @@ impl LayoutForm {
     /// At `columns`: there is no door (`Missing`), or there are too many (`OutOfRange`).
     pub fn check(&self, kept: &[KeptDoor]) -> Result<NewLayout, Refusal> {
         let mut form = FormCheck::default();
-        let cabinet = self.cabinet(&mut form);
+        let cabinet = self.measures(&mut form);
         let mut taking = Taking {
             kept,
-            numbers: BTreeSet::new(),
+            numbers: firm(kept).map(|door| door.number).collect(),
             ids: BTreeSet::new(),
             doors: Vec::new(),
             panels: Vec::new(),
@@ -54,7 +54,7 @@ impl LayoutForm {
         })
     }
 
-    fn cabinet(&self, form: &mut FormCheck) -> Cabinet {
+    fn measures(&self, form: &mut FormCheck) -> Cabinet {
         let foot = form.take("foot", whole_number(&self.foot, 0, Cabinet::HIGHEST)).unwrap_or_default();
         let least = foot.saturating_add(Cabinet::LEAST);
         let top = form.take("top", whole_number(&self.top, least, Cabinet::HIGHEST));
@@ -74,13 +74,18 @@ pub(super) fn lost<'a>(form: &LayoutForm, kept: &'a [KeptDoor]) -> Vec<&'a KeptD
         .filter(|piece| piece.size().is_some())
         .filter_map(|piece| piece.door.parse().ok())
         .collect();
-    let firm = kept.iter().filter(|door| door.used != DoorUse::Unused);
-    firm.filter(|door| !ids.contains(&door.id)).collect()
+    firm(kept).filter(|door| !ids.contains(&door.id)).collect()
+}
+
+/// The doors that stay, with their numbers.
+fn firm(kept: &[KeptDoor]) -> impl Iterator<Item = &KeptDoor> {
+    kept.iter().filter(|door| door.used != DoorUse::Unused)
 }
 
 /// What was taken from a form so far.
 struct Taking<'a> {
     kept: &'a [KeptDoor],
+    /// Numbers that are taken, also by doors that stay.
     numbers: BTreeSet<u16>,
     ids: BTreeSet<CompartmentId>,
     doors: Vec<PlacedDoor>,
@@ -106,14 +111,15 @@ impl Taking<'_> {
         let Some(number) = form.take(&field("number"), number) else {
             return;
         };
-        if !self.numbers.insert(number) {
-            form.refuse(&field("number"), RefusalCode::NumberTwice);
-        }
         // A door that is not of this bank, or stands twice in the form, is a new one.
         let id = typed.door.parse::<CompartmentId>().ok();
         let known = id.and_then(|id| self.kept.iter().find(|door| door.id == id)).copied();
         let known = known.filter(|door| self.ids.insert(door.id));
-        if let Some(door) = known {
+        let own = known.is_some_and(|door| door.used != DoorUse::Unused && door.number == number);
+        // Where two say the same number, the one that cannot give it up is right.
+        if !own && !self.numbers.insert(number) {
+            form.refuse(&field("number"), RefusalCode::NumberTwice);
+        } else if let Some(door) = known {
             refuse_change(form, &door, (number, size), field);
         }
         self.doors.push(PlacedDoor {

@@ -5,7 +5,8 @@
 use std::collections::BTreeMap;
 
 use super::types::{LayoutView, PanelKind};
-use crate::lockers::{KeptDoor, Size};
+use crate::Refusal;
+use crate::lockers::{Cabinet, KeptDoor, Size};
 
 /// One place of a column, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -153,6 +154,27 @@ impl LayoutForm {
                 _ => self.columns.push(vec![piece]),
             }
             self.at = self.columns.len();
+        }
+    }
+
+    /// Works on the first column in which something is wrong.
+    pub fn look_at(&mut self, refusal: &Refusal) {
+        let column = |name: &str| name.split('-').nth(1)?.parse::<usize>().ok();
+        if let Some(first) = refusal.fields.iter().filter_map(|wrong| column(&wrong.field)).min() {
+            self.at = first;
+            self.stay_inside();
+        }
+    }
+
+    /// Where the doors begin and end, as far as what was typed makes sense; for a drawing.
+    pub fn cabinet(&self) -> Cabinet {
+        let usual = Cabinet::default();
+        let typed = |text: &str| text.trim().parse::<u16>().ok();
+        let foot = typed(&self.foot).unwrap_or(usual.foot).min(Cabinet::HIGHEST - Cabinet::LEAST);
+        let top = typed(&self.top).unwrap_or(usual.top);
+        Cabinet {
+            top: top.clamp(foot + Cabinet::LEAST, Cabinet::HIGHEST),
+            foot,
         }
     }
 
