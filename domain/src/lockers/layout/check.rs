@@ -148,7 +148,7 @@ fn whole_number(text: &str, least: u16, most: u16) -> Result<u16, RefusalCode> {
     if text.is_empty() {
         return Err(RefusalCode::Missing);
     }
-    let number = text.parse().map_err(|_| RefusalCode::OutOfRange)?;
+    let number = text.parse::<u16>().map_err(|_| RefusalCode::OutOfRange)?;
     if (least..=most).contains(&number) {
         Ok(number)
     } else {
