@@ -19,14 +19,16 @@ export async function fillBankForm(page, what = {}) {
 }
 
 /**
- * Sets a bank up and waits for its page.
+ * Sets a bank up, leaves its doors as they are, and waits for its page.
  * @returns {Promise<{ id: string }>}
  */
 export async function createBank(page, what = {}) {
   await openBankForm(page);
   await fillBankForm(page, what);
   await page.locator('.lockers-new-submit button').click();
-  await page.waitForURL(/\/manager\/banks\/[0-9a-f-]{36}$/);
+  // First its doors can be arranged.
+  await page.waitForURL(/\/manager\/banks\/[0-9a-f-]{36}\/layout$/);
+  await page.goto(page.url().replace(/\/layout$/, ''));
   await heads(page, what.name ?? PLACE.name);
   return { id: new URL(page.url()).pathname.split('/').pop() };
 }

@@ -115,6 +115,7 @@ journey('manager: one bank', async ({ open }) => {
   const [bank] = await demoBanks(page);
   await signIn(page, 'manager');
   await holds(page, `/manager/banks/${bank.id}`);
+  await holds(page, `/manager/banks/${bank.id}/layout`);
 });
 
 journey('signed in: an address of a portal that leads nowhere', async ({ open }) => {

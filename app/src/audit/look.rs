@@ -24,6 +24,7 @@ pub(super) fn act(l: Locale, act: Act) -> &'static str {
         Act::EndSession => text::act_end_session(l),
         Act::Office => text::act_office(l),
         Act::NewBank => text::act_new_bank(l),
+        Act::BankLayout => text::act_bank_layout(l),
         Act::BankPapers => text::act_bank_papers(l),
         Act::DoorService => text::act_door_service(l),
         Act::Texts => text::act_texts(l),

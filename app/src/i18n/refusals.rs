@@ -74,7 +74,10 @@ pub fn refusal_text(l: Locale, code: RefusalCode) -> &'static str {
         | RefusalCode::DealerPaused
         | RefusalCode::CreditSpent
         | RefusalCode::NotAPicture
-        | RefusalCode::TooLarge => of_documents(l, code),
+        | RefusalCode::TooLarge
+        | RefusalCode::DoorUsed
+        | RefusalCode::DoorInUse
+        | RefusalCode::NumberTwice => of_documents(l, code),
     }
 }
 
@@ -112,6 +115,9 @@ fn of_documents(l: Locale, code: RefusalCode) -> &'static str {
         RefusalCode::CreditSpent => text::credit_spent(l),
         RefusalCode::NotAPicture => text::not_a_picture(l),
         RefusalCode::TooLarge => text::too_large(l),
+        RefusalCode::DoorUsed => text::door_used(l),
+        RefusalCode::DoorInUse => text::door_in_use(l),
+        RefusalCode::NumberTwice => text::number_twice(l),
         _ => text::wrong_state(l),
     }
 }

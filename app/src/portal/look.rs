@@ -89,6 +89,11 @@ pub fn bank_href(l: Locale, id: BankId) -> String {
     [Page::Banks.href(l), id.to_string()].join("/")
 }
 
+/// Where the doors of a bank are arranged.
+pub fn layout_href(l: Locale, id: BankId) -> String {
+    [bank_href(l, id).as_str(), "/layout"].concat()
+}
+
 /// What stands in the rail of somebody with these roles: their pages that hydrate, their documents, their account.
 pub fn rail(l: Locale, roles: &[Role]) -> Vec<NavItem> {
     let open = Page::ALL.into_iter().filter(|page| page.open_to(roles));

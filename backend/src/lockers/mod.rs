@@ -4,10 +4,11 @@
 //! * `steps.rs`: what other slices do with compartments and commands inside their own transactions.
 //! * `intake.rs`: what comes from banks, applied once (`whole.rs`: snapshots and presence); `heard.rs`: how upper slices hear of it; `late.rs`: what came too late.
 //! * `test_opening.rs`: trying a door that is out of service. `unfit.rs`: one that goes out of service when the thing inside has left it.
+//! * `layout.rs`: how the doors of a bank are arranged.
 //! * `set_aside.rs`: what could never be applied.
 //! * `jobs.rs`: publishes commands and ends those whose time has passed.
 //! * `reconcile.rs`: keeps doors out of service at their banks as they are here.
-//! * `kiosks.rs`: pairing of screens. `sql.rs`, `sql_commands.rs`, `sql_events.rs`, `sql_kiosks.rs`, `sql_moving.rs`, `sql_service.rs`, `sql_set_aside.rs`,
+//! * `kiosks.rs`: pairing of screens. `sql.rs`, `sql_commands.rs`, `sql_events.rs`, `sql_kiosks.rs`, `sql_layout.rs`, `sql_moving.rs`, `sql_service.rs`, `sql_set_aside.rs`,
 //!   `sql_test_opening.rs`, `sql_troubles.rs`: all SQL of the slice.
 //!
 //! What must not be here: what lies in a compartment. A claim is an opaque text.
@@ -17,6 +18,7 @@ mod intake;
 mod jobs;
 mod kiosks;
 mod late;
+mod layout;
 mod reconcile;
 mod service;
 mod set_aside;
@@ -24,6 +26,7 @@ mod sql;
 mod sql_commands;
 mod sql_events;
 mod sql_kiosks;
+mod sql_layout;
 mod sql_moving;
 mod sql_service;
 mod sql_set_aside;

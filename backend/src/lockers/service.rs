@@ -6,10 +6,12 @@ use async_trait::async_trait;
 use domain::accounts::{Actor, Operation, Secret};
 use domain::ids::{BankId, CompartmentId, OrganisationId};
 use domain::live::Nudge;
-use domain::lockers::{BankForm, BankSummary, BankView, LockersPort, NewBank, Provisioned};
+use domain::lockers::{
+    BankForm, BankSummary, BankView, LayoutForm, LayoutView, LockersPort, NewBank, Provisioned,
+};
 use domain::{FieldError, Outcome, Refusal, RefusalCode, ShortText};
 
-use super::{kiosks, sql, sql_kiosks, steps, test_opening};
+use super::{kiosks, layout, sql, sql_kiosks, steps, test_opening};
 use crate::db::Handle;
 use crate::fault::Result;
 use crate::house::{House, is_time_zone};
@@ -119,6 +121,24 @@ impl LockersPort for Lockers {
         let id = self.add_bank(actor.organisation()?, &bank).await?;
         tracing::info!(actor = actor.label(), bank = %id, "a bank was set up");
         Ok(id)
+    }
+
+    async fn layout(&self, actor: &Actor, bank: BankId) -> Outcome<LayoutView> {
+        actor.must(Operation::ManageBanks)?;
+        let mut reader = self.house.db.read().await?;
+        self.own(&mut reader, actor, bank).await?;
+        layout::view(&mut reader, bank).await
+    }
+
+    async fn save_layout(&self, actor: &Actor, bank: BankId, form: LayoutForm, new_door: ShortText) -> Outcome<()> {
+        actor.must(Operation::ManageBanks)?;
+        let mut tx = self.house.db.begin().await?;
+        let organisation = self.own(&mut tx, actor, bank).await?;
+        layout::save(&mut tx, &self.house, bank, &form, &new_door).await?;
+        tx.commit().await?;
+        tracing::info!(actor = actor.label(), %bank, "the doors of a bank were arranged");
+        self.house.live.tell(Nudge::Bank { organisation, bank });
+        Ok(())
     }
 
     async fn provision(&self, actor: &Actor, bank: BankId) -> Outcome<Provisioned> {

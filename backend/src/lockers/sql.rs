@@ -24,6 +24,10 @@ pub(super) struct BankRow {
     pub online: i64,
     pub online_since: Option<i64>,
     pub firmware: Option<String>,
+    /// Counts up with every change of how its doors are arranged.
+    pub layout_version: i64,
+    pub cabinet_mm: i64,
+    pub foot_mm: i64,
 }
 
 impl BankRow {
@@ -58,8 +62,11 @@ pub(super) struct CompartmentRow {
     pub out_reason: Option<String>,
     pub claimed_by: Option<String>,
     pub claim: String,
+    pub test_under_way: i64,
     pub test_at: Option<i64>,
     pub test_result: Option<String>,
+    /// Whether somebody ever counted on it, or opened it.
+    pub used: i64,
 }
 
 impl CompartmentRow {
@@ -243,12 +250,12 @@ pub(super) async fn claim_free(
     maybe_by!(
         tx,
         (Text<CompartmentId>, i64),
-        sqlite: "UPDATE compartments SET claimed_by = $3, claim = 'reserved' WHERE id = (
+        sqlite: "UPDATE compartments SET claimed_by = $3, claim = 'reserved', used = 1 WHERE id = (
             SELECT id FROM compartments WHERE bank_id = $1 AND size = $2 AND claimed_by IS NULL AND out_reason IS NULL
               AND faults = '' AND door <> 'open' AND COALESCE(item, 0) = 0 AND row_no BETWEEN $4 AND $5
               ORDER BY number LIMIT 1
          ) RETURNING id, number",
-        postgres: "UPDATE compartments SET claimed_by = $3, claim = 'reserved' WHERE id = (
+        postgres: "UPDATE compartments SET claimed_by = $3, claim = 'reserved', used = 1 WHERE id = (
             SELECT id FROM compartments WHERE bank_id = $1 AND size = $2 AND claimed_by IS NULL AND out_reason IS NULL
               AND faults = '' AND door <> 'open' AND COALESCE(item, 0) = 0 AND row_no BETWEEN $4 AND $5
               ORDER BY number LIMIT 1

@@ -17,11 +17,11 @@ pub(super) async fn claim_lower(
     maybe_by!(
         tx,
         (Text<CompartmentId>, i64),
-        sqlite: "UPDATE compartments SET claimed_by = $3, claim = 'reserved' WHERE id = (
+        sqlite: "UPDATE compartments SET claimed_by = $3, claim = 'reserved', used = 1 WHERE id = (
             SELECT id FROM compartments WHERE bank_id = $1 AND size = $2 AND row_no > $4 AND claimed_by IS NULL
               AND out_reason IS NULL AND faults = '' AND door <> 'open' AND COALESCE(item, 0) = 0 ORDER BY number LIMIT 1
          ) RETURNING id, number",
-        postgres: "UPDATE compartments SET claimed_by = $3, claim = 'reserved' WHERE id = (
+        postgres: "UPDATE compartments SET claimed_by = $3, claim = 'reserved', used = 1 WHERE id = (
             SELECT id FROM compartments WHERE bank_id = $1 AND size = $2 AND row_no > $4 AND claimed_by IS NULL
               AND out_reason IS NULL AND faults = '' AND door <> 'open' AND COALESCE(item, 0) = 0 ORDER BY number LIMIT 1
               FOR UPDATE SKIP LOCKED

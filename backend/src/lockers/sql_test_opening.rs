@@ -34,7 +34,7 @@ fn body(result: TestResult) -> Result<String> {
 pub(super) async fn begin(tx: &mut Tx, id: CompartmentId, now: Timestamp) -> Result<u64> {
     exec!(
         tx,
-        "UPDATE compartments SET test_under_way = 1, test_at = $2, test_result = $3
+        "UPDATE compartments SET test_under_way = 1, test_at = $2, test_result = $3, used = 1
          WHERE id = $1 AND out_reason IS NOT NULL AND claimed_by IS NULL AND COALESCE(item, 0) = 0",
         id,
         now,

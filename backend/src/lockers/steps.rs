@@ -4,14 +4,14 @@ use domain::accounts::Actor;
 use domain::ids::{BankId, CommandId, CompartmentId, OrganisationId};
 use domain::lockers::protocol::{Action, Command, FaultKind};
 use domain::lockers::{
-    BankSummary, BankView, ClaimState, Connection, DoorState, DoorView, Place, Purpose, Reach, Size, SizeFree,
+    BankSummary, BankView, Cabinet, ClaimState, Connection, DoorState, DoorView, Place, Purpose, Reach, Size, SizeFree,
     UNLOCK_LIFE,
 };
 use domain::{Error, Refusal, RefusalCode, ShortText, Span, Timestamp};
 
 use super::sql::{self, BankRow, CompartmentRow};
 use super::sql_commands::{self, CommandRow, DoorRow};
-use super::{sql_kiosks, sql_moving, sql_troubles};
+use super::{layout, sql_kiosks, sql_moving, sql_troubles};
 use crate::db::{Handle, Tx};
 use crate::fault::{Fault, Result};
 use crate::house::{House, Ordered, moment};
@@ -58,10 +58,12 @@ pub async fn claim_compartment(
         Reach::Any => Vec::new(),
         Reach::Low => sql::compartments(tx, bank).await?,
     };
-    let last_row = |door: &CompartmentRow| Some(u16::try_from(door.row_no).ok()? + door.size().ok()?.rows() - 1);
-    let whole = doors.iter().filter_map(last_row).max().unwrap_or_default();
+    let (cabinet, whole) = match reach {
+        Reach::Any => (Cabinet::default(), 0),
+        Reach::Low => (layout::cabinet(&known(tx, bank).await?), layout::whole(tx, bank, &doors).await?),
+    };
     for size in Size::ALL.into_iter().filter(|size| *size >= at_least) {
-        let Some(rows) = reach.rows(size, whole) else {
+        let Some(rows) = reach.rows(cabinet, size, whole) else {
             continue;
         };
         if let Some((id, number)) = sql::claim_free(tx, bank, size, rows, claim).await? {

@@ -5,10 +5,11 @@ use domain::ids::{BankId, CommandId};
 use domain::lockers::protocol::{
     Action, DoorSnapshot, Fact, FaultKind, Level, Outcome, Presence, RefuseReason, Snapshot, Stream, Topic,
 };
-use domain::lockers::{BankForm, DoorState, LockersPort, Service};
+use domain::lockers::{BankForm, DoorState, LayoutForm, LockersPort, Service};
 use domain::{Refusal, RefusalCode, ShortText, Span};
 use uuid::Uuid;
 
+mod arranging;
 mod nodes;
 mod trying;
 
@@ -362,6 +363,9 @@ both! {
             assert_eq!(sees, !refused(scene.lockers.bank(&actor, scene.bank).await.err()), "{role:?}");
             assert_eq!(manages, !refused(scene.lockers.create_bank(&actor, form()).await.err()), "{role:?}");
             assert_eq!(manages, !refused(scene.lockers.provision(&actor, scene.bank).await.err()), "{role:?}");
+            assert_eq!(manages, !refused(scene.lockers.layout(&actor, scene.bank).await.err()), "{role:?}");
+            let saved = scene.lockers.save_layout(&actor, scene.bank, LayoutForm::default(), ShortText::parse("x").unwrap());
+            assert_eq!(manages, !refused(saved.await.err()), "{role:?}");
             assert_eq!(manages, !refused(scene.lockers.set_service(&actor, door, None).await.err()), "{role:?}");
             let tests = actor.may(Operation::TestDoors);
             assert_eq!(tests, !refused(scene.lockers.test_door(&actor, door).await.err()), "{role:?}");
@@ -371,6 +375,7 @@ both! {
         // Whose it is comes on top: a foreign manager meets the same answer as for what does not exist.
         let stranger = scene.person(false, &[Role::Manager]).await;
         assert!(scene.lockers.bank(&stranger, scene.bank).await.unwrap_err().is(RefusalCode::NotFound));
+        assert!(scene.lockers.layout(&stranger, scene.bank).await.unwrap_err().is(RefusalCode::NotFound));
         assert!(scene.lockers.provision(&stranger, scene.bank).await.err().unwrap().is(RefusalCode::NotFound));
         assert!(scene.lockers.pairing_code(&stranger, scene.bank).await.unwrap_err().is(RefusalCode::NotFound));
         let door = scene.lockers.bank(&scene.employee, scene.bank).await.unwrap().doors[2].id;

@@ -47,6 +47,8 @@ acts! {
     Office = "office",
     /// Set a bank up.
     NewBank = "new_bank",
+    /// Arranged the doors of a bank.
+    BankLayout = "bank_layout",
     /// Gave a bank a new password.
     BankPapers = "bank_papers",
     /// Put a compartment out of service or back.

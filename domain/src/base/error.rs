@@ -148,6 +148,12 @@ codes! {
     AnotherDoorOpen = "another_door_open",
     /// The compartment is in use.
     CompartmentInUse = "compartment_in_use",
+    /// A door with a history keeps its number, and stays.
+    DoorUsed = "door_used",
+    /// A door in use keeps its size.
+    DoorInUse = "door_in_use",
+    /// Two doors of a bank have this number.
+    NumberTwice = "number_twice",
     /// The order was given and the door stayed shut.
     DoorDidNotOpen = "door_did_not_open",
     /// A pairing code that is wrong, used or expired.

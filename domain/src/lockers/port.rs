@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 
-use super::{BankForm, BankSummary, BankView, Provisioned};
+use super::{BankForm, BankSummary, BankView, LayoutForm, LayoutView, Provisioned};
 use crate::accounts::{Actor, Secret};
 use crate::ids::{BankId, CompartmentId};
 use crate::{Outcome, ShortText};
@@ -18,6 +18,14 @@ pub trait LockersPort: Send + Sync {
 
     /// Sets up a bank. `Form` when a field is wrong, also for a time zone that does not exist.
     async fn create_bank(&self, actor: &Actor, form: BankForm) -> Outcome<BankId>;
+
+    /// How the doors of a bank are arranged, for its editor.
+    async fn layout(&self, actor: &Actor, bank: BankId) -> Outcome<LayoutView>;
+
+    /// Arranges them anew, all or nothing. `Form` with what may not be saved ([`LayoutForm::check`]); `Changed` when somebody
+    /// saved since the form was begun. A new door of a bank whose program was told its doors begins out of service with
+    /// `new_door` as the reason: the program does not know it yet.
+    async fn save_layout(&self, actor: &Actor, bank: BankId, form: LayoutForm, new_door: ShortText) -> Outcome<()>;
 
     /// Makes a new password for the bank's account at the broker; the old one dies at once.
     async fn provision(&self, actor: &Actor, bank: BankId) -> Outcome<Provisioned>;

@@ -66,6 +66,7 @@ const PAGES: &[(&str, Act)] = &[
     ("/manager/second-step", Act::SignInRules),
     ("/manager/offices", Act::Office),
     ("/manager/texts", Act::Texts),
+    ("/manager/banks/", Act::BankLayout),
     ("/manager/payments/incidents", Act::PaymentIncident),
     ("/manager/payments", Act::Refund),
     ("/manager/pools", Act::Pool),
@@ -299,6 +300,7 @@ mod tests {
         check("/ro/demo/kiosk", None);
         check("/en/manager/payments/incidents/x", Some(Act::PaymentIncident));
         check("/en/manager/payments/x/refund", Some(Act::Refund));
+        check("/en/manager/banks/x/layout", Some(Act::BankLayout));
         check("/zh/desk/cases/26-000123/close", Some(Act::Case));
         check("/api/fn/delivery/open", Some(Act::OpenDoor));
         check("/api/fn/delivery/list", None);

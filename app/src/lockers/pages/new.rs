@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::i18n::use_locale;
 use crate::lockers::{api, look};
 use crate::portal::form::{FormState, Typed};
-use crate::portal::look::{Page, bank_href};
+use crate::portal::look::{Page, layout_href};
 use crate::portal::title;
 use crate::t;
 use crate::ui::{Button, ButtonLook, DoorGrid, Field, FieldKind, FormErrors, Glyph, PageHeader};
@@ -49,7 +49,7 @@ fn NewBankForm() -> impl IntoView {
         let Some(typed) = Typed::take(&event) else { return };
         let request = read(&typed);
         form.send_and_go(request.check(), api::create(request.clone()), move |id| {
-            bank_href(l, id)
+            layout_href(l, id)
         });
     };
     view! {

@@ -14,10 +14,10 @@ use crate::portal::follow::follow;
 use crate::portal::frame::LostConnection;
 use crate::portal::live::use_live;
 use crate::portal::loaded::loaded;
-use crate::portal::look::Page;
+use crate::portal::look::{Page, layout_href};
 use crate::portal::{title, use_here, use_seat};
 use crate::t;
-use crate::ui::{DoorGrid, PageHeader, StatusBadge};
+use crate::ui::{DoorGrid, Glyph, LinkButton, PageHeader, StatusBadge};
 use crate::wire::Answer;
 
 async fn ask(id: Option<BankId>) -> Answer<BankView> {
@@ -74,6 +74,7 @@ fn Bank(bank: BankView) -> impl IntoView {
                     <h2 id="doors">{t::lockers::doors_title(l)}</h2>
                     <DoorGrid title=name doors legend=true on_door=Callback::new(move |number| chosen.set(Some(number)))/>
                     <DoorDetail bank chosen may_manage act=service set_service test_door/>
+                    {may_manage.then(|| view! { <ArrangeButton id/> })}
                 </section>
                 {may_manage.then(|| view! { <AccountCard id/> })}
             </div>
@@ -81,6 +82,17 @@ fn Bank(bank: BankView) -> impl IntoView {
                 <ConnectionCard bank/>
                 {may_manage.then(|| view! { <KioskCard page/> })}
             </div>
+        </div>
+    }
+}
+
+/// Leads to the editor of the doors.
+#[component]
+fn ArrangeButton(id: BankId) -> impl IntoView {
+    let l = use_locale();
+    view! {
+        <div class="row">
+            <LinkButton href=layout_href(l, id) icon=Glyph::Bank>{t::lockers::arrange(l)}</LinkButton>
         </div>
     }
 }
