@@ -17,6 +17,7 @@ pub mod commissioning;
 pub mod config;
 pub mod controller;
 pub mod doors;
+mod failpoint;
 pub mod journal;
 pub mod link;
 pub mod memory;

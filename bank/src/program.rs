@@ -17,6 +17,7 @@ use crate::clock::{Clock, MachineClock};
 use crate::commissioning::{Commissioning, Meaning};
 use crate::config::{BankConfig, Timings};
 use crate::controller::{Controller, Counts, Do, Input, Settings, Step};
+use crate::failpoint;
 use crate::journal::{Found, Journal, JournalError};
 use crate::link::{Line, Link, LinkNews, Offer};
 use crate::records::{NotOurs, Record, line};
@@ -25,9 +26,9 @@ use crate::records::{NotOurs, Record, line};
 pub const COMMISSIONING: &str = "commissioning.json";
 /// How often time is looked at: deadlines are some seconds long.
 const TICK: Duration = Duration::from_millis(200);
-/// Below this a journal is never rewritten.
+/// Below this a journal is usually never rewritten.
 const SMALL: u64 = 256 * 1024;
-/// How many times its size after the last rewriting a journal may reach.
+/// How many times its size after the last rewriting a journal may usually reach.
 const GROWTH: u64 = 4;
 /// How long the link may take to say goodbye.
 const GOODBYE: Duration = Duration::from_secs(4);
@@ -56,6 +57,10 @@ pub struct Edges {
     pub running: watch::Sender<Running>,
     /// Ends the program with a goodbye to the broker.
     pub stop: CancellationToken,
+    /// The journal's size below which it is never rewritten.
+    pub small_journal: u64,
+    /// How many times its size after the last rewriting the journal may reach.
+    pub journal_growth: u64,
 }
 
 impl Edges {
@@ -66,6 +71,8 @@ impl Edges {
             network: watch::channel(true).0,
             running: watch::channel(Running::default()).0,
             stop,
+            small_journal: SMALL,
+            journal_growth: GROWTH,
         }
     }
 }
@@ -122,7 +129,7 @@ pub async fn run_with<B: LockBoard>(config: BankConfig, board: Arc<B>, edges: Ed
         commissioning,
         controller,
         journal,
-        small: SMALL,
+        small: edges.small_journal,
         board,
         line: ours,
         edges,
@@ -305,7 +312,9 @@ impl<B: LockBoard> Program<B> {
         let answers = self.pulses.0.clone();
         let limit = Timings::wait(self.config.timings.board_ms);
         self.pulsing.spawn(async move {
+            failpoint::reached("before a lock is pulsed");
             let answer = tokio::time::timeout(limit, board.pulse(compartment)).await;
+            failpoint::reached("after a lock is pulsed");
             let _ = answers.send((compartment, answer.unwrap_or(Err(NoPulse::NoAnswer))));
         });
     }
@@ -352,7 +361,8 @@ impl<B: LockBoard> Program<B> {
             return Ok(());
         }
         self.journal.replace(&self.controller.record().to_lines())?;
-        self.small = SMALL.max(self.journal.len().saturating_mul(GROWTH));
+        let grown = self.journal.len().saturating_mul(self.edges.journal_growth);
+        self.small = self.edges.small_journal.max(grown);
         Ok(())
     }
 }
