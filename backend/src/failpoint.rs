@@ -53,11 +53,13 @@ mod armed {
     }
 
     fn die(other: Option<u32>) {
-        let Some(process) = other else {
-            std::process::abort()
-        };
-        // The shell has the signal; without `unsafe` we have not. If it fails, nobody died, and the test says so.
-        let _ = Command::new("sh").arg("-c").arg(format!("kill -9 {process}")).status();
+        if let Some(process) = other {
+            // The shell has the signal; without `unsafe` we have not. If it fails, nobody died, and the test says so.
+            let kill = format!("kill -9 {process}");
+            let _ = Command::new("sh").args(["-c", &kill]).status();
+        } else {
+            std::process::abort();
+        }
     }
 
     fn note(file: &Path, number: u32, step: &str) {
