@@ -19,6 +19,7 @@ use crate::config::{BankConfig, Timings};
 use crate::controller::{Controller, Counts, Do, Input, Settings, Step};
 use crate::failpoint;
 use crate::journal::{Found, Journal, JournalError};
+use crate::lately::Lately;
 use crate::link::{Line, Link, LinkNews, Offer};
 use crate::records::{NotOurs, Record, line};
 
@@ -128,6 +129,7 @@ pub async fn run_with<B: LockBoard>(config: BankConfig, board: Arc<B>, edges: Ed
         config,
         commissioning,
         controller,
+        lately: Lately::default(),
         journal,
         small: edges.small_journal,
         board,
@@ -188,6 +190,7 @@ struct Program<B> {
     config: BankConfig,
     commissioning: Commissioning,
     controller: Controller,
+    lately: Lately,
     journal: Journal,
     /// The journal's size below which it is not rewritten.
     small: u64,
@@ -264,17 +267,31 @@ impl<B: LockBoard> Program<B> {
     fn link_says(&mut self, news: LinkNews) -> Result<(), BankError> {
         match news {
             LinkNews::Up => self.connected = true,
-            LinkNews::Down => self.connected = false,
+            LinkNews::Down => {
+                self.connected = false;
+                self.lately.lost(self.edges.clock.now().uptime);
+            }
             LinkNews::Command { payload, receipt } => {
                 self.take(Input::Command(&payload))?;
                 // The link may have ended; then the receipt is worth nothing anyway.
                 let _ = self.line.receipts.send(receipt);
                 return Ok(());
             }
-            LinkNews::Taken { boot, seq } => return self.take(Input::Taken { boot, seq }),
+            LinkNews::Taken { boot, seq } => return self.taken(boot, seq),
         }
         tracing::info!(connected = self.connected, "the link to the broker");
         self.publish()
+    }
+
+    fn taken(&mut self, boot: u64, seq: u64) -> Result<(), BankError> {
+        let uptime = self.edges.clock.now().uptime;
+        if self.lately.took_again(boot, seq, uptime) {
+            return self.offer();
+        }
+        let waiting = self.controller.record().queue.iter();
+        let told = waiting.take_while(|event| (event.boot, event.seq) <= (boot, seq));
+        self.lately.took(told.cloned(), uptime);
+        self.take(Input::Taken { boot, seq })
     }
 
     fn take(&mut self, input: Input<'_>) -> Result<(), BankError> {
@@ -329,9 +346,8 @@ impl<B: LockBoard> Program<B> {
     /// Puts the next event where the link finds it.
     fn offer(&self) -> Result<(), BankError> {
         let record = self.controller.record();
-        let offer = record
-            .queue
-            .front()
+        let next = self.lately.first().or_else(|| record.queue.front());
+        let offer = next
             .map(|event| {
                 let (boot, seq) = (event.boot, event.seq);
                 event.to_bytes().map(|payload| Offer { boot, seq, payload })
@@ -345,7 +361,7 @@ impl<B: LockBoard> Program<B> {
         let running = Running {
             boot: record.boot,
             connected: self.connected,
-            waiting: record.queue.len(),
+            waiting: record.queue.len() + self.lately.len(),
             counts: self.controller.counts(),
         };
         self.edges.running.send_if_modified(|now| {
