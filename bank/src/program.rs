@@ -41,7 +41,7 @@ pub struct Running {
     pub boot: u64,
     /// Whether it hears commands.
     pub connected: bool,
-    /// Events that the broker does not have yet.
+    /// Events that the broker does not have yet, or may have lost.
     pub waiting: usize,
     /// What was refused or repeated.
     pub counts: Counts,
@@ -283,6 +283,7 @@ impl<B: LockBoard> Program<B> {
         self.publish()
     }
 
+    /// The broker has an event. Until it has surely written it down we keep it, too.
     fn taken(&mut self, boot: u64, seq: u64) -> Result<(), BankError> {
         let uptime = self.edges.clock.now().uptime;
         if self.lately.took_again(boot, seq, uptime) {
