@@ -2,7 +2,7 @@
 //! whatever it took within the minute before a connection was lost is told again over the next one, before anything else. The server
 //! applies each event once, so that telling it in vain costs nothing.
 //!
-//! In memory only: a bank that dies together with its broker is not helped by it. No network and no file here.
+//! In memory only: a bank that dies together with its broker is not helped by it. No network and no file here. Decision 0034.
 
 use std::collections::VecDeque;
 
