@@ -5,7 +5,8 @@
 //!
 //! The environment variable `CLOAKROOM_TEST_DEATH` names a file. Nothing happens until that file appears. From then on each step
 //! is counted and noted in a file beside it (`….steps`), and at the step whose number stands in the file the process ends:
-//! no destructor runs, nothing is flushed, no connection says goodbye. Number 0 only counts.
+//! no destructor runs, nothing is flushed, no connection says goodbye. Number 0 only counts. If the number of another process stands
+//! behind it (a broker's), that one is killed instead, and this one goes on.
 //!
 //! What must not be here: any of it in a release. Without debug assertions [`reached`] is empty and the variable is not read.
 
@@ -21,6 +22,7 @@ mod armed {
     use std::fs::OpenOptions;
     use std::io::Write as _;
     use std::path::{Path, PathBuf};
+    use std::process::Command;
     use std::sync::{Mutex, OnceLock, PoisonError};
 
     const VARIABLE: &str = "CLOAKROOM_TEST_DEATH";
@@ -34,17 +36,30 @@ mod armed {
         let Some(file) = file else { return };
         // One after the other, so that no two steps have one number and nothing overtakes a death.
         let mut count = COUNT.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(last) = last_step(file) else { return };
+        let Some((last, other)) = order(file) else { return };
         *count += 1;
         note(file, *count, step);
         if *count == last {
-            std::process::abort();
+            die(other);
         }
     }
 
-    /// The step at which to die; none while nobody armed the process.
-    fn last_step(file: &Path) -> Option<u32> {
-        std::fs::read_to_string(file).ok()?.trim().parse().ok()
+    /// The step at which to die, and who dies if not this process; none while nobody armed it.
+    fn order(file: &Path) -> Option<(u32, Option<u32>)> {
+        let text = std::fs::read_to_string(file).ok()?;
+        let mut words = text.split_whitespace();
+        let step = words.next()?.parse().ok()?;
+        Some((step, words.next().and_then(|word| word.parse().ok())))
+    }
+
+    fn die(other: Option<u32>) {
+        if let Some(process) = other {
+            // The shell has the signal; without `unsafe` we have not. If it fails, nobody died, and the test says so.
+            let kill = format!("kill -9 {process}");
+            let _ = Command::new("sh").args(["-c", &kill]).status();
+        } else {
+            std::process::abort();
+        }
     }
 
     fn note(file: &Path, number: u32, step: &str) {

@@ -13,6 +13,8 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+use crate::failpoint;
+
 const NAME: &str = "journal";
 const DAMAGED: &str = "journal.damaged";
 const LOCK: &str = "lock";
@@ -125,10 +127,13 @@ impl Journal {
         }
         self.broken = true;
         let framed = frame(line);
+        failpoint::reached("before a line of the journal");
         self.file.write_all(framed.as_bytes()).map_err(disk("written"))?;
         if durable {
+            failpoint::reached("before a line of the journal is synced");
             self.file.sync_data().map_err(disk("synced"))?;
         }
+        failpoint::reached("after a line of the journal");
         self.len += framed.len() as u64;
         self.broken = false;
         Ok(())
@@ -165,7 +170,9 @@ pub fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = File::create(&fresh)?;
     file.write_all(bytes)?;
     file.sync_all()?;
+    failpoint::reached("before a file takes the place of another");
     std::fs::rename(&fresh, path)?;
+    failpoint::reached("after a file took the place of another");
     path.parent().map_or(Ok(()), sync_dir)
 }
 

@@ -4,6 +4,7 @@
 //! * [`journal`]: the one file on disk. What a step decided is in it before any pulse.
 //! * [`records`], [`memory`], [`queue`], [`doors`]: what the journal says, folded: commands that were answered,
 //!   events that the broker has not taken yet, doors as they were last told.
+//! * [`lately`]: events that the broker took and may have lost with itself.
 //! * [`board`], [`commissioning`]: a lock board as a trait, and which of its levels means open.
 //! * [`simulated`]: a board with doors, things and trouble, for demo and tests.
 //! * [`link`]: MQTT, and nothing but MQTT.
@@ -17,7 +18,9 @@ pub mod commissioning;
 pub mod config;
 pub mod controller;
 pub mod doors;
+mod failpoint;
 pub mod journal;
+pub mod lately;
 pub mod link;
 pub mod memory;
 pub mod program;

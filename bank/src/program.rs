@@ -17,7 +17,9 @@ use crate::clock::{Clock, MachineClock};
 use crate::commissioning::{Commissioning, Meaning};
 use crate::config::{BankConfig, Timings};
 use crate::controller::{Controller, Counts, Do, Input, Settings, Step};
+use crate::failpoint;
 use crate::journal::{Found, Journal, JournalError};
+use crate::lately::Lately;
 use crate::link::{Line, Link, LinkNews, Offer};
 use crate::records::{NotOurs, Record, line};
 
@@ -25,9 +27,9 @@ use crate::records::{NotOurs, Record, line};
 pub const COMMISSIONING: &str = "commissioning.json";
 /// How often time is looked at: deadlines are some seconds long.
 const TICK: Duration = Duration::from_millis(200);
-/// Below this a journal is never rewritten.
+/// Below this a journal is usually never rewritten.
 const SMALL: u64 = 256 * 1024;
-/// How many times its size after the last rewriting a journal may reach.
+/// How many times its size after the last rewriting a journal may usually reach.
 const GROWTH: u64 = 4;
 /// How long the link may take to say goodbye.
 const GOODBYE: Duration = Duration::from_secs(4);
@@ -39,7 +41,7 @@ pub struct Running {
     pub boot: u64,
     /// Whether it hears commands.
     pub connected: bool,
-    /// Events that the broker does not have yet.
+    /// Events that the broker does not have yet, or may have lost.
     pub waiting: usize,
     /// What was refused or repeated.
     pub counts: Counts,
@@ -56,6 +58,10 @@ pub struct Edges {
     pub running: watch::Sender<Running>,
     /// Ends the program with a goodbye to the broker.
     pub stop: CancellationToken,
+    /// The journal's size below which it is never rewritten.
+    pub small_journal: u64,
+    /// How many times its size after the last rewriting the journal may reach.
+    pub journal_growth: u64,
 }
 
 impl Edges {
@@ -66,6 +72,8 @@ impl Edges {
             network: watch::channel(true).0,
             running: watch::channel(Running::default()).0,
             stop,
+            small_journal: SMALL,
+            journal_growth: GROWTH,
         }
     }
 }
@@ -121,8 +129,9 @@ pub async fn run_with<B: LockBoard>(config: BankConfig, board: Arc<B>, edges: Ed
         config,
         commissioning,
         controller,
+        lately: Lately::default(),
         journal,
-        small: SMALL,
+        small: edges.small_journal,
         board,
         line: ours,
         edges,
@@ -181,6 +190,7 @@ struct Program<B> {
     config: BankConfig,
     commissioning: Commissioning,
     controller: Controller,
+    lately: Lately,
     journal: Journal,
     /// The journal's size below which it is not rewritten.
     small: u64,
@@ -257,17 +267,32 @@ impl<B: LockBoard> Program<B> {
     fn link_says(&mut self, news: LinkNews) -> Result<(), BankError> {
         match news {
             LinkNews::Up => self.connected = true,
-            LinkNews::Down => self.connected = false,
+            LinkNews::Down => {
+                self.connected = false;
+                self.lately.lost(self.edges.clock.now().uptime);
+            }
             LinkNews::Command { payload, receipt } => {
                 self.take(Input::Command(&payload))?;
                 // The link may have ended; then the receipt is worth nothing anyway.
                 let _ = self.line.receipts.send(receipt);
                 return Ok(());
             }
-            LinkNews::Taken { boot, seq } => return self.take(Input::Taken { boot, seq }),
+            LinkNews::Taken { boot, seq } => return self.taken(boot, seq),
         }
         tracing::info!(connected = self.connected, "the link to the broker");
         self.publish()
+    }
+
+    /// The broker has an event. Until it has surely written it down we keep it, too.
+    fn taken(&mut self, boot: u64, seq: u64) -> Result<(), BankError> {
+        let uptime = self.edges.clock.now().uptime;
+        if self.lately.took_again(boot, seq, uptime) {
+            return self.offer();
+        }
+        let waiting = self.controller.record().queue.iter();
+        let told = waiting.take_while(|event| (event.boot, event.seq) <= (boot, seq));
+        self.lately.took(told.cloned(), uptime);
+        self.take(Input::Taken { boot, seq })
     }
 
     fn take(&mut self, input: Input<'_>) -> Result<(), BankError> {
@@ -305,7 +330,9 @@ impl<B: LockBoard> Program<B> {
         let answers = self.pulses.0.clone();
         let limit = Timings::wait(self.config.timings.board_ms);
         self.pulsing.spawn(async move {
+            failpoint::reached("before a lock is pulsed");
             let answer = tokio::time::timeout(limit, board.pulse(compartment)).await;
+            failpoint::reached("after a lock is pulsed");
             let _ = answers.send((compartment, answer.unwrap_or(Err(NoPulse::NoAnswer))));
         });
     }
@@ -320,9 +347,8 @@ impl<B: LockBoard> Program<B> {
     /// Puts the next event where the link finds it.
     fn offer(&self) -> Result<(), BankError> {
         let record = self.controller.record();
-        let offer = record
-            .queue
-            .front()
+        let next = self.lately.first().or_else(|| record.queue.front());
+        let offer = next
             .map(|event| {
                 let (boot, seq) = (event.boot, event.seq);
                 event.to_bytes().map(|payload| Offer { boot, seq, payload })
@@ -336,7 +362,7 @@ impl<B: LockBoard> Program<B> {
         let running = Running {
             boot: record.boot,
             connected: self.connected,
-            waiting: record.queue.len(),
+            waiting: record.queue.len() + self.lately.len(),
             counts: self.controller.counts(),
         };
         self.edges.running.send_if_modified(|now| {
@@ -352,7 +378,8 @@ impl<B: LockBoard> Program<B> {
             return Ok(());
         }
         self.journal.replace(&self.controller.record().to_lines())?;
-        self.small = SMALL.max(self.journal.len().saturating_mul(GROWTH));
+        let grown = self.journal.len().saturating_mul(self.edges.journal_growth);
+        self.small = self.edges.small_journal.max(grown);
         Ok(())
     }
 }

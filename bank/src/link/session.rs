@@ -16,6 +16,7 @@ use tokio_util::sync::CancellationToken;
 use super::options::{options, presence};
 use super::{Link, LinkNews, Receipt};
 use crate::config::Timings;
+use crate::failpoint;
 
 /// Requests that may wait for the event loop; more never are on their way at once.
 const REQUESTS: usize = 64;
@@ -206,6 +207,7 @@ impl<'a> Session<'a> {
 
     fn publish(&mut self, stream: Stream, retain: bool, payload: Vec<u8>, cargo: Cargo) -> Result<(), String> {
         let topic = self.topic(stream);
+        failpoint::reached("before a message is published");
         self.client
             .try_publish(topic, QoS::AtLeastOnce, retain, payload)
             .map_err(|error| refused(&error))?;
@@ -241,6 +243,8 @@ impl<'a> Session<'a> {
             Event::Incoming(Packet::Publish(publish)) => self.command(publish).await,
             Event::Incoming(Packet::PubAck(ack)) => self.acknowledged(&ack).await,
             Event::Outgoing(Outgoing::Publish(packet)) => {
+                // Only now the socket has it.
+                failpoint::reached("after a message is published");
                 if let Some(cargo) = self.unnumbered.pop_front() {
                     self.on_the_way.insert(packet, (cargo, Instant::now()));
                 }
@@ -272,6 +276,7 @@ impl<'a> Session<'a> {
         let Some((cargo, _)) = self.on_the_way.remove(&ack.pkid) else {
             return Ok(());
         };
+        failpoint::reached("after a message is acknowledged");
         let Cargo::Event { boot, seq } = cargo else {
             return match ack.reason {
                 PubAckReason::Success | PubAckReason::NoMatchingSubscribers => Ok(()),
@@ -292,7 +297,10 @@ impl<'a> Session<'a> {
         if receipt.connection != self.connection {
             return Ok(());
         }
-        self.client.try_ack(&receipt.publish).map_err(|error| refused(&error))
+        failpoint::reached("before a command is acknowledged");
+        let acknowledged = self.client.try_ack(&receipt.publish);
+        failpoint::reached("after a command is acknowledged");
+        acknowledged.map_err(|error| refused(&error))
     }
 
     async fn tell(&self, news: LinkNews) -> Result<(), String> {

@@ -275,6 +275,27 @@ async fn what_happens_while_the_broker_is_away_is_told_later_in_order() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_the_broker_took_just_before_its_death_is_told_again() {
+    let Scene {
+        mosquitto,
+        mut server,
+        mut bank,
+        _dir,
+    } = scene("taken").await;
+    bank.act(Act::ForceOpen { compartment: 3 });
+    let told = server.event().await;
+    // Long enough for the broker's acknowledgement.
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    let stopped = mosquitto.stop();
+    drop(server);
+    bank.sees(|status| !status.connected && status.waiting == 1).await;
+    let mosquitto = stopped.start();
+    let mut server = Server::connect(mosquitto.port).await;
+    assert_eq!(server.event().await, told);
+    bank.sees(|status| status.connected && status.waiting == 0).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_power_cut_is_told_by_the_last_will_and_nothing_is_lost() {
     let mut scene = scene("power").await;
     scene.server.send(sealed(&unlock(1, 2, wall())), false).await;

@@ -3,7 +3,7 @@
 //! * `stage.rs`: a listening server to test against, and a browser without pictures. `log.rs`: what it logged.
 //! * `pages.rs`, `signing_in.rs`, `second_step.rs`, `guards.rs`, `machines.rs`, `live.rs`: the web. `away.rs`: without database or broker.
 //! * `broker/`: the broker and the link to it. `process.rs`: the program itself, as a process. `soak.rs`: many pages at once.
-//! * `deaths/`: the program as a process that dies at each durable step of a hand-over.
+//! * `deaths/`: server, bank or broker as a process that dies at each step of a hand-over that lasts.
 //! * `nodes/`: two processes that work as one.
 //! * `deploy.rs`: what is deployed fits the program. `ownership.rs`: whose things are whose, over every address.
 //! * `arrows.rs`, `tidy.rs`: rules of the house, read from its own files.

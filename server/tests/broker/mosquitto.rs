@@ -18,6 +18,16 @@ pub fn write_files(folder: &Path, at: SocketAddr, tls: bool) {
 
 /// Writes into the folder all that [`spawn`] needs, for these accounts.
 pub fn write_files_for(logins: &[Login], folder: &Path, at: SocketAddr, tls: bool) {
+    write_all(logins, folder, at, tls, false);
+}
+
+/// The same without TLS, for a broker that keeps sessions and what is retained over a restart.
+pub fn write_files_kept(logins: &[Login], folder: &Path, at: SocketAddr) {
+    std::fs::create_dir_all(folder.join("kept")).unwrap();
+    write_all(logins, folder, at, false, true);
+}
+
+fn write_all(logins: &[Login], folder: &Path, at: SocketAddr, tls: bool, keeps: bool) {
     let path = |name: &str| folder.join(name).display().to_string();
     std::fs::write(path("passwords"), password_file(logins).unwrap()).unwrap();
     std::fs::write(path("access"), access_file(logins).unwrap()).unwrap();
@@ -30,6 +40,7 @@ pub fn write_files_for(logins: &[Login], folder: &Path, at: SocketAddr, tls: boo
             .expect("mosquitto_passwd is missing: run scripts/setup")
             .success()
     );
+    let kept = path("kept/");
     let (certificate, key) = (path("certificate.pem"), path("key.pem"));
     if tls {
         write_certificate(folder);
@@ -39,7 +50,7 @@ pub fn write_files_for(logins: &[Login], folder: &Path, at: SocketAddr, tls: boo
         port: at.port(),
         password_file: &path("passwords"),
         access_file: &path("access"),
-        data_dir: None,
+        data_dir: keeps.then_some(kept.as_str()),
         certificate: tls.then_some(Certificate {
             chain: &certificate,
             key: &key,

@@ -1,39 +1,40 @@
-//! The program, the bank and the gateway of one run, and everybody's browser. No test and no judgement is in here.
+//! The program, the bank, the broker and the gateway of one run, and everybody's browser. No test and no judgement is in here.
 
-use std::collections::BTreeMap;
 use std::net::TcpListener;
 use std::os::unix::process::ExitStatusExt as _;
-use std::path::{Path, PathBuf};
-use std::process::Stdio;
+use std::path::Path;
+use std::process::{ExitStatus, Stdio};
 use std::sync::atomic::{AtomicU16, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use axum::extract::State;
 use axum::{Json, Router};
-use bank::simulated::{Act, DoorStatus, SimulatedBoard, SimulatedDoor, SimulatorHandle};
-use bank::{BankConfig, BankFile, Edges, Running, Timings};
+use bank::simulated::{Act, DoorStatus};
 use domain::ids::BankId;
 use serde::Deserialize;
 use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::process::{Child, Command};
-use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
+use super::broker::{Broker, NODE};
+use super::doom::{Doom, Mortal, Steps};
 use super::furnish::Furnished;
+use super::locker::Locker;
 use crate::browser::Browser;
 use crate::stage::{Folder, built_site};
 
 /// Between two looks.
-const PAUSE: Duration = Duration::from_millis(60);
+pub const PAUSE: Duration = Duration::from_millis(60);
 /// So many looks in which nothing happened are an end.
 const QUIET: usize = 15;
 /// How long any answer may take.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub const PATIENCE: Duration = Duration::from_secs(20);
 /// How often the program is started again if it cannot have its port yet.
 const STARTS: usize = 40;
-/// The signal of a process that ends itself.
+/// The signal of a process that ends itself, and of one that is killed.
 const ABORTED: i32 = 6;
+const KILLED: i32 = 9;
 
 /// A text message as the gateway got it.
 #[derive(Debug, Clone, Deserialize)]
@@ -61,23 +62,32 @@ pub struct Scene<'a> {
     inbox: Inbox,
     server: Child,
     client: Browser,
-    board: SimulatorHandle,
-    bank: watch::Receiver<Running>,
+    locker: Locker,
+    /// Without it the server has its own.
+    broker: Option<Broker>,
     stop: CancellationToken,
-    /// The step at which the server died.
+    doom: Doom,
+    /// The step at which somebody died.
     pub died: Option<String>,
 }
 
 impl<'a> Scene<'a> {
-    /// Starts everything on a copy, with a server that can be armed; returns when the bank is there.
-    pub async fn open(base: &'a Furnished) -> Self {
+    /// Starts everything on a copy, with a server and a bank that can be armed; returns when the bank is there. If the server is to
+    /// die, its own broker dies with it; else the broker is a process of its own, as where there are many nodes.
+    pub async fn open(base: &'a Furnished, doom: Doom) -> Self {
         let folder = Folder::new();
         base.copy_to(&folder.path().join("data"));
         built_site(folder.path());
         let (port, stop) = (free_port(), CancellationToken::new());
         let (gateway, inbox) = gateway(&stop).await;
-        let (board, running) = connect_bank(base, folder.path(), port, stop.clone());
-        let (server, origin) = start(folder.path(), port, &gateway, true).await;
+        let broker = if doom.who == Mortal::Server {
+            None
+        } else {
+            Some(Broker::start(folder.path(), port, &base.papers).await)
+        };
+        let locker = Locker::start(base, folder.path(), port, &stop).await;
+        let url = broker.as_ref().map(Broker::url);
+        let (server, origin) = start(folder.path(), port, url.as_deref(), &gateway, true).await;
         let mut scene = Self {
             base,
             port,
@@ -85,14 +95,14 @@ impl<'a> Scene<'a> {
             inbox,
             server,
             client: Browser::new(origin),
-            board,
-            bank: running,
+            locker,
+            broker,
             stop,
+            doom,
             died: None,
             folder,
         };
-        let there = scene.bank.wait_for(|bank| bank.connected);
-        tokio::time::timeout(PATIENCE, there).await.unwrap().unwrap();
+        scene.locker.connected().await;
         scene
     }
 
@@ -101,45 +111,66 @@ impl<'a> Scene<'a> {
         self.base.papers.bank
     }
 
-    fn order(&self) -> PathBuf {
-        order_in(self.folder.path())
+    fn steps_noted(&self) -> [Vec<String>; 2] {
+        Steps::BOTH.map(|steps| steps.noted(self.folder.path()))
     }
 
-    fn steps_noted(&self) -> Vec<String> {
-        let notes = std::fs::read_to_string(self.order().with_extension("steps")).unwrap_or_default();
-        notes.lines().map(str::to_owned).collect()
+    /// From now on steps are counted, and at one of them somebody dies, if the scene was opened so.
+    pub fn arm(&self) {
+        if let Some(broker) = &self.broker {
+            broker.save();
+        }
+        self.doom.arm(self.folder.path(), self.broker.as_ref().map(Broker::process));
     }
 
-    /// From now on durable steps are counted, and the server dies at this one.
-    pub fn arm(&self, step: u32) {
-        let draft = self.order().with_extension("draft");
-        std::fs::write(&draft, step.to_string()).unwrap();
-        // At once, and whole.
-        std::fs::rename(&draft, self.order()).unwrap();
+    /// From now on nobody dies; gives the steps of the server and those of the bank.
+    pub fn disarm(&self) -> [Vec<String>; 2] {
+        Doom::disarm(self.folder.path());
+        self.steps_noted()
     }
 
-    /// From now on nobody dies; gives how many steps were counted.
-    pub fn disarm(&self) -> u32 {
-        std::fs::remove_file(self.order()).unwrap();
-        u32::try_from(self.steps_noted().len()).unwrap()
-    }
-
-    /// Starts the server again if it died, and now it cannot die.
+    /// Starts again whoever died, and now nobody can die any more.
     pub async fn revive(&mut self) {
-        let Some(status) = self.server.try_wait().unwrap() else {
-            return;
-        };
-        let log = std::fs::read_to_string(self.folder.path().join("server.log")).unwrap_or_default();
-        assert_eq!(
-            status.signal(),
-            Some(ABORTED),
-            "the server ended by itself: {status}\n{log}"
+        if let Some(status) = self.server.try_wait().unwrap() {
+            self.mourn(Mortal::Server, status, "server.log");
+            let url = self.broker.as_ref().map(Broker::url);
+            let (server, origin) = start(self.folder.path(), self.port, url.as_deref(), &self.gateway, false).await;
+            self.server = server;
+            self.client = Browser::new(origin);
+        }
+        if let Some(status) = self.locker.ended() {
+            self.mourn(Mortal::Bank, status, "bank.log");
+            self.locker.again().await;
+        }
+        if let Some(status) = self.broker.as_mut().and_then(Broker::ended) {
+            self.mourn(Mortal::Broker, status, "mosquitto/log");
+            if let Some(broker) = &mut self.broker {
+                broker.again().await;
+            }
+        }
+    }
+
+    /// Notes a death, if it is the one that was ordered.
+    fn mourn(&mut self, who: Mortal, status: ExitStatus, log: &str) {
+        let log = std::fs::read_to_string(self.folder.path().join(log)).unwrap_or_default();
+        let signal = if who == Mortal::Broker { KILLED } else { ABORTED };
+        assert_eq!(status.signal(), Some(signal), "{who:?} ended by itself: {status}\n{log}");
+        assert!(
+            who == self.doom.who && self.died.is_none(),
+            "{who:?} died unasked, or twice\n{log}"
         );
-        assert!(self.died.is_none(), "the server died twice\n{log}");
-        self.died = self.steps_noted().pop();
-        let (server, origin) = start(self.folder.path(), self.port, &self.gateway, false).await;
-        self.server = server;
-        self.client = Browser::new(origin);
+        self.died = self.doom.reached(self.folder.path());
+        assert!(self.died.is_some(), "{who:?} died at no step\n{log}");
+    }
+
+    /// Whether the bank's program died and may not know what became of a pulse.
+    pub fn bank_died(&self) -> bool {
+        self.doom.who == Mortal::Bank && self.died.is_some()
+    }
+
+    /// Whether a lock was pulsed since the bank's program was started again.
+    pub fn was_pulsed_since(&self) -> bool {
+        self.locker.was_pulsed_since()
     }
 
     /// A request of somebody's browser.
@@ -174,7 +205,7 @@ impl<'a> Scene<'a> {
 
     /// The doors as one sees them.
     pub fn doors(&self) -> Vec<DoorStatus> {
-        self.board.front().doors
+        self.locker.doors()
     }
 
     /// How often a lock was pulsed.
@@ -196,9 +227,9 @@ impl<'a> Scene<'a> {
                 } else {
                     Act::TakeItem { compartment }
                 };
-                self.board.act(act).unwrap();
+                self.locker.act(act);
             }
-            self.board.act(Act::PushShut { compartment }).unwrap();
+            self.locker.act(Act::PushShut { compartment });
         }
     }
 
@@ -207,16 +238,13 @@ impl<'a> Scene<'a> {
         tokio::time::sleep(PAUSE).await;
     }
 
-    /// Until the bank has told everything and no step is made any more; if the server dies over it, until it has caught up.
+    /// Until the bank has told everything and no step is made any more; if somebody dies over it, until all have caught up.
     pub async fn settle(&mut self) {
         let (mut quiet, mut seen) = (0, usize::MAX);
         while quiet < QUIET {
             self.revive().await;
-            let steps = self.steps_noted().len();
-            let told = {
-                let bank = self.bank.borrow();
-                bank.connected && bank.waiting == 0
-            };
+            let steps: usize = self.steps_noted().iter().map(Vec::len).sum();
+            let told = self.locker.has_told_all();
             quiet = if told && steps == seen { quiet + 1 } else { 0 };
             seen = steps;
             self.pause().await;
@@ -235,10 +263,6 @@ impl Drop for Scene<'_> {
         // The process is killed by its own handle.
         self.stop.cancel();
     }
-}
-
-fn order_in(folder: &Path) -> PathBuf {
-    folder.join("death.order")
 }
 
 /// A port that the system gives to nobody by itself, so that it is still ours after a death.
@@ -273,51 +297,10 @@ async fn take(State(inbox): State<Inbox>, Json(text): Json<Text>) {
     inbox.lock().unwrap().push(text);
 }
 
-/// The bank's program, over a board on which the furnished things lie. It outlives the server.
-fn connect_bank(
-    base: &Furnished,
-    folder: &Path,
-    port: u16,
-    stop: CancellationToken,
-) -> (SimulatorHandle, watch::Receiver<Running>) {
-    let full = [base.overdue.door, base.waiting.door];
-    let build = |number: &u16| {
-        let door = SimulatedDoor::new(*number, true);
-        let door = if full.contains(number) { door.with_item() } else { door };
-        (*number, door)
-    };
-    let doors: BTreeMap<u16, SimulatedDoor> = base.papers.doors.iter().map(build).collect();
-    let board = SimulatedBoard::new(doors);
-    let state_dir = folder.join("bank");
-    std::fs::create_dir_all(&state_dir).unwrap();
-    let wiring = state_dir.join(bank::program::COMMISSIONING);
-    board.commission().unwrap().save(&wiring).unwrap();
-    let file = BankFile {
-        bank: base.papers.bank,
-        broker: format!("mqtt://127.0.0.1:{port}"),
-        ca_file: None,
-        password_file: None,
-        verifying_keys: vec![base.papers.verifying_key.clone()],
-        state_dir,
-        doors: base.papers.doors.clone(),
-        timings: Timings {
-            pause_ms: 100,
-            longest_pause_ms: 400,
-            offer_again_ms: 300,
-            ..Timings::default()
-        },
-    };
-    let config = BankConfig::from_file(&file, Some(base.papers.password.expose().to_owned())).unwrap();
-    let edges = Edges::of_this_machine(stop);
-    let (running, handle) = (edges.running.subscribe(), board.handle());
-    tokio::spawn(async move { bank::run_with(config, Arc::new(board), edges).await.unwrap() });
-    (handle, running)
-}
-
 /// Starts the program; gives where it answers.
-async fn start(folder: &Path, port: u16, gateway: &str, mortal: bool) -> (Child, String) {
+async fn start(folder: &Path, port: u16, broker: Option<&str>, gateway: &str, mortal: bool) -> (Child, String) {
     for _ in 0..STARTS {
-        if let Some(started) = try_start(folder, port, gateway, mortal).await {
+        if let Some(started) = try_start(folder, port, broker, gateway, mortal).await {
             return started;
         }
         // The system may hold a dead process's port for a moment.
@@ -327,7 +310,13 @@ async fn start(folder: &Path, port: u16, gateway: &str, mortal: bool) -> (Child,
     panic!("the server does not start\n{log}");
 }
 
-async fn try_start(folder: &Path, port: u16, gateway: &str, mortal: bool) -> Option<(Child, String)> {
+async fn try_start(
+    folder: &Path,
+    port: u16,
+    broker: Option<&str>,
+    gateway: &str,
+    mortal: bool,
+) -> Option<(Child, String)> {
     let log = std::fs::OpenOptions::new()
         .create(true)
         .append(true)
@@ -339,7 +328,6 @@ async fn try_start(folder: &Path, port: u16, gateway: &str, mortal: bool) -> Opt
         .current_dir(folder)
         .env_remove("DATABASE_URL")
         .env("CLOAKROOM_LISTEN", "127.0.0.1:0")
-        .env("CLOAKROOM_BROKER_LISTEN", format!("127.0.0.1:{port}"))
         .env("CLOAKROOM_DATA_DIR", folder.join("data"))
         .env("CLOAKROOM_SITE_DIR", folder.join("site"))
         .env("CLOAKROOM_SMS_URL", gateway)
@@ -347,8 +335,14 @@ async fn try_start(folder: &Path, port: u16, gateway: &str, mortal: bool) -> Opt
         .stdout(Stdio::piped())
         .stderr(Stdio::from(log))
         .kill_on_drop(true);
+    match broker {
+        Some(url) => command
+            .env("CLOAKROOM_BROKER_URL", url)
+            .env("CLOAKROOM_BROKER_NODE", NODE),
+        None => command.env("CLOAKROOM_BROKER_LISTEN", format!("127.0.0.1:{port}")),
+    };
     if mortal {
-        command.env("CLOAKROOM_TEST_DEATH", order_in(folder));
+        command.env(Steps::Server.variable(), Steps::Server.order(folder));
     }
     let mut child = command.spawn().unwrap();
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
