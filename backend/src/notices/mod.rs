@@ -5,12 +5,15 @@
 //! * [`Texts`] (`texts.rs`): templates to messages; `files.rs`: the built-in ones; `words.rs`: dates and names;
 //!   `picture.rs`: the QR.
 //! * [`Transport`] (`transport.rs`): the ways out: [`Smtp`], [`SmsGateway`], [`Captured`] for the demo, [`Unset`].
+//!   `heard.rs`: what their other side said.
+//! * [`WaysOut`] (`ways.rs`, `sql_ways.rs`): what an administrator sees of them, and tries.
 //! * [`Notices`] (`service.rs`): the port, which is the demo's inbox. `sql.rs`: all SQL of the slice. [`waiting()`] (`waiting.rs`): whether they leave.
 //!
 //! What must not be here: who gets a message and when. The slices decide.
 
 mod captured;
 mod files;
+mod heard;
 mod jobs;
 mod outbox;
 mod personal;
@@ -19,11 +22,13 @@ mod service;
 mod sms;
 mod smtp;
 mod sql;
+mod sql_ways;
 #[cfg(test)]
 mod tests;
 mod texts;
 mod transport;
 mod waiting;
+mod ways;
 mod words;
 
 pub use captured::Captured;
@@ -35,5 +40,6 @@ pub use service::Notices;
 pub use sms::{BodyForm, SmsConfig, SmsGateway};
 pub use smtp::{Smtp, SmtpConfig};
 pub use texts::{Rendered, Texts};
-pub use transport::{SendError, Transport, Unset};
+pub use transport::{SendError, Transport, Tried, Unset};
 pub use waiting::{Waiting, waiting};
+pub use ways::WaysOut;

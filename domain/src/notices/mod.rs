@@ -1,9 +1,11 @@
 //! Messages to people: what is said, through which channel, in which language.
 //!
 //! Slices enqueue a [`Template`] with its data in the transaction of the change that it tells of; a job sends it.
-//! [`NoticesPort`] is the captured inbox of the demo: outside the demo it is empty.
+//! [`NoticesPort`] is the captured inbox of the demo: outside the demo it is empty. [`WaysOutPort`] (`ways.rs`) is what an
+//! administrator sees of the ways out, and tries.
 
 mod template;
+mod ways;
 
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
@@ -13,6 +15,7 @@ use crate::ids::NoticeId;
 use crate::{Locale, Moment, Outcome};
 
 pub use template::Template;
+pub use ways::{Cover, LastTrouble, Queue, SetUp, TestMessage, Tested, Trouble, WayOut, WaysOutPort};
 
 /// How a message travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -25,6 +28,14 @@ pub enum Channel {
 }
 
 impl Channel {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Email, Self::Sms];
+
+    /// Reads [`Self::wire`].
+    pub fn from_wire(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|channel| channel.wire() == text)
+    }
+
     /// The name in the database and of the templates' files.
     pub const fn wire(self) -> &'static str {
         match self {

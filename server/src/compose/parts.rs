@@ -13,7 +13,7 @@ use backend::feedback::Feedback;
 use backend::found::{Finders, FoundDesk, FoundListener};
 use backend::house::{House, LiveBus, Settings, Wakers};
 use backend::lockers::{Intake, Lockers};
-use backend::notices::Notices;
+use backend::notices::{NoticeJobs, Notices, WaysOut};
 use backend::outside::{Chance, Outside};
 use backend::payments::{PaymentListener, PaymentProvider, Payments, TestPay};
 use backend::proofs::Proofs;
@@ -26,7 +26,7 @@ use backend::tickets::Tickets;
 use backend::upkeep::{self, KeyFit};
 use domain::payments::TestPayPort;
 
-use super::payments;
+use super::{payments, ways};
 use crate::config::{Config, KeySource};
 use crate::failure::{Doing, Failure};
 
@@ -45,6 +45,8 @@ pub struct Parts {
     pub intake: Intake,
     /// Money, as the jobs need it.
     pub payments: Payments,
+    /// What sends mails and text messages.
+    pub notices: NoticeJobs,
     /// The provider that only plays, where it is allowed.
     pub test_pay: Option<TestPay>,
     /// The ports.
@@ -77,10 +79,11 @@ impl Parts {
             settings: Arc::new(settings),
         };
         let providers = payments::providers(config, &house)?;
-        Ok(Self::over(house, signing, providers))
+        let notices = ways::notice_jobs(config, &house)?;
+        Ok(Self::over(house, signing, providers, notices))
     }
 
-    fn over(house: House, signing: SigningKeyFile, providers: Vec<Arc<dyn PaymentProvider>>) -> Self {
+    fn over(house: House, signing: SigningKeyFile, providers: Vec<Arc<dyn PaymentProvider>>, jobs: NoticeJobs) -> Self {
         let passwords = Passwords::new(Arc::clone(&house.outside.chance));
         let accounts = Accounts::new(house.clone(), passwords);
         let lockers = Lockers::new(house.clone(), &signing);
@@ -90,12 +93,7 @@ impl Parts {
         let intake = Intake::new(house.clone(), vec![Arc::new(listener), Arc::new(cases)]);
         let owners = Owners::new(accounts.clone(), backend::personal_data());
         let test_pay = payments::test_pay(&house);
-        let listeners: Vec<Arc<dyn PaymentListener>> = vec![
-            Arc::new(CoverListener::new(house.clone())),
-            Arc::new(PoolListener::new(house.clone())),
-            Arc::new(FoundListener::new(house.clone())),
-        ];
-        let payments = Payments::new(house.clone(), providers, listeners);
+        let payments = Payments::new(house.clone(), providers, payment_listeners(&house));
         let tags = Tags::new(house.clone());
         let services = Services {
             accounts: Arc::new(accounts.clone()),
@@ -113,6 +111,7 @@ impl Parts {
             finders: Arc::new(Finders::new(house.clone())),
             found_desk: Arc::new(FoundDesk::new(house.clone())),
             notices: Arc::new(Notices::new(house.clone())),
+            ways_out: Arc::new(WaysOut::new(jobs.clone())),
             payments: Arc::new(payments.clone()),
             proofs: Arc::new(Proofs::new(house.clone())),
             test_pay: test_pay.clone().map(|test| Arc::new(test) as Arc<dyn TestPayPort>),
@@ -137,10 +136,20 @@ impl Parts {
             lockers,
             intake,
             payments,
+            notices: jobs,
             test_pay,
             services,
         }
     }
+}
+
+/// Who does what was paid for.
+fn payment_listeners(house: &House) -> Vec<Arc<dyn PaymentListener>> {
+    vec![
+        Arc::new(CoverListener::new(house.clone())),
+        Arc::new(PoolListener::new(house.clone())),
+        Arc::new(FoundListener::new(house.clone())),
+    ]
 }
 
 /// The key with which this database was sealed. A new one is made for a new database only: to an old one it would be
