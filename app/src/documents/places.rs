@@ -114,6 +114,12 @@ pub const PLACES: &[Place] = &[
         open_to: |role| role.may(Operation::SeeAudit),
     },
     Place {
+        path: "/manager/notices",
+        word: t::ways_out::nav,
+        icon: Glyph::Envelope,
+        open_to: |role| role.may(Operation::TendWaysOut),
+    },
+    Place {
         path: "/manager/keeping",
         word: t::care::nav_keeping,
         icon: Glyph::Clock,

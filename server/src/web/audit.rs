@@ -64,6 +64,7 @@ const PAGES: &[(&str, Act)] = &[
     ("/account/second-step", Act::SecondStepOn),
     ("/manager/second-step/", Act::SecondStepTakenOff),
     ("/manager/second-step", Act::SignInRules),
+    ("/manager/notices", Act::TestMessage),
     ("/manager/offices", Act::Office),
     ("/manager/payments/incidents", Act::PaymentIncident),
     ("/manager/payments", Act::Refund),
@@ -295,6 +296,7 @@ mod tests {
         check("/en/employee/deliveries/x/code", Some(Act::Delivery));
         check("/ro/register/x/hand-out", Some(Act::Register));
         check("/ro/manager/keeping", Some(Act::Manage));
+        check("/ro/manager/notices", Some(Act::TestMessage));
         check("/ro/manager/questions/preview", None);
         check("/x", None);
         assert_eq!(act_of(&Method::GET, "/en/manager/offices/new"), None);
