@@ -62,3 +62,46 @@ journey('a mail and a text message are sent for a test, and the audit knows', as
   await signIn(manager, 'manager');
   assert.equal((await manager.request.get('/en/manager/notices')).status(), 404, 'it is nobody else\'s');
 });
+
+journey('a colleague is signed out from afar', async ({ open, shot }) => {
+  const boss = await open({ width: 1280, height: 900 });
+  boss.complaints.expectRefusals();
+  const login = await loginOf(boss, 'Employee');
+  const colleague = await open();
+  colleague.complaints.expectRefusals();
+  await signIn(colleague, 'employee');
+  await colleague.waitForURL(/\/employee\/deliveries/);
+
+  await signIn(boss, 'administrator');
+  await boss.getByRole('link', { name: 'Signed in', exact: true }).first().click();
+  await heads(boss, 'Who is signed in');
+  await sees(boss, 'This session');
+  await axe(boss);
+  await shot(boss, 'sessions', { whole: true });
+  await boss.goto(`/en/manager/sessions?q=${encodeURIComponent(login.name)}`);
+  const card = boss.locator('section.card').filter({ hasText: login.name });
+  await card.getByRole('button', { name: /^Sign out everywhere/ }).click();
+  await boss.waitForURL(/done=all$/);
+  await sees(boss, 'All their devices were signed out.');
+  await colleague.goto('/en/employee/deliveries');
+  await colleague.waitForURL(/\/sign-in/);
+  await until('the act in the audit', async () => {
+    await boss.goto('/en/manager/audit?act=end_session');
+    return boss.getByRole('cell', { name: 'Ended a session' }).filter({ visible: true }).count();
+  });
+
+  await boss.goto('/en/manager/sessions?q=nobody-of-this-name');
+  await sees(boss, 'Nobody found');
+  await axe(boss);
+  await inEveryLanguage(boss, async (locale) => {
+    await boss.goto(`/${locale}/manager/sessions`);
+    await boss.locator('.accounts-session').first().waitFor();
+    await fitsNarrow(boss);
+  });
+  const phone = await open({ width: 390, height: 844 });
+  await signIn(phone, 'administrator', 'ro');
+  await phone.emulateMedia({ colorScheme: 'dark' });
+  await phone.goto('/ro/manager/sessions');
+  await axe(phone);
+  await shot(phone, 'sessions-phone', { whole: true });
+});

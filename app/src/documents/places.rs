@@ -114,6 +114,12 @@ pub const PLACES: &[Place] = &[
         open_to: |role| role.may(Operation::SeeAudit),
     },
     Place {
+        path: "/manager/sessions",
+        word: t::sessions::nav,
+        icon: Glyph::Person,
+        open_to: |role| role.may(Operation::SeeSessions),
+    },
+    Place {
         path: "/manager/notices",
         word: t::ways_out::nav,
         icon: Glyph::Envelope,

@@ -172,6 +172,7 @@ mod tests {
                 "/ro/manager/offices",
                 "/ro/manager/second-step",
                 "/ro/manager/audit",
+                "/ro/manager/sessions",
                 "/ro/manager/notices",
                 "/ro/manager/keeping",
                 "/ro/account",

@@ -65,6 +65,7 @@ const PAGES: &[(&str, Act)] = &[
     ("/manager/second-step/", Act::SecondStepTakenOff),
     ("/manager/second-step", Act::SignInRules),
     ("/manager/notices", Act::TestMessage),
+    ("/manager/sessions/", Act::EndSession),
     ("/manager/offices", Act::Office),
     ("/manager/payments/incidents", Act::PaymentIncident),
     ("/manager/payments", Act::Refund),
@@ -297,6 +298,7 @@ mod tests {
         check("/ro/register/x/hand-out", Some(Act::Register));
         check("/ro/manager/keeping", Some(Act::Manage));
         check("/ro/manager/notices", Some(Act::TestMessage));
+        check("/ro/manager/sessions/x", Some(Act::EndSession));
         check("/ro/manager/questions/preview", None);
         check("/x", None);
         assert_eq!(act_of(&Method::GET, "/en/manager/offices/new"), None);

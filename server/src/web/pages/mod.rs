@@ -46,6 +46,7 @@ mod sheets;
 mod sign_in_rules;
 mod sign_up;
 mod sitemap;
+mod staff_sessions;
 mod support;
 mod trade;
 mod usage;
@@ -93,6 +94,7 @@ pub(super) fn routes() -> Router<Web> {
         .merge(second_step::routes())
         .merge(sign_in_rules::routes())
         .merge(ways_out::routes())
+        .merge(staff_sessions::routes())
         .merge(sign_up::routes())
         .merge(desk::routes())
         .merge(courier::routes())
