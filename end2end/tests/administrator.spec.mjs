@@ -73,7 +73,7 @@ journey('a colleague is signed out from afar', async ({ open, shot }) => {
   await colleague.waitForURL(/\/employee\/deliveries/);
 
   await signIn(boss, 'administrator');
-  await boss.getByRole('link', { name: 'Signed in', exact: true }).first().click();
+  await boss.getByRole('link', { name: 'Sessions', exact: true }).first().click();
   await heads(boss, 'Who is signed in');
   await sees(boss, 'This session');
   await axe(boss);
@@ -104,4 +104,33 @@ journey('a colleague is signed out from afar', async ({ open, shot }) => {
   await phone.goto('/ro/manager/sessions');
   await axe(phone);
   await shot(phone, 'sessions-phone', { whole: true });
+});
+
+journey('the administrator sees which key lockers obey', async ({ open, shot }) => {
+  const page = await open({ width: 1280, height: 900 });
+  page.complaints.expectRefusals();
+  await signIn(page, 'administrator');
+  await page.getByRole('link', { name: 'Signing key', exact: true }).first().click();
+  await heads(page, 'The key that lockers obey');
+  const told = await page.locator('samp').allTextContents();
+  assert.match(told[0], /^([0-9a-f]{4} ){7}[0-9a-f]{4}$/);
+  assert.match(told[1], /^[A-Za-z0-9_-]{43}$/);
+  assert.equal(await page.locator('time').count(), 1, 'since when');
+  await shot(page, 'signing-key', { whole: true });
+  await inEveryLanguage(page, async (locale) => {
+    await page.goto(`/${locale}/manager/keys`);
+    await page.locator('samp').first().waitFor();
+    await fitsNarrow(page);
+  });
+  const phone = await open({ width: 390, height: 844 });
+  await signIn(phone, 'administrator', 'ro');
+  await phone.emulateMedia({ colorScheme: 'dark' });
+  await phone.goto('/ro/manager/keys');
+  await axe(phone);
+  await shot(phone, 'signing-key-phone', { whole: true });
+  const support = await open();
+  await signIn(support, 'support');
+  for (const address of ['/en/manager/keys', '/en/manager/sessions']) {
+    assert.equal((await support.request.get(address)).status(), 404, `${address} is nobody else's`);
+  }
 });

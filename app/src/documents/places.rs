@@ -126,6 +126,12 @@ pub const PLACES: &[Place] = &[
         open_to: |role| role.may(Operation::TendWaysOut),
     },
     Place {
+        path: "/manager/keys",
+        word: t::signing::nav,
+        icon: Glyph::Key,
+        open_to: |role| role.may(Operation::SeeKeys),
+    },
+    Place {
         path: "/manager/keeping",
         word: t::care::nav_keeping,
         icon: Glyph::Clock,

@@ -2,9 +2,12 @@
 //!
 //! * [`pages`]: the banks, a new one, one bank.
 //! * [`parts`]: the cards of one bank.
+//! * `documents`: the key that banks obey, as a document from the server.
 //! * [`api`]: what these pages ask the server; [`look`]: words, drawings of doors, and what can be done, as pure functions.
 
 pub mod api;
+#[cfg(feature = "ssr")]
+pub mod documents;
 pub mod look;
 pub mod pages;
 mod parts;

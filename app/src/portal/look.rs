@@ -174,6 +174,7 @@ mod tests {
                 "/ro/manager/audit",
                 "/ro/manager/sessions",
                 "/ro/manager/notices",
+                "/ro/manager/keys",
                 "/ro/manager/keeping",
                 "/ro/account",
             ],

@@ -6,14 +6,15 @@ use async_trait::async_trait;
 use domain::accounts::{Actor, Operation, Secret};
 use domain::ids::{BankId, CompartmentId, OrganisationId};
 use domain::live::Nudge;
-use domain::lockers::{BankForm, BankSummary, BankView, LockersPort, NewBank, Provisioned};
-use domain::{FieldError, Outcome, Refusal, RefusalCode, ShortText};
+use domain::lockers::{BankForm, BankSummary, BankView, LockersPort, NewBank, Provisioned, SigningKeyView};
+use domain::{FieldError, Moment, Outcome, Refusal, RefusalCode, ShortText};
 
 use super::{kiosks, sql, sql_kiosks, steps, test_opening};
 use crate::db::Handle;
 use crate::fault::Result;
 use crate::house::{House, is_time_zone};
 use crate::secrets::{SecretToken, SigningKeyFile, same};
+use crate::upkeep::signs_since;
 
 const ACCOUNT_LABEL: &str = "lockers.account";
 
@@ -22,6 +23,7 @@ const ACCOUNT_LABEL: &str = "lockers.account";
 pub struct Lockers {
     house: House,
     verifying_key: String,
+    fingerprint: String,
     broker: Arc<OnceLock<String>>,
 }
 
@@ -31,6 +33,7 @@ impl Lockers {
         Self {
             house,
             verifying_key: signing.public_text(),
+            fingerprint: signing.fingerprint(),
             broker: Arc::default(),
         }
     }
@@ -173,6 +176,20 @@ impl LockersPort for Lockers {
             bank: row.bank_id.0,
         });
         Ok(())
+    }
+
+    async fn signing_key(&self, actor: &Actor) -> Outcome<SigningKeyView> {
+        actor.must(Operation::SeeKeys)?;
+        let organisation = actor.organisation()?;
+        let mut reader = self.house.db.read().await?;
+        let since = signs_since(&mut reader, &self.verifying_key).await?;
+        let banks = steps::summaries(&mut reader, Some(organisation)).await?;
+        Ok(SigningKeyView {
+            public: self.verifying_key.clone(),
+            fingerprint: self.fingerprint.clone(),
+            since: since.map(Moment::utc),
+            banks: i64::try_from(banks.len()).unwrap_or(i64::MAX),
+        })
     }
 
     async fn pairing_code(&self, actor: &Actor, bank: BankId) -> Outcome<String> {

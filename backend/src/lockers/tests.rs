@@ -9,6 +9,7 @@ use domain::lockers::{BankForm, DoorState, LockersPort, Service};
 use domain::{Refusal, RefusalCode, ShortText, Span};
 use uuid::Uuid;
 
+mod key;
 mod nodes;
 mod trying;
 

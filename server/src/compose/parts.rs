@@ -78,6 +78,7 @@ impl Parts {
             wake: Wakers::default(),
             settings: Arc::new(settings),
         };
+        upkeep::signs_with(&house.db, &signing.public_text(), house.now()).await?;
         let providers = payments::providers(config, &house)?;
         let notices = ways::notice_jobs(config, &house)?;
         Ok(Self::over(house, signing, providers, notices))

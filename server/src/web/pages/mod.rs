@@ -29,6 +29,7 @@ mod entrance;
 mod found;
 mod home;
 mod invitation;
+mod keys;
 mod offices;
 mod owner;
 mod pair;
@@ -95,6 +96,7 @@ pub(super) fn routes() -> Router<Web> {
         .merge(sign_in_rules::routes())
         .merge(ways_out::routes())
         .merge(staff_sessions::routes())
+        .merge(keys::routes())
         .merge(sign_up::routes())
         .merge(desk::routes())
         .merge(courier::routes())
