@@ -18,7 +18,12 @@ pub(super) struct CountsRow {
 }
 
 /// What waits, what is held back until later without having been tried, and what was given up since.
-pub(super) async fn counts(h: &mut impl Handle, channel: Channel, now: Timestamp, since: Timestamp) -> Result<CountsRow> {
+pub(super) async fn counts(
+    h: &mut impl Handle,
+    channel: Channel,
+    now: Timestamp,
+    since: Timestamp,
+) -> Result<CountsRow> {
     one!(
         h,
         CountsRow,
