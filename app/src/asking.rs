@@ -12,7 +12,7 @@ use domain::delivery::{CarePort, DeliveryPort};
 use domain::feedback::FeedbackPort;
 use domain::found::{FinderPort, FoundDeskPort};
 use domain::lockers::LockersPort;
-use domain::notices::{NoticesPort, OwnTextsPort};
+use domain::notices::{NoticesPort, OwnTextsPort, WaysOutPort};
 use domain::payments::{PaymentsPort, TestPayPort};
 use domain::proofs::ProofsPort;
 use domain::register::{LostPort, RegisterPort};
@@ -45,6 +45,7 @@ pub struct Services {
     pub found_desk: Arc<dyn FoundDeskPort>,
     pub notices: Arc<dyn NoticesPort>,
     pub own_texts: Arc<dyn OwnTextsPort>,
+    pub ways_out: Arc<dyn WaysOutPort>,
     pub payments: Arc<dyn PaymentsPort>,
     pub proofs: Arc<dyn ProofsPort>,
     /// The playing provider's page; none where it is not allowed.

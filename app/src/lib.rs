@@ -28,6 +28,7 @@ pub mod feedback;
 pub mod i18n;
 pub mod kiosk;
 pub mod lockers;
+pub mod notices;
 pub mod payments;
 #[cfg(feature = "ssr")]
 pub mod photos;

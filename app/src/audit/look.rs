@@ -47,6 +47,7 @@ pub(super) fn act(l: Locale, act: Act) -> &'static str {
         Act::ErasePerson => text::act_erase_person(l),
         Act::Backup => text::act_backup(l),
         Act::Bureau => text::act_bureau(l),
+        Act::TestMessage => text::act_test_message(l),
         Act::Manage => text::act_manage(l),
     }
 }

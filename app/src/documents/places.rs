@@ -114,6 +114,24 @@ pub const PLACES: &[Place] = &[
         open_to: |role| role.may(Operation::SeeAudit),
     },
     Place {
+        path: "/manager/sessions",
+        word: t::sessions::nav,
+        icon: Glyph::Person,
+        open_to: |role| role.may(Operation::SeeSessions),
+    },
+    Place {
+        path: "/manager/notices",
+        word: t::ways_out::nav,
+        icon: Glyph::Envelope,
+        open_to: |role| role.may(Operation::TendWaysOut),
+    },
+    Place {
+        path: "/manager/keys",
+        word: t::signing::nav,
+        icon: Glyph::Key,
+        open_to: |role| role.may(Operation::SeeKeys),
+    },
+    Place {
         path: "/manager/keeping",
         word: t::care::nav_keeping,
         icon: Glyph::Clock,

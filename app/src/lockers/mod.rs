@@ -2,7 +2,7 @@
 //!
 //! * [`pages`]: the banks, a new one, one bank.
 //! * [`parts`]: the cards of one bank.
-//! * `documents`: the editor of a bank's doors, as a document from the server.
+//! * `documents`: the editor of a bank's doors and the key that banks obey, as documents from the server.
 //! * [`api`]: what these pages ask the server; [`look`]: words, drawings of doors, and what can be done, as pure functions.
 
 pub mod api;

@@ -7,6 +7,7 @@
 //! * `house.rs`: what the command line and the demo's seed may do without being asked who they are.
 //! * [`SecondSteps`] (`second_step/`): after the password, a code of the phone or of a paper.
 //! * [`Offices`] (`offices.rs`): regional branches, their areas and people.
+//! * `staff_sessions.rs`: who of the staff is signed in, and signing a colleague out.
 //! * `sql.rs`, `sql_access.rs`, `sql_offices.rs`: all SQL of the slice.
 //!
 //! What must not be here: a password or a session secret in any row, log or printable type.
@@ -23,6 +24,7 @@ mod service;
 mod sql;
 mod sql_access;
 mod sql_offices;
+mod staff_sessions;
 #[cfg(test)]
 mod tests;
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use domain::accounts::{
     AcceptInvitation, AccountsPort, Actor, Entered, Invitation, Invite, OpenedSession, Operation, PersonState,
-    PersonView, Profile, Role, Secret, SessionView, SignIn,
+    PersonView, Profile, Role, Secret, SessionView, SignIn, StaffSessions,
 };
 use domain::ids::{PersonId, SessionId};
 use domain::{Email, Error, FieldError, Locale, Moment, Outcome, Refusal, RefusalCode, Timestamp};
@@ -16,7 +16,7 @@ use super::invitations::{self, Invitee};
 use super::ladder::Ladder;
 use super::second_step;
 use super::sql::{self, NewPerson, PersonRow};
-use super::sql_access;
+use super::{sql_access, staff_sessions};
 use crate::db::Handle;
 use crate::house::House;
 use crate::secrets::Passwords;
@@ -139,13 +139,7 @@ impl AccountsPort for Accounts {
         };
         let mut reader = self.house.db.read().await?;
         let rows = sql_access::sessions(&mut reader, *person, self.house.now()).await?;
-        let views = rows.into_iter().map(|row| SessionView {
-            id: row.id.0,
-            since: Moment::utc(Timestamp(row.created_at)),
-            last_used: Moment::utc(Timestamp(row.last_used_at)),
-            device: row.device,
-            current: row.id.0 == *session,
-        });
+        let views = rows.into_iter().map(|row| staff_sessions::seen(row, *session));
         Ok(views.collect())
     }
 
@@ -160,6 +154,21 @@ impl AccountsPort for Accounts {
         self.house.live.sessions_ended(person);
         tracing::info!(%person, %session, "a session was ended by its owner");
         Ok(())
+    }
+
+    async fn staff_sessions(&self, actor: &Actor, search: &str) -> Outcome<Vec<StaffSessions>> {
+        actor.must(Operation::SeeSessions)?;
+        staff_sessions::list(self, actor, search).await
+    }
+
+    async fn end_staff_session(&self, actor: &Actor, person: PersonId, session: SessionId) -> Outcome<()> {
+        actor.must(Operation::EndSessions)?;
+        staff_sessions::end(self, actor, person, session).await
+    }
+
+    async fn end_staff_sessions(&self, actor: &Actor, person: PersonId) -> Outcome<()> {
+        actor.must(Operation::EndSessions)?;
+        staff_sessions::end_all(self, actor, person).await
     }
 
     async fn choose_locale(&self, actor: &Actor, locale: Locale) -> Outcome<()> {

@@ -1,7 +1,7 @@
 //! The SQL of sessions and one-time links: what gives access, and when it ends.
 
 use domain::Timestamp;
-use domain::ids::{PersonId, SessionId};
+use domain::ids::{OrganisationId, PersonId, SessionId};
 use uuid::Uuid;
 
 use crate::db::{Handle, Text, Tx, all, exec, maybe};
@@ -89,6 +89,25 @@ pub(super) async fn sessions(h: &mut impl Handle, person: PersonId, now: Timesta
         "SELECT id, person_id, created_at, last_used_at, absolute_end, device, confined FROM sessions
          WHERE person_id = $1 AND idle_end > $2 AND absolute_end > $2 ORDER BY last_used_at DESC, id DESC LIMIT 200",
         person,
+        now
+    )
+}
+
+/// The open sessions of everybody who belongs to an organisation and is no mere owner of things, newest use first.
+pub(super) async fn sessions_at(
+    h: &mut impl Handle,
+    organisation: OrganisationId,
+    now: Timestamp,
+) -> Result<Vec<SessionRow>> {
+    all!(
+        h,
+        SessionRow,
+        "SELECT s.id, s.person_id, s.created_at, s.last_used_at, s.absolute_end, s.device, s.confined
+         FROM sessions s JOIN people p ON p.id = s.person_id
+         WHERE p.organisation_id = $1 AND s.idle_end > $2 AND s.absolute_end > $2
+           AND EXISTS (SELECT 1 FROM person_roles r WHERE r.person_id = p.id AND r.role <> 'owner')
+         ORDER BY s.last_used_at DESC, s.id DESC LIMIT 10000",
+        organisation,
         now
     )
 }

@@ -9,6 +9,7 @@ mod rights;
 mod second_step;
 mod second_step_own;
 mod second_step_staff;
+mod staff_sessions;
 
 use std::sync::Arc;
 

@@ -7,15 +7,16 @@ use domain::accounts::{Actor, Operation, Secret};
 use domain::ids::{BankId, CompartmentId, OrganisationId};
 use domain::live::Nudge;
 use domain::lockers::{
-    BankForm, BankSummary, BankView, LayoutForm, LayoutView, LockersPort, NewBank, Provisioned,
+    BankForm, BankSummary, BankView, LayoutForm, LayoutView, LockersPort, NewBank, Provisioned, SigningKeyView,
 };
-use domain::{FieldError, Outcome, Refusal, RefusalCode, ShortText};
+use domain::{FieldError, Moment, Outcome, Refusal, RefusalCode, ShortText};
 
 use super::{kiosks, layout, sql, sql_kiosks, steps, test_opening};
 use crate::db::Handle;
 use crate::fault::Result;
 use crate::house::{House, is_time_zone};
 use crate::secrets::{SecretToken, SigningKeyFile, same};
+use crate::upkeep::signs_since;
 
 const ACCOUNT_LABEL: &str = "lockers.account";
 
@@ -24,6 +25,7 @@ const ACCOUNT_LABEL: &str = "lockers.account";
 pub struct Lockers {
     house: House,
     verifying_key: String,
+    fingerprint: String,
     broker: Arc<OnceLock<String>>,
 }
 
@@ -33,6 +35,7 @@ impl Lockers {
         Self {
             house,
             verifying_key: signing.public_text(),
+            fingerprint: signing.fingerprint(),
             broker: Arc::default(),
         }
     }
@@ -193,6 +196,20 @@ impl LockersPort for Lockers {
             bank: row.bank_id.0,
         });
         Ok(())
+    }
+
+    async fn signing_key(&self, actor: &Actor) -> Outcome<SigningKeyView> {
+        actor.must(Operation::SeeKeys)?;
+        let organisation = actor.organisation()?;
+        let mut reader = self.house.db.read().await?;
+        let since = signs_since(&mut reader, &self.verifying_key).await?;
+        let banks = steps::summaries(&mut reader, Some(organisation)).await?;
+        Ok(SigningKeyView {
+            public: self.verifying_key.clone(),
+            fingerprint: self.fingerprint.clone(),
+            since: since.map(Moment::utc),
+            banks: i64::try_from(banks.len()).unwrap_or(i64::MAX),
+        })
     }
 
     async fn pairing_code(&self, actor: &Actor, bank: BankId) -> Outcome<String> {

@@ -78,6 +78,7 @@ macro_rules! language {
                 &letter!($locale, "pool_issued"),
                 &letter!($locale, "pool_refused"),
                 &letter!($locale, "application_refused"),
+                &template!($locale, "test_message"),
             ],
         }
     };

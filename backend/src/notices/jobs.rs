@@ -6,7 +6,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::notices::Channel;
+use domain::notices::{Channel, SetUp};
 use domain::{Span, Timestamp};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -14,7 +14,7 @@ use tokio_util::sync::CancellationToken;
 use super::outbox::{DATA_LABEL, TO_LABEL};
 use super::sql::{self, NoticeRow};
 use super::texts::{Rendered, Texts, Wanted};
-use super::transport::{SendError, Transport};
+use super::transport::{SendError, Transport, Tried};
 use crate::fault::{Fault, Result};
 use crate::house::House;
 
@@ -24,6 +24,8 @@ const AT_ONCE: i64 = 8;
 const LEASE: Span = Span::minutes(2);
 /// The most that one try may take.
 const PATIENCE: Duration = Duration::from_secs(75);
+/// The same for somebody who waits before a screen.
+const SHORT_PATIENCE: Duration = Duration::from_secs(20);
 /// The first wait after a failure; it doubles.
 const FIRST_WAIT: Span = Span::seconds(20);
 /// The longest wait between two tries.
@@ -56,8 +58,8 @@ impl Transports {
 /// The jobs of this slice. Any number of nodes may run them.
 #[derive(Clone)]
 pub struct NoticeJobs {
-    house: House,
-    texts: Arc<Texts>,
+    pub(super) house: House,
+    pub(super) texts: Arc<Texts>,
     transports: Transports,
 }
 
@@ -170,6 +172,19 @@ impl NoticeJobs {
         tokio::time::timeout(PATIENCE, way.send(message))
             .await
             .unwrap_or(Err(SendError::Retry("timeout")))
+    }
+
+    /// How messages of this channel leave.
+    pub(super) fn set_up(&self, channel: Channel) -> SetUp {
+        self.transports.of(channel).set_up()
+    }
+
+    /// Hands a message over now, past the queue, for somebody who waits for what comes of it.
+    pub(super) async fn hand_over(&self, message: &Rendered) -> Tried {
+        let way = self.transports.of(message.channel);
+        tokio::time::timeout(SHORT_PATIENCE, way.send_and_hear(message))
+            .await
+            .unwrap_or(Tried::silent(Err(SendError::Retry("timeout"))))
     }
 
     fn word(&self, row: &NoticeRow) -> Result<Rendered> {

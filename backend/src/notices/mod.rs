@@ -6,12 +6,15 @@
 //!   `picture.rs`: the QR.
 //! * [`add_own`] (`own.rs`, `sql_own.rs`): what an organisation adds in words of its own.
 //! * [`Transport`] (`transport.rs`): the ways out: [`Smtp`], [`SmsGateway`], [`Captured`] for the demo, [`Unset`].
+//!   `heard.rs`: what their other side said.
+//! * [`WaysOut`] (`ways.rs`, `sql_ways.rs`): what an administrator sees of them, and tries.
 //! * [`Notices`] (`service.rs`): the port, which is the demo's inbox. `sql.rs`: all SQL of the slice. [`waiting()`] (`waiting.rs`): whether they leave.
 //!
 //! What must not be here: who gets a message and when. The slices decide.
 
 mod captured;
 mod files;
+mod heard;
 mod jobs;
 mod outbox;
 mod own;
@@ -22,11 +25,13 @@ mod sms;
 mod smtp;
 mod sql;
 mod sql_own;
+mod sql_ways;
 #[cfg(test)]
 mod tests;
 mod texts;
 mod transport;
 mod waiting;
+mod ways;
 mod words;
 
 pub use captured::Captured;
@@ -40,5 +45,6 @@ pub use service::Notices;
 pub use sms::{BodyForm, SmsConfig, SmsGateway};
 pub use smtp::{Smtp, SmtpConfig};
 pub use texts::{Rendered, Texts};
-pub use transport::{SendError, Transport, Unset};
+pub use transport::{SendError, Transport, Tried, Unset};
 pub use waiting::{Waiting, waiting};
+pub use ways::WaysOut;

@@ -5,14 +5,18 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
+use domain::notices::{Cover, SetUp};
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
-use reqwest::{Client, StatusCode, Url, redirect};
+use reqwest::{Client, Response, StatusCode, Url, redirect};
 
+use super::heard::{heard, host, password};
 use super::texts::Rendered;
-use super::transport::{SendError, Transport};
+use super::transport::{SendError, Transport, Tried};
 use crate::fault::{Fault, Result};
 
 const PATIENCE: Duration = Duration::from_secs(15);
+/// So much of an answer is read for a test.
+const ANSWER: usize = 2048;
 
 /// How the body is written, which decides how values are escaped in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +46,7 @@ pub struct SmsGateway {
     url: Url,
     form: BodyForm,
     body: String,
+    secrets: Vec<String>,
 }
 
 impl SmsGateway {
@@ -84,6 +89,7 @@ impl SmsGateway {
             })?;
         Ok(Self {
             client,
+            secrets: secrets(config, &url),
             url,
             form: config.form,
             body: config.body.clone(),
@@ -98,20 +104,105 @@ impl SmsGateway {
         let host = host.trim_start_matches('[').trim_end_matches(']');
         tokio::net::TcpStream::connect((host, port)).await.is_ok()
     }
+
+    async fn post(&self, message: &Rendered) -> Result<Response, SendError> {
+        let body = fill(&self.body, self.form, &message.to, &message.text);
+        let answer = self.client.post(self.url.clone()).body(body).send().await;
+        answer.map_err(|error| {
+            if error.is_timeout() {
+                SendError::Retry("sms.timeout")
+            } else {
+                SendError::Retry("sms.unreachable")
+            }
+        })
+    }
+
+    /// The status and the beginning of an answer. After a refused sign-in the status alone: it may say whose account it was.
+    async fn words(&self, mut answer: Response) -> Option<String> {
+        let status = answer.status();
+        let mut body = Vec::new();
+        if judge(status) != Err(SendError::Retry("sms.sign_in")) {
+            while let Ok(Some(more)) = answer.chunk().await {
+                body.extend_from_slice(&more);
+                if body.len() >= ANSWER {
+                    body.truncate(ANSWER);
+                    break;
+                }
+            }
+        }
+        let text = format!("HTTP {} {}", status.as_u16(), String::from_utf8_lossy(&body));
+        heard(&text, &self.secrets)
+    }
+}
+
+/// What the gateway's answer means.
+fn judge(status: StatusCode) -> Result<(), SendError> {
+    match status {
+        status if status.is_success() => Ok(()),
+        StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY => Err(SendError::Never("sms.refused")),
+        StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => Err(SendError::Retry("sms.sign_in")),
+        _ => Err(SendError::Retry("sms.not_now")),
+    }
+}
+
+/// Whatever may be a key: what stands in headers, in the address beside the machine's name, and in the body beside its places.
+fn secrets(config: &SmsConfig, url: &Url) -> Vec<String> {
+    let headers = config.headers.iter();
+    let headers = headers.flat_map(|(_, value)| value.split_whitespace().map(str::to_owned));
+    let mut all: Vec<String> = headers.chain(password(url)).collect();
+    all.extend(url.query_pairs().map(|(_, value)| value.into_owned()));
+    let parts = url.path().split('/').filter(|part| part.len() >= 16);
+    all.extend(parts.map(str::to_owned));
+    match config.form {
+        BodyForm::Json => {
+            if let Ok(body) = serde_json::from_str(&config.body) {
+                texts_in(&body, &mut all);
+            }
+        }
+        BodyForm::Form => {
+            let values = config.body.split('&').filter_map(|pair| pair.split_once('='));
+            all.extend(values.map(|(_, value)| value.to_owned()));
+        }
+    }
+    all.retain(|word| !word.contains("{to}") && !word.contains("{text}"));
+    all
+}
+
+/// Every text in a JSON value that is no name of a field.
+fn texts_in(value: &serde_json::Value, found: &mut Vec<String>) {
+    match value {
+        serde_json::Value::String(text) => found.push(text.clone()),
+        serde_json::Value::Array(items) => items.iter().for_each(|item| texts_in(item, found)),
+        serde_json::Value::Object(fields) => fields.values().for_each(|field| texts_in(field, found)),
+        _ => {}
+    }
 }
 
 #[async_trait]
 impl Transport for SmsGateway {
     async fn send(&self, message: &Rendered) -> Result<(), SendError> {
-        let body = fill(&self.body, self.form, &message.to, &message.text);
-        let answer = self.client.post(self.url.clone()).body(body).send().await;
-        match answer.map(|answer| answer.status()) {
-            Ok(status) if status.is_success() => Ok(()),
-            Ok(StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY) => Err(SendError::Never("sms.refused")),
-            Ok(StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) => Err(SendError::Retry("sms.sign_in")),
-            Ok(_) => Err(SendError::Retry("sms.not_now")),
-            Err(error) if error.is_timeout() => Err(SendError::Retry("sms.timeout")),
-            Err(_) => Err(SendError::Retry("sms.unreachable")),
+        judge(self.post(message).await?.status())
+    }
+
+    async fn send_and_hear(&self, message: &Rendered) -> Tried {
+        match self.post(message).await {
+            Ok(answer) => Tried {
+                outcome: judge(answer.status()),
+                said: self.words(answer).await,
+            },
+            Err(error) => Tried::silent(Err(error)),
+        }
+    }
+
+    fn set_up(&self) -> SetUp {
+        SetUp::Out {
+            host: host(&self.url),
+            from: None,
+            cover: if self.url.scheme() == "https" {
+                Cover::Tls
+            } else {
+                Cover::Plain
+            },
         }
     }
 }

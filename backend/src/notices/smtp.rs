@@ -5,14 +5,18 @@
 use std::time::{Duration, SystemTime};
 
 use async_trait::async_trait;
+use domain::notices::{Cover, SetUp};
 use lettre::message::header::ContentType;
 use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
 use lettre::transport::smtp::Error as SmtpError;
 use lettre::transport::smtp::extension::ClientId;
+use lettre::transport::smtp::response::Response;
 use lettre::{AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
+use reqwest::Url;
 
+use super::heard::{heard, host, password};
 use super::texts::Rendered;
-use super::transport::{SendError, Transport};
+use super::transport::{SendError, Transport, Tried};
 use crate::fault::{Fault, Result};
 
 /// For one command of the conversation.
@@ -31,6 +35,8 @@ pub struct SmtpConfig {
 pub struct Smtp {
     server: AsyncSmtpTransport<Tokio1Executor>,
     from: Mailbox,
+    set_up: SetUp,
+    pub(super) secrets: Vec<String>,
 }
 
 impl Smtp {
@@ -44,12 +50,24 @@ impl Smtp {
             .parse()
             .map_err(|error| Fault::broken("mail.from", "reading the sender's address").because(error))?;
         // Neither the URL nor the driver's word on it: a password may stand in both.
+        let odd = || Fault::broken("mail.url", "reading the mail server's address");
+        let url = Url::parse(&config.url).map_err(|_| odd())?;
         let server = AsyncSmtpTransport::<Tokio1Executor>::from_url(&config.url)
-            .map_err(|_| Fault::broken("mail.url", "reading the mail server's address"))?
+            .map_err(|_| odd())?
             .hello_name(ClientId::Domain(from.email.domain().to_owned()))
             .timeout(Some(PATIENCE))
             .build();
-        Ok(Self { server, from })
+        let set_up = SetUp::Out {
+            host: host(&url),
+            from: Some(from.to_string()),
+            cover: cover(&url),
+        };
+        Ok(Self {
+            server,
+            from,
+            set_up,
+            secrets: password(&url),
+        })
     }
 
     /// Whether the server answers and takes our account; nothing is sent.
@@ -95,8 +113,56 @@ impl Smtp {
 #[async_trait]
 impl Transport for Smtp {
     async fn send(&self, message: &Rendered) -> Result<(), SendError> {
-        let mail = self.compose(message)?;
-        self.server.send(mail).await.map(drop).map_err(|error| judge(&error))
+        self.send_and_hear(message).await.outcome
+    }
+
+    async fn send_and_hear(&self, message: &Rendered) -> Tried {
+        let mail = match self.compose(message) {
+            Ok(mail) => mail,
+            Err(error) => return Tried::silent(Err(error)),
+        };
+        let (outcome, said) = match self.server.send(mail).await {
+            Ok(answer) => (Ok(()), whole(&answer)),
+            Err(error) => (Err(judge(&error)), words(&error)),
+        };
+        Tried {
+            outcome,
+            said: heard(&said, &self.secrets),
+        }
+    }
+
+    fn set_up(&self) -> SetUp {
+        self.set_up.clone()
+    }
+}
+
+/// What keeps others from reading along, by the rules of the library for such addresses.
+fn cover(url: &Url) -> Cover {
+    let tls = url.query_pairs().find(|(name, _)| name == "tls");
+    let tls = tls.map(|(_, value)| value.into_owned());
+    match (url.scheme(), tls.as_deref()) {
+        ("smtps", _) => Cover::Tls,
+        (_, Some("required")) => Cover::StartTls,
+        (_, Some("opportunistic")) => Cover::IfOffered,
+        _ => Cover::Plain,
+    }
+}
+
+/// The answer of a server that took the mail.
+fn whole(answer: &Response) -> String {
+    let lines: Vec<&str> = answer.message().collect();
+    [answer.code().to_string(), lines.join(" ")].join(" ")
+}
+
+/// The answer of a server that did not; what is wrong with its certificate; nothing for a line that is dead.
+fn words(error: &SmtpError) -> String {
+    let source = || std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
+    match error.status() {
+        // After a refused sign-in some servers say whose account it was.
+        Some(code) if judge(error) == SendError::Retry("mail.sign_in") => code.to_string(),
+        Some(code) => [code.to_string(), source()].join(" "),
+        None if error.is_tls() => source(),
+        None => String::new(),
     }
 }
 

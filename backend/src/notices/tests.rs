@@ -3,6 +3,7 @@
 mod peers;
 mod queue;
 mod waiting;
+mod ways;
 mod wording;
 
 use std::sync::Arc;

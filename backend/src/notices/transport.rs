@@ -3,6 +3,7 @@
 //! What must not be here: trying again. The job does that.
 
 use async_trait::async_trait;
+use domain::notices::SetUp;
 
 use super::texts::Rendered;
 
@@ -15,9 +16,34 @@ pub trait Transport: Send + Sync {
     /// Whether another try may help; the code goes into the row and the log, so nothing personal may be in it.
     async fn send(&self, message: &Rendered) -> Result<(), SendError>;
 
+    /// As [`Self::send`], for somebody who waits for the answer: with what the other side said.
+    async fn send_and_hear(&self, message: &Rendered) -> Tried {
+        Tried::silent(self.send(message).await)
+    }
+
     /// Whether anything leaves the house this way at all.
     fn is_set(&self) -> bool {
         true
+    }
+
+    /// How it is set up, without anything secret. Of a way that does not say, messages stay in the house.
+    fn set_up(&self) -> SetUp {
+        SetUp::Captured
+    }
+}
+
+/// What came of handing a message over. It is shown to an administrator, and neither kept nor logged.
+pub struct Tried {
+    /// Whether the other side took it.
+    pub outcome: Result<(), SendError>,
+    /// What it said: one line, shortened, without anything secret of ours.
+    pub said: Option<String>,
+}
+
+impl Tried {
+    /// Nothing was said.
+    pub const fn silent(outcome: Result<(), SendError>) -> Self {
+        Self { outcome, said: None }
     }
 }
 
@@ -32,6 +58,15 @@ pub enum SendError {
     Never(&'static str),
 }
 
+impl SendError {
+    /// The code, as it stands in the row.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Retry(code) | Self::Never(code) => code,
+        }
+    }
+}
+
 /// Nobody said how such messages shall travel: they wait.
 #[derive(Debug, Clone, Copy)]
 pub struct Unset;
@@ -44,5 +79,9 @@ impl Transport for Unset {
 
     fn is_set(&self) -> bool {
         false
+    }
+
+    fn set_up(&self) -> SetUp {
+        SetUp::Unset
     }
 }

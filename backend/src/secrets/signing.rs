@@ -5,6 +5,7 @@
 use std::path::Path;
 
 use ed25519_dalek::{Signer as _, SigningKey, VerifyingKey};
+use sha2::{Digest as _, Sha256};
 
 use super::{keyfile, to_text};
 use crate::fault::Result;
@@ -49,6 +50,14 @@ impl SigningKeyFile {
     /// The public half, which banks are given when they are paired.
     pub fn public(&self) -> VerifyingKey {
         self.0.verifying_key()
+    }
+
+    /// The public half as people compare it: the first half of its SHA-256, in eight groups of four signs.
+    pub fn fingerprint(&self) -> String {
+        let hash: [u8; 32] = Sha256::digest(self.public().as_bytes()).into();
+        let pairs = hash.chunks_exact(2).take(8);
+        let groups: Vec<String> = pairs.map(|pair| format!("{:02x}{:02x}", pair[0], pair[1])).collect();
+        groups.join(" ")
     }
 
     /// The public half as 43 characters of base64url.

@@ -103,6 +103,12 @@ fn signatures_verify_with_the_public_half() {
     let public = SigningKeyFile::from_file_or_new(&path, &chance).unwrap().public();
     assert!(public.verify(b"open 7", &signature).is_ok());
     assert!(public.verify(b"open 8", &signature).is_err());
+    // SHA-256 over the public half of RFC 8032's first test key.
+    let known = SigningKeyFile::from_seed([
+        0x9d, 0x61, 0xb1, 0x9d, 0xef, 0xfd, 0x5a, 0x60, 0xba, 0x84, 0x4a, 0xf4, 0x92, 0xec, 0x2c, 0xc4, 0x44, 0x49, 0xc5,
+        0x69, 0x7b, 0x32, 0x69, 0x19, 0x70, 0x3b, 0xac, 0x03, 0x1c, 0xae, 0x7f, 0x60,
+    ]);
+    assert_eq!(known.fingerprint(), "21fe 31df a154 a261 626b f854 046f d227");
 }
 
 #[tokio::test]

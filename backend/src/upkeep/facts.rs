@@ -1,4 +1,4 @@
-//! What the house knows of itself: which master key it was sealed with, and when it was last copied.
+//! What the house knows of itself: which master key it was sealed with, which key it signs with, and when it was last copied.
 //!
 //! What must not be here: the key. A keyed hash of nothing tells two keys apart and gives neither away.
 
@@ -11,6 +11,7 @@ use crate::secrets::{MasterKey, same};
 
 const KEY: &str = "master_key";
 const BACKUP: &str = "last_backup";
+const SIGNING: &str = "signing_key";
 
 /// How a master key fits a database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +49,38 @@ pub async fn own_key(db: &Db, key: &MasterKey) -> Result<()> {
     let mut tx = db.begin().await?;
     sql::add_fact(&mut tx, KEY, &fingerprint(key)).await?;
     tx.commit().await
+}
+
+/// The house signs its commands with the key that has this public half. The first time is noted, in place of what was noted
+/// of a key before.
+///
+/// # Errors
+/// What the database says.
+pub async fn signs_with(db: &Db, public: &str, now: Timestamp) -> Result<()> {
+    let mut tx = db.begin().await?;
+    let noted = sql::fact(&mut tx, SIGNING).await?;
+    if noted.is_some_and(|noted| noted.split(' ').next() == Some(public)) {
+        return Ok(());
+    }
+    sql::set_fact(&mut tx, SIGNING, &format!("{public} {}", now.0)).await?;
+    tx.commit().await
+}
+
+/// When the house was first seen to sign with that key; none: it was not.
+///
+/// # Errors
+/// What the database says; `Broken` when what it noted is no instant.
+pub async fn signs_since(h: &mut impl Handle, public: &str) -> Result<Option<Timestamp>> {
+    let noted = sql::fact(h, SIGNING).await?.unwrap_or_default();
+    let Some((known, at)) = noted.split_once(' ') else {
+        return Ok(None);
+    };
+    if known != public {
+        return Ok(None);
+    }
+    at.parse().map(|at| Some(Timestamp(at))).map_err(|error: std::num::ParseIntError| {
+        Fault::broken("upkeep.fact", "reading since when a key signs").because(error)
+    })
 }
 
 /// When the database was last copied by [`super::back_up`]; none: never.

@@ -24,7 +24,7 @@ mod tests;
 pub use backup::{Backup, back_up};
 pub use damage::{Soundness, damage};
 pub use drift::drift;
-pub use facts::{KeyFit, key_fit, last_backup, own_key};
+pub use facts::{KeyFit, key_fit, last_backup, own_key, signs_since, signs_with};
 pub use moving::move_to;
 pub use restore::{Restored, restore};
 pub use rows::Tally;

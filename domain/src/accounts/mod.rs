@@ -25,5 +25,5 @@ pub use port::AccountsPort;
 pub use rights::{Operation, Role};
 pub use types::{
     AcceptInvitation, Entered, Invitation, Invite, OpenedSession, Password, PersonState, PersonView, Profile, Secret,
-    SessionView, SignIn,
+    SessionView, SignIn, StaffSessions,
 };

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 
 use super::{
     AcceptInvitation, Actor, Entered, Invitation, Invite, OpenedSession, PersonView, Profile, Role, Secret,
-    SessionView, SignIn,
+    SessionView, SignIn, StaffSessions,
 };
 use crate::ids::{PersonId, SessionId};
 use crate::{Locale, Outcome};
@@ -32,6 +32,17 @@ pub trait AccountsPort: Send + Sync {
 
     /// Ends one of one's own sessions.
     async fn end_session(&self, actor: &Actor, session: SessionId) -> Outcome<()>;
+
+    /// Who of the staff of one's organisation is signed in, by name, one's own sessions among them; `search` matches parts of
+    /// name and address.
+    async fn staff_sessions(&self, actor: &Actor, search: &str) -> Outcome<Vec<StaffSessions>>;
+
+    /// Ends one session of a colleague: it opens nothing from the next request on. `NotFound` for a session that is over and
+    /// for whoever is not of one's staff; `NotAllowed` for one's own, which are ended at one's account.
+    async fn end_staff_session(&self, actor: &Actor, person: PersonId, session: SessionId) -> Outcome<()>;
+
+    /// Ends all sessions of a colleague, and a sign-in that waits for its second step. As [`Self::end_staff_session`].
+    async fn end_staff_sessions(&self, actor: &Actor, person: PersonId) -> Outcome<()>;
 
     /// Changes one's own language.
     async fn choose_locale(&self, actor: &Actor, locale: Locale) -> Outcome<()>;

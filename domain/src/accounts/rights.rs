@@ -85,7 +85,13 @@ impl Role {
             ),
             O::ManageOffices => matches!(self, Self::Manager | Self::Administrator),
             O::SetSignInRules => matches!(self, Self::Manager | Self::Administrator),
-            O::AnswerForPeople | O::SeeAudit | O::TakeOffSecondStep => matches!(self, Self::Administrator),
+            O::AnswerForPeople
+            | O::SeeAudit
+            | O::TakeOffSecondStep
+            | O::TendWaysOut
+            | O::SeeSessions
+            | O::EndSessions
+            | O::SeeKeys => matches!(self, Self::Administrator),
             O::SecondStep => !matches!(self, Self::Owner),
             O::EraseOwn | O::OwnKeys => matches!(self, Self::Owner),
             O::CarryTickets => matches!(self, Self::Courier),
@@ -188,6 +194,14 @@ operations! {
     AnswerForPeople,
     /// See who of one's organisation did what.
     SeeAudit,
+    /// See how mails and text messages leave the house, and send one for a test.
+    TendWaysOut,
+    /// See who of one's organisation is signed in.
+    SeeSessions,
+    /// Sign colleagues out.
+    EndSessions,
+    /// See which key the house signs its commands to banks with, and since when.
+    SeeKeys,
     /// Report a found thing, and follow one's own side of a case.
     ReportFound,
     /// See the cases of found things, of one's office or of the bureau.
@@ -325,6 +339,10 @@ mod tests {
             (Operation::ServeOwners, &[R::Dispatcher]),
             (Operation::AnswerForPeople, &[R::Administrator]),
             (Operation::SeeAudit, &[R::Administrator]),
+            (Operation::TendWaysOut, &[R::Administrator]),
+            (Operation::SeeSessions, &[R::Administrator]),
+            (Operation::EndSessions, &[R::Administrator]),
+            (Operation::SeeKeys, &[R::Administrator]),
             (Operation::ReportFound, &R::ALL),
             (Operation::SeeCases, &[R::Dispatcher, R::Manager]),
             (Operation::WorkCases, &[R::Dispatcher]),

@@ -108,7 +108,7 @@ pub struct Profile {
     pub organisation_name: String,
 }
 
-/// One of one's own sessions.
+/// An open session: one's own, or for an administrator that of a colleague.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionView {
     /// Which, to end it.
@@ -121,6 +121,17 @@ pub struct SessionView {
     pub device: String,
     /// Whether it is the one that asks.
     pub current: bool,
+}
+
+/// A colleague who is signed in, as the administrator sees them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StaffSessions {
+    /// Who.
+    pub person: PersonView,
+    /// Whether it is the reader: their own sessions are ended at their account.
+    pub own: bool,
+    /// Their open sessions, newest use first.
+    pub sessions: Vec<SessionView>,
 }
 
 /// Whether a person can sign in.

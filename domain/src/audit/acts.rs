@@ -93,6 +93,8 @@ acts! {
     Backup = "backup",
     /// Made an organisation the bureau.
     Bureau = "bureau",
+    /// Sent a mail or a text message for a test.
+    TestMessage = "test_message",
     /// Managed something else.
     Manage = "manage",
 }

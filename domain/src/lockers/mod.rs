@@ -25,5 +25,5 @@ pub use reach::{Cabinet, Reach, is_low};
 pub use test_opening::{TestOpening, TestResult};
 pub use types::{
     BankForm, BankSummary, BankView, ClaimState, Connection, DoorState, DoorView, NewBank, Place, Provisioned, Service,
-    Size, SizeFree,
+    SigningKeyView, Size, SizeFree,
 };

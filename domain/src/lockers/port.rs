@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 
-use super::{BankForm, BankSummary, BankView, LayoutForm, LayoutView, Provisioned};
+use super::{BankForm, BankSummary, BankView, LayoutForm, LayoutView, Provisioned, SigningKeyView};
 use crate::accounts::{Actor, Secret};
 use crate::ids::{BankId, CompartmentId};
 use crate::{Outcome, ShortText};
@@ -50,6 +50,9 @@ pub trait LockersPort: Send + Sync {
 
     /// Unpairs all kiosk screens of a bank.
     async fn unpair_kiosks(&self, actor: &Actor, bank: BankId) -> Outcome<()>;
+
+    /// Which key the house signs its commands to banks with, and since when.
+    async fn signing_key(&self, actor: &Actor) -> Outcome<SigningKeyView>;
 
     /// The banks that the public may see (name, place, whether they work), for the home page.
     async fn public_banks(&self) -> Outcome<Vec<BankSummary>>;

@@ -327,6 +327,19 @@ pub struct Provisioned {
     pub broker: Option<String>,
 }
 
+/// The key that signs commands, as administrators see it: nothing secret.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SigningKeyView {
+    /// The public half, base64url, as banks have it in their settings.
+    pub public: String,
+    /// The same, short enough to be read out: eight groups of four signs.
+    pub fingerprint: String,
+    /// When this house was first seen to sign with it; nothing if nobody noted that.
+    pub since: Option<Moment>,
+    /// So many banks of one's organisation must know it.
+    pub banks: i64,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,11 +3,13 @@
 //! Slices enqueue a [`Template`] with its data in the transaction of the change that it tells of; a job sends it.
 //! [`NoticesPort`] is the captured inbox of the demo: outside the demo it is empty. What an organisation adds in words of its
 //! own is in `own.rs`, its port in `own_port.rs`; `segments.rs` counts text messages.
+//! [`WaysOutPort`] (`ways.rs`) is what an administrator sees of the ways out, and tries.
 
 mod own;
 mod own_port;
 mod segments;
 mod template;
+mod ways;
 
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
@@ -20,6 +22,7 @@ pub use own::{OwnForm, OwnKind, OwnWords};
 pub use own_port::{OwnKindView, OwnPreview, OwnTextsPort};
 pub use segments::{Alphabet, Segments};
 pub use template::Template;
+pub use ways::{Cover, LastTrouble, Queue, SetUp, TestMessage, Tested, Trouble, WayOut, WaysOutPort};
 
 /// How a message travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -32,6 +35,14 @@ pub enum Channel {
 }
 
 impl Channel {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Email, Self::Sms];
+
+    /// Reads [`Self::wire`].
+    pub fn from_wire(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|channel| channel.wire() == text)
+    }
+
     /// The name in the database and of the templates' files.
     pub const fn wire(self) -> &'static str {
         match self {

@@ -84,6 +84,8 @@ pub enum Template {
     PoolRefused,
     /// You did not become a dealer.
     ApplicationRefused,
+    /// An administrator tries whether messages arrive.
+    TestMessage,
 }
 
 impl Template {
@@ -128,6 +130,7 @@ impl Template {
         Self::PoolIssued,
         Self::PoolRefused,
         Self::ApplicationRefused,
+        Self::TestMessage,
     ];
 
     /// The name of the template's file.
@@ -172,6 +175,7 @@ impl Template {
             Self::PoolIssued => "pool_issued",
             Self::PoolRefused => "pool_refused",
             Self::ApplicationRefused => "application_refused",
+            Self::TestMessage => "test_message",
         }
     }
 

@@ -5,6 +5,7 @@
 //! * `accounts.rs`: who may connect to the embedded broker. `inbox.rs`: commits what it took before it says so.
 //! * `payments.rs`: which providers people pay with, and the settings of receipts.
 //! * `outlet.rs`: commands to the broker. `consumer.rs`: messages from it, acknowledged only after the commit.
+//! * `ways.rs`: how mails and text messages leave.
 //! * `first.rs`: the one-time link of the first administrator.
 //!
 //! What must not be here: anything that decides what may happen. That is domain and backend.
@@ -17,6 +18,7 @@ mod outlet;
 mod parts;
 mod payments;
 mod start;
+mod ways;
 
 pub use parts::Parts;
 pub(crate) use parts::make_private_folder;

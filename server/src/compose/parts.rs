@@ -13,7 +13,7 @@ use backend::feedback::Feedback;
 use backend::found::{Finders, FoundDesk, FoundListener};
 use backend::house::{House, LiveBus, Settings, Wakers};
 use backend::lockers::{Intake, Lockers};
-use backend::notices::Notices;
+use backend::notices::{NoticeJobs, Notices, WaysOut};
 use backend::outside::{Chance, Outside};
 use backend::payments::{PaymentListener, PaymentProvider, Payments, TestPay};
 use backend::proofs::Proofs;
@@ -26,7 +26,7 @@ use backend::tickets::Tickets;
 use backend::upkeep::{self, KeyFit};
 use domain::payments::TestPayPort;
 
-use super::payments;
+use super::{payments, ways};
 use crate::config::{Config, KeySource};
 use crate::failure::{Doing, Failure};
 
@@ -45,6 +45,8 @@ pub struct Parts {
     pub intake: Intake,
     /// Money, as the jobs need it.
     pub payments: Payments,
+    /// What sends mails and text messages.
+    pub notices: NoticeJobs,
     /// The provider that only plays, where it is allowed.
     pub test_pay: Option<TestPay>,
     /// The ports.
@@ -76,18 +78,20 @@ impl Parts {
             wake: Wakers::default(),
             settings: Arc::new(settings),
         };
+        upkeep::signs_with(&house.db, &signing.public_text(), house.now()).await?;
         let providers = payments::providers(config, &house)?;
+        let notices = ways::notice_jobs(config, &house)?;
         let support = Support::new(house.clone()).in_hours(config.support.clone());
-        let templates = config.templates_dir.clone();
-        Ok(Self::over(house, signing, providers, support, templates))
+        let texts = OwnTexts::new(house.clone(), config.templates_dir.clone());
+        Ok(Self::over(house, signing, providers, notices, (support, texts)))
     }
 
     fn over(
         house: House,
         signing: SigningKeyFile,
         providers: Vec<Arc<dyn PaymentProvider>>,
-        support: Support,
-        templates: Option<PathBuf>,
+        jobs: NoticeJobs,
+        (support, texts): (Support, OwnTexts),
     ) -> Self {
         let accounts = Accounts::new(house.clone(), Passwords::new(Arc::clone(&house.outside.chance)));
         let lockers = Lockers::new(house.clone(), &signing);
@@ -115,7 +119,8 @@ impl Parts {
             finders: Arc::new(Finders::new(house.clone())),
             found_desk: Arc::new(FoundDesk::new(house.clone())),
             notices: Arc::new(Notices::new(house.clone())),
-            own_texts: Arc::new(OwnTexts::new(house.clone(), templates)),
+            own_texts: Arc::new(texts),
+            ways_out: Arc::new(WaysOut::new(jobs.clone())),
             payments: Arc::new(payments.clone()),
             proofs: Arc::new(Proofs::new(house.clone())),
             test_pay: test_pay.clone().map(|test| Arc::new(test) as Arc<dyn TestPayPort>),
@@ -140,6 +145,7 @@ impl Parts {
             lockers,
             intake,
             payments,
+            notices: jobs,
             test_pay,
             services,
         }

@@ -12,7 +12,7 @@ use backend::house::Settings;
 use backend::live::Relay;
 use backend::lockers::CommandJobs;
 use backend::mqtt::{BrokerAddress, LinkConfig, MqttLink, Share};
-use backend::notices::{Captured, NoticeJobs, SmsGateway, Smtp, Texts, Transport, Transports, Unset, begin_alone};
+use backend::notices::begin_alone;
 use backend::proofs::Proofs;
 use backend::register::Register;
 use backend::secrets::SecretToken;
@@ -104,7 +104,7 @@ pub async fn start(config: &Config, extras: Extras) -> Result<Running, Failure> 
         stop_jobs.clone(),
     ));
     let link_stands = link.connected();
-    start_jobs(config, &parts, link, &metrics, &jobs, &stop_jobs)?;
+    start_jobs(&parts, link, &metrics, &jobs, &stop_jobs);
 
     let state = Web::new(web::Needs {
         parts: parts.clone(),
@@ -196,14 +196,7 @@ fn reachable(mut address: SocketAddr) -> SocketAddr {
     address
 }
 
-fn start_jobs(
-    config: &Config,
-    parts: &Parts,
-    link: MqttLink,
-    metrics: &Metrics,
-    jobs: &TaskTracker,
-    stop: &CancellationToken,
-) -> Result<(), Failure> {
+fn start_jobs(parts: &Parts, link: MqttLink, metrics: &Metrics, jobs: &TaskTracker, stop: &CancellationToken) {
     jobs.spawn(Relay::new(&parts.house).run(stop.clone()));
     let outlet = Arc::new(LinkOutlet {
         link,
@@ -213,9 +206,7 @@ fn start_jobs(
     jobs.spawn(commands.clone().run_publisher(stop.clone()));
     jobs.spawn(commands.clone().run_reconciler(stop.clone()));
     jobs.spawn(commands.run_clock(stop.clone()));
-    let texts = Texts::load(config.templates_dir.as_deref())?;
-    let notices = NoticeJobs::new(parts.house.clone(), texts, transports(config, parts)?);
-    jobs.spawn(notices.run(stop.clone()));
+    jobs.spawn(parts.notices.clone().run(stop.clone()));
     jobs.spawn(parts.accounts.clone().run_purge(stop.clone()));
     payments::start_jobs(parts, jobs, stop);
     jobs.spawn(TagJobs::new(parts.house.clone()).run(stop.clone()));
@@ -228,27 +219,6 @@ fn start_jobs(
     jobs.spawn(Tickets::new(parts.house.clone()).run_forgetting(stop.clone()));
     jobs.spawn(Register::new(parts.house.clone()).run_jobs(stop.clone()));
     jobs.spawn(Support::new(parts.house.clone()).run_forgetting(stop.clone()));
-    Ok(())
-}
-
-fn transports(config: &Config, parts: &Parts) -> Result<Transports, Failure> {
-    if parts.house.settings.demo {
-        let inbox: Arc<dyn Transport> = Arc::new(Captured::new(parts.house.clone()));
-        return Ok(Transports {
-            email: Arc::clone(&inbox),
-            sms: inbox,
-        });
-    }
-    // The jobs say so when a way out is missing.
-    let email: Arc<dyn Transport> = match &config.mail {
-        Some(mail) => Arc::new(Smtp::new(mail)?),
-        None => Arc::new(Unset),
-    };
-    let sms: Arc<dyn Transport> = match &config.sms {
-        Some(sms) => Arc::new(SmsGateway::new(sms)?),
-        None => Arc::new(Unset),
-    };
-    Ok(Transports { email, sms })
 }
 
 impl Running {

@@ -64,6 +64,8 @@ const PAGES: &[(&str, Act)] = &[
     ("/account/second-step", Act::SecondStepOn),
     ("/manager/second-step/", Act::SecondStepTakenOff),
     ("/manager/second-step", Act::SignInRules),
+    ("/manager/notices", Act::TestMessage),
+    ("/manager/sessions/", Act::EndSession),
     ("/manager/offices", Act::Office),
     ("/manager/texts", Act::Texts),
     ("/manager/banks/", Act::BankLayout),
@@ -314,6 +316,8 @@ mod tests {
         check("/en/employee/deliveries/x/code", Some(Act::Delivery));
         check("/ro/register/x/hand-out", Some(Act::Register));
         check("/ro/manager/keeping", Some(Act::Manage));
+        check("/ro/manager/notices", Some(Act::TestMessage));
+        check("/ro/manager/sessions/x", Some(Act::EndSession));
         check("/ro/manager/questions/preview", None);
         check("/ro/manager/texts/ready", Some(Act::Texts));
         check("/ro/manager/texts/ready/standard", Some(Act::Texts));

@@ -38,5 +38,6 @@ mod process;
 mod second_step;
 mod signing_in;
 mod soak;
+mod staff_sessions;
 mod stage;
 mod tidy;

@@ -149,6 +149,11 @@ impl Stage {
         self.sign_in(email).await
     }
 
+    /// Another browser in which somebody who is known already is signed in.
+    pub async fn signed_in_again(&self, email: &str) -> Browser {
+        self.sign_in(email).await
+    }
+
     async fn sign_in(&self, email: &str) -> Browser {
         let mut browser = self.browser();
         let answer = browser

@@ -3,12 +3,15 @@
 //! | address | page | file |
 //! |---|---|---|
 //! | `/{lang}/manager/banks/{id}/layout` | [`layout`] | `editor.rs`; a place of a column in `piece.rs`, drawn by `cabinet.rs` |
+//! | `/{lang}/manager/keys` | [`signing_key`] | `key.rs` |
 
 mod cabinet;
 mod editor;
+mod key;
 mod piece;
 
 #[cfg(test)]
 mod tests;
 
 pub use editor::{LayoutPage, layout};
+pub use key::signing_key;

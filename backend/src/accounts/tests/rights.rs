@@ -50,6 +50,21 @@ async fn walk(hall: &Hall, actor: &Actor, person: PersonId) -> Vec<(&'static str
             O::OwnAccount,
             accounts.choose_locale(actor, Locale::En).await,
         ),
+        (
+            "staff_sessions",
+            O::SeeSessions,
+            accounts.staff_sessions(actor, "").await.map(drop),
+        ),
+        (
+            "end_staff_session",
+            O::EndSessions,
+            accounts.end_staff_session(actor, person, unknown).await,
+        ),
+        (
+            "end_staff_sessions",
+            O::EndSessions,
+            accounts.end_staff_sessions(actor, person).await,
+        ),
         ("people", O::SeePeople, accounts.people(actor, "").await.map(drop)),
         (
             "invite",

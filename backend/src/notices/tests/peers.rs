@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use domain::ids::NoticeId;
-use domain::notices::{Channel, Template};
+use domain::notices::{Channel, Cover, SetUp, Template};
 use domain::{Locale, Timestamp};
 use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::{TcpListener, TcpStream};
@@ -142,6 +142,11 @@ async fn the_mail_servers_answer_decides_whether_to_try_again() {
 
 /// Takes one request per connection; answers each with this status line.
 async fn gateway(status: &'static str) -> (String, Heard) {
+    gateway_saying(status, "").await
+}
+
+/// The same, with these words in the body of the answer.
+async fn gateway_saying(status: &'static str, words: &'static str) -> (String, Heard) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}/send", listener.local_addr().unwrap());
     let heard = Heard::default();
@@ -160,7 +165,8 @@ async fn gateway(status: &'static str) -> (String, Heard) {
             peer.read_exact(&mut body).await.unwrap();
             notes.lock().unwrap().push(request + &String::from_utf8(body).unwrap());
             let answer = format!(
-                "HTTP/1.1 {status}\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+                "HTTP/1.1 {status}\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{words}",
+                words.len()
             );
             peer.write_all(answer.as_bytes()).await.unwrap();
         }
@@ -217,6 +223,68 @@ async fn the_gateways_answer_decides_whether_to_try_again() {
         let way = sms(&url, BodyForm::Form, "to={to}&text={text}").unwrap();
         assert_eq!(way.send(&message(Channel::Sms, "Ion")).await, expected, "{status}");
     }
+}
+
+#[tokio::test]
+async fn whoever_waits_hears_what_the_mail_server_said_and_no_secret() {
+    let secret = "mail-pass-1";
+    for (answer, trouble, said) in [
+        ("250 known", None, Some("250 taken")),
+        ("550 no such user", Some(SendError::Never("mail.refused")), Some("550 no such user")),
+        ("450 mail-pass-1 again", Some(SendError::Retry("mail.not_now")), Some("450 … again")),
+        ("535 ana@example.org is locked", Some(SendError::Retry("mail.sign_in")), Some("535")),
+    ] {
+        let (url, _) = mail_server(answer).await;
+        let mut way = smtp(&url);
+        way.secrets = vec![secret.to_owned()];
+        let tried = way.send_and_hear(&message(Channel::Email, "Ion")).await;
+        assert_eq!((tried.outcome.err(), tried.said.as_deref()), (trouble, said), "{answer}");
+    }
+    let nobody = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
+    let tried = smtp(&format!("smtp://{nobody}"))
+        .send_and_hear(&message(Channel::Email, "Ion"))
+        .await;
+    assert!(tried.outcome.is_err() && tried.said.is_none(), "{:?}", tried.said);
+}
+
+#[tokio::test]
+async fn whoever_waits_hears_what_the_gateway_said_and_no_secret() {
+    let body = r#"{"api":"gate-key-7","to":"{to}","text":"{text}"}"#;
+    for (status, words, said) in [
+        ("200 OK", "{\"id\":17}", "HTTP 200 {\"id\":17}"),
+        ("422 No", "bad number\r\nfor gate-key-7", "HTTP 422 bad number for …"),
+        ("503 Busy", "Bearer key", "HTTP 503 … key"),
+        ("401 Unauthorized", "account ana is locked", "HTTP 401"),
+    ] {
+        let (url, _) = gateway_saying(status, words).await;
+        let way = sms(&url, BodyForm::Json, body).unwrap();
+        let tried = way.send_and_hear(&message(Channel::Sms, "Ion")).await;
+        assert_eq!(tried.said.as_deref(), Some(said), "{status}");
+    }
+}
+
+#[tokio::test]
+async fn how_a_way_is_set_up_is_told_without_its_password() {
+    let out = |url: &str| smtp(url).set_up();
+    for (url, host, cover) in [
+        ("smtps://me:pass@mail.example.org", "mail.example.org", Cover::Tls),
+        ("smtp://me:pass@mail.example.org:2525?tls=required", "mail.example.org:2525", Cover::StartTls),
+        ("smtp://mail.example.org?tls=opportunistic", "mail.example.org", Cover::IfOffered),
+        ("smtp://mail.example.org", "mail.example.org", Cover::Plain),
+    ] {
+        let told = out(url);
+        assert!(!format!("{told:?}").contains("pass"), "{told:?}");
+        let SetUp::Out { host: machine, from, cover: covered } = told else {
+            panic!("{url}");
+        };
+        assert_eq!((machine.as_str(), covered), (host, cover), "{url}");
+        assert!(from.unwrap().contains("<locker@example.org>"), "{url}");
+    }
+    let gateway = sms("https://sms.example.org/send?key=abcdef", BodyForm::Form, "to={to}&text={text}").unwrap();
+    let SetUp::Out { host, from, cover } = gateway.set_up() else {
+        panic!("it is set up");
+    };
+    assert_eq!((host.as_str(), from, cover), ("sms.example.org", None, Cover::Tls));
 }
 
 #[test]

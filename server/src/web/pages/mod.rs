@@ -14,6 +14,7 @@
 //! * `register/`: the register of found things, and the public search in it.
 //! * `photos.rs`: forms that carry a photo, and photos in pages.
 //! * `trade/`: the portals of dealers and of the bureau's managers. `work.rs`: figures of desk and couriers.
+//! * `ways_out.rs`: how mails and text messages leave. `staff_sessions.rs`: who is signed in. `keys.rs`: the key that signs commands.
 //! * `usage.rs`: how lockers stand and how they were used. `sheets.rs`: tables as files.
 //!
 //! A form that was refused is shown again with what was typed; one that was taken is followed by a redirect.
@@ -29,6 +30,7 @@ mod entrance;
 mod found;
 mod home;
 mod invitation;
+mod keys;
 mod offices;
 mod owner;
 mod pair;
@@ -46,10 +48,12 @@ mod sheets;
 mod sign_in_rules;
 mod sign_up;
 mod sitemap;
+mod staff_sessions;
 mod support;
 mod texts;
 mod trade;
 mod usage;
+mod ways_out;
 mod work;
 
 use axum::Router;
@@ -94,6 +98,9 @@ pub(super) fn routes() -> Router<Web> {
         .merge(settings::routes())
         .merge(second_step::routes())
         .merge(sign_in_rules::routes())
+        .merge(ways_out::routes())
+        .merge(staff_sessions::routes())
+        .merge(keys::routes())
         .merge(sign_up::routes())
         .merge(desk::routes())
         .merge(courier::routes())
