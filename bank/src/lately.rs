@@ -122,6 +122,9 @@ mod tests {
         let mut lately = Lately::default();
         lately.took((1..=1_500).map(event), Span::seconds(0));
         lately.lost(Span::seconds(0));
-        assert_eq!((lately.len(), lately.first().map(|event| event.seq)), (1_000, Some(501)));
+        assert_eq!(
+            (lately.len(), lately.first().map(|event| event.seq)),
+            (1_000, Some(501))
+        );
     }
 }

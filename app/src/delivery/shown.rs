@@ -4,9 +4,9 @@
 use domain::Moment;
 use domain::custody::Item;
 use domain::delivery::DeliveryState;
+use domain::ids::{BankId, ConsignmentId};
 #[cfg(feature = "ssr")]
 use domain::{Locale, delivery::DeliveryView};
-use domain::ids::{BankId, ConsignmentId};
 use serde::{Deserialize, Serialize};
 
 use super::look::DoorPanel;

@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use sqlx::pool::PoolConnection;
 use sqlx::{AssertSqlSafe, Error, SqlSafeStr as _, SqlStr, Sqlite, SqliteConnection};
 
-/// A deferred transaction that reads and then writes gets SQLITE_BUSY, which no time-out rescues.
+/// A deferred transaction that reads and then writes gets `SQLITE_BUSY`, which no time-out rescues.
 const BEGIN: &str = "BEGIN IMMEDIATE";
 
 /// Whether the writer may hold a transaction that nobody ended. There is one writer, so there is one of these.
@@ -33,7 +33,11 @@ impl Unended {
         // Begun in vain (SQLite was busy), or committed and nobody was left to hear of it.
         undone.map(|()| true).or_else(|error| {
             let none = |e: &dyn sqlx::error::DatabaseError| e.message().contains("no transaction is active");
-            if error.as_database_error().is_some_and(none) { Ok(true) } else { Err(error) }
+            if error.as_database_error().is_some_and(none) {
+                Ok(true)
+            } else {
+                Err(error)
+            }
         })
     }
 }

@@ -103,8 +103,12 @@ pub(super) fn cabinet(row: &BankRow) -> Cabinet {
 /// What the database says.
 pub(super) async fn whole(h: &mut impl Handle, bank: BankId, doors: &[CompartmentRow]) -> Result<u16> {
     let panels = sql_layout::panels(h, bank).await?;
-    let last_door = doors.iter().filter_map(|door| Some(small(door.row_no) + door.size().ok()?.rows()));
-    let last_panel = panels.iter().map(|panel| small(panel.row_no) + small(panel.height_rows));
+    let last_door = doors
+        .iter()
+        .filter_map(|door| Some(small(door.row_no) + door.size().ok()?.rows()));
+    let last_panel = panels
+        .iter()
+        .map(|panel| small(panel.row_no) + small(panel.height_rows));
     let after = last_door.chain(last_panel).max().unwrap_or(1);
     Ok(after.saturating_sub(1))
 }

@@ -60,7 +60,10 @@ pub async fn claim_compartment(
     };
     let (cabinet, whole) = match reach {
         Reach::Any => (Cabinet::default(), 0),
-        Reach::Low => (layout::cabinet(&known(tx, bank).await?), layout::whole(tx, bank, &doors).await?),
+        Reach::Low => (
+            layout::cabinet(&known(tx, bank).await?),
+            layout::whole(tx, bank, &doors).await?,
+        ),
     };
     for size in Size::ALL.into_iter().filter(|size| *size >= at_least) {
         let Some(rows) = reach.rows(cabinet, size, whole) else {

@@ -127,7 +127,10 @@ pub(crate) async fn own_kinds(h: &mut impl Handle, organisation: OrganisationId)
     };
     let view = |kind: OwnKind| OwnKindView {
         kind,
-        adapted: Locale::ALL.into_iter().filter(|locale| adapted(kind, *locale)).collect(),
+        adapted: Locale::ALL
+            .into_iter()
+            .filter(|locale| adapted(kind, *locale))
+            .collect(),
     };
     Ok(OwnKind::ALL.into_iter().map(view).collect())
 }
@@ -239,7 +242,10 @@ mod tests {
             signature: lines(Some("c")),
             ..Own::default()
         };
-        assert_eq!(own.in_mail("Bună ziua\n\n-- \nfoot"), "Bună ziua\n\na\n\nb\n\nc\n\n-- \nfoot");
+        assert_eq!(
+            own.in_mail("Bună ziua\n\n-- \nfoot"),
+            "Bună ziua\n\na\n\nb\n\nc\n\n-- \nfoot"
+        );
         assert_eq!(own.in_mail("Bună ziua\n"), "Bună ziua\n\na\n\nb\n\nc");
         assert_eq!(Own::default().in_mail("Bună ziua\n-- \nfoot"), "Bună ziua\n-- \nfoot");
     }
@@ -249,6 +255,10 @@ mod tests {
         let mut data = json!({ "name": "Ion" });
         let own = Own::of(&mut data);
         assert!(own.paragraph.is_empty() && own.signature.is_empty() && own.ending.is_empty());
-        assert_eq!(data["own"]["paragraph"], json!([]), "so that a strict template finds it");
+        assert_eq!(
+            data["own"]["paragraph"],
+            json!([]),
+            "so that a strict template finds it"
+        );
     }
 }

@@ -156,7 +156,11 @@ fn whole(answer: &Response) -> String {
 
 /// The answer of a server that did not; what is wrong with its certificate; nothing for a line that is dead.
 fn words(error: &SmtpError) -> String {
-    let source = || std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
+    let source = || {
+        std::error::Error::source(error)
+            .map(ToString::to_string)
+            .unwrap_or_default()
+    };
     match error.status() {
         // After a refused sign-in some servers say whose account it was.
         Some(code) if judge(error) == SendError::Retry("mail.sign_in") => code.to_string(),

@@ -96,7 +96,12 @@ impl WaysOutPort for WaysOut {
         drop(reader);
         let tried = self.send(channel, &to, &sender.ok_or(RefusalCode::SignInFirst)?).await;
         let trouble = tried.outcome.err().map(|error| Trouble::of(error.code()));
-        tracing::info!(actor = actor.label(), channel = channel.wire(), left = trouble.is_none(), "sent a test");
+        tracing::info!(
+            actor = actor.label(),
+            channel = channel.wire(),
+            left = trouble.is_none(),
+            "sent a test"
+        );
         Ok(Tested {
             channel,
             to,

@@ -1,6 +1,5 @@
 //! Whoever looks after doors, and whoever helps from afar.
 
-use domain::delivery::DeliveryPort as _;
 use domain::ids::{ConsignmentId, RequestId};
 use domain::lockers::{ClaimState, LockersPort as _, Service};
 use domain::support::{AskForm, HelpPort as _, Problem, ReasonForm, SupportPort as _};

@@ -93,6 +93,9 @@ mod tests {
     #[test]
     fn without_hours_a_promise_is_as_long_as_it_is() {
         let from = instant("2026-03-07T22:30:00Z");
-        assert_eq!(HelpTimes::default().promised(from, Span::hours(4)), from + Span::hours(4));
+        assert_eq!(
+            HelpTimes::default().promised(from, Span::hours(4)),
+            from + Span::hours(4)
+        );
     }
 }

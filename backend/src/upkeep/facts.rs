@@ -78,9 +78,11 @@ pub async fn signs_since(h: &mut impl Handle, public: &str) -> Result<Option<Tim
     if known != public {
         return Ok(None);
     }
-    at.parse().map(|at| Some(Timestamp(at))).map_err(|error: std::num::ParseIntError| {
-        Fault::broken("upkeep.fact", "reading since when a key signs").because(error)
-    })
+    at.parse()
+        .map(|at| Some(Timestamp(at)))
+        .map_err(|error: std::num::ParseIntError| {
+            Fault::broken("upkeep.fact", "reading since when a key signs").because(error)
+        })
 }
 
 /// When the database was last copied by [`super::back_up`]; none: never.

@@ -109,7 +109,10 @@ mod tests {
     }
 
     fn any_cabinet() -> impl Strategy<Value = Cabinet> {
-        (0_u16..2000, Cabinet::LEAST..2000).prop_map(|(foot, height)| Cabinet { top: foot + height, foot })
+        (0_u16..2000, Cabinet::LEAST..2000).prop_map(|(foot, height)| Cabinet {
+            top: foot + height,
+            foot,
+        })
     }
 
     #[test]

@@ -249,9 +249,14 @@ mod tests {
 
     #[test]
     fn what_is_empty_adds_nothing_and_lines_are_kept() {
-        let words = paragraph(" Aduceți buletinul.\r\nNu aduceți copii. ").check(READY).unwrap();
+        let words = paragraph(" Aduceți buletinul.\r\nNu aduceți copii. ")
+            .check(READY)
+            .unwrap();
         let of = |locale| words.iter().find(|(own, _)| *own == locale).unwrap().1.clone();
-        assert_eq!(of(Locale::Ro).paragraph.unwrap(), "Aduceți buletinul.\nNu aduceți copii.");
+        assert_eq!(
+            of(Locale::Ro).paragraph.unwrap(),
+            "Aduceți buletinul.\nNu aduceți copii."
+        );
         assert!(of(Locale::En).is_empty() && of(Locale::Ru).is_empty() && of(Locale::Zh).is_empty());
     }
 

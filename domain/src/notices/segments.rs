@@ -86,11 +86,7 @@ mod tests {
     #[test]
     fn a_text_is_counted_as_the_networks_count_it() {
         let check = |text: &str, alphabet, units, count| {
-            let expected = Segments {
-                alphabet,
-                units,
-                count,
-            };
+            let expected = Segments { alphabet, units, count };
             assert_eq!(Segments::of(text), expected, "{text}");
         };
         check("", Alphabet::Gsm7, 0, 1);
@@ -112,6 +108,10 @@ mod tests {
         let size = Segments::of(&text);
         assert_eq!((size.units, size.count), (305, 2));
         let text = ["a".repeat(152), "€".to_owned(), "a".repeat(152)].concat();
-        assert_eq!(Segments::of(&text).count, 3, "306 units, and one of them lost at the cut");
+        assert_eq!(
+            Segments::of(&text).count,
+            3,
+            "306 units, and one of them lost at the cut"
+        );
     }
 }

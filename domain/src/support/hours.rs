@@ -162,7 +162,11 @@ mod tests {
         let open = [(hour(8), hour(18)), (hour(32), hour(42))];
         let check = |from, within, expected: Option<i64>| {
             let expected = expected.map(hour);
-            assert_eq!(answered_by(open, hour(from), Span::hours(within)), expected, "{from} {within}");
+            assert_eq!(
+                answered_by(open, hour(from), Span::hours(within)),
+                expected,
+                "{from} {within}"
+            );
         };
         check(9, 4, Some(13));
         check(14, 4, Some(18));

@@ -1,6 +1,6 @@
 //! Database, keys and services, put together once for the server and for the command line.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use app::asking::Services;

@@ -34,9 +34,15 @@ async fn whoever_is_signed_out_is_out_at_the_next_request() {
 
     let session = first_session(&body);
     let answer = boss.post(&form, &[("session", &session)]).await;
-    assert_eq!((answer.status, answer.location()), (303, "/en/manager/sessions?done=one"));
+    assert_eq!(
+        (answer.status, answer.location()),
+        (303, "/en/manager/sessions?done=one")
+    );
     let answer = ana.get("/en/employee/bulk").await;
-    assert_eq!((answer.status, answer.location()), (303, "/en/sign-in?next=/en/employee/bulk"));
+    assert_eq!(
+        (answer.status, answer.location()),
+        (303, "/en/sign-in?next=/en/employee/bulk")
+    );
     // A second press tells that it is over.
     let answer = boss.post(&form, &[("session", &session)]).await;
     assert_eq!(answer.location(), "/en/manager/sessions?done=over");

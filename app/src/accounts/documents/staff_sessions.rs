@@ -102,7 +102,12 @@ fn line(l: Locale, session: &SessionView, name: &str, place: Option<&str>) -> An
             } else {
                 [name, ", ", &known].concat()
             };
-            Some(end(place.to_owned(), Some(session.id.to_string()), text::end_one(l), of))
+            Some(end(
+                place.to_owned(),
+                Some(session.id.to_string()),
+                text::end_one(l),
+                of,
+            ))
         }
         None if session.current => {
             Some(view! { <StatusBadge tone=Tone::Good label=t::accounts::this_session(l)/> }.into_any())
@@ -183,11 +188,17 @@ mod tests {
                 done: "all",
             };
             let html = staff_sessions(&frame(l, "/manager/sessions", &files), &profile(), page);
-            assert!(html.contains("Ana &lt;Ionescu&gt;") && html.contains("Firefox · Linux"), "{l:?}");
+            assert!(
+                html.contains("Ana &lt;Ionescu&gt;") && html.contains("Firefox · Linux"),
+                "{l:?}"
+            );
             let to = |n: usize| ["/manager/sessions/", &id::<domain::ids::PersonId>(n).to_string(), "\""].concat();
             assert_eq!(html.matches(&to(1)).count(), 3, "{l:?}: each session, and all of them");
             assert_eq!(html.matches(&to(2)).count(), 0, "{l:?}");
-            assert!(html.contains(t::accounts::this_session(l)) && html.contains(text::done_all(l)), "{l:?}");
+            assert!(
+                html.contains(t::accounts::this_session(l)) && html.contains(text::done_all(l)),
+                "{l:?}"
+            );
             assert!(html.contains(t::accounts::some_device(l)), "{l:?}");
             let nobody = SessionsPage {
                 search: "",
@@ -195,7 +206,10 @@ mod tests {
                 done: "",
             };
             let html = staff_sessions(&frame(l, "/manager/sessions", &files), &profile(), nobody);
-            assert!(html.contains(text::empty_title(l)) && !html.contains(text::done_all(l)), "{l:?}");
+            assert!(
+                html.contains(text::empty_title(l)) && !html.contains(text::done_all(l)),
+                "{l:?}"
+            );
         }
     }
 }

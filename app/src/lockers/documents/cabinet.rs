@@ -161,7 +161,9 @@ fn reach(sketch: Sketch) -> AnyView {
             <path class="cabinet-tick" d=format!("M{} {y}h24", RULER - 30)></path>
         }
     });
-    let lines = [Reach::HIGHEST, Reach::LOWEST].into_iter().filter(|height| *height < sketch.cabinet.top);
+    let lines = [Reach::HIGHEST, Reach::LOWEST]
+        .into_iter()
+        .filter(|height| *height < sketch.cabinet.top);
     let lines = lines.map(|height| {
         let path = format!("M{} {}h{}", RULER, sketch.above(height), sketch.breadth());
         view! { <path class="cabinet-reach" d=path></path> }

@@ -58,7 +58,12 @@ pub fn layout(frame: &Frame<'_>, profile: &Profile, page: LayoutPage<'_>) -> Str
 /// What became of the last press.
 fn messages(l: Locale, page: LayoutPage<'_>) -> AnyView {
     let saved = page.saved.then(|| {
-        let doors = page.view.doors.iter().map(|door| door.number.to_string()).collect::<Vec<_>>();
+        let doors = page
+            .view
+            .doors
+            .iter()
+            .map(|door| door.number.to_string())
+            .collect::<Vec<_>>();
         let line = ["doors = [", &doors.join(", "), "]"].concat();
         let tell = page.view.told.then(|| {
             view! {
@@ -129,7 +134,12 @@ fn press(press: Press, look: ButtonLook, icon: Option<Glyph>, words: &'static st
 /// The drawing. Its button is the first of the form: the one that the return key presses.
 fn cabinet(l: Locale, page: LayoutPage<'_>) -> AnyView {
     let form = page.form;
-    let doors = form.columns.iter().flatten().filter(|piece| piece.size().is_some()).count();
+    let doors = form
+        .columns
+        .iter()
+        .flatten()
+        .filter(|piece| piece.size().is_some())
+        .count();
     let doors = t::lockers::doors(l, i64::try_from(doors).unwrap_or(i64::MAX));
     let label = [page.view.name.as_str(), " · ", &doors].concat();
     let wrong = wrong(page.refusal);
@@ -160,10 +170,19 @@ fn column(l: Locale, page: LayoutPage<'_>) -> AnyView {
             </button>
         }
     });
-    let pieces = (1..).zip(form.shown()).map(|(place, typed)| piece(l, page, place, typed));
+    let pieces = (1..)
+        .zip(form.shown())
+        .map(|(place, typed)| piece(l, page, place, typed));
     let quiet = ButtonLook::Quiet;
     let to_left = (at > 1).then(|| press(Press::ColumnLeft, quiet, Some(Glyph::ArrowLeft), text::column_left(l)));
-    let to_right = (at < whole).then(|| press(Press::ColumnRight, quiet, Some(Glyph::ArrowRight), text::column_right(l)));
+    let to_right = (at < whole).then(|| {
+        press(
+            Press::ColumnRight,
+            quiet,
+            Some(Glyph::ArrowRight),
+            text::column_right(l),
+        )
+    });
     let away = (whole > 1).then(|| press(Press::RemoveColumn, quiet, Some(Glyph::Trash), text::remove_column(l)));
     view! {
         <section class="card stack" aria-labelledby="column">

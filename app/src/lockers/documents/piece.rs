@@ -24,7 +24,8 @@ pub(super) fn piece(l: Locale, page: LayoutPage<'_>, place: usize, typed: &Piece
         DoorUse::Used => Some(text::used(l)),
         DoorUse::InUse => Some(text::in_use(l)),
     };
-    let note = note.map(|note| view! { <p class="layout-note small-text quiet-text"><Icon glyph=Glyph::Info/>{note}</p> });
+    let note =
+        note.map(|note| view! { <p class="layout-note small-text quiet-text"><Icon glyph=Glyph::Info/>{note}</p> });
     view! {
         <li>
             <fieldset class="layout-piece">
@@ -97,7 +98,13 @@ fn number_or_rows(l: Locale, page: LayoutPage<'_>, place: usize, typed: &PieceFo
     let (shown, value, other, unseen, label) = if typed.panel().is_some() {
         (name("rows"), &typed.rows, name("number"), &typed.number, text::rows(l))
     } else {
-        (name("number"), &typed.number, name("rows"), &typed.rows, text::number(l))
+        (
+            name("number"),
+            &typed.number,
+            name("rows"),
+            &typed.rows,
+            text::number(l),
+        )
     };
     let unseen = hidden(other, unseen);
     let error = error(&shown);
@@ -121,28 +128,44 @@ fn possible(form: &LayoutForm, place: usize, used: DoorUse) -> Vec<Press> {
         (place < places, Press::Down(place)),
         (form.at > 1, Press::Left(place)),
         (form.at < columns, Press::Right(place)),
-        (used == DoorUse::Unused && (places > 1 || columns > 1), Press::Remove(place)),
+        (
+            used == DoorUse::Unused && (places > 1 || columns > 1),
+            Press::Remove(place),
+        ),
     ];
-    all.into_iter().filter(|(may, _)| *may).map(|(_, press)| press).collect()
+    all.into_iter()
+        .filter(|(may, _)| *may)
+        .map(|(_, press)| press)
+        .collect()
 }
 
 /// The buttons. The one that was pressed on this thing has the focus again, so that it can be pressed once more.
 fn moves(l: Locale, page: LayoutPage<'_>, place: usize, used: DoorUse) -> AnyView {
     let presses = possible(page.form, place, used);
-    let pressed = page.focus.filter(|(on, _)| *on == place).map(|(_, press)| press);
-    let again = pressed.and_then(|pressed| {
-        let same = presses.iter().find(|press| discriminant(*press) == discriminant(&pressed));
+    let focused = page.focus.filter(|(on, _)| *on == place);
+    let again = focused.and_then(|(_, last)| {
+        let same = presses.iter().find(|press| discriminant(*press) == discriminant(&last));
         same.or(presses.first()).copied()
     });
-    let buttons = presses.into_iter().map(|press| button(l, press, place, again == Some(press)));
+    let buttons = presses
+        .into_iter()
+        .map(|press| button(l, press, place, again == Some(press)));
     view! { <div class="layout-moves">{buttons.collect_view()}</div> }.into_any()
 }
 
 fn button(l: Locale, press: Press, place: usize, focus: bool) -> AnyView {
     let place = place.to_string();
     let (class, glyph, label) = match press {
-        Press::Up(_) => ("button button-secondary layout-up", Glyph::ArrowLeft, text::up(l, &place)),
-        Press::Down(_) => ("button button-secondary layout-down", Glyph::ArrowLeft, text::down(l, &place)),
+        Press::Up(_) => (
+            "button button-secondary layout-up",
+            Glyph::ArrowLeft,
+            text::up(l, &place),
+        ),
+        Press::Down(_) => (
+            "button button-secondary layout-down",
+            Glyph::ArrowLeft,
+            text::down(l, &place),
+        ),
         Press::Left(_) => ("button button-secondary", Glyph::ArrowLeft, text::left(l, &place)),
         Press::Right(_) => ("button button-secondary", Glyph::ArrowRight, text::right(l, &place)),
         _ => ("button button-quiet layout-away", Glyph::Trash, text::remove(l, &place)),

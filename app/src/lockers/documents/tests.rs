@@ -80,7 +80,10 @@ fn the_cabinet_is_drawn_and_the_column_is_there_to_be_changed() {
         ] {
             assert!(html.contains(part), "{l:?}: {part}");
         }
-        assert!(!html.contains("value=\"up-1\""), "{l:?}: nothing is above the first place");
+        assert!(
+            !html.contains("value=\"up-1\""),
+            "{l:?}: nothing is above the first place"
+        );
         assert!(!html.contains("<b>"), "{l:?}");
         assert_eq!(html.matches("class=\"cabinet-door").count(), 2, "{l:?}");
     }
@@ -120,7 +123,10 @@ fn a_door_in_use_cannot_be_changed_and_says_so() {
 fn what_is_wrong_is_said_beside_the_door_and_in_the_drawing() {
     let view = view();
     let form = LayoutForm::from(&view);
-    let wrong = |field: &str, code| FieldError { field: field.into(), code };
+    let wrong = |field: &str, code| FieldError {
+        field: field.into(),
+        code,
+    };
     let fields = vec![
         wrong("number-1-1", RefusalCode::NumberTwice),
         wrong("what-2-1", RefusalCode::DoorInUse),
@@ -145,11 +151,29 @@ fn whoever_saved_meanwhile_and_what_the_bank_must_know_is_said() {
     let view = view();
     let form = LayoutForm::from(&view);
     let error = Error::from(RefusalCode::Changed);
-    let changed = shown(Locale::En, LayoutPage { refusal: Some(&error), ..page(&view, &form) });
+    let changed = shown(
+        Locale::En,
+        LayoutPage {
+            refusal: Some(&error),
+            ..page(&view, &form)
+        },
+    );
     assert!(changed.contains("Somebody else saved in the meantime") && !changed.contains("form-errors"));
-    let saved = shown(Locale::En, LayoutPage { saved: true, ..page(&view, &form) });
+    let saved = shown(
+        Locale::En,
+        LayoutPage {
+            saved: true,
+            ..page(&view, &form)
+        },
+    );
     assert!(saved.contains("doors = [1, 2]"));
-    let stuck = shown(Locale::En, LayoutPage { stuck: Some(RefusalCode::Missing), ..page(&view, &form) });
+    let stuck = shown(
+        Locale::En,
+        LayoutPage {
+            stuck: Some(RefusalCode::Missing),
+            ..page(&view, &form)
+        },
+    );
     assert!(stuck.contains("A bank needs at least one door."));
 }
 
@@ -159,7 +183,13 @@ fn the_button_that_was_pressed_has_the_focus_again() {
     let view = view();
     let mut form = LayoutForm::from(&view);
     form.press(Press::Down(1), &view.kept).unwrap();
-    let html = shown(Locale::En, LayoutPage { focus: Some((2, Press::Down(1))), ..page(&view, &form) });
+    let html = shown(
+        Locale::En,
+        LayoutPage {
+            focus: Some((2, Press::Down(1))),
+            ..page(&view, &form)
+        },
+    );
     assert_eq!(html.matches(" autofocus").count(), 1);
     let button = html.split("<button").find(|part| part.contains(" autofocus")).unwrap();
     assert!(button.contains("value=\"up-2\""), "{button}");

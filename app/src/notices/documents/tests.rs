@@ -90,11 +90,17 @@ fn a_refused_test_keeps_what_was_typed_at_its_own_form() {
     for l in Locale::ALL {
         let html = shown(l, &typed(Channel::Email, "ana@"), Some(&refusal), None);
         assert_eq!(html.matches("value=\"ana@\"").count(), 1, "{l:?}");
-        assert!(html.contains("href=\"#to-email\"") && html.contains("to-email-error"), "{l:?}");
+        assert!(
+            html.contains("href=\"#to-email\"") && html.contains("to-email-error"),
+            "{l:?}"
+        );
         assert!(!html.contains("to-sms-error"), "{l:?}");
         let slow = Error::from(RefusalCode::SlowDown);
         let html = shown(l, &typed(Channel::Sms, "+40721555010"), Some(&slow), None);
-        assert!(html.contains("value=\"+40721555010\"") && !html.contains("to-sms-error"), "{l:?}");
+        assert!(
+            html.contains("value=\"+40721555010\"") && !html.contains("to-sms-error"),
+            "{l:?}"
+        );
     }
 }
 

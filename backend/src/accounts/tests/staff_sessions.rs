@@ -12,7 +12,9 @@ const ANA: &str = "ana@example.org";
 /// Who is in the list, with how many sessions.
 async fn signed_in(hall: &Hall, boss: &Actor, search: &str) -> Vec<(String, usize)> {
     let list = hall.accounts.staff_sessions(boss, search).await.unwrap();
-    list.into_iter().map(|one| (one.person.email, one.sessions.len())).collect()
+    list.into_iter()
+        .map(|one| (one.person.email, one.sessions.len()))
+        .collect()
 }
 
 fn refused(outcome: &Result<(), Error>, code: RefusalCode) -> bool {

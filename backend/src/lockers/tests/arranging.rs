@@ -20,7 +20,11 @@ impl Desk {
     async fn new(world: crate::testing::World) -> Self {
         let scene = Scene::new(world).await;
         let manager = scene.person(true, &[Role::Manager]).await;
-        let mut desk = Self { scene, manager, form: LayoutForm::default() };
+        let mut desk = Self {
+            scene,
+            manager,
+            form: LayoutForm::default(),
+        };
         desk.begin().await;
         desk
     }
@@ -38,14 +42,19 @@ impl Desk {
 
     async fn save(&self) -> Result<(), Error> {
         let reason = ShortText::parse("New").unwrap();
-        self.scene.lockers.save_layout(&self.manager, self.scene.bank, self.form.clone(), reason).await
+        self.scene
+            .lockers
+            .save_layout(&self.manager, self.scene.bank, self.form.clone(), reason)
+            .await
     }
 
     /// All doors: number, column, row, whether it may be used.
     async fn doors(&self) -> Vec<(u16, u16, u16, bool)> {
         let bank = self.scene.lockers.bank(&self.manager, self.scene.bank).await.unwrap();
         let doors = bank.doors.iter();
-        doors.map(|door| (door.number, door.column, door.row, door.service == Service::In)).collect()
+        doors
+            .map(|door| (door.number, door.column, door.row, door.service == Service::In))
+            .collect()
     }
 
     async fn used(&self) -> Vec<DoorUse> {

@@ -230,15 +230,31 @@ async fn whoever_waits_hears_what_the_mail_server_said_and_no_secret() {
     let secret = "mail-pass-1";
     for (answer, trouble, said) in [
         ("250 known", None, Some("250 taken")),
-        ("550 no such user", Some(SendError::Never("mail.refused")), Some("550 no such user")),
-        ("450 mail-pass-1 again", Some(SendError::Retry("mail.not_now")), Some("450 … again")),
-        ("535 ana@example.org is locked", Some(SendError::Retry("mail.sign_in")), Some("535")),
+        (
+            "550 no such user",
+            Some(SendError::Never("mail.refused")),
+            Some("550 no such user"),
+        ),
+        (
+            "450 mail-pass-1 again",
+            Some(SendError::Retry("mail.not_now")),
+            Some("450 … again"),
+        ),
+        (
+            "535 ana@example.org is locked",
+            Some(SendError::Retry("mail.sign_in")),
+            Some("535"),
+        ),
     ] {
         let (url, _) = mail_server(answer).await;
         let mut way = smtp(&url);
         way.secrets = vec![secret.to_owned()];
         let tried = way.send_and_hear(&message(Channel::Email, "Ion")).await;
-        assert_eq!((tried.outcome.err(), tried.said.as_deref()), (trouble, said), "{answer}");
+        assert_eq!(
+            (tried.outcome.err(), tried.said.as_deref()),
+            (trouble, said),
+            "{answer}"
+        );
     }
     let nobody = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
     let tried = smtp(&format!("smtp://{nobody}"))
@@ -268,19 +284,37 @@ async fn how_a_way_is_set_up_is_told_without_its_password() {
     let out = |url: &str| smtp(url).set_up();
     for (url, host, cover) in [
         ("smtps://me:pass@mail.example.org", "mail.example.org", Cover::Tls),
-        ("smtp://me:pass@mail.example.org:2525?tls=required", "mail.example.org:2525", Cover::StartTls),
-        ("smtp://mail.example.org?tls=opportunistic", "mail.example.org", Cover::IfOffered),
+        (
+            "smtp://me:pass@mail.example.org:2525?tls=required",
+            "mail.example.org:2525",
+            Cover::StartTls,
+        ),
+        (
+            "smtp://mail.example.org?tls=opportunistic",
+            "mail.example.org",
+            Cover::IfOffered,
+        ),
         ("smtp://mail.example.org", "mail.example.org", Cover::Plain),
     ] {
         let told = out(url);
         assert!(!format!("{told:?}").contains("pass"), "{told:?}");
-        let SetUp::Out { host: machine, from, cover: covered } = told else {
+        let SetUp::Out {
+            host: machine,
+            from,
+            cover: covered,
+        } = told
+        else {
             panic!("{url}");
         };
         assert_eq!((machine.as_str(), covered), (host, cover), "{url}");
         assert!(from.unwrap().contains("<locker@example.org>"), "{url}");
     }
-    let gateway = sms("https://sms.example.org/send?key=abcdef", BodyForm::Form, "to={to}&text={text}").unwrap();
+    let gateway = sms(
+        "https://sms.example.org/send?key=abcdef",
+        BodyForm::Form,
+        "to={to}&text={text}",
+    )
+    .unwrap();
     let SetUp::Out { host, from, cover } = gateway.set_up() else {
         panic!("it is set up");
     };

@@ -42,13 +42,14 @@ async fn somebody(world: &World, house: &House, role: Role) -> Actor {
     let accounts = Accounts::new(house.clone(), world.passwords.clone());
     let organisation = accounts.seed_organisation("Primăria Exemplu").await.unwrap();
     let email = format!("{}@example.org", house.outside.uuid7());
-    let person = accounts.seed_person(organisation, "Ana Ionescu", &email, Locale::Ro, &[role], None);
+    let roles = [role];
+    let person = accounts.seed_person(organisation, "Ana Ionescu", &email, Locale::Ro, &roles, None);
     Actor::Person {
         person: person.await.unwrap(),
         session: SessionId(house.outside.uuid7()),
         organisation,
         office: None,
-        roles: vec![role],
+        roles: roles.to_vec(),
     }
 }
 

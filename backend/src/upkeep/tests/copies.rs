@@ -52,7 +52,7 @@ async fn facts(db: &Db, like: &str) -> u64 {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_copy_under_load_is_of_one_moment_and_comes_back_row_by_row() {
-    on_sqlite(|world| async move { under_load(world).await }).await;
+    Box::pin(on_sqlite(|world| async move { Box::pin(under_load(world)).await })).await;
 }
 
 async fn under_load(world: World) {

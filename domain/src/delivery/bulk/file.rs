@@ -311,7 +311,9 @@ mod tests {
 
     #[test]
     fn lines_have_the_numbers_that_the_spreadsheet_shows() {
-        let lines = read([HEAD, "\nA;;;;;1\n\n;;\n\"B\nC\";;;;;2\nD;;;;;3"].concat().as_bytes()).unwrap().lines;
+        let lines = read([HEAD, "\nA;;;;;1\n\n;;\n\"B\nC\";;;;;2\nD;;;;;3"].concat().as_bytes())
+            .unwrap()
+            .lines;
         let numbers: Vec<u32> = lines.iter().map(|line| line.number).collect();
         assert_eq!(numbers, [2, 5, 6]);
     }

@@ -55,7 +55,9 @@ impl LayoutForm {
     }
 
     fn measures(&self, form: &mut FormCheck) -> Cabinet {
-        let foot = form.take("foot", whole_number(&self.foot, 0, Cabinet::HIGHEST)).unwrap_or_default();
+        let foot = form
+            .take("foot", whole_number(&self.foot, 0, Cabinet::HIGHEST))
+            .unwrap_or_default();
         let least = foot.saturating_add(Cabinet::LEAST);
         let top = form.take("top", whole_number(&self.top, least, Cabinet::HIGHEST));
         Cabinet {
@@ -99,7 +101,12 @@ impl Taking<'_> {
         if let Some(kind) = typed.panel() {
             let rows = whole_number(&typed.rows, 1, PieceForm::MAX_ROWS);
             if let Some(rows) = form.take(&field("rows"), rows) {
-                self.panels.push(PlacedPanel { kind, column, row, rows });
+                self.panels.push(PlacedPanel {
+                    kind,
+                    column,
+                    row,
+                    rows,
+                });
             }
             return;
         }

@@ -124,10 +124,19 @@ impl LayoutForm {
 
     /// The fields of one column (from 1), to be sent along unseen.
     pub fn fields(&self, column: usize) -> Vec<(String, String)> {
-        let pieces = self.columns.get(column.wrapping_sub(1)).map(Vec::as_slice).unwrap_or_default();
+        let pieces = self
+            .columns
+            .get(column.wrapping_sub(1))
+            .map(Vec::as_slice)
+            .unwrap_or_default();
         let mut fields = vec![(format!("column-{column}"), String::new())];
         for (piece, of) in (1..).zip(pieces) {
-            for (what, value) in [("door", &of.door), ("what", &of.what), ("number", &of.number), ("rows", &of.rows)] {
+            for (what, value) in [
+                ("door", &of.door),
+                ("what", &of.what),
+                ("number", &of.number),
+                ("rows", &of.rows),
+            ] {
                 fields.push((Self::field(what, column, piece), value.clone()));
             }
         }
@@ -136,7 +145,10 @@ impl LayoutForm {
 
     /// The places of the column that is being worked on.
     pub fn shown(&self) -> &[PieceForm] {
-        self.columns.get(self.at.wrapping_sub(1)).map(Vec::as_slice).unwrap_or_default()
+        self.columns
+            .get(self.at.wrapping_sub(1))
+            .map(Vec::as_slice)
+            .unwrap_or_default()
     }
 
     /// How many rows the tallest column has.
@@ -170,7 +182,9 @@ impl LayoutForm {
     pub fn cabinet(&self) -> Cabinet {
         let usual = Cabinet::default();
         let typed = |text: &str| text.trim().parse::<u16>().ok();
-        let foot = typed(&self.foot).unwrap_or(usual.foot).min(Cabinet::HIGHEST - Cabinet::LEAST);
+        let foot = typed(&self.foot)
+            .unwrap_or(usual.foot)
+            .min(Cabinet::HIGHEST - Cabinet::LEAST);
         let top = typed(&self.top).unwrap_or(usual.top);
         Cabinet {
             top: top.clamp(foot + Cabinet::LEAST, Cabinet::HIGHEST),
@@ -198,7 +212,10 @@ impl From<&LayoutView> for LayoutForm {
             columns.entry(door.column).or_default().insert(door.row, piece);
         }
         for panel in &view.panels {
-            columns.entry(panel.column).or_default().insert(panel.row, panel_of(panel.kind, panel.rows));
+            columns
+                .entry(panel.column)
+                .or_default()
+                .insert(panel.row, panel_of(panel.kind, panel.rows));
         }
         let filled = columns.into_values().map(|pieces| {
             let mut next = 1;

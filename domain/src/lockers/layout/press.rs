@@ -145,7 +145,11 @@ impl LayoutForm {
 
     /// How many doors there are.
     pub(super) fn doors(&self) -> usize {
-        self.columns.iter().flatten().filter(|piece| piece.size().is_some()).count()
+        self.columns
+            .iter()
+            .flatten()
+            .filter(|piece| piece.size().is_some())
+            .count()
     }
 
     fn numbers(&self) -> BTreeSet<u16> {
@@ -194,7 +198,9 @@ impl LayoutForm {
 
     fn swap_columns(&mut self, to: Option<usize>) -> Result<(), RefusalCode> {
         let at = self.at - 1;
-        let to = to.filter(|to| *to < self.columns.len()).ok_or(RefusalCode::OutOfRange)?;
+        let to = to
+            .filter(|to| *to < self.columns.len())
+            .ok_or(RefusalCode::OutOfRange)?;
         if at >= self.columns.len() {
             return Err(RefusalCode::OutOfRange);
         }
@@ -241,7 +247,9 @@ impl LayoutForm {
     /// Into another column; a column that is empty then is gone.
     fn carry(&mut self, piece: usize, to: Option<usize>) -> Result<usize, RefusalCode> {
         let index = self.index(piece)?;
-        let to = to.filter(|to| *to < self.columns.len()).ok_or(RefusalCode::OutOfRange)?;
+        let to = to
+            .filter(|to| *to < self.columns.len())
+            .ok_or(RefusalCode::OutOfRange)?;
         if self.columns[to].len() >= Self::MAX_PIECES {
             return Err(RefusalCode::OutOfRange);
         }
@@ -260,7 +268,11 @@ impl LayoutForm {
     }
 
     fn renumber(&mut self, kept: &[KeptDoor]) {
-        let taken: BTreeSet<u16> = kept.iter().filter(|door| door.used != DoorUse::Unused).map(|d| d.number).collect();
+        let taken: BTreeSet<u16> = kept
+            .iter()
+            .filter(|door| door.used != DoorUse::Unused)
+            .map(|d| d.number)
+            .collect();
         let mut free = (1..=u16::MAX).filter(|number| !taken.contains(number));
         for piece in self.columns.iter_mut().flatten() {
             if piece.size().is_none() {

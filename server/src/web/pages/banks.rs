@@ -72,7 +72,10 @@ async fn pressed(signed: Signed, Path((_, id)): Path<(String, String)>, Typed(se
         Err(error) => return signed.failed(&error),
     };
     let form = LayoutForm::read(sent.iter().map(|(name, value)| (name.as_str(), value.as_str())));
-    let button = sent.iter().find(|(name, _)| name == "press").map(|(_, value)| value.as_str());
+    let button = sent
+        .iter()
+        .find(|(name, _)| name == "press")
+        .map(|(_, value)| value.as_str());
     match button.and_then(Press::from_wire) {
         Some(press) => drawn(&signed, &view, form, press),
         None => save(&signed, &view, form).await,
@@ -101,7 +104,9 @@ fn drawn(signed: &Signed, view: &LayoutView, mut form: LayoutForm, press: Press)
 async fn save(signed: &Signed, view: &LayoutView, mut form: LayoutForm) -> Response {
     let saved = async {
         let reason = ShortText::parse(text::new_door(signed.seen.locale))?;
-        port(signed).save_layout(signed.actor(), view.bank, form.clone(), reason).await
+        port(signed)
+            .save_layout(signed.actor(), view.bank, form.clone(), reason)
+            .await
     };
     let error = match saved.await {
         Ok(()) => return see_other(&[&layout_href(signed.seen.locale, view.bank), "?done=saved"].concat()),
@@ -110,7 +115,10 @@ async fn save(signed: &Signed, view: &LayoutView, mut form: LayoutForm) -> Respo
     let Error::Refused(refusal) = &error else {
         return signed.failed(&error);
     };
-    if matches!(refusal.code, RefusalCode::NotFound | RefusalCode::NotAllowed | RefusalCode::SignInFirst) {
+    if matches!(
+        refusal.code,
+        RefusalCode::NotFound | RefusalCode::NotAllowed | RefusalCode::SignInFirst
+    ) {
         return signed.failed(&error);
     }
     form.look_at(refusal);

@@ -255,8 +255,14 @@ impl Errand {
         let ended = opened + failed;
         if self.doubtful {
             // The door may have opened and closed in the dark, or never.
-            assert!((opened..=commanded).contains(&pulses), "{label}: a pulse too many: {history:?}");
-            assert!((ended..=ended + 1).contains(&commanded), "{label}: every command ends: {history:?}");
+            assert!(
+                (opened..=commanded).contains(&pulses),
+                "{label}: a pulse too many: {history:?}"
+            );
+            assert!(
+                (ended..=ended + 1).contains(&commanded),
+                "{label}: every command ends: {history:?}"
+            );
         } else {
             assert_eq!(pulses, opened, "{label}: each pulse opens for one command: {history:?}");
             assert_eq!(commanded, ended, "{label}: every command ends: {history:?}");

@@ -120,7 +120,8 @@ impl<'a> Scene<'a> {
         if let Some(broker) = &self.broker {
             broker.save();
         }
-        self.doom.arm(self.folder.path(), self.broker.as_ref().map(Broker::process));
+        self.doom
+            .arm(self.folder.path(), self.broker.as_ref().map(Broker::process));
     }
 
     /// From now on nobody dies; gives the steps of the server and those of the bank.
@@ -154,7 +155,11 @@ impl<'a> Scene<'a> {
     fn mourn(&mut self, who: Mortal, status: ExitStatus, log: &str) {
         let log = std::fs::read_to_string(self.folder.path().join(log)).unwrap_or_default();
         let signal = if who == Mortal::Broker { KILLED } else { ABORTED };
-        assert_eq!(status.signal(), Some(signal), "{who:?} ended by itself: {status}\n{log}");
+        assert_eq!(
+            status.signal(),
+            Some(signal),
+            "{who:?} ended by itself: {status}\n{log}"
+        );
         assert!(
             who == self.doom.who && self.died.is_none(),
             "{who:?} died unasked, or twice\n{log}"

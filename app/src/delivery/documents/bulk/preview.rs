@@ -74,7 +74,9 @@ fn sums(l: Locale, preview: &BulkPreview) -> AnyView {
 
 /// Which columns of the file are left out. Whoever misspelt one that belongs to the list sees it here.
 fn unused(l: Locale, heads: &[String]) -> Option<AnyView> {
-    let lines = heads.iter().map(|head| view! { <li>{text::unused_column(l, head)}</li> });
+    let lines = heads
+        .iter()
+        .map(|head| view! { <li>{text::unused_column(l, head)}</li> });
     let lines = lines.collect_view();
     (!heads.is_empty()).then(|| {
         view! {

@@ -207,7 +207,11 @@ fn every_line_is_shown_and_what_is_wrong_stands_beside_its_field() {
             );
         }
         for head in ["Raum &lt;i", "Schuhgröße"] {
-            assert_eq!(html.matches(head).count(), 2, "{head}: said, and kept for the next look");
+            assert_eq!(
+                html.matches(head).count(),
+                2,
+                "{head}: said, and kept for the next look"
+            );
         }
         assert!(!html.contains("id=\"name-4-error\"") && !html.contains("id=\"name-2\""));
         for number in 2..=5 {

@@ -80,14 +80,19 @@ fn form(l: Locale, page: TextsPage<'_>, place: &str) -> AnyView {
         .into_iter()
         .flat_map(|language| {
             [
-                (OwnForm::paragraph_field(language), named(language, paragraph(l, page.kind))),
+                (
+                    OwnForm::paragraph_field(language),
+                    named(language, paragraph(l, page.kind)),
+                ),
                 (OwnForm::ending_field(language), named(language, text::ending(l))),
             ]
         })
         .collect();
     let labels: Vec<(&str, &str)> = labels.iter().map(|(field, label)| (*field, label.as_str())).collect();
     let errors = page.refusal.map(|e| form_errors(l, e, &labels)).unwrap_or_default();
-    let languages = Locale::ALL.map(|language| in_language(l, page, language)).collect_view();
+    let languages = Locale::ALL
+        .map(|language| in_language(l, page, language))
+        .collect_view();
     let kept = page.refusal.is_some() && !page.previews.is_empty();
     let (save, preview) = (place.to_owned(), [place, "/preview"].concat());
     view! {

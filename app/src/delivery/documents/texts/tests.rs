@@ -95,12 +95,21 @@ fn what_is_added_is_marked_in_mail_and_text_message_and_nothing_is_carried_out()
         one(frame, &profile(), page)
     };
     for (l, html) in everywhere(shown) {
-        assert!(html.contains("<mark>Aduceți &lt;script&gt;\nactul vechi</mark>"), "{l:?}");
+        assert!(
+            html.contains("<mark>Aduceți &lt;script&gt;\nactul vechi</mark>"),
+            "{l:?}"
+        );
         assert!(html.contains("<mark>Etajul 2 &amp; 3, intrarea"), "{l:?}");
         assert_eq!(html.matches("<mark>").count(), 2, "{l:?}");
-        assert!(html.contains(text::previewed(l)) && html.contains(text::reset(l)), "{l:?}");
+        assert!(
+            html.contains(text::previewed(l)) && html.contains(text::reset(l)),
+            "{l:?}"
+        );
         // Two parts now; one without the ending, and both are said.
-        assert!(html.contains(&text::parts(l, 2)) && html.contains(text::standard_size(l)), "{l:?}");
+        assert!(
+            html.contains(&text::parts(l, 2)) && html.contains(text::standard_size(l)),
+            "{l:?}"
+        );
         let preview = ["formaction=\"/", l.code(), "/manager/texts/ready/preview\""].concat();
         assert!(html.contains(&preview), "{l:?}");
     }
@@ -131,11 +140,20 @@ fn what_was_refused_is_said_at_its_field_and_stays() {
     };
     for (l, html) in everywhere(shown) {
         for code in [RefusalCode::LinkInText, RefusalCode::SmsGrows] {
-            assert!(html.matches(refusal_text(l, code)).count() >= 2, "{l:?}: above, and at the field");
+            assert!(
+                html.matches(refusal_text(l, code)).count() >= 2,
+                "{l:?}: above, and at the field"
+            );
         }
-        assert!(html.contains("href=\"#paragraph_ro\"") && html.contains("id=\"ending_ro-error\""), "{l:?}");
+        assert!(
+            html.contains("href=\"#paragraph_ro\"") && html.contains("id=\"ending_ro-error\""),
+            "{l:?}"
+        );
         assert!(html.contains("Aduceți &lt;script&gt;\nactul vechi</textarea>"), "{l:?}");
-        assert!(html.contains(text::shows_kept(l)) && !html.contains(text::reset(l)), "{l:?}");
+        assert!(
+            html.contains(text::shows_kept(l)) && !html.contains(text::reset(l)),
+            "{l:?}"
+        );
     }
 }
 
