@@ -161,12 +161,12 @@ impl AccountsPort for Accounts {
         staff_sessions::list(self, actor, search).await
     }
 
-    async fn end_staff_session(&self, actor: &Actor, person: PersonId, session: SessionId) -> Outcome<()> {
+    async fn end_staff_session(&self, actor: &Actor, person: PersonId, session: SessionId) -> Outcome<bool> {
         actor.must(Operation::EndSessions)?;
         staff_sessions::end(self, actor, person, session).await
     }
 
-    async fn end_staff_sessions(&self, actor: &Actor, person: PersonId) -> Outcome<()> {
+    async fn end_staff_sessions(&self, actor: &Actor, person: PersonId) -> Outcome<bool> {
         actor.must(Operation::EndSessions)?;
         staff_sessions::end_all(self, actor, person).await
     }

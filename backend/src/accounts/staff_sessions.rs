@@ -74,28 +74,28 @@ async fn colleague(accounts: &Accounts, tx: &mut Tx, actor: &Actor, person: Pers
     Ok(())
 }
 
-pub(super) async fn end(accounts: &Accounts, actor: &Actor, person: PersonId, session: SessionId) -> Outcome<()> {
+pub(super) async fn end(accounts: &Accounts, actor: &Actor, person: PersonId, session: SessionId) -> Outcome<bool> {
     let mut tx = accounts.house.db.begin().await?;
     colleague(accounts, &mut tx, actor, person).await?;
     if sql_access::end_session(&mut tx, session, person).await? == 0 {
-        return Err(RefusalCode::NotFound.into());
+        return Ok(false);
     }
     tx.commit().await?;
     accounts.house.live.sessions_ended(person);
     tracing::info!(actor = actor.label(), %person, %session, "ended a colleague's session");
-    Ok(())
+    Ok(true)
 }
 
-pub(super) async fn end_all(accounts: &Accounts, actor: &Actor, person: PersonId) -> Outcome<()> {
+pub(super) async fn end_all(accounts: &Accounts, actor: &Actor, person: PersonId) -> Outcome<bool> {
     let mut tx = accounts.house.db.begin().await?;
     colleague(accounts, &mut tx, actor, person).await?;
     let ended = sql_access::end_sessions(&mut tx, person).await?;
     let halves = second_step::drop_halves(&mut tx, person).await?;
     if ended + halves == 0 {
-        return Err(RefusalCode::NotFound.into());
+        return Ok(false);
     }
     tx.commit().await?;
     accounts.house.live.sessions_ended(person);
     tracing::info!(actor = actor.label(), %person, ended, "signed a colleague out everywhere");
-    Ok(())
+    Ok(true)
 }

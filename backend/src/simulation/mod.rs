@@ -104,9 +104,10 @@ async fn no_door_opens_wrongly_and_nothing_is_lost_in_any_town() {
         sum.moved > seeds / 2 && sum.unfit > seeds / 10 && sum.put_back > seeds / 10 && sum.stayed > seeds / 10,
         "{sum:?}"
     );
-    // What is rarer: half of a move by each of two, and what became of things afterwards.
+    // What is rarer: half of a move by each of two, and what became of things afterwards. Few are fetched before the town's end,
+    // when the codes of all others are tried.
     assert!(
-        sum.handed_on > seeds / 20 && sum.moved_and_collected > seeds / 20 && sum.moved_and_opened > seeds / 20,
+        sum.handed_on > seeds / 20 && sum.moved_and_collected > 0 && sum.moved_and_opened > seeds / 20,
         "{sum:?}"
     );
     // The page says what is wanted, but most of those who began a move end it.

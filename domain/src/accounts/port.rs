@@ -37,12 +37,12 @@ pub trait AccountsPort: Send + Sync {
     /// name and address.
     async fn staff_sessions(&self, actor: &Actor, search: &str) -> Outcome<Vec<StaffSessions>>;
 
-    /// Ends one session of a colleague: it opens nothing from the next request on. `NotFound` for a session that is over and
-    /// for whoever is not of one's staff; `NotAllowed` for one's own, which are ended at one's account.
-    async fn end_staff_session(&self, actor: &Actor, person: PersonId, session: SessionId) -> Outcome<()>;
+    /// Ends one session of a colleague: it opens nothing from the next request on. Says whether there was one to end.
+    /// `NotFound` for whoever is not of one's staff; `NotAllowed` for one's own, which are ended at one's account.
+    async fn end_staff_session(&self, actor: &Actor, person: PersonId, session: SessionId) -> Outcome<bool>;
 
     /// Ends all sessions of a colleague, and a sign-in that waits for its second step. As [`Self::end_staff_session`].
-    async fn end_staff_sessions(&self, actor: &Actor, person: PersonId) -> Outcome<()>;
+    async fn end_staff_sessions(&self, actor: &Actor, person: PersonId) -> Outcome<bool>;
 
     /// Changes one's own language.
     async fn choose_locale(&self, actor: &Actor, locale: Locale) -> Outcome<()>;

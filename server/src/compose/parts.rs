@@ -95,13 +95,9 @@ impl Parts {
     ) -> Self {
         let accounts = Accounts::new(house.clone(), Passwords::new(Arc::clone(&house.outside.chance)));
         let lockers = Lockers::new(house.clone(), &signing);
-        let listener = CustodyListener::new(house.clone());
-        // Cases follow what custody took note of: the order matters.
-        let cases = FoundListener::new(house.clone());
-        let intake = Intake::new(house.clone(), vec![Arc::new(listener), Arc::new(cases)]);
+        let intake = heard(&house);
         let owners = Owners::new(accounts.clone(), backend::personal_data());
-        let test_pay = payments::test_pay(&house);
-        let payments = money(&house, providers);
+        let (test_pay, payments) = (payments::test_pay(&house), money(&house, providers));
         let tags = Tags::new(house.clone());
         let services = Services {
             accounts: Arc::new(accounts.clone()),
@@ -150,6 +146,13 @@ impl Parts {
             services,
         }
     }
+}
+
+/// Who hears what banks say. Cases follow what custody took note of: the order matters.
+fn heard(house: &House) -> Intake {
+    let custody = CustodyListener::new(house.clone());
+    let cases = FoundListener::new(house.clone());
+    Intake::new(house.clone(), vec![Arc::new(custody), Arc::new(cases)])
 }
 
 /// How people pay, and who must hear of it in the same transaction.

@@ -120,7 +120,7 @@ async fn lists(manager: &mut Browser) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_payer_pays_and_a_manager_gives_back() {
-    let (stage, link) = stage().await;
+    let (stage, link) = Box::pin(stage()).await;
     let mut payer = stage.browser();
     let answer = payer.get(&link).await;
     let page = answer.location().to_owned();
@@ -164,7 +164,7 @@ async fn a_payer_pays_and_a_manager_gives_back() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn forged_words_get_400_and_playing_is_not_for_everybody() {
-    let (stage, _) = stage().await;
+    let (stage, _) = Box::pin(stage()).await;
     let mut provider = stage.browser();
     for body in ["", "{}", "{\"id\":\"evt_1\"}"] {
         let request = provider

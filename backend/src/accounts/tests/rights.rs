@@ -58,12 +58,12 @@ async fn walk(hall: &Hall, actor: &Actor, person: PersonId) -> Vec<(&'static str
         (
             "end_staff_session",
             O::EndSessions,
-            accounts.end_staff_session(actor, person, unknown).await,
+            accounts.end_staff_session(actor, person, unknown).await.map(drop),
         ),
         (
             "end_staff_sessions",
             O::EndSessions,
-            accounts.end_staff_sessions(actor, person).await,
+            accounts.end_staff_sessions(actor, person).await.map(drop),
         ),
         ("people", O::SeePeople, accounts.people(actor, "").await.map(drop)),
         (

@@ -98,15 +98,18 @@ pub(super) fn routes() -> Router<Web> {
         .merge(settings::routes())
         .merge(second_step::routes())
         .merge(sign_in_rules::routes())
-        .merge(ways_out::routes())
-        .merge(staff_sessions::routes())
-        .merge(keys::routes())
+        .merge(administrator())
         .merge(sign_up::routes())
         .merge(desk::routes())
         .merge(courier::routes())
         .merge(register::routes())
         .route("/here/{bank}/{token}", get(presence::prove_any))
         .route("/{lang}/here/{bank}/{token}", get(presence::prove))
+}
+
+/// What an administrator sees to.
+fn administrator() -> Router<Web> {
+    ways_out::routes().merge(staff_sessions::routes()).merge(keys::routes())
 }
 
 /// The forms that carry a picture: they may be larger than others.

@@ -62,18 +62,17 @@ async fn end(signed: Signed, Path((_, person)): Path<(String, String)>, Typed(wh
 async fn ended(signed: &Signed, person: &str, session: &str) -> Result<&'static str, Error> {
     let accounts = &signed.web.services.accounts;
     let person: PersonId = read(person)?;
-    let (done, outcome) = if session.is_empty() {
-        ("all", accounts.end_staff_sessions(signed.actor(), person).await)
+    let (done, ended) = if session.is_empty() {
+        ("all", accounts.end_staff_sessions(signed.actor(), person).await?)
     } else {
         let session: SessionId = read(session)?;
-        ("one", accounts.end_staff_session(signed.actor(), person, session).await)
+        (
+            "one",
+            accounts.end_staff_session(signed.actor(), person, session).await?,
+        )
     };
-    match outcome {
-        Ok(()) => Ok(done),
-        // Somebody was faster, or it ended by itself.
-        Err(error) if error.is(RefusalCode::NotFound) => Ok("over"),
-        Err(error) => Err(error),
-    }
+    // Else somebody was faster, or it ended by itself.
+    Ok(if ended { done } else { "over" })
 }
 
 fn read<T: std::str::FromStr>(text: &str) -> Outcome<T> {

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
+use app::delivery::shown::Shown;
 use domain::Page;
-use domain::custody::EventKind;
-use domain::delivery::{DeliveryFilter, DeliveryRow, DeliveryState, DeliveryView};
+use domain::delivery::{DeliveryFilter, DeliveryRow, DeliveryState};
 use domain::ids::{ConsignmentId, RequestId};
 use serde_json::json;
 
@@ -77,13 +77,13 @@ struct Tally {
 }
 
 impl Tally {
-    fn of(view: &DeliveryView) -> Self {
+    fn of(view: &Shown) -> Self {
         let mut tally = Self::default();
         for entry in &view.history {
-            match entry.event {
-                EventKind::Commanded { .. } => tally.commanded += 1,
-                EventKind::Opened => tally.opened += 1,
-                EventKind::NotOpened { .. } => tally.failed += 1,
+            match entry.title.as_str() {
+                "Door open" => tally.opened += 1,
+                "The door stayed shut" => tally.failed += 1,
+                title if title.starts_with("Order to open") => tally.commanded += 1,
                 _ => {}
             }
         }
@@ -188,7 +188,7 @@ impl Errand {
 
     /// Nobody knows whether the door opened. That may only be if the bank died, and what it began it never begins again by itself:
     /// a colleague comes, has the door opened, and takes out what is there.
-    async fn look(&mut self, scene: &Scene<'_>, thing: ConsignmentId, view: &DeliveryView) {
+    async fn look(&mut self, scene: &Scene<'_>, thing: ConsignmentId, view: &Shown) {
         assert!(scene.bank_died(), "{}: {view:?}", self.label);
         tokio::time::sleep(WALK).await;
         if !self.doubtful {
@@ -312,7 +312,7 @@ pub async fn run(base: &Furnished, journey: Journey, doom: Doom) -> Ran {
     errand.live(&mut scene).await;
     scene.settle().await;
     let steps = scene.disarm();
-    let door = errand.check(&scene).await;
+    let used = errand.check(&scene).await;
     let there = deliveries(&scene).await;
     assert_eq!(
         there,
@@ -326,12 +326,12 @@ pub async fn run(base: &Furnished, journey: Journey, doom: Doom) -> Ran {
         next.about(&scene, thing, &code).await
     } else {
         let mut next = Errand::new(Journey::Deposit, &label, "+40721555009");
-        next.pulsed = scene.pulses(door);
+        next.pulsed = scene.pulses(used);
         next
     };
     next.live(&mut scene).await;
     scene.settle().await;
-    assert_eq!(next.check(&scene).await, door, "{label}: the door is free again");
+    assert_eq!(next.check(&scene).await, used, "{label}: the door is free again");
     let died = scene.died.take();
     scene.end().await;
     Ran {
@@ -343,9 +343,11 @@ pub async fn run(base: &Furnished, journey: Journey, doom: Doom) -> Ran {
 }
 
 /// What the employee sees of a delivery; none if nobody answered.
-async fn view(scene: &Scene<'_>, thing: ConsignmentId) -> Option<DeliveryView> {
+async fn view(scene: &Scene<'_>, thing: ConsignmentId) -> Option<Shown> {
     let request = scene.request(Who::Employee, "POST", "/api/fn/delivery/one");
-    let (status, _, body) = scene.send(request.json(&json!({ "id": thing }))).await?;
+    let (status, _, body) = scene
+        .send(request.json(&json!({ "id": thing, "locale": "en" })))
+        .await?;
     (status == 200).then(|| serde_json::from_str(&body).unwrap())
 }
 
