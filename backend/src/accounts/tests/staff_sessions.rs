@@ -17,7 +17,7 @@ async fn signed_in(hall: &Hall, boss: &Actor, search: &str) -> Vec<(String, usiz
         .collect()
 }
 
-fn refused(outcome: &Result<(), Error>, code: RefusalCode) -> bool {
+fn refused(outcome: &Result<bool, Error>, code: RefusalCode) -> bool {
     outcome.as_ref().err().is_some_and(|error| error.is(code))
 }
 
