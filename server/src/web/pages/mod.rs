@@ -97,7 +97,6 @@ pub(super) fn routes() -> Router<Web> {
         .merge(ratings::routes())
         .merge(settings::routes())
         .merge(second_step::routes())
-        .merge(sign_in_rules::routes())
         .merge(administrator())
         .merge(sign_up::routes())
         .merge(desk::routes())
