@@ -85,7 +85,7 @@ async fn no_door_opens_wrongly_and_nothing_is_lost_in_any_town() {
     println!("{seeds} towns: {sum:?}");
     // A simulation in which nothing happens proves nothing.
     assert!(
-        sum.pulses > seeds * 20 && sum.collected > seeds * 5 && sum.unclear > 0,
+        sum.pulses > seeds * 20 && sum.collected > seeds * 4 && sum.unclear > 0,
         "{sum:?}"
     );
     assert!(
