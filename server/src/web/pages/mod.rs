@@ -108,7 +108,10 @@ pub(super) fn routes() -> Router<Web> {
 
 /// What an administrator sees to.
 fn administrator() -> Router<Web> {
-    ways_out::routes().merge(staff_sessions::routes()).merge(keys::routes())
+    ways_out::routes()
+        .merge(sign_in_rules::routes())
+        .merge(staff_sessions::routes())
+        .merge(keys::routes())
 }
 
 /// The forms that carry a picture: they may be larger than others.
