@@ -72,7 +72,7 @@ mod tests {
     fn picture(text: &str, held: Held) -> Vec<u8> {
         let code = QrCode::with_error_correction_level(text, EcLevel::M).unwrap();
         let side = i32::try_from(code.width()).unwrap();
-        let (cosine, sine) = held.turn;
+        let (cosine, leaning) = held.turn;
         let (dark, light, behind) = held.light;
         let square = held.square * 200;
         let place = |far: i32| (far + side * square / 2).div_euclid(square);
@@ -83,8 +83,8 @@ mod tests {
         for y in 0..HEIGHT {
             for x in 0..WIDTH {
                 let (across, down) = (2 * x + 1 - WIDTH, 2 * y + 1 - HEIGHT);
-                let column = place(across * cosine + down * sine);
-                let row = place(down * cosine - across * sine);
+                let column = place(across * cosine + down * leaning);
+                let row = place(down * cosine - across * leaning);
                 let plain = if inside(column) && inside(row) {
                     let at = (usize::try_from(column).unwrap(), usize::try_from(row).unwrap());
                     if code[at] == Color::Dark { dark } else { light }
