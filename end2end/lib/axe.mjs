@@ -33,9 +33,13 @@ export async function axe(page, { themes = ['light', 'dark'] } = {}) {
 async function settled(page) {
   await page.evaluate(async () => {
     const frame = () => new Promise((painted) => { requestAnimationFrame(painted); });
+    const ending = () => document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime !== Infinity);
     await frame();
-    const ending = document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime !== Infinity);
-    await Promise.all(ending.map((one) => one.finished.catch(() => {})));
+    // The end of one may be the beginning of the next.
+    for (let moving = ending(); moving.length > 0; moving = ending()) {
+      await Promise.all(moving.map((one) => one.finished.catch(() => {})));
+      await frame();
+    }
     await frame();
   });
 }
