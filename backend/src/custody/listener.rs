@@ -1,12 +1,12 @@
 //! What a bank's word does to a consignment, in the transaction that records it.
 
 use async_trait::async_trait;
-use domain::Timestamp;
 use domain::accounts::Actor;
-use domain::custody::{Event, EventKind, Rest, State};
+use domain::custody::{Event, EventKind, State};
 use domain::ids::ConsignmentId;
 use domain::live::Nudge;
-use domain::lockers::{Inside, Purpose};
+use domain::lockers::Inside;
+use domain::{RefusalCode, Timestamp};
 
 use super::sql::{self, Consignment};
 use super::steps::follow;
@@ -46,7 +46,11 @@ impl CustodyListener {
         };
         sql_state::set_state(tx, consignment, next).await?;
         if let HeardKind::Failed { why, .. } = kind {
-            sql_state::set_outcome(tx, id, Some(why.wire())).await?;
+            // In doubt after an order that failed: whoever stands there needs a colleague. Closing a door and trying again,
+            // as the bank's answer would have it, opens nothing.
+            let in_doubt = matches!(next, State::Unclear { .. });
+            let told = if in_doubt { RefusalCode::OutOfService } else { why };
+            sql_state::set_outcome(tx, id, Some(told.wire())).await?;
         }
         follow(tx, &self.house, consignment, effect, now).await
     }
@@ -73,19 +77,16 @@ fn meaning(kind: HeardKind, state: State, until: Timestamp) -> (Option<EventKind
         HeardKind::OpenedLate { purpose } => (Some(EventKind::Opened), Some(Event::OpenedLate { purpose })),
         HeardKind::UnclearLate { purpose } => (None, Some(Event::OpenedLate { purpose })),
         HeardKind::LeftOpen => (Some(EventKind::LeftOpen), None),
-        // A forced door before a thing that lies inside: people must look. Before an empty compartment, only the
-        // compartment is in question, and lockers froze it.
-        HeardKind::Forced => match state {
-            State::Resting {
-                rest: Rest::Stored { .. } | Rest::Moving { inside: true, .. },
-            } => (
-                Some(EventKind::Opened),
-                Some(Event::OpenedLate {
-                    purpose: Purpose::Return,
-                }),
-            ),
-            _ => (None, None),
-        },
+        // Before a compartment in which nothing lies and nothing shall go, only the compartment is in question, and
+        // lockers froze it. (When it happened matters to no rule.)
+        HeardKind::Forced { compartment } => {
+            let event = Event::Forced { compartment };
+            if state.apply(event, until).is_ok() {
+                (Some(EventKind::Forced), Some(event))
+            } else {
+                (None, None)
+            }
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The road of one document, on both databases: in, out, and what goes wrong in between.
 
+mod forced;
 mod lent;
 mod life;
 mod moved;
@@ -295,6 +296,8 @@ both! {
         let (code, _, _) = received(&scene).await;
         scene.tell(Fact::DoorForced { compartment: number }).await;
         assert_eq!(state(&scene, id).await, DeliveryState::Unclear);
+        let told = scene.delivery.delivery(&scene.employee, id).await.unwrap().history;
+        assert!(told.iter().any(|entry| entry.event == EventKind::Forced));
         let refused = scene.custody.kiosk_enter(&scene.kiosk, &code).await.unwrap_err();
         assert!(refused.is(RefusalCode::WrongState));
     }

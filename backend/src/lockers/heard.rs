@@ -3,7 +3,7 @@
 //! Lockers knows nobody above it: whoever wants to hear implements [`BankListener`] and is handed in by `server`.
 
 use async_trait::async_trait;
-use domain::ids::{BankId, CommandId};
+use domain::ids::{BankId, CommandId, CompartmentId};
 use domain::live::Nudge;
 use domain::lockers::{Inside, Purpose};
 use domain::{RefusalCode, Timestamp};
@@ -67,7 +67,10 @@ pub enum HeardKind {
     /// The door of a claimed compartment stands open for too long.
     LeftOpen,
     /// The door of a claimed compartment opened without a command.
-    Forced,
+    Forced {
+        /// Which: two may be kept for one thing.
+        compartment: CompartmentId,
+    },
 }
 
 /// Somebody who must know in the same transaction.

@@ -122,7 +122,9 @@ impl Intake {
                     return Ok(None);
                 };
                 set_fault(tx, &row, FaultKind::Forced, true).await?;
-                self.tell_claimant(tx, &row, HeardKind::Forced, now).await
+                let compartment = row.id.0;
+                self.tell_claimant(tx, &row, HeardKind::Forced { compartment }, now)
+                    .await
             }
             Fact::DoorLeftOpen { compartment, .. } => {
                 let Some(row) = sql::compartment_numbered(tx, bank, *compartment).await? else {

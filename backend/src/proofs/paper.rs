@@ -111,6 +111,7 @@ const fn word(event: &EventKind) -> Option<&'static str> {
         EventKind::Closed { item: Some(false) } => "closed_empty",
         EventKind::LeftInside => "left_inside",
         EventKind::LeftOpen => "left_open",
+        EventKind::Forced => "forced",
         EventKind::NotOpened { .. } => "not_opened",
         EventKind::Collected => "collected",
         EventKind::Returned => "returned",

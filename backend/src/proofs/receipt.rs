@@ -27,6 +27,7 @@ const fn for_the_recipient(event: &EventKind) -> bool {
         | EventKind::Closed { .. }
         | EventKind::LeftInside
         | EventKind::LeftOpen
+        | EventKind::Forced
         | EventKind::NotOpened { .. }
         | EventKind::Collected
         | EventKind::Extended { .. }

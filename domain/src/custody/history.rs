@@ -63,6 +63,8 @@ pub enum EventKind {
     },
     /// The door stands open for too long.
     LeftOpen,
+    /// The door opened without a command of ours.
+    Forced,
     /// Nobody knows what became of the opening; staff must look.
     Unclear,
     /// The recipient has it.
@@ -178,6 +180,7 @@ impl EventKind {
             | Self::LeftInside
             | Self::NotOpened { .. }
             | Self::LeftOpen
+            | Self::Forced
             | Self::Unclear
             | Self::Collected
             | Self::Returned

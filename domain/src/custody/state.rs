@@ -6,6 +6,7 @@
 
 mod clock;
 mod events;
+mod forced;
 mod moving;
 mod words;
 
@@ -143,6 +144,7 @@ impl State {
                 }
                 Self::Unclear { .. } | Self::Ended { .. } => Err(NotPossible),
             },
+            Event::Forced { compartment } => self.forced(compartment),
             Event::Cancel => self.cancel(now),
             Event::Prolong { until } => self.prolong(until),
             Event::Extend { until } => self.extend(until),

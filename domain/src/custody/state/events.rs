@@ -43,6 +43,11 @@ pub enum Event {
         /// What that command was for.
         purpose: Purpose,
     },
+    /// The bank: the door of a compartment that is kept for it opened without a command.
+    Forced {
+        /// Which.
+        compartment: CompartmentId,
+    },
     /// Its depositor cancels.
     Cancel,
     /// It may stay longer: its recipient could not be given the code until now.

@@ -1,5 +1,6 @@
 //! The rules of the state machine, as examples and as properties.
 
+mod forced;
 mod moving;
 
 use super::*;
@@ -9,6 +10,7 @@ use uuid::Uuid;
 
 const KEEP: Span = Span::days(7);
 const DAY: Span = Span::days(1);
+const OWN: CompartmentId = CompartmentId(Uuid::from_u128(8));
 const OTHER: CompartmentId = CompartmentId(Uuid::from_u128(9));
 const SET_OUT: Event = Event::SetOut { to: OTHER, number: 9 };
 /// Of what is stored in the first instant of time.
@@ -43,6 +45,8 @@ fn any_event() -> impl Strategy<Value = Event> {
         Just(Event::OpenedLate {
             purpose: Purpose::Pickup
         }),
+        Just(Event::Forced { compartment: OWN }),
+        Just(Event::Forced { compartment: OTHER }),
         Just(SET_OUT),
         Just(Event::Stay),
     ]
