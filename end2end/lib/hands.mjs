@@ -85,6 +85,12 @@ export class Hands {
     await this.#page.unrouteAll({ behavior: 'wait' });
   }
 
+  /** Does something with the bank as a whole and waits until its view says so. */
+  async whole(act, then) {
+    await this.#page.locator(`form.sim-plug button[value=${act}]`).click();
+    await sees(this.#page, then);
+  }
+
   /** Pulls the plug and waits until the house knows. */
   async unplug() {
     await this.#page.locator('button[value=unplug]').click();

@@ -51,6 +51,38 @@ journey('a bank without power is offline on every screen, and nothing is kept fo
   await heads(road.employee, 'Maria Dumitrescu has it');
 });
 
+journey('lost mains and an opened housing close the screen, and the manager reads what it is', async ({ open }) => {
+  const kiosk = await open({ width: 1080, height: 1920 });
+  const [, bank] = await demoBanks(kiosk);
+  await openKiosk(kiosk, bank.id);
+  await heads(kiosk, 'Collect your item');
+  const manager = await open();
+  await signIn(manager, 'manager');
+  await manager.goto(`/en/manager/banks/${bank.id}`);
+  await sees(manager, 'Connected');
+  const hands = await new Hands(await open(), bank.id).come();
+
+  await hands.whole('lose_mains', 'On its battery');
+  await heads(kiosk, 'This locker is out of service');
+  await sees(manager, 'This locker bank is out of order: no mains, it lives on its battery');
+  await hands.whole('mains_back', 'Plugged in');
+  await heads(kiosk, 'Collect your item');
+  await nolonger(manager, /out of order/);
+
+  await hands.whole('tamper', 'The house sees it: its housing was opened');
+  await heads(kiosk, 'This locker is out of service');
+  await sees(manager, 'Somebody must look at it on site.');
+  await manager.goto('/en/manager/banks');
+  await sees(manager.locator('tr').filter({ hasText: bank.name }), 'Out of order');
+  // Whoever looked starts its program anew; until then nothing else ends it.
+  await manager.goto(`/en/manager/banks/${bank.id}`);
+  await sees(manager, 'This locker bank is out of order: its housing was opened');
+  await hands.unplug();
+  await hands.plug();
+  await heads(kiosk, 'Collect your item');
+  await nolonger(manager, /out of order/);
+});
+
 journey('three wrong codes lock the keypad, and the QR still opens', async ({ open }) => {
   const road = await storedDocument(open, { bank: 1, name: 'Ivan Petrov' });
   const kiosk = await open({ width: 1080, height: 1920 });

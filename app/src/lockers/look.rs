@@ -3,7 +3,7 @@
 use domain::Locale;
 use domain::lockers::protocol::FaultKind;
 use domain::lockers::{
-    BankForm, BankSummary, ClaimState, Connection, DoorState, DoorView, Inside, Service, Size, SizeFree, TestOpening,
+    BankForm, BankSummary, BankTrouble, ClaimState, Connection, DoorState, DoorView, Inside, Service, Size, SizeFree, TestOpening,
     TestResult,
 };
 
@@ -91,6 +91,34 @@ pub fn fault(l: Locale, fault: FaultKind) -> &'static str {
         FaultKind::Sensor => t::lockers::fault_sensor(l),
         FaultKind::Forced => t::lockers::fault_forced(l),
     }
+}
+
+/// What is wrong with a bank as a whole, within a sentence.
+pub fn trouble(l: Locale, trouble: BankTrouble) -> &'static str {
+    match trouble {
+        BankTrouble::Mains => t::lockers::trouble_mains(l),
+        BankTrouble::Tamper => t::lockers::trouble_tamper(l),
+        BankTrouble::Board => t::lockers::trouble_board(l),
+        BankTrouble::Other => t::lockers::trouble_other(l),
+    }
+}
+
+/// That a bank is out of order, and what ends it; none for one that is well. An opened housing is the heaviest: only
+/// whoever looked ends it.
+pub fn out_of_order(l: Locale, troubles: &[BankTrouble]) -> Option<(String, &'static str)> {
+    if troubles.is_empty() {
+        return None;
+    }
+    let between = if l == Locale::Zh { "；" } else { "; " };
+    let all: Vec<_> = troubles.iter().map(|one| trouble(l, *one)).collect();
+    let what_now = if troubles.contains(&BankTrouble::Tamper) {
+        t::lockers::out_of_order_tamper(l)
+    } else if troubles == [BankTrouble::Mains] {
+        t::lockers::out_of_order_mains(l)
+    } else {
+        t::lockers::out_of_order_broken(l)
+    };
+    Some((t::lockers::out_of_order_title(l, &all.join(between)), what_now))
 }
 
 /// How a test opening went, without its time.

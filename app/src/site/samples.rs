@@ -102,6 +102,7 @@ pub fn banks() -> Vec<BankSummary> {
         doors: 16,
         free: 9,
         trouble: 0,
+        out_of_order: false,
         sizes: vec![SizeFree { size: Size::M, free: 4 }],
     };
     places().into_iter().enumerate().map(summary).collect()
@@ -373,6 +374,7 @@ pub fn bank() -> BankView {
         id: id(0),
         place,
         connection: Connection::Online,
+        troubles: Vec::new(),
         firmware: Some("1.0.0".into()),
         doors,
         kiosks: 1,
@@ -389,6 +391,7 @@ pub fn simulated() -> SimBank {
     SimBank {
         plugged: true,
         connected: true,
+        mains: true,
         doors: (1..=15).map(door).collect(),
     }
 }

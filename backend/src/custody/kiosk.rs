@@ -41,7 +41,7 @@ pub(super) async fn state(h: &mut Reader, house: &House, bank: BankId) -> Result
     Ok(KioskState {
         bank,
         connection: view.connection,
-        out_of_order: lockers::is_out_of_order(h, bank).await?,
+        out_of_order: !view.troubles.is_empty(),
         keypad_locked_until: keypad.locked_at(now).map(|until| moment(zone, until)),
         act,
         nearest: nearest(&view.place, bank, &lockers::summaries(h, None).await?),
@@ -99,7 +99,8 @@ fn lies_in_its_own(thing: &Consignment) -> bool {
 
 fn nearest(here: &Place, bank: BankId, all: &[BankSummary]) -> Option<Place> {
     all.iter()
-        .filter(|other| other.id != bank && other.connection.is_online() && other.trouble < other.doors)
+        .filter(|other| other.id != bank && other.connection.is_online())
+        .filter(|other| !other.out_of_order && other.trouble < other.doors)
         .map(|other| (kilometres(here, &other.place), &other.place))
         .filter(|(far, _)| *far <= NEAR_KM)
         .min_by(|a, b| a.0.total_cmp(&b.0))

@@ -4,6 +4,7 @@ mod forced;
 mod lent;
 mod life;
 mod moved;
+mod neighbours;
 mod order;
 
 use domain::accounts::Actor;

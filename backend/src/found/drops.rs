@@ -41,7 +41,7 @@ pub(super) async fn banks(h: &mut impl Handle, office: Option<OfficeId>) -> Resu
         None => None,
     };
     let mut open: Vec<BankSummary> = lockers::summaries(h, None).await?;
-    open.retain(|bank| bank.connection.is_online() && bank.free > 0);
+    open.retain(|bank| bank.connection.is_online() && !bank.out_of_order && bank.free > 0);
     if let Some((latitude, longitude)) = here {
         let far = |bank: &BankSummary| {
             // Good enough for an order: the earth as flat around an office.

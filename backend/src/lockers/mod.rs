@@ -49,6 +49,6 @@ pub use steps::{
     ClaimedCompartment, UnlockOrder, claim_another, claim_compartment, connection, occupy_compartment, order_unlock,
     organisation_of, place_of, release_compartment, release_one, set_service,
 };
-pub(crate) use steps::{bank_view, first_place, is_left_open, is_out_of_order, last_unlock, summaries, summary};
+pub(crate) use steps::{bank_view, first_place, is_left_open, last_unlock, summaries, summary};
 pub use test_opening::order_test;
 pub use unfit::{leave_unfit, will_do};

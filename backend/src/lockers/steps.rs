@@ -245,14 +245,6 @@ pub(crate) async fn is_left_open(h: &mut impl Handle, bank: BankId, number: u16)
     Ok(row.is_some_and(|row| row.left_open == 1))
 }
 
-/// Whether something is wrong with a bank as a whole: no mains, its lock board silent, its housing opened.
-///
-/// # Errors
-/// What the database says.
-pub(crate) async fn is_out_of_order(h: &mut impl Handle, bank: BankId) -> Result<bool> {
-    sql_troubles::is_troubled(h, bank).await
-}
-
 async fn known(h: &mut impl Handle, bank: BankId) -> Result<BankRow> {
     sql::bank(h, bank)
         .await?
@@ -279,6 +271,7 @@ pub(crate) async fn bank_view(h: &mut impl Handle, bank: BankId) -> Result<BankV
         id: bank,
         place: row.place(),
         connection: connection_of(&row),
+        troubles: sql_troubles::troubles(h, bank).await?,
         firmware: row.firmware.clone(),
         doors: doors
             .iter()
@@ -342,13 +335,17 @@ pub(crate) async fn summaries(h: &mut impl Handle, of: Option<OrganisationId>) -
         ),
         None => (sql::all_banks(h).await?, sql::all_compartments(h).await?),
     };
+    let troubled = sql_troubles::troubled(h).await?;
     let mut doors: std::collections::HashMap<BankId, Vec<CompartmentRow>> = std::collections::HashMap::new();
     for compartment in compartments {
         doors.entry(compartment.bank_id.0).or_default().push(compartment);
     }
     Ok(banks
         .iter()
-        .map(|bank| summarise(bank, doors.get(&bank.id.0).map_or(&[], Vec::as_slice)))
+        .map(|bank| {
+            let id = bank.id.0;
+            summarise(bank, doors.get(&id).map_or(&[], Vec::as_slice), troubled.contains(&id))
+        })
         .collect())
 }
 
@@ -358,10 +355,11 @@ pub(crate) async fn summaries(h: &mut impl Handle, of: Option<OrganisationId>) -
 /// What the database says; `Broken` when there is no such bank.
 pub(crate) async fn summary(h: &mut impl Handle, bank: BankId) -> Result<BankSummary> {
     let row = known(h, bank).await?;
-    Ok(summarise(&row, &sql::compartments(h, bank).await?))
+    let out_of_order = !sql_troubles::troubles(h, bank).await?.is_empty();
+    Ok(summarise(&row, &sql::compartments(h, bank).await?, out_of_order))
 }
 
-fn summarise(bank: &BankRow, doors: &[CompartmentRow]) -> BankSummary {
+fn summarise(bank: &BankRow, doors: &[CompartmentRow], out_of_order: bool) -> BankSummary {
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let mut sizes = Vec::new();
     for size in Size::ALL {
@@ -378,6 +376,7 @@ fn summarise(bank: &BankRow, doors: &[CompartmentRow]) -> BankSummary {
         doors: count(doors.len()),
         free: sizes.iter().map(|s| s.free).sum(),
         trouble: count(doors.iter().filter(|d| d.needs_a_look()).count()),
+        out_of_order,
         sizes,
     }
 }

@@ -5,7 +5,7 @@ use domain::ids::{BankId, CommandId};
 use domain::lockers::protocol::{
     Action, DoorSnapshot, Fact, FaultKind, Level, Outcome, Presence, RefuseReason, Snapshot, Stream, Topic,
 };
-use domain::lockers::{BankForm, DoorState, LayoutForm, LockersPort, Service};
+use domain::lockers::{BankForm, BankTrouble, DoorState, LayoutForm, LockersPort, Service};
 use domain::{Refusal, RefusalCode, ShortText, Span};
 use uuid::Uuid;
 
@@ -95,8 +95,10 @@ both! {
     async fn what_is_wrong_with_a_bank_as_a_whole_is_told_by_its_newest_word(world: World) {
         let scene = Scene::new(world).await;
         let broken = async || {
-            let mut reader = scene.house.db.read().await.unwrap();
-            super::is_out_of_order(&mut reader, scene.bank).await.unwrap()
+            let one = scene.lockers.bank(&scene.employee, scene.bank).await.unwrap();
+            let listed = scene.lockers.banks(&scene.employee).await.unwrap();
+            assert_eq!(listed[0].out_of_order, !one.troubles.is_empty(), "the list says so, too");
+            listed[0].out_of_order
         };
         let board = |there| {
             let (fault, compartment) = (FaultKind::Board, None);
@@ -125,6 +127,8 @@ both! {
         scene.tell(Fact::Tamper).await;
         scene.tell(board(false)).await;
         assert!(broken().await, "tampered with");
+        let troubles = scene.lockers.bank(&scene.employee, scene.bank).await.unwrap().troubles;
+        assert_eq!(troubles, [BankTrouble::Tamper]);
         let presence = Presence { bank: scene.bank, online: true, boot: 2, connection: 1 };
         scene.say(Stream::Presence, &presence.to_bytes().unwrap()).await;
         assert!(!broken().await, "started anew");

@@ -66,6 +66,10 @@ pub enum Act {
     },
     /// Move or open the housing.
     Tamper,
+    /// The mains fail: it lives on its battery, and says so.
+    LoseMains,
+    /// The mains are back.
+    MainsBack,
     /// Pull the network cable: the bank works on, alone.
     CutNetwork,
     /// Plug it in again.
@@ -137,6 +141,8 @@ pub struct Status {
     pub connected: bool,
     /// Whether it has power.
     pub power: bool,
+    /// Whether that comes from the mains; else from its battery.
+    pub mains: bool,
     /// Whether its network cable is in.
     pub network: bool,
     /// Whether its lock board answers.

@@ -42,6 +42,7 @@ struct Inside {
     listener: Option<mpsc::UnboundedSender<BoardNews>>,
     silent: bool,
     power: bool,
+    mains: bool,
     message: String,
     identified: u64,
 }
@@ -57,6 +58,8 @@ pub struct Front {
     pub identified: u64,
     /// Whether it answers.
     pub answers: bool,
+    /// Whether it has mains.
+    pub mains: bool,
 }
 
 impl SimulatedBoard {
@@ -84,6 +87,7 @@ impl SimulatedBoard {
             listener: None,
             silent: false,
             power: true,
+            mains: true,
             message: String::new(),
             identified: 0,
         };
@@ -130,8 +134,18 @@ impl SimulatorHandle {
             }
             Act::Press { button } => Some(BoardNews::Pressed(button)),
             Act::Tamper => Some(BoardNews::Tamper),
+            Act::LoseMains | Act::MainsBack => {
+                let on = act == Act::MainsBack;
+                if inside.mains == on {
+                    return Err(ActRefused::AlreadySo);
+                }
+                inside.mains = on;
+                Some(BoardNews::Power { on })
+            }
             Act::CutPower | Act::RestorePower => {
                 inside.power = act == Act::RestorePower;
+                // Without its plug there are no mains to lose, and with it they are there again.
+                inside.mains = true;
                 None
             }
             act => inside.world.act(act)?.map(BoardNews::Changed),
@@ -151,6 +165,7 @@ impl SimulatorHandle {
             message: inside.message.clone(),
             identified: inside.identified,
             answers: !inside.silent,
+            mains: inside.mains,
         }
     }
 

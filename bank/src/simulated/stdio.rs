@@ -172,6 +172,7 @@ impl Bank {
             boot: running.boot,
             connected: running.connected,
             power: !self.program.is_empty(),
+            mains: front.mains,
             network: *self.network.borrow(),
             board: front.answers,
             waiting: running.waiting,

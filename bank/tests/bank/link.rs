@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use bank::simulated::{Act, SimulatedDoor, Status, run_with_lines};
+use bank::simulated::{Act, ActRefused, SimulatedDoor, Status, run_with_lines};
 use bank::{BankConfig, Timings};
 use domain::accounts::Secret;
 use domain::lockers::protocol::{Fact, Level, Outcome, RefuseReason, seal};
@@ -245,6 +245,26 @@ async fn a_jam_a_forced_door_and_a_silent_board_are_told() {
     assert_eq!(scene.server.event().await.fact, result(3, Outcome::Accepted));
     writeln!(scene.bank.input, "{{\"act\":\"open_all\"}}").unwrap();
     scene.bank.sees(|status| status.refused.is_some()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn lost_mains_and_an_opened_housing_are_told_and_the_doors_work_on() {
+    let mut scene = scene("mains").await;
+    scene.bank.act(Act::LoseMains);
+    assert_eq!(scene.server.event().await.fact, Fact::Power { on: false });
+    scene.bank.sees(|status| status.power && !status.mains).await;
+    scene.bank.act(Act::LoseMains);
+    let refused = scene.bank.sees(|status| status.refused.is_some()).await;
+    assert_eq!(refused.refused, Some(ActRefused::AlreadySo));
+    scene.bank.act(Act::Tamper);
+    assert_eq!(scene.server.event().await.fact, Fact::Tamper);
+    // On its battery: whoever stands there with a code gets their thing.
+    scene.server.send(sealed(&unlock(1, 2, wall())), false).await;
+    assert_eq!(scene.server.event().await.fact, result(1, Outcome::Accepted));
+    assert!(matches!(scene.server.event().await.fact, Fact::DoorOpened { .. }));
+    scene.bank.act(Act::MainsBack);
+    assert_eq!(scene.server.event().await.fact, Fact::Power { on: true });
+    scene.bank.sees(|status| status.mains).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

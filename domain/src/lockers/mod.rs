@@ -14,6 +14,7 @@ mod port;
 pub mod protocol;
 mod reach;
 mod test_opening;
+mod trouble;
 mod types;
 
 pub use command::{CommandEvent, CommandState, Inside, NotPossible, Purpose, UNLOCK_LIFE};
@@ -23,6 +24,7 @@ pub use layout::{
 pub use port::LockersPort;
 pub use reach::{Cabinet, Reach, is_low};
 pub use test_opening::{TestOpening, TestResult};
+pub use trouble::BankTrouble;
 pub use types::{
     BankForm, BankSummary, BankView, ClaimState, Connection, DoorState, DoorView, NewBank, Place, Provisioned, Service,
     SigningKeyView, Size, SizeFree,

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::TestOpening;
 use super::protocol::FaultKind;
+use super::{BankTrouble, TestOpening};
 use crate::accounts::Secret;
 use crate::base::degrees::degrees;
 use crate::ids::{BankId, CompartmentId};
@@ -179,6 +179,8 @@ pub struct BankSummary {
     pub free: u32,
     /// How many are broken or out of service.
     pub trouble: u32,
+    /// Whether something is wrong with it as a whole.
+    pub out_of_order: bool,
     /// Free compartments by size, only sizes that the bank has.
     pub sizes: Vec<SizeFree>,
 }
@@ -201,6 +203,8 @@ pub struct BankView {
     pub place: Place,
     /// Whether it is there.
     pub connection: Connection,
+    /// What is wrong with it as a whole.
+    pub troubles: Vec<BankTrouble>,
     /// The version of its program, once it told.
     pub firmware: Option<String>,
     /// Its doors, as they stand.

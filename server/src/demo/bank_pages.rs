@@ -105,6 +105,9 @@ const fn deed(act: SimAct, compartment: u16) -> Deed {
         SimAct::Jam => Deed::Act(Act::Jam { compartment }),
         SimAct::Unjam => Deed::Act(Act::Unjam { compartment }),
         SimAct::Force => Deed::Act(Act::ForceOpen { compartment }),
+        SimAct::Tamper => Deed::Act(Act::Tamper),
+        SimAct::LoseMains => Deed::Act(Act::LoseMains),
+        SimAct::MainsBack => Deed::Act(Act::MainsBack),
         SimAct::Unplug => Deed::Unplug,
         SimAct::Plug => Deed::Plug,
     }

@@ -112,6 +112,7 @@ impl Sim {
         Some(SimBank {
             plugged: seen.plugged,
             connected: seen.plugged && status.connected,
+            mains: seen.plugged && status.mains,
             doors: status
                 .doors
                 .iter()

@@ -37,6 +37,7 @@ fn view(state: DeliveryState, phase: DoorPhase) -> DeliveryView {
             doors: 1,
             free: 0,
             trouble: 0,
+            out_of_order: false,
             sizes: Vec::new(),
         },
         compartment: 7,

@@ -42,6 +42,7 @@ fn bank(online: bool, sizes: &[(Size, u32)]) -> BankSummary {
         doors: 10,
         free: sizes.iter().map(|s| s.1).sum(),
         trouble: 0,
+        out_of_order: false,
         sizes: sizes.iter().map(|&(size, free)| SizeFree { size, free }).collect(),
     }
 }
@@ -132,6 +133,7 @@ fn every_state_has_words_of_its_own() {
         let mut words = vec![connection(l, Connection::Online).2];
         words.push(connection(l, Connection::Offline { since: None }).2);
         words.extend(FaultKind::ALL.map(|f| fault(l, f)));
+        words.extend(BankTrouble::ALL.map(|one| trouble(l, one)));
         words.extend([DoorState::Open, DoorState::Closed, DoorState::Unknown].map(|d| door_state(l, d)));
         words.extend([ClaimState::Free, ClaimState::Reserved, ClaimState::Occupied].map(|c| claim(l, c)));
         words.extend(Size::ALL.map(|s| size_hint(l, s)));
@@ -204,4 +206,20 @@ fn the_commands_write_the_papers_of_a_bank_and_start_it() {
         !rest.contains("s3cret"),
         "the password is no argument and not in the open file"
     );
+}
+
+#[test]
+fn a_bank_that_is_out_of_order_says_what_it_is_and_what_ends_it() {
+    use BankTrouble::{Board, Mains, Tamper};
+    for l in Locale::ALL {
+        assert_eq!(out_of_order(l, &[]), None);
+        let all = [vec![Mains], vec![Tamper], vec![Board], vec![Board, Tamper], vec![Board, Mains]];
+        let said = all.map(|troubles| {
+            let (title, what_now) = out_of_order(l, &troubles).unwrap();
+            assert!(troubles.iter().all(|one| title.contains(trouble(l, *one))), "{l:?}: {title}");
+            what_now
+        });
+        assert_eq!((said[1], said[2]), (said[3], said[4]), "the heavier one decides");
+        assert!(said[0] != said[1] && said[1] != said[2] && said[0] != said[2]);
+    }
 }

@@ -93,7 +93,9 @@ fn Figures(banks: RwSignal<Vec<BankSummary>>) -> impl IntoView {
 fn row(bank: BankSummary) -> Row {
     let l = use_locale();
     let (tone, icon, label) = look::connection(l, bank.connection);
-    let trouble = if bank.trouble == 0 {
+    let trouble = if bank.out_of_order {
+        view! { <StatusBadge tone=Tone::Bad label=t::lockers::out_of_order(l)/> }.into_any()
+    } else if bank.trouble == 0 {
         view! { <StatusBadge tone=Tone::Good label=t::lockers::no_trouble(l)/> }.into_any()
     } else {
         view! { <StatusBadge tone=Tone::Warn label=t::lockers::doors_in_trouble(l, bank.trouble.into())/> }.into_any()

@@ -17,7 +17,7 @@ use crate::portal::loaded::loaded;
 use crate::portal::look::{Page, layout_href};
 use crate::portal::{title, use_here, use_seat};
 use crate::t;
-use crate::ui::{DoorGrid, Glyph, LinkButton, PageHeader, StatusBadge};
+use crate::ui::{Banner, DoorGrid, Glyph, LinkButton, PageHeader, StatusBadge, Tone};
 use crate::wire::Answer;
 
 async fn ask(id: Option<BankId>) -> Answer<BankView> {
@@ -68,6 +68,7 @@ fn Bank(bank: BankView) -> impl IntoView {
             <State bank/>
         </PageHeader>
         <LostConnection live/>
+        <OutOfOrder bank/>
         <div class="split">
             <div class="stack">
                 <section class="card stack" aria-labelledby="doors">
@@ -83,6 +84,17 @@ fn Bank(bank: BankView) -> impl IntoView {
                 {may_manage.then(|| view! { <KioskCard page/> })}
             </div>
         </div>
+    }
+}
+
+/// What is wrong with the bank as a whole.
+#[component]
+fn OutOfOrder(bank: RwSignal<BankView>) -> impl IntoView {
+    let l = use_locale();
+    let troubles = Memo::new(move |_| bank.read().troubles.clone());
+    move || {
+        look::out_of_order(l, &troubles.read())
+            .map(|(title, what_now)| view! { <Banner tone=Tone::Bad title=title>{what_now}</Banner> })
     }
 }
 

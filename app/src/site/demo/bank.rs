@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::drawing::{drawing, said};
 use super::simulated::{SimAct, SimBank, SimDoor};
+use crate::lockers::look;
 use crate::site::frame::{Frame, Head, Script, page};
 use crate::t::demo as text;
 use crate::ui::{Banner, Button, ButtonLook, Glyph, LinkButton, PageHeader, StatusBadge, Tag, TagSize, Tone};
@@ -13,7 +14,7 @@ use crate::ui::{Banner, Button, ButtonLook, Glyph, LinkButton, PageHeader, Statu
 /// One bank: `bank` is what the house knows of it, `sim` what stands there (none if the simulator does not answer),
 /// `chosen` the door that was pressed in the drawing (`?door=7`).
 ///
-/// Forms POST to the same address with `act` and, unless it is about the plug, `door`; `server` answers 303 to
+/// Forms POST to the same address with `act` and, unless it is about the bank as a whole, `door`; `server` answers 303 to
 /// `?door=<door>`. `/demo.js` asks `/status` below this address ([`super::demo_status`]) twice a second and
 /// fetches this page anew when it changed.
 pub fn demo_bank(frame: &Frame<'_>, bank: &BankView, sim: Option<&SimBank>, chosen: Option<u16>) -> String {
@@ -95,26 +96,37 @@ fn standing(l: Locale, bank: &BankView, sim: &SimBank, chosen: Option<u16>, addr
     .into_any()
 }
 
-/// Power, and what the house sees of it.
+/// Power, what the house sees of it, and what can be done to the bank as a whole.
 fn plug(l: Locale, bank: &BankView, sim: &SimBank, address: &str) -> AnyView {
-    let (power_tone, power) = if sim.plugged {
-        (Tone::Good, text::power_on(l))
-    } else {
-        (Tone::Bad, text::power_off(l))
+    let (power_tone, power) = match (sim.plugged, sim.mains) {
+        (false, _) => (Tone::Bad, text::power_off(l)),
+        (true, false) => (Tone::Warn, text::power_battery(l)),
+        (true, true) => (Tone::Good, text::power_on(l)),
     };
     let (seen_tone, seen_icon, seen) = if bank.connection.is_online() {
         (Tone::Good, Glyph::Check, text::house_sees_online(l))
     } else {
         (Tone::Warn, Glyph::Offline, text::house_sees_offline(l))
     };
-    let act = if sim.plugged { SimAct::Unplug } else { SimAct::Plug };
+    let troubles = bank.troubles.iter().map(|trouble| {
+        let label = text::house_sees_trouble(l, look::trouble(l, *trouble));
+        view! { <StatusBadge tone=Tone::Bad label icon=Glyph::Alert/> }
+    });
+    let acts = SimAct::at_whole(sim).into_iter().map(|act| {
+        let look = match act {
+            SimAct::Tamper => ButtonLook::Danger,
+            _ => ButtonLook::Secondary,
+        };
+        press(l, act, look)
+    });
     view! {
         <form class="sim-plug card" method="post" action=address.to_owned()>
             <div class="row">
                 <StatusBadge tone=power_tone label=power icon=Glyph::Power/>
                 <StatusBadge tone=seen_tone label=seen icon=seen_icon/>
+                {troubles.collect_view()}
             </div>
-            {press(l, act, ButtonLook::Secondary)}
+            <div class="sim-acts">{acts.collect_view()}</div>
         </form>
     }
     .into_any()

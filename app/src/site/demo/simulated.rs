@@ -14,6 +14,8 @@ pub struct SimBank {
     pub plugged: bool,
     /// Whether its program has a connection to the broker.
     pub connected: bool,
+    /// Whether its power comes from the mains, not from its battery.
+    pub mains: bool,
     /// Its doors.
     pub doors: Vec<SimDoor>,
 }
@@ -33,7 +35,8 @@ pub struct SimDoor {
 
 /// What `/{lang}/demo/banks/{bank}/status` answers as JSON: the page asks it often and draws anew when it changed.
 pub fn demo_status(bank: &BankView, sim: Option<&SimBank>) -> String {
-    serde_json::json!({ "online": bank.connection.is_online(), "simulated": sim }).to_string()
+    let online = bank.connection.is_online();
+    serde_json::json!({ "online": online, "troubles": bank.troubles, "simulated": sim }).to_string()
 }
 
 impl SimDoor {
@@ -63,6 +66,12 @@ pub enum SimAct {
     Unjam,
     /// Break a shut door open.
     Force,
+    /// Open the housing. Needs no door.
+    Tamper,
+    /// Let the mains fail: it lives on its battery. Needs no door.
+    LoseMains,
+    /// Let them come back. Needs no door.
+    MainsBack,
     /// Cut the bank's power. Needs no door.
     Unplug,
     /// Give it back. Needs no door.
@@ -71,13 +80,16 @@ pub enum SimAct {
 
 impl SimAct {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 11] = [
         Self::Push,
         Self::Put,
         Self::Take,
         Self::Jam,
         Self::Unjam,
         Self::Force,
+        Self::Tamper,
+        Self::LoseMains,
+        Self::MainsBack,
         Self::Unplug,
         Self::Plug,
     ];
@@ -91,6 +103,9 @@ impl SimAct {
             Self::Jam => "jam",
             Self::Unjam => "unjam",
             Self::Force => "force",
+            Self::Tamper => "tamper",
+            Self::LoseMains => "lose_mains",
+            Self::MainsBack => "mains_back",
             Self::Unplug => "unplug",
             Self::Plug => "plug",
         }
@@ -115,6 +130,15 @@ impl SimAct {
         acts
     }
 
+    /// What can be done with the bank as a whole. Without its plug it is dead, and tells nobody anything.
+    pub(super) fn at_whole(sim: &SimBank) -> Vec<Self> {
+        if !sim.plugged {
+            return vec![Self::Plug];
+        }
+        let mains = if sim.mains { Self::LoseMains } else { Self::MainsBack };
+        vec![mains, Self::Tamper, Self::Unplug]
+    }
+
     pub(super) fn word(self, l: Locale) -> &'static str {
         match self {
             Self::Push => text::act_push(l),
@@ -123,6 +147,9 @@ impl SimAct {
             Self::Jam => text::act_jam(l),
             Self::Unjam => text::act_unjam(l),
             Self::Force => text::act_force(l),
+            Self::Tamper => text::act_tamper(l),
+            Self::LoseMains => text::act_lose_mains(l),
+            Self::MainsBack => text::act_mains_back(l),
             Self::Unplug => text::unplug(l),
             Self::Plug => text::plug(l),
         }
@@ -135,8 +162,8 @@ impl SimAct {
             Self::Take => Glyph::Return,
             Self::Jam => Glyph::Ban,
             Self::Unjam => Glyph::Wrench,
-            Self::Force => Glyph::Alert,
-            Self::Unplug | Self::Plug => Glyph::Power,
+            Self::Force | Self::Tamper => Glyph::Alert,
+            Self::LoseMains | Self::MainsBack | Self::Unplug | Self::Plug => Glyph::Power,
         }
     }
 }
@@ -161,6 +188,20 @@ mod tests {
             ..SimDoor::shut(1)
         };
         assert_eq!(SimAct::at(jammed), [SimAct::Unjam, SimAct::Force]);
+    }
+
+    #[test]
+    fn a_bank_without_its_plug_can_only_be_plugged_in() {
+        let sim = |plugged, mains| SimBank {
+            plugged,
+            connected: plugged,
+            mains,
+            doors: Vec::new(),
+        };
+        let acts = |sim: SimBank| SimAct::at_whole(&sim);
+        assert_eq!(acts(sim(false, false)), [SimAct::Plug]);
+        assert_eq!(acts(sim(true, true)), [SimAct::LoseMains, SimAct::Tamper, SimAct::Unplug]);
+        assert_eq!(acts(sim(true, false)), [SimAct::MainsBack, SimAct::Tamper, SimAct::Unplug]);
     }
 
     #[test]
