@@ -49,7 +49,7 @@ impl House {
         let visitor = visitor();
         let opened = services
             .accounts
-            .sign_in_demo(&visitor, Role::Employee, "127.0.0.1")
+            .sign_in_demo(&visitor, Role::Employee, "127.0.0.1", "")
             .await?;
         let (employee, _) = services.accounts.who(&opened.secret).await?;
         let id = services.lockers.create_bank(&employee, a_bank()).await?;

@@ -50,6 +50,7 @@ journey('sessions are listed, and one can be ended from another', async ({ open 
   await sees(here, 'This session');
   const lines = here.locator('.accounts-session');
   assert.equal(await lines.count(), 2);
+  for (const line of await lines.allTextContents()) assert.match(line, /Chrome/, 'which browser it is');
   await lines.getByRole('button', { name: /^End/ }).click();
   await here.waitForFunction(() => document.querySelectorAll('.accounts-session').length === 1);
   // Either the page itself hears first that its session is over, or the next step is answered so: both lead to the door.

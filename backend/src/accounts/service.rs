@@ -95,7 +95,7 @@ impl AccountsPort for Accounts {
         entry::sign_in(self, &request).await
     }
 
-    async fn sign_in_demo(&self, actor: &Actor, role: Role, address: &str) -> Outcome<OpenedSession> {
+    async fn sign_in_demo(&self, actor: &Actor, role: Role, address: &str, device: &str) -> Outcome<OpenedSession> {
         if !self.house.settings.demo {
             return Err(RefusalCode::NotFound.into());
         }
@@ -107,10 +107,7 @@ impl AccountsPort for Accounts {
             .id
             .0;
         sql::signed_in(&mut tx, person, self.house.now()).await?;
-        let origin = Origin {
-            address,
-            device: "Demo",
-        };
+        let origin = Origin { address, device };
         let opened = entry::open_whole(&mut tx, self, person, &origin).await?;
         tx.commit().await?;
         tracing::info!(%person, "signed in to the demo");

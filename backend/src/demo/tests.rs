@@ -61,7 +61,7 @@ async fn the_bureau_is_at_work(house: &House, accounts: &Accounts) {
         address: "192.0.2.9".to_owned(),
     };
     let as_one = async |role| {
-        let opened = accounts.sign_in_demo(&visitor, role, "192.0.2.9").await.unwrap();
+        let opened = accounts.sign_in_demo(&visitor, role, "192.0.2.9", "").await.unwrap();
         accounts.who(&opened.secret).await.unwrap().0
     };
     let (dispatcher, courier) = (as_one(Role::Dispatcher).await, as_one(Role::Courier).await);
@@ -125,7 +125,7 @@ async fn lockers_were_used(house: &House, accounts: &Accounts, collected: usize)
         address: "192.0.2.9".to_owned(),
     };
     let opened = accounts
-        .sign_in_demo(&visitor, Role::Manager, "192.0.2.9")
+        .sign_in_demo(&visitor, Role::Manager, "192.0.2.9", "")
         .await
         .unwrap();
     let (manager, _) = accounts.who(&opened.secret).await.unwrap();
@@ -147,7 +147,7 @@ async fn some_have_rated(house: &House, accounts: &Accounts, collected: usize) {
         address: "192.0.2.9".to_owned(),
     };
     let opened = accounts
-        .sign_in_demo(&visitor, Role::Manager, "192.0.2.9")
+        .sign_in_demo(&visitor, Role::Manager, "192.0.2.9", "")
         .await
         .unwrap();
     let (manager, _) = accounts.who(&opened.secret).await.unwrap();
@@ -179,10 +179,10 @@ both! {
         let accounts = Accounts::new(house.clone(), world.passwords.clone());
         let visitor = Actor::Visitor { address: "192.0.2.9".to_owned() };
         for role in Role::ALL {
-            let opened = accounts.sign_in_demo(&visitor, role, "192.0.2.9").await.unwrap();
+            let opened = accounts.sign_in_demo(&visitor, role, "192.0.2.9", "").await.unwrap();
             assert_eq!(opened.profile.roles, [role]);
         }
-        let opened = accounts.sign_in_demo(&visitor, Role::Employee, "192.0.2.9").await.unwrap();
+        let opened = accounts.sign_in_demo(&visitor, Role::Employee, "192.0.2.9", "").await.unwrap();
         assert_eq!(opened.profile.name, "Ana Ionescu");
         let (employee, _) = accounts.who(&opened.secret).await.unwrap();
 

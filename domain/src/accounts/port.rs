@@ -16,9 +16,9 @@ pub trait AccountsPort: Send + Sync {
     /// people and wrong passwords; each failure in a row makes the next try wait 1, 3, 5, then 10 s (`SlowDown`).
     async fn sign_in(&self, actor: &Actor, request: SignIn) -> Outcome<Entered>;
 
-    /// Opens a session for a demo person without a password, and without a second step. Refused with `NotFound` outside
-    /// demo mode.
-    async fn sign_in_demo(&self, actor: &Actor, role: Role, address: &str) -> Outcome<OpenedSession>;
+    /// Opens a session for a demo person without a password, and without a second step; from where and with what, as in
+    /// [`SignIn`]. Refused with `NotFound` outside demo mode.
+    async fn sign_in_demo(&self, actor: &Actor, role: Role, address: &str, device: &str) -> Outcome<OpenedSession>;
 
     /// Who holds this session secret, with rights as they are now: [`Actor::Confined`] while a second step must be set up
     /// first. `SignInFirst` if the session is over. Slides the idle end forward.

@@ -82,7 +82,7 @@ async fn sign_in(here: Here, Typed(form): Typed<Chosen>) -> Response {
         here.web
             .services
             .accounts
-            .sign_in_demo(&here.visitor(), role, &address)
+            .sign_in_demo(&here.visitor(), role, &address, &here.device())
             .await
     };
     match opened.await {

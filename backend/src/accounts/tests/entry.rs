@@ -180,15 +180,18 @@ both! {
             .seed_person(hall.organisation, "Ana", "ana@example.org", Locale::Ro, &[Role::Employee], None)
             .await
             .unwrap();
-        let opened = hall.accounts.sign_in_demo(&hall.visitor, Role::Employee, "192.0.2.1").await.unwrap();
+        let opened = hall.accounts.sign_in_demo(&hall.visitor, Role::Employee, "192.0.2.1", "Firefox").await.unwrap();
         assert_eq!(opened.profile.name, "Ana");
-        let nobody = hall.accounts.sign_in_demo(&hall.visitor, Role::Courier, "192.0.2.1").await;
+        let (ana, _) = hall.accounts.who(&opened.secret).await.unwrap();
+        let sessions = hall.accounts.sessions(&ana).await.unwrap();
+        assert_eq!(sessions[0].device, "Firefox", "as of every other way in");
+        let nobody = hall.accounts.sign_in_demo(&hall.visitor, Role::Courier, "192.0.2.1", "").await;
         assert!(nobody.err().unwrap().is(RefusalCode::NotFound));
         // Without a password there is no way in by the front door.
         assert!(hall.sign_in("ana@example.org", "").await.err().unwrap().is(RefusalCode::WrongCredentials));
 
         let real = Hall::new(&world, false).await;
-        let shut = real.accounts.sign_in_demo(&real.visitor, Role::Employee, "192.0.2.1").await;
+        let shut = real.accounts.sign_in_demo(&real.visitor, Role::Employee, "192.0.2.1", "").await;
         assert!(shut.err().unwrap().is(RefusalCode::NotFound));
     }
 }

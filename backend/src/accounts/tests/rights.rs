@@ -31,7 +31,7 @@ async fn walk(hall: &Hall, actor: &Actor, person: PersonId) -> Vec<(&'static str
         (
             "sign_in_demo",
             O::SignIn,
-            accounts.sign_in_demo(actor, Role::Dealer, "").await.map(drop),
+            accounts.sign_in_demo(actor, Role::Dealer, "", "").await.map(drop),
         ),
         (
             "invitation",

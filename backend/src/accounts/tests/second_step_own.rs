@@ -131,7 +131,7 @@ both! {
     async fn the_demos_one_click_asks_for_no_second_step(world: World) {
         let steps = Steps::new(&world).await;
         steps.ana().await;
-        let opened = steps.hall.accounts.sign_in_demo(&steps.hall.visitor, Role::Employee, "192.0.2.1").await.unwrap();
+        let opened = steps.hall.accounts.sign_in_demo(&steps.hall.visitor, Role::Employee, "192.0.2.1", "").await.unwrap();
         assert!(!opened.confined);
         let (actor, _) = steps.hall.accounts.who(&opened.secret).await.unwrap();
         assert!(matches!(actor, Actor::Person { .. }));

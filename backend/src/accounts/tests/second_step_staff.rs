@@ -146,7 +146,7 @@ both! {
         assert!(matches!(far, Actor::Person { .. }));
         assert!(!steps.port.rules(&far).await.unwrap().required);
         // The demo's one click leads straight to work.
-        let opened = steps.hall.accounts.sign_in_demo(&steps.hall.visitor, Role::Courier, "192.0.2.1").await.unwrap();
+        let opened = steps.hall.accounts.sign_in_demo(&steps.hall.visitor, Role::Courier, "192.0.2.1", "").await.unwrap();
         assert!(!opened.confined);
     }
 

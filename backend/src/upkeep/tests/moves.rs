@@ -59,7 +59,7 @@ async fn seen(world: &World) -> String {
         address: "192.0.2.9".to_owned(),
     };
     let as_one = async |role| {
-        let opened = accounts.sign_in_demo(&visitor, role, "192.0.2.9").await.unwrap();
+        let opened = accounts.sign_in_demo(&visitor, role, "192.0.2.9", "").await.unwrap();
         accounts.who(&opened.secret).await.unwrap().0
     };
     let (employee, dispatcher) = (as_one(Role::Employee).await, as_one(Role::Dispatcher).await);
