@@ -69,6 +69,11 @@ journey('a bank with a thing inside gets a column of three, and its kiosk draws 
   await press(page, 'New column');
   await press(page, 'New door below');
   await press(page, 'New door below');
+  // Under them stands the screen.
+  await press(page, 'New door below');
+  await page.locator('select[id^="what-"]').nth(3).selectOption('screen');
+  await press(page, 'Draw it again');
+  await page.locator('input[id^="rows-"]').fill('2');
   // All others move one further to the right, also the door behind which something lies.
   await press(page, 'Column to the left');
   await press(page, 'Save');
@@ -83,6 +88,11 @@ journey('a bank with a thing inside gets a column of three, and its kiosk draws 
   await road.hands.seesOpen(road.door);
   await heads(kiosk, `Door ${road.door} is open`);
   assert.equal(await kiosk.locator('.act-bank [aria-label^="Door "]').count(), before + 3);
+  assert.equal(await kiosk.locator('.act-bank .bank-glass').count(), 1, 'the screen stands in the drawing, too');
+  await road.employee.reload();
+  await road.employee.locator('.door-grid .bank-glass').waitFor({ state: 'attached' });
+  await page.goto(`/en/manager/banks/${road.bank.id}`);
+  await page.locator('.door-grid .bank-glass').waitFor({ state: 'attached' });
 });
 
 journey('what is wrong is said beside the door, and nothing typed is lost', async ({ open, shot }) => {

@@ -2,7 +2,7 @@
 
 use domain::custody::{ActPhase, KioskAct};
 use domain::ids::ConsignmentId;
-use domain::lockers::DoorView;
+use domain::lockers::{DoorView, PlacedPanel};
 use leptos::prelude::*;
 
 use super::desk::Desk;
@@ -23,10 +23,11 @@ pub fn ActScene(desk: Desk, act: KioskAct) -> impl IntoView {
     let said = words::act(l, &act);
     let aloud = words::aloud(l, &act);
     let doors = desk.part(|state| state.doors.clone());
+    let panels = desk.part(|state| state.panels.clone());
     let number = act.compartment;
     let place = move || {
-        let doors = doors.get().unwrap_or_default();
-        words::whereabouts(l, look::whereabouts(&doors, number)).map(|place| {
+        let (doors, panels) = (doors.get().unwrap_or_default(), panels.get().unwrap_or_default());
+        words::whereabouts(l, look::whereabouts(&doors, &panels, number)).map(|place| {
             view! { <p class="act-place"><Icon glyph=Glyph::Pin/>{place}</p> }
         })
     };
@@ -48,7 +49,7 @@ pub fn ActScene(desk: Desk, act: KioskAct) -> impl IntoView {
                 {after}
                 {(Stage::of(act.phase) != Stage::UnderWay).then(|| view! { <Back desk/> })}
             </section>
-            {shows_door(act.phase).then(|| view! { <Bank doors number/> })}
+            {shows_door(act.phase).then(|| view! { <Bank doors panels number/> })}
         </div>
     }
 }
@@ -101,13 +102,14 @@ fn Steps(first: String) -> impl IntoView {
 
 /// This bank, with the door marked.
 #[component]
-fn Bank(doors: Memo<Option<Vec<DoorView>>>, number: u16) -> impl IntoView {
+fn Bank(doors: Memo<Option<Vec<DoorView>>>, panels: Memo<Option<Vec<PlacedPanel>>>, number: u16) -> impl IntoView {
     let l = use_locale();
     let drawn = Signal::derive(move || {
         let doors = doors.get().unwrap_or_default();
         look::drawing(&doors, Some(number), |number, here| words::door(l, number, here))
     });
-    view! { <section class="act-bank"><DoorGrid title=text::drawing(l) doors=drawn/></section> }
+    let panels = Signal::derive(move || panels.get().unwrap_or_default());
+    view! { <section class="act-bank"><DoorGrid title=text::drawing(l) doors=drawn panels/></section> }
 }
 
 #[component]

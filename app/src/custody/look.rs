@@ -1,7 +1,7 @@
 //! What stands on the kiosk's screen, decided from what was heard and what just happened. No words, no markup, no clock.
 
 use domain::custody::{ActPhase, KioskAct, KioskState, Means};
-use domain::lockers::{DoorState, DoorView, Service};
+use domain::lockers::{DoorState, DoorView, PlacedPanel, Service};
 use domain::{Error, Locale, Moment, RefusalCode};
 
 use crate::ui::{DoorDrawing, DoorLook};
@@ -299,17 +299,17 @@ impl Third {
     }
 }
 
-/// On which side, and how high, a door is.
-pub fn whereabouts(doors: &[DoorView], number: u16) -> (Option<Third>, Option<Third>) {
+/// On which side, and how high, a door is, in a cabinet that has more than doors.
+pub fn whereabouts(doors: &[DoorView], panels: &[PlacedPanel], number: u16) -> (Option<Third>, Option<Third>) {
     let Some(door) = doors.iter().find(|d| d.number == number) else {
         return (None, None);
     };
-    let columns = doors.iter().map(|d| d.column).max().unwrap_or(1);
-    let rows = doors
-        .iter()
-        .map(|d| d.row.max(1) - 1 + d.size.rows())
-        .max()
-        .unwrap_or(1);
+    let (mut columns, mut rows) = (1, 1);
+    let all = doors.iter().map(|d| (d.column, d.row, d.size.rows()));
+    for (column, row, height) in all.chain(panels.iter().map(|p| (p.column, p.row, p.rows))) {
+        columns = columns.max(column);
+        rows = rows.max(row.max(1) - 1 + height);
+    }
     let (column, row, height) = (door.column.max(1), door.row.max(1), door.size.rows());
     (
         Third::of(2 * column - 1, columns, 1),

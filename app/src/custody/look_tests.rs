@@ -4,7 +4,7 @@ use super::*;
 use domain::Timestamp;
 use domain::custody::Presence;
 use domain::ids::{BankId, CompartmentId, ConsignmentId};
-use domain::lockers::{ClaimState, Connection, Place, Purpose, Size};
+use domain::lockers::{ClaimState, Connection, PanelKind, Place, Purpose, Size};
 
 fn id(n: u128) -> BankId {
     from_number(n)
@@ -50,6 +50,7 @@ fn state() -> KioskState {
         connection: Connection::Online,
         out_of_order: false,
         doors: vec![door(1, 1, 1, Size::S), door(2, 2, 1, Size::M)],
+        panels: Vec::new(),
         keypad_locked_until: None,
         act: None,
         nearest: None,
@@ -237,7 +238,7 @@ fn side_and_height_of_a_door() {
         door(6, 3, 1, Size::S),
         door(9, 3, 4, Size::S),
     ];
-    let check = |number, expected| assert_eq!(whereabouts(&doors, number), expected, "{number}");
+    let check = |number, expected| assert_eq!(whereabouts(&doors, &[], number), expected, "{number}");
     check(1, (Some(First), Some(First)));
     check(2, (Some(First), Some(Second)));
     check(3, (Some(First), Some(Last)));
@@ -246,10 +247,18 @@ fn side_and_height_of_a_door() {
     check(6, (Some(Last), Some(First)));
     check(9, (Some(Last), Some(Second)));
     check(77, (None, None));
-    assert_eq!(whereabouts(&[door(1, 1, 1, Size::L)], 1), (None, None));
+    assert_eq!(whereabouts(&[door(1, 1, 1, Size::L)], &[], 1), (None, None));
     let two = [door(1, 1, 1, Size::S), door(2, 2, 1, Size::S)];
-    assert_eq!(whereabouts(&two, 1), (Some(First), None));
-    assert_eq!(whereabouts(&two, 2), (Some(Last), None));
+    assert_eq!(whereabouts(&two, &[], 1), (Some(First), None));
+    assert_eq!(whereabouts(&two, &[], 2), (Some(Last), None));
+    // The screen stands between them and beside: the second one is not the last column any more.
+    let screen = PlacedPanel {
+        kind: PanelKind::Screen,
+        column: 3,
+        row: 1,
+        rows: 3,
+    };
+    assert_eq!(whereabouts(&two, &[screen], 2), (Some(Second), Some(First)));
 }
 
 #[test]

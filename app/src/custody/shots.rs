@@ -78,6 +78,7 @@ fn state() -> KioskState {
         connection: Connection::Online,
         out_of_order: false,
         doors: doors(),
+        panels: Vec::new(),
         keypad_locked_until: None,
         act: None,
         nearest: Some(place("Piața Amzei", "Str. Piața Amzei 13")),

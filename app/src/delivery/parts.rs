@@ -191,13 +191,14 @@ pub fn BankCard(delivery: Memo<Shown>, bank: Memo<BankView>) -> impl IntoView {
             .map(|door| drawing(l, door, door.number == number))
             .collect::<Vec<_>>()
     });
+    let panels = Signal::derive(move || bank.read().panels.clone());
     let place = bank.with_untracked(|b| b.place.clone());
     let address = [place.address.as_str(), ", ", &place.city].concat();
     view! {
         <section class="card stack">
             <h2 translate="no">{place.name.clone()}</h2>
             <MapLink address latitude=place.latitude longitude=place.longitude/>
-            <DoorGrid title=place.name doors legend=true/>
+            <DoorGrid title=place.name doors panels legend=true/>
         </section>
     }
 }

@@ -377,6 +377,7 @@ pub fn bank() -> BankView {
         troubles: Vec::new(),
         firmware: Some("1.0.0".into()),
         doors,
+        panels: Vec::new(),
         kiosks: 1,
     }
 }

@@ -1,5 +1,6 @@
 //! A locker bank drawn as it stands: every door in its place and size, with its brass number and its state.
 
+use domain::lockers::{PanelKind, PlacedPanel};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
@@ -32,6 +33,9 @@ pub fn DoorGrid(
     /// Its doors.
     #[prop(into)]
     doors: Signal<Vec<DoorDrawing>>,
+    /// What stands between them.
+    #[prop(optional, into)]
+    panels: Signal<Vec<PlacedPanel>>,
     /// The address behind a door.
     #[prop(optional, into)]
     href: Option<Callback<u16, Option<String>>>,
@@ -43,7 +47,7 @@ pub fn DoorGrid(
     legend: bool,
 ) -> impl IntoView {
     let region = title.clone();
-    let frame = Memo::new(move |_| Frame::of(&doors.read()));
+    let frame = Memo::new(move |_| Frame::of(&doors.read(), &panels.read()));
     let cabinet = move || {
         let list = doors.get().into_iter().map(|door| {
             let address = href.and_then(|f| f.run(door.number));
@@ -69,6 +73,7 @@ pub fn DoorGrid(
                             <rect class="bank-crown" x="10" y="9" width=f.inner() height="3" rx="1.5"></rect>
                         }
                     }}
+                    {move || panels.get().into_iter().map(panel_drawing).collect_view()}
                     {cabinet}
                 </svg>
             </div>
@@ -146,6 +151,27 @@ fn door_drawing(door: DoorDrawing, titled: bool) -> impl IntoView {
             </text>
             {sign}
         </g>
+    }
+}
+
+/// What stands between the doors: plain steel, or the screen. It says nothing: it is there so that the bank is known again.
+fn panel_drawing(panel: PlacedPanel) -> impl IntoView {
+    let place = Frame::panel(panel);
+    let glass = (panel.kind == PanelKind::Screen).then(|| {
+        view! {
+            <rect
+                class="bank-glass"
+                x=place.x + 12
+                y=place.y + 7
+                width=place.width - 24
+                height=place.height - 14
+                rx="4"
+            ></rect>
+        }
+    });
+    view! {
+        <rect class="bank-panel" x=place.x y=place.y width=place.width height=place.height rx="3"></rect>
+        {glass}
     }
 }
 

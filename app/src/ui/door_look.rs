@@ -1,6 +1,7 @@
 //! How a door is drawn: its state's class, sign and word, and where everything stands. No markup.
 
 use domain::Locale;
+use domain::lockers::PlacedPanel;
 
 use super::door_grid::DoorDrawing;
 use super::icon::Glyph;
@@ -106,14 +107,15 @@ pub struct Place {
 }
 
 impl Frame {
-    /// Around these doors.
-    pub fn of(doors: &[DoorDrawing]) -> Self {
-        let columns = doors.iter().map(|d| u32::from(d.column)).max().unwrap_or(1);
-        let rows = doors
-            .iter()
-            .map(|d| u32::from(d.row.max(1) - 1 + d.height_units))
-            .max()
-            .unwrap_or(1);
+    /// Around these doors, and what stands between them.
+    pub fn of(doors: &[DoorDrawing], panels: &[PlacedPanel]) -> Self {
+        let doors = doors.iter().map(|d| (d.column, d.row, d.height_units));
+        let panels = panels.iter().map(|p| (p.column, p.row, p.rows));
+        let (mut columns, mut rows) = (1, 1);
+        for (column, row, height) in doors.chain(panels) {
+            columns = columns.max(u32::from(column));
+            rows = rows.max(u32::from(row.max(1) - 1 + height));
+        }
         Self {
             width: columns * COLUMN + 2 * SIDE,
             height: CROWN + rows * ROW + SIDE + 12,
@@ -137,12 +139,21 @@ impl Frame {
 
     /// Where a door stands.
     pub fn place(door: &DoorDrawing) -> Place {
-        let (column, row) = (u32::from(door.column.max(1)) - 1, u32::from(door.row.max(1)) - 1);
+        Self::spot(door.column, door.row, door.height_units)
+    }
+
+    /// Where a panel stands.
+    pub fn panel(panel: PlacedPanel) -> Place {
+        Self::spot(panel.column, panel.row, panel.rows)
+    }
+
+    fn spot(column: u16, row: u16, height: u16) -> Place {
+        let (column, row) = (u32::from(column.max(1)) - 1, u32::from(row.max(1)) - 1);
         Place {
             x: SIDE + column * COLUMN + GAP,
             y: CROWN + row * ROW + GAP,
             width: COLUMN - 2 * GAP,
-            height: u32::from(door.height_units.max(1)) * ROW - 2 * GAP,
+            height: u32::from(height.max(1)) * ROW - 2 * GAP,
         }
     }
 }
@@ -187,6 +198,7 @@ impl Place {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::lockers::PanelKind;
 
     fn door(number: u16, column: u16, row: u16, height_units: u16) -> DoorDrawing {
         DoorDrawing {
@@ -214,7 +226,7 @@ mod tests {
             places[2].y + places[2].height,
             "columns end alike"
         );
-        let frame = Frame::of(&doors);
+        let frame = Frame::of(&doors, &[]);
         assert!(
             places
                 .iter()
@@ -224,6 +236,24 @@ mod tests {
 
     #[test]
     fn a_bank_without_doors_is_still_a_drawing() {
-        assert_eq!(Frame::of(&[]).view_box(), "0 0 124 86");
+        assert_eq!(Frame::of(&[], &[]).view_box(), "0 0 124 86");
+    }
+
+    #[test]
+    fn panels_stand_in_the_cabinet_as_doors_do() {
+        let panel = |column, row, rows| PlacedPanel {
+            kind: PanelKind::Screen,
+            column,
+            row,
+            rows,
+        };
+        let doors = [door(1, 1, 1, 2)];
+        let bare = Frame::of(&doors, &[]);
+        let whole = Frame::of(&doors, &[panel(2, 1, 4), panel(1, 3, 2)]);
+        assert!(whole.width > bare.width && whole.height > bare.height);
+        let screen = Frame::panel(panel(2, 1, 4));
+        let same = Frame::place(&door(7, 2, 1, 4));
+        assert_eq!(screen, same);
+        assert!(screen.x + screen.width < whole.width && screen.y + screen.height < whole.plinth());
     }
 }

@@ -48,6 +48,7 @@ pub(super) async fn state(h: &mut Reader, house: &House, bank: BankId) -> Result
         presence: secrets::presence(house, bank),
         now: moment(zone, now),
         doors: view.doors,
+        panels: view.panels,
         place: view.place,
     })
 }

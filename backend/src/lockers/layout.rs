@@ -21,7 +21,6 @@ use crate::house::House;
 pub(super) async fn view(h: &mut impl Handle, bank: BankId) -> Result<LayoutView, Error> {
     let row = sql::bank(h, bank).await?.ok_or(RefusalCode::NotFound)?;
     let doors = sql::compartments(h, bank).await?;
-    let panels = sql_layout::panels(h, bank).await?;
     Ok(LayoutView {
         bank,
         cabinet: cabinet(&row),
@@ -30,8 +29,16 @@ pub(super) async fn view(h: &mut impl Handle, bank: BankId) -> Result<LayoutView
         name: row.name,
         kept: doors.iter().map(kept).collect::<Result<_>>()?,
         doors: doors.iter().map(placed).collect::<Result<_>>()?,
-        panels: panels.iter().map(panel).collect::<Result<_>>()?,
+        panels: panels(h, bank).await?,
     })
+}
+
+/// What stands between a bank's doors.
+///
+/// # Errors
+/// What the database says; `Broken` for a panel that nobody knows.
+pub(super) async fn panels(h: &mut impl Handle, bank: BankId) -> Result<Vec<PlacedPanel>> {
+    sql_layout::panels(h, bank).await?.iter().map(panel).collect()
 }
 
 /// Arranges the doors anew.

@@ -277,6 +277,7 @@ pub(crate) async fn bank_view(h: &mut impl Handle, bank: BankId) -> Result<BankV
             .iter()
             .map(|door| door_view(door, &row.time_zone))
             .collect::<Result<_>>()?,
+        panels: layout::panels(h, bank).await?,
         kiosks: sql_kiosks::count_kiosks(h, bank).await?,
     })
 }

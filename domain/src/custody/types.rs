@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{AccessCode, LinkSecret, QrToken};
 use crate::ids::{BankId, ConsignmentId};
-use crate::lockers::{Connection, DoorView, Place, Purpose};
+use crate::lockers::{Connection, DoorView, Place, PlacedPanel, Purpose};
 use crate::{Moment, RefusalCode};
 
 /// What sort of custody a consignment is.
@@ -283,6 +283,9 @@ pub struct KioskState {
     pub out_of_order: bool,
     /// Its doors, for the drawing.
     pub doors: Vec<DoorView>,
+    /// What stands between them.
+    #[serde(default)]
+    pub panels: Vec<PlacedPanel>,
     /// Until when the keypad is locked, if it is.
     pub keypad_locked_until: Option<Moment>,
     /// The opening that is under way or just ended (for 20 s).

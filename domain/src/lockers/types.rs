@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::protocol::FaultKind;
-use super::{BankTrouble, TestOpening};
+use super::{BankTrouble, PlacedPanel, TestOpening};
 use crate::accounts::Secret;
 use crate::base::degrees::degrees;
 use crate::ids::{BankId, CompartmentId};
@@ -209,6 +209,8 @@ pub struct BankView {
     pub firmware: Option<String>,
     /// Its doors, as they stand.
     pub doors: Vec<DoorView>,
+    /// What stands between them, for the drawing.
+    pub panels: Vec<PlacedPanel>,
     /// How many kiosk screens are paired.
     pub kiosks: u32,
 }

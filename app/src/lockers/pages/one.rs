@@ -56,6 +56,7 @@ fn Bank(bank: BankView) -> impl IntoView {
             .map(|door| look::drawing(l, door, meant == Some(door.number)));
         doors.collect::<Vec<_>>()
     });
+    let panels = Signal::derive(move || bank.read().panels.clone());
     let service = Act::new();
     let set_service = Callback::new(move |(compartment, out)| {
         service.run(api::set_service(compartment, out), move |()| page.refresh());
@@ -73,7 +74,7 @@ fn Bank(bank: BankView) -> impl IntoView {
             <div class="stack">
                 <section class="card stack" aria-labelledby="doors">
                     <h2 id="doors">{t::lockers::doors_title(l)}</h2>
-                    <DoorGrid title=name doors legend=true on_door=Callback::new(move |number| chosen.set(Some(number)))/>
+                    <DoorGrid title=name doors panels legend=true on_door=Callback::new(move |number| chosen.set(Some(number)))/>
                     <DoorDetail bank chosen may_manage act=service set_service test_door/>
                     {may_manage.then(|| view! { <ArrangeButton id/> })}
                 </section>

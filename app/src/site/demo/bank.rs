@@ -76,7 +76,7 @@ fn standing(l: Locale, bank: &BankView, sim: &SimBank, chosen: Option<u16>, addr
     };
     let doors: Vec<(DoorView, SimDoor)> = bank.doors.iter().map(|d| (d.clone(), seen(d))).collect();
     let to_door = |number: u16| [address, "?door=", &number.to_string(), "#door"].concat();
-    let picture = drawing(l, &doors, to_door);
+    let picture = drawing(l, &doors, &bank.panels, to_door);
     let at_hand = doors.iter().filter(|(_, d)| d.open || chosen == Some(d.number));
     let at_hand: Vec<AnyView> = at_hand.map(|(view, door)| hands(l, view, *door, address)).collect();
     let nothing = at_hand

@@ -1,7 +1,7 @@
 //! The bank as eyes see it: doors shut or open, and what lies inside. Every door leads to what can be done with it.
 
 use domain::Locale;
-use domain::lockers::DoorView;
+use domain::lockers::{DoorView, PanelKind, PlacedPanel};
 use leptos::prelude::*;
 
 use super::simulated::SimDoor;
@@ -17,10 +17,18 @@ const GAP: u32 = 3;
 const DOCUMENT: &str = "M0 0h18l8 8v22h-26zM18 0v8h8M6 14h14M6 20h10";
 
 /// The drawing. `address(number)` is where a door leads.
-pub(super) fn drawing(l: Locale, doors: &[(DoorView, SimDoor)], address: impl Fn(u16) -> String) -> AnyView {
-    let columns = doors.iter().map(|(d, _)| u32::from(d.column)).max().unwrap_or(1);
-    let last = |d: &DoorView| u32::from(d.row.max(1) - 1 + d.size.rows());
-    let rows = doors.iter().map(|(d, _)| last(d)).max().unwrap_or(1);
+pub(super) fn drawing(
+    l: Locale,
+    doors: &[(DoorView, SimDoor)],
+    panels: &[PlacedPanel],
+    address: impl Fn(u16) -> String,
+) -> AnyView {
+    let (mut columns, mut rows) = (1, 1);
+    let all = doors.iter().map(|(d, _)| (d.column, d.row, d.size.rows()));
+    for (column, row, height) in all.chain(panels.iter().map(|p| (p.column, p.row, p.rows))) {
+        columns = columns.max(u32::from(column));
+        rows = rows.max(u32::from(row.max(1) - 1 + height));
+    }
     let (width, plinth) = (columns * COLUMN + 2 * SIDE, CROWN + rows * ROW + SIDE);
     let frame = ["0 0 ", &width.to_string(), " ", &(plinth + 12).to_string()].concat();
     let all = doors.iter().map(|(view, sim)| door(l, view, *sim, address(sim.number)));
@@ -31,11 +39,25 @@ pub(super) fn drawing(l: Locale, doors: &[(DoorView, SimDoor)], address: impl Fn
                 <rect class="bank-plinth" x="10" y=plinth width=width - 2 * SIDE height="12"></rect>
                 <rect class="bank-body" x="0.5" y="0.5" width=width - 1 height=plinth rx="10"></rect>
                 <rect class="bank-crown" x="10" y="9" width=width - 2 * SIDE height="3" rx="1.5"></rect>
+                {panels.iter().copied().map(panel).collect_view()}
                 {all}
             </svg>
         </div>
     }
     .into_any()
+}
+
+fn panel(panel: PlacedPanel) -> AnyView {
+    let (x, y) = (
+        SIDE + (u32::from(panel.column.max(1)) - 1) * COLUMN + GAP,
+        CROWN + (u32::from(panel.row.max(1)) - 1) * ROW + GAP,
+    );
+    let (width, height) = (COLUMN - 2 * GAP, u32::from(panel.rows.max(1)) * ROW - 2 * GAP);
+    let class = match panel.kind {
+        PanelKind::Blank => "bank-panel",
+        PanelKind::Screen => "bank-glass",
+    };
+    view! { <rect class=class x=x y=y width=width height=height rx="3"></rect> }.into_any()
 }
 
 /// "Door 7, size M, stands open, something lies inside".

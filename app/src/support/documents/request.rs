@@ -190,7 +190,7 @@ fn bank(l: Locale, place: &str, view: &RequestView) -> AnyView {
         <section class="card stack">
             <h2>{text::doors(l)}</h2>
             <p><span translate="no">{title.clone()}</span> " " <StatusBadge tone label icon/></p>
-            <DoorGrid title doors legend=true/>
+            <DoorGrid title doors panels=bank.panels.clone() legend=true/>
             {tried(l, bank)}
             {worked(l, place, view)}
         </section>

@@ -170,7 +170,8 @@ both! {
     }
 
     async fn measures_and_panels_are_kept_and_lift_the_doors(world: World) {
-        use domain::lockers::{PieceForm, Reach};
+        use domain::custody::CustodyPort as _;
+        use domain::lockers::{PanelKind, PieceForm, PlacedPanel, Reach};
         let mut t = Desk::new(world).await;
         let blank = PieceForm { what: "blank".into(), rows: "4".into(), ..PieceForm::default() };
         for column in &mut t.form.columns {
@@ -183,6 +184,11 @@ both! {
         assert_eq!((t.form.top.as_str(), t.form.foot.as_str()), ("1800", "100"));
         assert_eq!(t.form.columns.concat().len(), saved.columns.concat().len());
         assert!(t.doors().await.iter().all(|door| door.2 > 4));
+        // Who draws the bank draws them, too: the portals and the kiosk.
+        let panel = |column| PlacedPanel { kind: PanelKind::Blank, column, row: 1, rows: 4 };
+        let drawn = t.scene.lockers.bank(&t.manager, t.scene.bank).await.unwrap().panels;
+        assert_eq!(drawn, [panel(1), panel(2)]);
+        assert_eq!(t.scene.custody.kiosk_state(&t.scene.kiosk).await.unwrap().panels, drawn);
         let mut tx = t.scene.house.db.begin().await.unwrap();
         let low = super::super::claim_compartment(&mut tx, t.scene.bank, Size::S, Reach::Low, "x").await;
         assert!(low.is_ok(), "below four blank rows a door is low: {low:?}");

@@ -1,10 +1,13 @@
 //! An arrangement of doors and panels, as it is kept.
 
+use serde::{Deserialize, Serialize};
+
 use crate::ids::{BankId, CompartmentId};
 use crate::lockers::{Cabinet, Size};
 
 /// What fills a place of the cabinet that has no door.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum PanelKind {
     /// Plain steel.
     Blank,
@@ -70,7 +73,7 @@ pub struct PlacedDoor {
 }
 
 /// A panel in its place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlacedPanel {
     /// What fills the place.
     pub kind: PanelKind,
