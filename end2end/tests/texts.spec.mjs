@@ -14,6 +14,12 @@ const journey = journeys('texts');
 const PHONE = { width: 390, height: 844 };
 const OWN = 'Aduceți buletinul <vechi>.\nGhișeul 4, etajul 2.';
 
+/** Chooses the language that is shown; what was typed goes along. */
+const choose = (page, language) => Promise.all([
+  page.waitForEvent('domcontentloaded'),
+  page.locator('.own-tab').filter({ hasText: language }).click(),
+]);
+
 /** The fields and messages of one language. */
 function section(page, language) {
   return page.locator('.own-language').filter({ has: page.getByRole('heading', { name: language, exact: true }) });
@@ -26,6 +32,9 @@ journey('the manager adapts the Romanian mail without JavaScript, and the next r
   await manager.goto('/en/manager/texts');
   await manager.getByRole('link', { name: 'Ready for pickup' }).click();
   await heads(manager, 'Ready for pickup');
+  assert.equal(await manager.locator('.own-language').count(), 1, 'one language at a time');
+  await choose(manager, 'Română');
+  assert.match(manager.url(), /language=ro$/, 'the language stands in the address');
   const romanian = section(manager, 'Română');
   await sees(romanian.locator('.letter'), 'ABC 123');
   assert.equal(await manager.locator('mark').count(), 0, 'nothing is added yet');
@@ -49,16 +58,24 @@ journey('the manager adapts the Romanian mail without JavaScript, and the next r
   const sms = await romanian.locator('.handset-bubble').textContent();
   assert.match(sms, /Ghișeul 4, etajul 2\n\n@\S+ #ABC123$/, 'the line that binds the code stays the last');
   await sees(romanian.locator('.own-size'), /\d+ characters/);
-  assert.equal(await section(manager, 'English').locator('mark').count(), 0);
   assert.equal(await manager.locator('#paragraph_ro').inputValue(), OWN);
+  // A look at another language, and nothing typed is lost.
+  await choose(manager, 'English');
+  assert.equal(await section(manager, 'English').locator('mark').count(), 0);
+  assert.equal(await section(manager, 'Română').count(), 0);
+  await sees(manager, 'Nothing is saved yet.');
+  await choose(manager, 'Română');
+  assert.equal(await manager.locator('#paragraph_ro').inputValue(), OWN);
+  assert.equal(await manager.locator('#ending_ro').inputValue(), 'Ghișeul 4, etajul 2');
   await shot(manager, 'texts-preview-desktop', { whole: true });
   const other = await open();
   await signIn(other, 'manager');
-  await other.goto('/en/manager/texts/ready');
+  await other.goto('/en/manager/texts/ready?language=ro');
   assert.equal(await other.locator('#paragraph_ro').inputValue(), '', 'a preview keeps nothing');
 
   await manager.getByRole('button', { name: 'Save' }).click();
   await sees(manager, 'Saved.');
+  assert.equal(await manager.locator('#paragraph_ro').inputValue(), OWN, 'in the language that was chosen');
   await other.goto('/en/manager/texts');
   await sees(other.locator('tbody tr').filter({ hasText: 'Ready for pickup' }), 'Română');
 

@@ -41,16 +41,24 @@ async fn list(signed: Signed) -> Response {
     }
 }
 
-/// What became of the last try, after a redirect.
+/// What stands in the address: what became of the last try, after a redirect, and which language is shown.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Done {
+struct Asked {
     done: String,
+    language: String,
+}
+
+impl Asked {
+    /// The reader's own, unless they chose another.
+    fn language(&self, signed: &Signed) -> Locale {
+        Locale::from_code(&self.language).unwrap_or(signed.seen.locale)
+    }
 }
 
 /// Also where somebody loads the answer to the preview's button anew.
-async fn one(signed: Signed, Path((_, wire)): Path<(String, String)>, done: Query<Done>) -> Response {
-    let state = match done.0.done.as_str() {
+async fn one(signed: Signed, Path((_, wire)): Path<(String, String)>, Query(asked): Query<Asked>) -> Response {
+    let state = match asked.done.as_str() {
         "saved" => TextsState::Saved,
         "reset" => TextsState::Reset,
         _ => TextsState::Kept,
@@ -70,6 +78,7 @@ async fn one(signed: Signed, Path((_, wire)): Path<(String, String)>, done: Quer
         Ok((kind, kept, previews, refusal)) => {
             let shown = TextsPage {
                 kind,
+                language: asked.language(&signed),
                 form: &kept,
                 refusal: refusal.as_ref(),
                 previews: &previews,
@@ -106,8 +115,19 @@ fn of_the_form(error: &Error) -> bool {
     error.is(RefusalCode::Form) || error.is(RefusalCode::TooLong)
 }
 
+/// Whether the two say the same, however their lines end.
+fn same(kind: OwnKind, one: &OwnForm, other: &OwnForm) -> bool {
+    matches!((one.check(kind), other.check(kind)), (Ok(one), Ok(other)) if one == other)
+}
+
 /// What was typed, with the messages that it makes, or with why it makes none and those that are sent now.
-async fn shown(signed: &Signed, kind: OwnKind, sent: &SentForm, tried: Outcome<Vec<OwnPreview>>) -> Response {
+async fn shown(
+    signed: &Signed,
+    kind: OwnKind,
+    language: Locale,
+    sent: &SentForm,
+    tried: Outcome<Vec<OwnPreview>>,
+) -> Response {
     let looked = async {
         let kept = port(signed).kept(signed.actor(), kind).await?;
         let (previews, refusal) = match tried {
@@ -122,7 +142,9 @@ async fn shown(signed: &Signed, kind: OwnKind, sent: &SentForm, tried: Outcome<V
     };
     match looked.await {
         Ok((kept, previews, refusal)) => {
-            let state = if refusal.is_none() {
+            let form = sent.typed().unwrap_or(&kept);
+            // Who only chose another language has nothing to save.
+            let state = if refusal.is_none() && !same(kind, form, &kept) {
                 TextsState::Previewed
             } else {
                 TextsState::Kept
@@ -130,7 +152,8 @@ async fn shown(signed: &Signed, kind: OwnKind, sent: &SentForm, tried: Outcome<V
             let status = refusal.as_ref().map_or(StatusCode::OK, refused_status);
             let shown = TextsPage {
                 kind,
-                form: sent.typed().unwrap_or(&kept),
+                language,
+                form,
                 refusal: refusal.as_ref(),
                 previews: &previews,
                 state,
@@ -142,42 +165,57 @@ async fn shown(signed: &Signed, kind: OwnKind, sent: &SentForm, tried: Outcome<V
     }
 }
 
-async fn preview(signed: Signed, Path((_, wire)): Path<(String, String)>, Typed(sent): Typed<SentForm>) -> Response {
+async fn preview(
+    signed: Signed,
+    Path((_, wire)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
+    Typed(sent): Typed<SentForm>,
+) -> Response {
     let kind = match kind_of(&wire) {
         Ok(kind) => kind,
         Err(error) => return signed.failed(&error),
     };
     let tried = async { port(&signed).preview(signed.actor(), kind, sent.read()?).await };
     let tried = tried.await;
-    shown(&signed, kind, &sent, tried).await
+    shown(&signed, kind, asked.language(&signed), &sent, tried).await
 }
 
-async fn save(signed: Signed, Path((_, wire)): Path<(String, String)>, Typed(sent): Typed<SentForm>) -> Response {
+async fn save(
+    signed: Signed,
+    Path((_, wire)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
+    Typed(sent): Typed<SentForm>,
+) -> Response {
     let kind = match kind_of(&wire) {
         Ok(kind) => kind,
         Err(error) => return signed.failed(&error),
     };
+    let language = asked.language(&signed);
     let saved = async { port(&signed).save(signed.actor(), kind, sent.read()?).await };
     match saved.await {
-        Ok(changed) => noted(back(&signed, kind, "saved"), kind, &changed),
-        Err(error) if of_the_form(&error) => shown(&signed, kind, &sent, Err(error)).await,
+        Ok(changed) => noted(back(&signed, kind, language, "saved"), kind, &changed),
+        Err(error) if of_the_form(&error) => shown(&signed, kind, language, &sent, Err(error)).await,
         Err(error) => signed.failed(&error),
     }
 }
 
-async fn reset(signed: Signed, Path((_, wire)): Path<(String, String)>) -> Response {
+async fn reset(signed: Signed, Path((_, wire)): Path<(String, String)>, Query(asked): Query<Asked>) -> Response {
     let gone = async {
         let kind = kind_of(&wire)?;
         Ok::<_, Error>((kind, port(&signed).reset(signed.actor(), kind).await?))
     };
     match gone.await {
-        Ok((kind, changed)) => noted(back(&signed, kind, "reset"), kind, &changed),
+        Ok((kind, changed)) => {
+            let language = asked.language(&signed);
+            noted(back(&signed, kind, language, "reset"), kind, &changed)
+        }
         Err(error) => signed.failed(&error),
     }
 }
 
-fn back(signed: &Signed, kind: OwnKind, done: &str) -> Response {
-    see_other(&signed.to(&format!("/manager/texts/{}?done={done}", kind.wire())))
+fn back(signed: &Signed, kind: OwnKind, language: Locale, done: &str) -> Response {
+    let (kind, language) = (kind.wire(), language.code());
+    see_other(&signed.to(&format!("/manager/texts/{kind}?language={language}&done={done}")))
 }
 
 /// For the audit: which kind, in which languages. What was written stays out of it.

@@ -1,4 +1,6 @@
-//! One kind: what is added in each language, and what the messages look like with it.
+//! One kind: what is added in each language, and what the messages look like with it; one language at a time.
+//!
+//! The form has all languages: those that are not shown go along hidden, so that choosing another one loses nothing typed.
 
 use domain::accounts::Profile;
 use domain::notices::{OwnForm, OwnKind, OwnPreview};
@@ -18,6 +20,8 @@ use crate::ui::{
 pub struct TextsPage<'a> {
     /// Which kind.
     pub kind: OwnKind,
+    /// Which language is shown. One in which something was refused is shown, too.
+    pub language: Locale,
     /// The words as typed, or as kept.
     pub form: &'a OwnForm,
     /// What became of the last try.
@@ -57,7 +61,7 @@ pub fn one(frame: &Frame<'_>, profile: &Profile, page: TextsPage<'_>) -> String 
                 <PageHeader title lead=look::when(l, page.kind) back/>
                 {said(l, page.state)}
                 {form(l, page, &place)}
-                {page.adapted.then(|| reset(l, &place))}
+                {page.adapted.then(|| reset(l, page, &place))}
             </div>
         }
         .into_any()
@@ -90,17 +94,25 @@ fn form(l: Locale, page: TextsPage<'_>, place: &str) -> AnyView {
         .collect();
     let labels: Vec<(&str, &str)> = labels.iter().map(|(field, label)| (*field, label.as_str())).collect();
     let errors = page.refusal.map(|e| form_errors(l, e, &labels)).unwrap_or_default();
-    let languages = Locale::ALL
-        .map(|language| in_language(l, page, language))
-        .collect_view();
+    let (seen, unseen): (Vec<Locale>, Vec<Locale>) =
+        Locale::ALL.into_iter().partition(|language| is_shown(l, page, *language));
+    let seen: Vec<AnyView> = seen.into_iter().map(|language| in_language(l, page, language)).collect();
+    let unseen: Vec<AnyView> = unseen.into_iter().map(|language| unseen_fields(page, language)).collect();
     let kept = page.refusal.is_some() && !page.previews.is_empty();
-    let (save, preview) = (place.to_owned(), [place, "/preview"].concat());
+    let save = [place, &asked(page.language)].concat();
+    let preview = preview_of(place, page.language);
     view! {
         <form class="stack stack-l" method="post" action=save novalidate>
             <input type="hidden" name="whole" value="yes"/>
+            // The return key presses the first button of a form: it must not be another language.
+            <button class="unseen" type="submit" formaction=preview.clone() tabindex="-1" aria-hidden="true">
+                {text::preview(l)}
+            </button>
+            {unseen}
             <FormErrors errors/>
+            {tabs(l, page, place)}
             {kept.then(|| view! { <p class="quiet-text">{text::shows_kept(l)}</p> })}
-            {languages}
+            {seen}
             <div class="form-actions">
                 <button class="button button-secondary" type="submit" formaction=preview>
                     <Icon glyph=Glyph::Eye/>
@@ -111,6 +123,57 @@ fn form(l: Locale, page: TextsPage<'_>, place: &str) -> AnyView {
         </form>
     }
     .into_any()
+}
+
+/// The language in an address.
+fn asked(language: Locale) -> String {
+    ["?language=", language.code()].concat()
+}
+
+fn preview_of(place: &str, language: Locale) -> String {
+    [place, "/preview", &asked(language)].concat()
+}
+
+fn is_shown(l: Locale, page: TextsPage<'_>, language: Locale) -> bool {
+    let fields = [OwnForm::paragraph_field(language), OwnForm::ending_field(language)];
+    let wrong = |field: &str| page.refusal.and_then(|e| field_error(l, e, field)).is_some();
+    language == page.language || fields.into_iter().any(wrong)
+}
+
+/// What was typed in a language that is not shown.
+fn unseen_fields(page: TextsPage<'_>, language: Locale) -> AnyView {
+    let ending = page.kind.has_ending().then(|| {
+        let value = page.form.ending(language).to_owned();
+        view! { <input type="hidden" name=OwnForm::ending_field(language) value=value/> }
+    });
+    let value = page.form.paragraph(language).to_owned();
+    view! {
+        <input type="hidden" name=OwnForm::paragraph_field(language) value=value/>
+        {ending}
+    }
+    .into_any()
+}
+
+/// The languages to choose from. Each is a button of the form: what was typed goes along, and comes back.
+fn tabs(l: Locale, page: TextsPage<'_>, place: &str) -> AnyView {
+    let tabs = Locale::ALL.map(|language| {
+        let now = (language == page.language).then_some("true");
+        let own = !page.form.paragraph(language).trim().is_empty() || !page.form.ending(language).trim().is_empty();
+        let own = own.then(|| {
+            view! {
+                <Icon glyph=Glyph::Check/>
+                <span class="unseen">{text::has_words(l)}</span>
+            }
+        });
+        view! {
+            <button class="own-tab" type="submit" formaction=preview_of(place, language) aria-current=now>
+                <span lang=language.tag() translate="no">{language.name()}</span>
+                " "
+                {own}
+            </button>
+        }
+    });
+    view! { <div class="own-tabs" role="group" aria-label=text::language(l)>{tabs.collect_view()}</div> }.into_any()
 }
 
 fn paragraph(l: Locale, kind: OwnKind) -> &'static str {
@@ -163,9 +226,10 @@ fn in_language(l: Locale, page: TextsPage<'_>, language: Locale) -> AnyView {
     .into_any()
 }
 
-fn reset(l: Locale, place: &str) -> AnyView {
+fn reset(l: Locale, page: TextsPage<'_>, place: &str) -> AnyView {
+    let standard = [place, "/standard", &asked(page.language)].concat();
     view! {
-        <form class="own-reset" method="post" action=[place, "/standard"].concat()>
+        <form class="own-reset" method="post" action=standard>
             <p class="quiet-text">{text::reset_lead(l)}</p>
             <Button look=ButtonLook::Danger icon=Glyph::Return>{text::reset(l)}</Button>
         </form>

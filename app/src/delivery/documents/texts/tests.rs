@@ -86,6 +86,7 @@ fn what_is_added_is_marked_in_mail_and_text_message_and_nothing_is_carried_out()
     let shown = |frame: &Frame<'_>, _| {
         let page = TextsPage {
             kind: READY,
+            language: Locale::Ro,
             form: &form,
             refusal: None,
             previews: &previews,
@@ -110,7 +111,7 @@ fn what_is_added_is_marked_in_mail_and_text_message_and_nothing_is_carried_out()
             html.contains(&text::parts(l, 2)) && html.contains(text::standard_size(l)),
             "{l:?}"
         );
-        let preview = ["formaction=\"/", l.code(), "/manager/texts/ready/preview\""].concat();
+        let preview = ["formaction=\"/", l.code(), "/manager/texts/ready/preview?language=ro\""].concat();
         assert!(html.contains(&preview), "{l:?}");
     }
 }
@@ -130,6 +131,7 @@ fn what_was_refused_is_said_at_its_field_and_stays() {
     let shown = |frame: &Frame<'_>, _| {
         let page = TextsPage {
             kind: READY,
+            language: Locale::En,
             form: &form,
             refusal: Some(&error),
             previews: &previews(&OwnForm::default()),
@@ -154,6 +156,47 @@ fn what_was_refused_is_said_at_its_field_and_stays() {
             html.contains(text::shows_kept(l)) && !html.contains(text::reset(l)),
             "{l:?}"
         );
+        // The chosen one is shown beside it; the others wait.
+        assert!(html.contains("<textarea") && html.contains("id=\"own-en\""), "{l:?}");
+        assert!(!html.contains("id=\"own-ru\"") && !html.contains("id=\"own-zh\""), "{l:?}");
+    }
+}
+
+#[test]
+fn one_language_is_shown_and_what_was_typed_in_the_others_goes_along() {
+    let form = typed();
+    let previews = previews(&form);
+    for chosen in Locale::ALL {
+        let shown = |frame: &Frame<'_>, _| {
+            let page = TextsPage {
+                kind: READY,
+                language: chosen,
+                form: &form,
+                refusal: None,
+                previews: &previews,
+                state: TextsState::Kept,
+                adapted: false,
+            };
+            one(frame, &profile(), page)
+        };
+        for (l, html) in everywhere(shown) {
+            for language in Locale::ALL {
+                let heading = ["id=\"own-", language.code(), "\""].concat();
+                assert_eq!(html.contains(&heading), language == chosen, "{l:?}: {language:?}");
+                for field in [OwnForm::paragraph_field(language), OwnForm::ending_field(language)] {
+                    let name = ["name=\"", field, "\""].concat();
+                    assert_eq!(html.matches(&name).count(), 1, "{l:?}: {field}");
+                }
+                let tab = ["/manager/texts/ready/preview?language=", language.code(), "\""].concat();
+                assert!(html.contains(&tab), "{l:?}: {language:?}");
+            }
+            assert_eq!(html.matches("class=\"own-tab\"").count(), 4, "{l:?}");
+            assert_eq!(html.matches(text::has_words(l)).count(), 1, "{l:?}: Romanian has words");
+            let kept = html.contains("actul vechi");
+            assert!(kept && html.contains("lângă scara de marmură"), "{l:?}: nothing typed is lost");
+            assert_eq!(html.matches("class=\"letter\"").count(), 1, "{l:?}");
+            assert_eq!(html.matches("class=\"handset\"").count(), 1, "{l:?}: both channels");
+        }
     }
 }
 
@@ -163,6 +206,7 @@ fn a_signature_has_no_text_message() {
     let shown = |frame: &Frame<'_>, _| {
         let page = TextsPage {
             kind: OwnKind::Signature,
+            language: Locale::Zh,
             form: &form,
             refusal: None,
             previews: &previews(&form),
@@ -173,7 +217,7 @@ fn a_signature_has_no_text_message() {
     };
     for (l, html) in everywhere(shown) {
         assert!(!html.contains("handset") && !html.contains("ending_ro"), "{l:?}");
-        assert_eq!(html.matches("class=\"letter\"").count(), 4, "{l:?}");
+        assert_eq!(html.matches("class=\"letter\"").count(), 1, "{l:?}");
         assert!(html.contains(text::saved(l)), "{l:?}");
     }
 }
