@@ -52,6 +52,7 @@ const CRATES: &[(&str, &[&str])] = &[
         &["app", "backend", "server", "frontend", "sqlx", "leptos", "axum"],
     ),
     ("server", &["frontend", "sqlx", "lettre", "rumqttc"]),
+    ("failpoint", &["app", "backend", "server", "domain", "bank", "frontend"]),
     ("scan", &["app", "backend", "server", "domain", "bank", "frontend"]),
     (
         "tools/site",

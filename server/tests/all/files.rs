@@ -44,13 +44,14 @@ impl Source {
     }
 }
 
-pub const CRATES: [&str; 8] = [
+pub const CRATES: [&str; 9] = [
     "domain",
     "backend",
     "app",
     "frontend",
     "server",
     "bank",
+    "failpoint",
     "scan",
     "tools/site",
 ];
