@@ -11,7 +11,7 @@ use domain::delivery::bulk::BulkPort;
 use domain::delivery::{CarePort, DeliveryPort};
 use domain::feedback::FeedbackPort;
 use domain::found::{FinderPort, FoundDeskPort};
-use domain::lockers::LockersPort;
+use domain::lockers::{LockersPort, WayPort};
 use domain::notices::{NoticesPort, OwnTextsPort, WaysOutPort};
 use domain::payments::{PaymentsPort, TestPayPort};
 use domain::proofs::ProofsPort;
@@ -35,6 +35,7 @@ pub struct Services {
     pub owners: Arc<dyn OwnersPort>,
     pub desk_owners: Arc<dyn DeskOwnersPort>,
     pub lockers: Arc<dyn LockersPort>,
+    pub way: Arc<dyn WayPort>,
     pub audit: Arc<dyn AuditPort>,
     pub custody: Arc<dyn CustodyPort>,
     pub delivery: Arc<dyn DeliveryPort>,

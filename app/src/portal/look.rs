@@ -2,7 +2,7 @@
 
 use domain::Locale;
 use domain::accounts::{Operation, Role};
-use domain::ids::{BankId, ConsignmentId};
+use domain::ids::{BankId, ConsignmentId, PlacePhotoId};
 
 use crate::documents::places;
 use crate::t;
@@ -92,6 +92,16 @@ pub fn bank_href(l: Locale, id: BankId) -> String {
 /// Where the doors of a bank are arranged.
 pub fn layout_href(l: Locale, id: BankId) -> String {
     [bank_href(l, id).as_str(), "/layout"].concat()
+}
+
+/// Where one says how to get to a bank.
+pub fn way_href(l: Locale, id: BankId) -> String {
+    [bank_href(l, id).as_str(), "/way"].concat()
+}
+
+/// A photo of the place where a bank stands, for its manager.
+pub fn place_photo_href(l: Locale, bank: BankId, photo: PlacePhotoId) -> String {
+    [way_href(l, bank).as_str(), "/photos/", &photo.to_string()].concat()
 }
 
 /// What stands in the rail of somebody with these roles: their pages that hydrate, their documents, their account.

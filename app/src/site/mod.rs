@@ -7,6 +7,7 @@
 //! |---|---|---|
 //! | `/{lang}/` | [`home`] | |
 //! | `/{lang}/pickup` | [`pickup`] | `/{lang}/pickup/open`: `consignment`; `…/rating`: [`domain::feedback::RatingForm`] |
+//! | `/{lang}/pickup/way/{bank}` | [`pickup_way`] | |
 //! | a link that opens nothing | [`link_expired`] | |
 //! | `/{lang}/sign-in` | [`sign_in`] | itself: `email`, `password`, `next` |
 //! | `/{lang}/sign-up`, `/forgotten` | [`sign_up()`], [`forgotten`], then [`mail_sent`] | itself: `email`, `next` |
@@ -55,7 +56,7 @@ pub use frame::{Frame, workplace};
 pub use home::home;
 pub use lost::{broken, link_expired, not_found, too_often, unavailable};
 pub(crate) use pickup::item_noun;
-pub use pickup::{PickupPage, PickupRating, pickup};
+pub use pickup::{PickupPage, PickupRating, pickup, pickup_way};
 pub use register::{LostClaimPage, LostPage, lost, lost_claim, lost_claimed};
 pub use sign_up::{
     ConfirmPage, address_done, confirm_sign_up, forgotten, mail_sent, new_address, reset_password, sign_up,

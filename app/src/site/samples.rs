@@ -117,6 +117,7 @@ pub fn item(phase: OpenPhase) -> PickupItem {
         item: Item::IdentityCard,
         organisation: "Primăria Sectorului 1, Evidența persoanelor".into(),
         recipient: "Ion Popescu".into(),
+        way: super::pickup::samples::way(),
         place,
         bank: id(0),
         compartment: 7,

@@ -1,6 +1,7 @@
 //! What the pickup page shows.
 
 use domain::custody::{Ending, LinkSecret, OpenPhase, PickupItem, PickupPass, Rest, Sharing, State};
+use domain::ids::BankId;
 use domain::lockers::protocol::FaultKind;
 use domain::lockers::{Purpose, Service};
 use domain::{Error, RefusalCode, Span, Timestamp};
@@ -58,6 +59,22 @@ pub(super) async fn items(h: &mut impl Handle, house: &House, pass: &PickupPass)
     Ok(items)
 }
 
+/// Whether something waits, or lately waited, at this bank for the holder of these links.
+///
+/// # Errors
+/// `LinkExpired` when none of the links is good any more; `NotFound` when nothing of theirs is there.
+pub(super) async fn waits_at(h: &mut impl Handle, house: &House, pass: &PickupPass, bank: BankId) -> Result<(), Error> {
+    let mut why = RefusalCode::LinkExpired;
+    for link in &pass.links {
+        match held(h, house, link).await? {
+            Some((consignment, _)) if consignment.bank_id.0 == bank => return Ok(()),
+            Some(_) => why = RefusalCode::NotFound,
+            None => {}
+        }
+    }
+    Err(why.into())
+}
+
 /// Whether somebody else may collect, as the holder of the link is told.
 async fn sharing(
     h: &mut impl Handle,
@@ -89,6 +106,7 @@ async fn item(
 ) -> Result<PickupItem> {
     let bank = lockers::bank_view(h, consignment.bank_id.0).await?;
     let zone = bank.place.time_zone.clone();
+    let way = lockers::way_there(h, bank.id).await?;
     let now = house.now();
     let state = consignment.state()?;
     let phase = phase(state, consignment.last_outcome.as_deref(), now, &zone);
@@ -133,6 +151,7 @@ async fn item(
         qr: usable.then(|| secrets::qr(&house.key, link)),
         now: moment(&zone, now),
         place: bank.place,
+        way,
     })
 }
 

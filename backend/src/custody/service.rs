@@ -5,14 +5,17 @@ use domain::accounts::{Actor, Operation};
 use domain::custody::{
     CustodyPort, KioskState, LinkSecret, Means, PickupPass, PickupView, PresencePass, PresenceToken,
 };
-use domain::ids::{BankId, ConsignmentId};
+use domain::ids::{BankId, ConsignmentId, PlacePhotoId};
 use domain::live::Nudge;
+use domain::lockers::WayView;
+use domain::photos::Photo;
 use domain::{Locale, Outcome, RefusalCode};
 
 use super::sql::{self, Consignment};
 use super::{again, deadline, kiosk, pickup, secrets, shares};
 use crate::db::Handle;
 use crate::house::House;
+use crate::lockers;
 
 /// The pickup page and the kiosk.
 #[derive(Clone)]
@@ -96,6 +99,20 @@ impl CustodyPort for Custody {
             items: pickup::items(&mut reader, &self.house, pass).await?,
             present_at: secrets::present_at(&self.house, presence),
         })
+    }
+
+    async fn way(&self, actor: &Actor, pass: &PickupPass, bank: BankId) -> Outcome<WayView> {
+        may_collect(actor)?;
+        let mut reader = self.house.db.read().await?;
+        pickup::waits_at(&mut reader, &self.house, pass, bank).await?;
+        Ok(lockers::way_view(&mut reader, bank).await?)
+    }
+
+    async fn way_photo(&self, actor: &Actor, pass: &PickupPass, bank: BankId, photo: PlacePhotoId) -> Outcome<Photo> {
+        may_collect(actor)?;
+        let mut reader = self.house.db.read().await?;
+        pickup::waits_at(&mut reader, &self.house, pass, bank).await?;
+        lockers::shown_photo(&mut reader, &self.house, bank, photo).await
     }
 
     async fn prove_presence(&self, actor: &Actor, bank: BankId, token: &PresenceToken) -> Outcome<PresencePass> {

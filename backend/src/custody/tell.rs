@@ -148,6 +148,7 @@ async fn send_from(
 /// What every message about a thing says.
 pub(super) async fn data(tx: &mut Tx, consignment: &Consignment, now: Timestamp) -> Result<Value> {
     let place = lockers::place_of(tx, consignment.bank_id.0).await?;
+    let way = lockers::directions(tx, consignment.bank_id.0).await?;
     let about = About {
         name: &consignment.recipient_name,
         item: &consignment.item,
@@ -155,7 +156,12 @@ pub(super) async fn data(tx: &mut Tx, consignment: &Consignment, now: Timestamp)
         compartment: consignment.number(),
         deadline: consignment.deadline.map_or(now, Timestamp),
     };
-    Ok(facts(&place, &about, now))
+    let mut data = facts(&place, &about, now);
+    // By lines: a line break inside of a text does not come through to a template.
+    data["way"] = way.shown(consignment.locale()).map_or(Value::Null, |(language, words)| {
+        json!({ "lang": language.tag(), "lines": words.lines().map(str::trim_end).collect::<Vec<_>>() })
+    });
+    Ok(data)
 }
 
 /// Whom a message is for, and what about.

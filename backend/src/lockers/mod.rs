@@ -5,11 +5,12 @@
 //! * `intake.rs`: what comes from banks, applied once (`whole.rs`: snapshots and presence); `heard.rs`: how upper slices hear of it; `late.rs`: what came too late.
 //! * `test_opening.rs`: trying a door that is out of service. `unfit.rs`: one that goes out of service when the thing inside has left it.
 //! * `layout.rs`: how the doors of a bank are arranged.
+//! * `way.rs`: how one gets to a bank, in words and photos; `way_port.rs`: what a manager does about it.
 //! * `set_aside.rs`: what could never be applied.
 //! * `jobs.rs`: publishes commands and ends those whose time has passed.
 //! * `reconcile.rs`: keeps doors out of service at their banks as they are here.
 //! * `kiosks.rs`: pairing of screens. `sql.rs`, `sql_commands.rs`, `sql_events.rs`, `sql_kiosks.rs`, `sql_layout.rs`, `sql_moving.rs`, `sql_service.rs`, `sql_set_aside.rs`,
-//!   `sql_test_opening.rs`, `sql_troubles.rs`: all SQL of the slice.
+//!   `sql_test_opening.rs`, `sql_troubles.rs`, `sql_way.rs`: all SQL of the slice.
 //!
 //! What must not be here: what lies in a compartment. A claim is an opaque text.
 
@@ -32,11 +33,14 @@ mod sql_service;
 mod sql_set_aside;
 mod sql_test_opening;
 mod sql_troubles;
+mod sql_way;
 mod steps;
 mod test_opening;
 #[cfg(test)]
 mod tests;
 mod unfit;
+mod way;
+mod way_port;
 mod whole;
 
 pub use heard::{BankListener, Heard, HeardKind};
@@ -52,3 +56,4 @@ pub use steps::{
 pub(crate) use steps::{bank_view, first_place, is_left_open, last_unlock, summaries, summary};
 pub use test_opening::order_test;
 pub use unfit::{leave_unfit, will_do};
+pub(crate) use way::{directions, shown_photo, way_there, way_view};

@@ -23,7 +23,7 @@ const ACCOUNT_LABEL: &str = "lockers.account";
 /// Banks, their doors, their kiosks.
 #[derive(Clone)]
 pub struct Lockers {
-    house: House,
+    pub(super) house: House,
     verifying_key: String,
     fingerprint: String,
     broker: Arc<OnceLock<String>>,
@@ -85,7 +85,7 @@ impl Lockers {
     }
 
     /// The bank if it is of the actor's organisation; the same answer for foreign and unknown.
-    async fn own(&self, h: &mut impl Handle, actor: &Actor, bank: BankId) -> Outcome<OrganisationId> {
+    pub(super) async fn own(&self, h: &mut impl Handle, actor: &Actor, bank: BankId) -> Outcome<OrganisationId> {
         let row = sql::bank(h, bank).await?.ok_or(RefusalCode::NotFound)?;
         let own = match actor {
             Actor::House => true,

@@ -1,4 +1,4 @@
-//! Photos, kept sealed: one for each thing, report, hand-over and thing of the register. A map.
+//! Photos, kept sealed: one for each thing, report, hand-over and thing of the register, some of the place of a bank. A map.
 //!
 //! * [`Of`] (`store.rs`): what a photo is of; [`keep`], [`keep_first`], [`show`], [`is_there`], [`forget`].
 //! * `sql.rs`: all SQL of the slice.

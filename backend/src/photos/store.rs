@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use domain::ids::{CaseId, KeyId, ThingId, TicketId};
+use domain::ids::{CaseId, KeyId, PlacePhotoId, ThingId, TicketId};
 use domain::photos::{CleanPhoto, Media, Photo};
 use domain::{Outcome, RefusalCode};
 use uuid::Uuid;
@@ -27,6 +27,8 @@ pub enum Of {
     Delivery(TicketId),
     /// A thing of the register.
     Registered(ThingId),
+    /// The place where a bank stands.
+    Place(PlacePhotoId),
 }
 
 impl Of {
@@ -37,6 +39,7 @@ impl Of {
             Self::PickUp(id) => ("pick_up", id.0),
             Self::Delivery(id) => ("delivery", id.0),
             Self::Registered(id) => ("registered", id.0),
+            Self::Place(id) => ("place", id.0),
         }
     }
 

@@ -49,6 +49,8 @@ acts! {
     NewBank = "new_bank",
     /// Arranged the doors of a bank.
     BankLayout = "bank_layout",
+    /// Described how one gets to a bank.
+    BankWay = "bank_way",
     /// Gave a bank a new password.
     BankPapers = "bank_papers",
     /// Put a compartment out of service or back.

@@ -47,6 +47,8 @@ id! {
     SessionId;
     /// One locker installation at one place.
     BankId;
+    /// One photo of the place where a bank stands.
+    PlacePhotoId;
     /// One door of a bank.
     CompartmentId;
     /// One item (or set) in our custody.

@@ -4,7 +4,9 @@ use async_trait::async_trait;
 
 use super::{KioskState, LinkSecret, PickupPass, PickupView, PresencePass, PresenceToken};
 use crate::accounts::Actor;
-use crate::ids::{BankId, ConsignmentId};
+use crate::ids::{BankId, ConsignmentId, PlacePhotoId};
+use crate::lockers::WayView;
+use crate::photos::Photo;
 use crate::{Locale, Outcome};
 
 /// The recipient's side of a hand-over.
@@ -16,6 +18,13 @@ pub trait CustodyPort: Send + Sync {
 
     /// What waits for the holder of these links. `LinkExpired` when none of them is good any more.
     async fn pickup(&self, actor: &Actor, pass: &PickupPass, presence: Option<&PresencePass>) -> Outcome<PickupView>;
+
+    /// How one gets to a bank where something waits, or lately waited, for the holder of these links. `LinkExpired` when
+    /// none of them is good any more; `NotFound` for every other bank, whether there is one or not.
+    async fn way(&self, actor: &Actor, pass: &PickupPass, bank: BankId) -> Outcome<WayView>;
+
+    /// A photo of the place, for whoever may read [`Self::way`]. `NotFound` also for one that is not shown yet.
+    async fn way_photo(&self, actor: &Actor, pass: &PickupPass, bank: BankId, photo: PlacePhotoId) -> Outcome<Photo>;
 
     /// Turns the token of a kiosk's QR into a pass that is good for three minutes.
     /// `PresenceNeeded` when the token is not the present or the last one.

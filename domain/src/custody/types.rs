@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{AccessCode, LinkSecret, QrToken};
 use crate::ids::{BankId, ConsignmentId};
-use crate::lockers::{Connection, DoorView, Place, PlacedPanel, Purpose};
+use crate::lockers::{Connection, DoorView, Place, PlacedPanel, Purpose, WayThere};
 use crate::{Moment, RefusalCode};
 
 /// What sort of custody a consignment is.
@@ -168,6 +168,8 @@ pub struct PickupItem {
     pub recipient: String,
     /// Where.
     pub place: Place,
+    /// How one gets there.
+    pub way: WayThere,
     /// At which bank.
     pub bank: BankId,
     /// The door's number.

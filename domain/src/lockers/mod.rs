@@ -4,6 +4,7 @@
 //! * [`CommandState`]: the life of one order to a bank. Terminal is terminal.
 //! * [`Reach`]: which doors everybody reaches.
 //! * `layout/`: how the doors of a bank are arranged, and how that is changed.
+//! * `way/`: how one gets to a bank; [`WayPort`]: what a manager does about it.
 //! * [`LockersPort`]: what the outside may ask of banks.
 //!
 //! This slice does not know what lies in a compartment, only whether somebody claims it.
@@ -16,6 +17,7 @@ mod reach;
 mod test_opening;
 mod trouble;
 mod types;
+mod way;
 
 pub use command::{CommandEvent, CommandState, Inside, NotPossible, Purpose, UNLOCK_LIFE};
 pub use layout::{
@@ -28,4 +30,7 @@ pub use trouble::BankTrouble;
 pub use types::{
     BankForm, BankSummary, BankView, ClaimState, Connection, DoorState, DoorView, NewBank, Place, Provisioned, Service,
     SigningKeyView, Size, SizeFree,
+};
+pub use way::{
+    Caption, CaptionForm, Directions, DirectionsForm, InLanguages, PlacePhoto, Turn, WayPort, WayThere, WayView,
 };

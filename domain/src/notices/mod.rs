@@ -18,6 +18,7 @@ use crate::accounts::Actor;
 use crate::ids::NoticeId;
 use crate::{Locale, Moment, Outcome};
 
+pub(crate) use own::without_link;
 pub use own::{OwnForm, OwnKind, OwnWords};
 pub use own_port::{OwnKindView, OwnPreview, OwnTextsPort};
 pub use segments::{Alphabet, Segments};

@@ -197,7 +197,7 @@ const OTHER_ENDS: [&str; 6] = ["рф", "рус", "бел", "укр", "срб", "
 
 /// The only link in a message that carries a code is ours: whoever gets it must not have to choose. So nothing may stand in
 /// own words that a mail program or a phone turns into one.
-fn without_link(text: String) -> Result<String, RefusalCode> {
+pub(crate) fn without_link(text: String) -> Result<String, RefusalCode> {
     let letters: Vec<char> = text.to_lowercase().chars().collect();
     let address = text.contains("://") || text.to_lowercase().contains("www.");
     let named = letters

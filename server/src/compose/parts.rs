@@ -94,8 +94,7 @@ impl Parts {
         (support, texts): (Support, OwnTexts),
     ) -> Self {
         let accounts = Accounts::new(house.clone(), Passwords::new(Arc::clone(&house.outside.chance)));
-        let lockers = Lockers::new(house.clone(), &signing);
-        let intake = heard(&house);
+        let (lockers, intake) = (Lockers::new(house.clone(), &signing), heard(&house));
         let owners = Owners::new(accounts.clone(), backend::personal_data());
         let (test_pay, payments) = (payments::test_pay(&house), money(&house, providers));
         let tags = Tags::new(house.clone());
@@ -106,6 +105,7 @@ impl Parts {
             desk_owners: Arc::new(owners),
             offices: Arc::new(Offices::new(house.clone())),
             lockers: Arc::new(lockers.clone()),
+            way: Arc::new(lockers.clone()),
             audit: Arc::new(Audit::new(house.clone())),
             custody: Arc::new(Custody::new(house.clone())),
             delivery: Arc::new(Delivery::new(house.clone())),

@@ -132,6 +132,9 @@ const ONE_CLICK: &str = "/demo";
 /// Forms that only show what would be.
 const PREVIEW: &str = "/preview";
 
+/// Below the address of one bank: how one gets there.
+const WAY: &str = "way";
+
 /// What a request would do, if that is noted.
 fn act_of(method: &Method, path: &str) -> Option<Act> {
     if *method != Method::POST || path.ends_with(PREVIEW) {
@@ -147,6 +150,9 @@ fn act_of(method: &Method, path: &str) -> Option<Act> {
     let page = path.get(3..).filter(|page| page.starts_with('/')).unwrap_or(path);
     if page == ONE_CLICK {
         return Some(Act::SignIn);
+    }
+    if page.starts_with("/manager/banks/") && page.split('/').nth(4) == Some(WAY) {
+        return Some(Act::BankWay);
     }
     of(PAGES, &|known| page.starts_with(known))
 }
@@ -303,6 +309,10 @@ mod tests {
         check("/en/manager/payments/incidents/x", Some(Act::PaymentIncident));
         check("/en/manager/payments/x/refund", Some(Act::Refund));
         check("/en/manager/banks/x/layout", Some(Act::BankLayout));
+        check("/en/manager/banks/x/way", Some(Act::BankWay));
+        check("/en/manager/banks/x/way/preview", None);
+        check("/en/manager/banks/x/way/photo", Some(Act::BankWay));
+        check("/en/manager/banks/x/way/photos/y/remove", Some(Act::BankWay));
         check("/zh/desk/cases/26-000123/close", Some(Act::Case));
         check("/api/fn/delivery/open", Some(Act::OpenDoor));
         check("/api/fn/delivery/list", None);

@@ -64,7 +64,7 @@ const CRATES: &[(&str, &[&str])] = &[
 const SLICES: &[(&str, &[&str])] = &[
     ("accounts", &["notices"]),
     ("notices", &["accounts"]),
-    ("lockers", &["accounts"]),
+    ("lockers", &["accounts", "photos"]),
     ("custody", &["lockers"]),
     ("delivery", &["custody"]),
     ("proofs", &["delivery", "custody"]),
@@ -226,6 +226,6 @@ fn a_slice_reaches_what_those_below_it_reach() {
     assert_eq!(reach("accounts"), BTreeSet::from(["accounts", "notices"]));
     assert_eq!(
         reach("delivery"),
-        BTreeSet::from(["accounts", "custody", "delivery", "lockers", "notices"])
+        BTreeSet::from(["accounts", "custody", "delivery", "lockers", "notices", "photos"])
     );
 }

@@ -3,12 +3,14 @@
 //! | address | page | file |
 //! |---|---|---|
 //! | `/{lang}/manager/banks/{id}/layout` | [`layout`] | `editor.rs`; a place of a column in `piece.rs`, drawn by `cabinet.rs` |
+//! | `/{lang}/manager/banks/{id}/way` | [`way`](way::way) | `way/` |
 //! | `/{lang}/manager/keys` | [`signing_key`] | `key.rs` |
 
 mod cabinet;
 mod editor;
 mod key;
 mod piece;
+pub mod way;
 
 #[cfg(test)]
 mod tests;

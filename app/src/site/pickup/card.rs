@@ -6,7 +6,7 @@ use domain::{Locale, Moment, Phone};
 use leptos::prelude::*;
 
 use super::page::PickupPage;
-use super::{help, look, more_time, rating, sharing};
+use super::{help, look, more_time, rating, sharing, way};
 use crate::i18n::{refusal_text, relative};
 use crate::t::pickup as text;
 use crate::ui::{
@@ -28,6 +28,8 @@ pub(super) struct Ways {
     pub help: String,
     /// Says how it was.
     pub rating: String,
+    /// Tells how to get to a bank, by its id.
+    pub way: String,
 }
 
 /// The card. `own_head` when the page shows several, so that each says what it is.
@@ -52,7 +54,7 @@ pub(super) fn card(l: Locale, item: &PickupItem, page: PickupPage<'_>, ways: &Wa
     };
     let more = more_time::more_time(l, item, ways);
     let sharing = sharing::sharing(l, item, ways);
-    let place = look::rests(item.phase).then(|| place(l, item));
+    let place = look::rests(item.phase).then(|| place(l, item, ways));
     let help = help::help(l, item, page, ways);
     let done = matches!(item.phase, OpenPhase::Collected { .. });
     let rating = done.then(|| rating::rating(l, item.id, &page.rating, &ways.rating));
@@ -269,12 +271,12 @@ fn call_button(_: Locale, item: &PickupItem, look: ButtonLook) -> AnyView {
     .into_any()
 }
 
-fn grouped(hotline: &str) -> String {
+pub(super) fn grouped(hotline: &str) -> String {
     Phone::parse(hotline).map_or_else(|_| hotline.to_owned(), |phone| phone.grouped())
 }
 
 /// From whom, where, when one can get to it, and whether it works.
-fn place(l: Locale, item: &PickupItem) -> AnyView {
+fn place(l: Locale, item: &PickupItem, ways: &Ways) -> AnyView {
     let p = &item.place;
     let address = [p.name.as_str(), ", ", &p.address, ", ", &p.city].concat();
     let (tone, icon, label) = if item.out_of_service {
@@ -289,11 +291,12 @@ fn place(l: Locale, item: &PickupItem) -> AnyView {
         view! { <span translate="no">{words}</span> }
     };
     let tel = ["tel:", &p.hotline].concat();
-    let details = vec![
-        Detail::new(
-            text::place(l),
-            view! { <MapLink address latitude=p.latitude longitude=p.longitude/> },
-        ),
+    let mut details = vec![Detail::new(
+        text::place(l),
+        view! { <MapLink address latitude=p.latitude longitude=p.longitude/> },
+    )];
+    details.extend(way::on_the_card(l, item, &ways.way).map(|words| Detail::new(crate::t::way::title(l), words)));
+    details.extend([
         Detail::new(text::works_label(l), view! { <StatusBadge tone label icon/> }),
         Detail::new(text::hours(l), kept(&p.opening_hours)),
         Detail::new(
@@ -302,6 +305,6 @@ fn place(l: Locale, item: &PickupItem) -> AnyView {
         ),
         Detail::new(text::from_whom(l), kept(&item.organisation)),
         Detail::new(text::for_whom(l), kept(&item.recipient)),
-    ];
+    ]);
     view! { <div class="card pickup-place"><DetailList details/></div> }.into_any()
 }

@@ -73,6 +73,7 @@ pub fn pickup(frame: &Frame<'_>, shown: PickupPage<'_>) -> String {
             revoke: frame.to("/pickup/share/revoke"),
             help: frame.to("/pickup/help"),
             rating: frame.to("/pickup/rating"),
+            way: frame.to("/pickup/way/"),
         };
         let only = (view.items.len() == 1).then(|| view.items.first()).flatten();
         let cards = view

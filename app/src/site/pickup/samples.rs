@@ -1,9 +1,9 @@
-//! A talk with support for the tests and the preview of the pickup page. Tests only.
+//! A talk with support and the way to a bank, for the tests and the preview of the pickup page. Tests only.
 
-use domain::Span;
 use domain::ids::ConsignmentId;
-use domain::lockers::Connection;
+use domain::lockers::{Connection, Directions, InLanguages, PlacePhoto, WayThere};
 use domain::support::{HelpAct, HelpFact, HelpLine, HelpThread, Problem, RequestStage, Side};
+use domain::{Locale, Span};
 
 use crate::site::samples::{NOW, id, later};
 
@@ -34,5 +34,25 @@ pub fn thread(consignment: ConsignmentId) -> HelpThread {
             line(support(), did),
         ],
         connection: Connection::Online,
+    }
+}
+
+/// Directions in two languages, a photo that has a caption in one of them, and one that has none yet.
+pub fn way() -> WayThere {
+    let photo = |n, words: Option<&str>| PlacePhoto {
+        id: id(n),
+        captions: InLanguages::of(|l| words.filter(|_| l == Locale::Ro).map(str::to_owned)),
+    };
+    let words = |l: Locale| match l {
+        Locale::Ro => Some("Intrați prin curte, pe lângă farmacie.\nLockerul este la stânga, sub scară.".to_owned()),
+        Locale::Zh => Some("从药店旁的院子进入。".to_owned()),
+        Locale::En | Locale::Ru => None,
+    };
+    WayThere {
+        directions: Directions {
+            words: InLanguages::of(words),
+            first: Some(Locale::Ro),
+        },
+        photos: vec![photo(301, Some("Intrarea <din> curte")), photo(302, None)],
     }
 }

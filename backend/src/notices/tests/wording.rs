@@ -151,3 +151,44 @@ fn the_operators_own_file_takes_the_place_of_ours() {
     std::fs::write(folder.path().join("ro/ready.sms"), "{% if %}").unwrap();
     assert_eq!(Texts::load(Some(folder.path())).err().unwrap().code(), "notices.texts");
 }
+
+#[test]
+fn the_way_there_stands_in_mails_line_by_line_and_in_no_text_message() {
+    let texts = Texts::load(None).unwrap();
+    for template in [Template::Ready, Template::Reminder] {
+        for locale in Locale::ALL {
+            let worded = |channel, way: serde_json::Value| {
+                let mut data = data("Ion");
+                data["way"] = way;
+                let wanted = Wanted {
+                    id: NoticeId(uuid::Uuid::nil()),
+                    channel,
+                    template,
+                    locale,
+                    to: "ion@example.org".to_owned(),
+                    data,
+                    at: Timestamp(0),
+                };
+                texts.render(wanted).unwrap()
+            };
+            let what = format!("{template:?} {locale:?}");
+            let way = serde_json::json!({ "lang": "xx", "lines": ["Prin <curte>.", "La stânga."] });
+            let mail = worded(Channel::Email, way.clone());
+            assert!(
+                mail.text.contains("\nPrin <curte>.\nLa stânga.\n\n"),
+                "{what}: {}",
+                mail.text
+            );
+            let html = mail.html.unwrap();
+            assert!(html.contains("lang=\"xx\""), "{what}: {html}");
+            assert!(html.contains(">Prin &lt;curte&gt;.<br>La stânga.<"), "{what}: {html}");
+            let sms = worded(Channel::Sms, way);
+            assert!(!sms.text.contains("curte"), "{what}: {}", sms.text);
+            // Where nothing is written, and in messages that were put into the queue before there were directions.
+            let bare = worded(Channel::Email, serde_json::Value::Null);
+            let old = render(&texts, template, locale, Channel::Email, "Ion");
+            assert_eq!((&bare.text, &bare.html), (&old.text, &old.html), "{what}");
+            assert!(!bare.text.contains("\n\n\n") && !mail.text.contains("\n\n\n"), "{what}");
+        }
+    }
+}

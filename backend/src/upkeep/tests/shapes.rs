@@ -22,6 +22,8 @@ async fn every_table_of_every_slice_is_copied_and_moved() {
         "keeping_rules",
         "ratings",
         "own_texts",
+        "bank_ways",
+        "bank_photos",
         "deliveries",
         "bulk_batches",
         "bulk_lines",

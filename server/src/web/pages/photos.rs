@@ -76,6 +76,15 @@ pub(super) fn shown(photo: Photo) -> Response {
     answer
 }
 
+/// As [`shown`], of a place: what it shows is no secret of anybody's, and whoever looks again on the way need not load it
+/// again. Within the hour one that was taken away is gone there, too.
+pub(super) fn shown_for_an_hour(photo: Photo) -> Response {
+    let mut answer = shown(photo);
+    let hour = HeaderValue::from_static("private, max-age=3600");
+    answer.headers_mut().insert(header::CACHE_CONTROL, hour);
+    answer
+}
+
 #[cfg(test)]
 mod tests {
     use serde::Deserialize;

@@ -9,11 +9,12 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use domain::custody::{LinkSecret, OpenPhase, PickupPass, PickupView, PresencePass};
 use domain::feedback::{Asked, RatingForm};
-use domain::ids::ConsignmentId;
+use domain::ids::{BankId, ConsignmentId, PlacePhotoId};
 use domain::support::AskForm;
 use domain::{Error, Locale, Outcome, Refusal, RefusalCode};
 use serde::Deserialize;
 
+use super::photos;
 use crate::web::cookies::Cookie;
 use crate::web::here::{page, refused_status, see_other};
 use crate::web::{Here, Typed, Web};
@@ -24,6 +25,8 @@ pub(super) fn routes() -> Router<Web> {
         .route("/p/{link}", get(follow_any))
         .route("/{lang}/p/{link}", get(follow))
         .route("/{lang}/pickup", get(show))
+        .route("/{lang}/pickup/way/{bank}", get(way))
+        .route("/{lang}/pickup/way/{bank}/photos/{photo}", get(way_photo))
         .route("/{lang}/pickup/open", post(open))
         .route("/{lang}/pickup/extend", post(extend))
         .route("/{lang}/pickup/share", post(share))
@@ -79,6 +82,33 @@ fn keep(here: &Here, locale: Locale, pass: &PickupPass) -> Response {
 async fn show(here: Here, notice: Result<Query<Notice>, QueryRejection>) -> Response {
     let notice = notice.ok().and_then(|query| query.0.refusal());
     shown(&here, notice.as_ref(), Refused::default()).await
+}
+
+/// How one gets to a bank where something waits: a page of its own, which works with the cookie of the pickup page.
+async fn way(here: Here, Path((_, bank)): Path<(String, String)>) -> Response {
+    let found = async {
+        let bank: BankId = bank.parse().map_err(|_| RefusalCode::NotFound)?;
+        let custody = &here.web.services.custody;
+        custody.way(&here.asking.actor, &pass(&here), bank).await
+    };
+    match found.await {
+        Ok(view) => page(StatusCode::OK, site::pickup_way(&here.frame(), &view)),
+        Err(error) => here.failed(&error),
+    }
+}
+
+/// A photo of the place, for whoever may read that page.
+async fn way_photo(here: Here, Path((_, bank, photo)): Path<(String, String, String)>) -> Response {
+    let found = async {
+        let bank: BankId = bank.parse().map_err(|_| RefusalCode::NotFound)?;
+        let photo: PlacePhotoId = photo.parse().map_err(|_| RefusalCode::NotFound)?;
+        let custody = &here.web.services.custody;
+        custody.way_photo(&here.asking.actor, &pass(&here), bank, photo).await
+    };
+    match found.await {
+        Ok(photo) => photos::shown_for_an_hour(photo),
+        Err(error) => here.failed(&error),
+    }
 }
 
 /// What was typed into a form of the page, and why it was refused.
