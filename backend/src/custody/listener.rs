@@ -3,13 +3,15 @@
 use async_trait::async_trait;
 use domain::Timestamp;
 use domain::accounts::Actor;
-use domain::custody::{Event, EventKind, Rest, State};
+use domain::custody::{Effect, Event, EventKind, Rest, State};
 use domain::ids::ConsignmentId;
 use domain::live::Nudge;
 use domain::lockers::{Inside, Purpose};
+use domain::notices::Template;
 
 use super::sql::{self, Consignment};
 use super::steps::follow;
+use super::tell::tell;
 use super::{deadline, sql_events, sql_state};
 use crate::db::Tx;
 use crate::fault::Result;
@@ -35,12 +37,13 @@ impl CustodyListener {
             // Nothing comes to rest by it.
             now
         };
-        let (note, event) = meaning(kind, consignment.state()?, until);
+        let before = consignment.state()?;
+        let (note, event) = meaning(kind, before, until);
         if let Some(note) = note {
             sql_events::add(tx, id, &note, &Actor::House, now).await?;
         }
         let Some(event) = event else { return Ok(()) };
-        let Ok((next, effect)) = consignment.state()?.apply(event, now) else {
+        let Ok((next, effect)) = before.apply(event, now) else {
             // A repeat, or a word about an opening that is over: it stands in the history and moves nothing.
             return Ok(());
         };
@@ -48,7 +51,13 @@ impl CustodyListener {
         if let HeardKind::Failed { why, .. } = kind {
             sql_state::set_outcome(tx, id, Some(why.wire())).await?;
         }
-        follow(tx, &self.house, consignment, effect, now).await
+        follow(tx, &self.house, consignment, effect, now).await?;
+        // Once for each doubt, and not while a colleague stands before the door and sees for themselves.
+        let seen = matches!(kind, HeardKind::Closed { .. });
+        if effect == Some(Effect::Doubt) && !seen && before.can_be_counted_on() && !consignment.is_held() {
+            tell(tx, &self.house, consignment, Template::InDoubt, now).await?;
+        }
+        Ok(())
     }
 }
 
