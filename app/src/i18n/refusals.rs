@@ -35,6 +35,7 @@ pub fn refusal_text(l: Locale, code: RefusalCode) -> &'static str {
         RefusalCode::OutOfService => text::out_of_service(l),
         RefusalCode::AnotherDoorOpen => text::another_door_open(l),
         RefusalCode::CompartmentInUse => text::compartment_in_use(l),
+        RefusalCode::SecondPerson => text::second_person(l),
         RefusalCode::DoorDidNotOpen => text::door_did_not_open(l),
         RefusalCode::WrongPairingCode => text::wrong_pairing_code(l),
         RefusalCode::WrongCode => text::wrong_code(l),

@@ -3,8 +3,8 @@
 use domain::Locale;
 use domain::lockers::protocol::FaultKind;
 use domain::lockers::{
-    BankForm, BankSummary, ClaimState, Connection, DoorState, DoorView, Inside, Service, Size, SizeFree, TestOpening,
-    TestResult,
+    BankForm, BankSummary, ClaimState, Clearing, Connection, DoorState, DoorView, Inside, Service, Size, SizeFree,
+    TestOpening, TestResult,
 };
 
 use super::api::BankTicket;
@@ -90,6 +90,15 @@ pub fn fault(l: Locale, fault: FaultKind) -> &'static str {
         FaultKind::Board => t::lockers::fault_board(l),
         FaultKind::Sensor => t::lockers::fault_sensor(l),
         FaultKind::Forced => t::lockers::fault_forced(l),
+    }
+}
+
+/// Who must say that a door is in order, where one colleague is not enough.
+pub fn clearing(l: Locale, clearing: Clearing) -> Option<&'static str> {
+    match clearing {
+        Clearing::One => None,
+        Clearing::Two => Some(t::lockers::clearing_two(l)),
+        Clearing::Second => Some(t::lockers::clearing_second(l)),
     }
 }
 

@@ -15,7 +15,7 @@ use super::late::was_given_up;
 use super::sql::{self, CompartmentRow};
 use super::sql_commands::{self, CommandRow};
 use super::whole::note_trouble;
-use super::{sql_events, test_opening};
+use super::{sql_clearing, sql_events, test_opening};
 use crate::db::Tx;
 use crate::fault::Result;
 use crate::house::House;
@@ -122,6 +122,8 @@ impl Intake {
                     return Ok(None);
                 };
                 set_fault(tx, &row, FaultKind::Forced, true).await?;
+                // Whoever looked, looked before this.
+                sql_clearing::forget(tx, row.id.0).await?;
                 self.tell_claimant(tx, &row, HeardKind::Forced, now).await
             }
             Fact::DoorLeftOpen { compartment, .. } => {

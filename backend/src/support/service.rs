@@ -19,7 +19,7 @@ use crate::custody::{self, again};
 use crate::db::{Handle, Tx};
 use crate::fault::Result;
 use crate::house::{House, Ordered};
-use crate::lockers;
+use crate::lockers::{self, Served};
 
 /// Help from afar: the side of those who need it, and of those who give it.
 #[derive(Clone)]
@@ -279,8 +279,12 @@ impl SupportPort for Support {
         again(|| async {
             let (mut tx, request, told) = self.at_work(actor, id).await?;
             let door = door_of(&mut tx, &request).await?;
-            lockers::set_service(&mut tx, door, out.then_some(&reason)).await?;
-            let act = if out { HelpAct::DoorOut } else { HelpAct::DoorBack };
+            let served = lockers::set_service(&mut tx, actor, door, out.then_some(&reason)).await?;
+            let act = match served {
+                Served::OneOfTwo => HelpAct::DoorCleared,
+                Served::Done if out => HelpAct::DoorOut,
+                Served::Done => HelpAct::DoorBack,
+            };
             steps::did(&mut tx, &self.house, actor, request, act, &reason).await?;
             tx.commit().await?;
             self.house.wake.service.notify_one();

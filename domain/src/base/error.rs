@@ -148,6 +148,8 @@ codes! {
     AnotherDoorOpen = "another_door_open",
     /// The compartment is in use.
     CompartmentInUse = "compartment_in_use",
+    /// You have said so already: a second person must.
+    SecondPerson = "second_person",
     /// A door with a history keeps its number, and stays.
     DoorUsed = "door_used",
     /// A door in use keeps its size.

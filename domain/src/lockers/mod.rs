@@ -2,12 +2,14 @@
 //!
 //! * [`protocol`]: the messages of the locker protocol, their signing bytes, and the check a bank makes.
 //! * [`CommandState`]: the life of one order to a bank. Terminal is terminal.
+//! * [`Clearing`]: who must say that a compartment is in order.
 //! * [`Reach`]: which doors everybody reaches.
 //! * `layout/`: how the doors of a bank are arranged, and how that is changed.
 //! * [`LockersPort`]: what the outside may ask of banks.
 //!
 //! This slice does not know what lies in a compartment, only whether somebody claims it.
 
+mod clearing;
 mod command;
 mod layout;
 mod port;
@@ -16,6 +18,7 @@ mod reach;
 mod test_opening;
 mod types;
 
+pub use clearing::Clearing;
 pub use command::{CommandEvent, CommandState, Inside, NotPossible, Purpose, UNLOCK_LIFE};
 pub use layout::{
     DoorUse, KeptDoor, LayoutForm, LayoutView, NewLayout, PanelKind, PieceForm, PlacedDoor, PlacedPanel, Press,

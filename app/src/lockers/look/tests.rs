@@ -18,6 +18,7 @@ fn door() -> DoorView {
         service: Service::In,
         faults: Vec::new(),
         test: None,
+        clearing: Clearing::One,
     }
 }
 
@@ -204,4 +205,13 @@ fn the_commands_write_the_papers_of_a_bank_and_start_it() {
         !rest.contains("s3cret"),
         "the password is no argument and not in the open file"
     );
+}
+
+#[test]
+fn what_two_people_must_clear_says_how_far_they_are() {
+    for l in Locale::ALL {
+        assert_eq!(clearing(l, Clearing::One), None);
+        let (two, second) = (clearing(l, Clearing::Two), clearing(l, Clearing::Second));
+        assert!(two.is_some() && second.is_some() && two != second, "{l:?}");
+    }
 }
