@@ -2,7 +2,7 @@
 //!
 //! * [`Lockers`] (`service.rs`): the port.
 //! * `steps.rs`: what other slices do with compartments and commands inside their own transactions.
-//! * `intake.rs`: what comes from banks, applied once (`whole.rs`: snapshots and presence); `heard.rs`: how upper slices hear of it; `late.rs`: what came too late.
+//! * `intake.rs`: what comes from banks, applied once (`whole.rs`: snapshots and presence); `heard.rs`: how upper slices hear of it; `late.rs`: what came too late; `alarms.rs`: what a human must look at.
 //! * `test_opening.rs`: trying a door that is out of service. `unfit.rs`: one that goes out of service when the thing inside has left it.
 //! * `layout.rs`: how the doors of a bank are arranged. `clearing.rs`: two people clear a door that was forced.
 //! * `set_aside.rs`: what could never be applied.
@@ -13,6 +13,7 @@
 //!
 //! What must not be here: what lies in a compartment. A claim is an opaque text.
 
+mod alarms;
 mod clearing;
 mod heard;
 mod intake;
@@ -42,7 +43,7 @@ mod unfit;
 mod whole;
 
 pub use clearing::Served;
-pub use heard::{BankListener, Heard, HeardKind};
+pub use heard::{Alarm, AlarmKind, BankListener, Heard, HeardKind};
 pub use intake::{Intake, Taken};
 pub use jobs::{CommandJobs, Outlet, OutletError};
 pub use service::Lockers;

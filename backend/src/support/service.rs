@@ -135,8 +135,11 @@ fn thing_of(request: &Request) -> Outcome<ConsignmentId> {
         .ok_or(RefusalCode::WrongState)?)
 }
 
-/// The compartment of that thing.
+/// The compartment of that thing; or the door that the house itself reported.
 async fn door_of(h: &mut impl Handle, request: &Request) -> Outcome<CompartmentId> {
+    if let (None, Some(door)) = (&request.consignment_id, &request.compartment_id) {
+        return Ok(door.0);
+    }
     let thing = custody::find(h, thing_of(request)?).await?;
     Ok(thing.ok_or(RefusalCode::NotFound)?.compartment_id.0)
 }
