@@ -185,9 +185,15 @@ journey('a door is forced with a document behind it: everybody who must know it 
   const road = await storedDocument(open, { bank: 2, name: 'Sorin Spart' });
   const phone = await open({ width: 390, height: 844 });
   await followLink(phone, road.link);
-  await codeOf(phone);
+  const code = await codeOf(phone);
+  const kiosk = await open({ width: 1080, height: 1920 });
+  kiosk.complaints.expectRefusals();
+  await openKiosk(kiosk, road.bank.id);
   await road.hands.do(road.door, 'force');
   await road.hands.do(road.door, 'push');
+  await typeCode(kiosk, code);
+  await heads(kiosk, 'We must look at this door first');
+  await shot(kiosk, 'trouble-forced-kiosk');
 
   const told = await messageTo(await open(), road.email, /cannot explain/);
   assert.match(told.text, new RegExp(`Compartment: ${road.door}\\b`));

@@ -234,7 +234,7 @@ both! {
         scene.tell(Fact::DoorOpened { compartment: number, command: command.id }).await;
         assert_eq!(state(&scene, id).await, DeliveryState::Unclear);
         let refused = scene.custody.kiosk_enter(&scene.kiosk, &code).await.unwrap_err();
-        assert!(refused.is(RefusalCode::WrongState));
+        assert!(refused.is(RefusalCode::InDoubt));
         // Staff go on from there.
         let view = scene.delivery.delivery(&scene.employee, id).await.unwrap();
         assert_eq!(view.open_for, Some(Purpose::Return));
@@ -297,7 +297,7 @@ both! {
         scene.tell(Fact::DoorForced { compartment: number }).await;
         assert_eq!(state(&scene, id).await, DeliveryState::Unclear);
         let refused = scene.custody.kiosk_enter(&scene.kiosk, &code).await.unwrap_err();
-        assert!(refused.is(RefusalCode::WrongState));
+        assert!(refused.is(RefusalCode::InDoubt));
     }
 
     async fn one_code_submitted_in_parallel_makes_one_command(world: World) {
