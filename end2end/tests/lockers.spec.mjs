@@ -58,6 +58,46 @@ journey('a door is taken out of service with a reason, and put back', async ({ o
   await page.locator(`.door-grid [aria-label^="Door ${number},"][aria-label$="Free"]`).waitFor();
 });
 
+journey('a door that was forced goes back into service when two people have looked', async ({ open, shot }) => {
+  const page = await open();
+  const banks = await demoBanks(page);
+  const bank = banks[2];
+  await signIn(page, 'manager');
+  await page.goto(`/en/manager/banks/${bank.id}`);
+  const door = page.locator('.door-grid [role=button][aria-label$="Free"]').last();
+  await door.waitFor();
+  const number = Number(/\d+/.exec(await door.getAttribute('aria-label'))[0]);
+  const hands = await new Hands(await open(), bank.id).come();
+  await hands.do(number, 'force');
+  await hands.do(number, 'push');
+  const drawn = (screen, state) => screen.locator(`.door-grid [aria-label^="Door ${number},"][aria-label$="${state}"]`);
+  await drawn(page, 'Fault').waitFor();
+  await drawn(page, 'Fault').press('Enter');
+  await sees(page, 'Two people must say so, because the door was forced');
+  await page.getByRole('button', { name: 'Take out of service' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Reason').fill('Somebody looks at it');
+  await dialog.getByRole('button', { name: 'Take out of service' }).click();
+  await sees(page, 'Out of service: Somebody looks at it');
+  const back = (screen) => screen.getByRole('button', { name: 'Put back in service' });
+  await back(page).click();
+  await sees(page, 'One person has said so. A second one must look and say so too.');
+  await shot(page, 'clearing-desktop', { whole: true });
+  page.complaints.expectRefusals();
+  await back(page).click();
+  await sees(page, 'a second colleague must say so too');
+  await drawn(page, 'Fault').waitFor();
+
+  const second = await open();
+  await signIn(second, 'administrator');
+  await second.goto(`/en/manager/banks/${bank.id}`);
+  await drawn(second, 'Fault').waitFor();
+  await drawn(second, 'Fault').press('Enter');
+  await back(second).click();
+  await drawn(second, 'Free').waitFor();
+  await drawn(page, 'Free').waitFor();
+});
+
 journey('a door out of service is opened for a test by somebody on site, and put back', async ({ open, shot }) => {
   const page = await open();
   const banks = await demoBanks(page);

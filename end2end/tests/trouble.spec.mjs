@@ -2,8 +2,9 @@
 
 import assert from 'node:assert/strict';
 
+import { axe } from '../lib/axe.mjs';
 import { codeOf, followLink, qrOf } from '../lib/citizen.mjs';
-import { demoBanks, signIn } from '../lib/doors.mjs';
+import { demoBanks, messageTo, signIn } from '../lib/doors.mjs';
 import { enterDelivery, fillForm, historyLines, openForm, pressOpen, submitButton } from '../lib/employee.mjs';
 import { Hands } from '../lib/hands.mjs';
 import { journeys } from '../lib/journey.mjs';
@@ -188,4 +189,63 @@ journey('a full bank is said before and after the form is sent', async ({ open }
   await openForm(second);
   await sees(second.locator(`label.choice-card:has(input[value="${bank.id}"])`), 'full');
   assert.equal(await second.locator(`input[name=bank][value="${bank.id}"]`).isDisabled(), true);
+});
+
+journey('what was left inside is said at once, on the screen and by message, and the code goes on', async ({ open, shot }) => {
+  const road = await storedDocument(open, { bank: 1, name: 'Dan Uituc' });
+  const phone = await open({ width: 390, height: 844 });
+  await followLink(phone, road.link);
+  const code = await codeOf(phone);
+  const kiosk = await open({ width: 1080, height: 1920 });
+  await openKiosk(kiosk, road.bank.id);
+  await typeCode(kiosk, code);
+  await road.hands.seesOpen(road.door);
+  await road.hands.do(road.door, 'push');
+  await heads(kiosk, `Something is still in door ${road.door}`);
+  await shot(kiosk, 'trouble-left-inside-kiosk');
+  const told = await messageTo(await open(), road.email, /is still inside/);
+  assert.match(told.text, /your code still works/);
+  assert.ok(!told.text.includes(code), 'a message about trouble holds no secret');
+  assert.ok((await historyLines(road.employee)).includes('In our custody'));
+
+  await typeCode(kiosk, code);
+  await road.hands.collect(road.door);
+  await heads(kiosk, 'Thank you!');
+});
+
+journey('a door is forced with a document behind it: everybody who must know it is told', async ({ open, shot }) => {
+  const road = await storedDocument(open, { bank: 2, name: 'Sorin Spart' });
+  const phone = await open({ width: 390, height: 844 });
+  await followLink(phone, road.link);
+  const code = await codeOf(phone);
+  const kiosk = await open({ width: 1080, height: 1920 });
+  kiosk.complaints.expectRefusals();
+  await openKiosk(kiosk, road.bank.id);
+  await road.hands.do(road.door, 'force');
+  await road.hands.do(road.door, 'push');
+  await typeCode(kiosk, code);
+  await heads(kiosk, 'We must look at this door first');
+  await shot(kiosk, 'trouble-forced-kiosk');
+
+  const told = await messageTo(await open(), road.email, /cannot explain/);
+  assert.match(told.text, new RegExp(`Compartment: ${road.door}\\b`));
+  await phone.reload();
+  await heads(phone, 'Please call us');
+  assert.equal(await phone.locator('.ticket').count(), 0, 'no code that opens nothing');
+  await axe(phone);
+  await shot(phone, 'trouble-forced-phone', { whole: true });
+
+  // Support has it without anybody's asking; the whole history stands beside it.
+  const support = await open();
+  await signIn(support, 'support');
+  await support.goto('/en/support');
+  const row = support.locator('tbody tr').filter({ hasText: 'Sorin Spart' });
+  await sees(row, 'A door was opened without an order');
+  await sees(row, 'The locker itself');
+  await row.getByRole('link').first().click();
+  await support.waitForURL(/\/support\/[0-9a-f-]{36}$/);
+  await heads(support, 'A door was opened without an order');
+  await sees(support, 'What happened to it');
+  await axe(support);
+  await shot(support, 'trouble-forced-support', { whole: true });
 });

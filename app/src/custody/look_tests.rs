@@ -4,7 +4,7 @@ use super::*;
 use domain::Timestamp;
 use domain::custody::Presence;
 use domain::ids::{BankId, CompartmentId, ConsignmentId};
-use domain::lockers::{ClaimState, Connection, PanelKind, Place, Purpose, Size};
+use domain::lockers::{ClaimState, Clearing, Connection, PanelKind, Place, Purpose, Size};
 
 fn id(n: u128) -> BankId {
     from_number(n)
@@ -27,6 +27,7 @@ fn door(number: u16, column: u16, row: u16, size: Size) -> DoorView {
         service: Service::In,
         faults: Vec::new(),
         test: None,
+        clearing: Clearing::One,
     }
 }
 

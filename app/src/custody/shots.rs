@@ -4,7 +4,7 @@ use std::path::Path;
 
 use domain::custody::{ActPhase, KioskAct, KioskState, Means, Presence};
 use domain::ids::{BankId, CompartmentId, ConsignmentId};
-use domain::lockers::{ClaimState, Connection, DoorState, DoorView, Place, Purpose, Service, Size};
+use domain::lockers::{ClaimState, Clearing, Connection, DoorState, DoorView, Place, Purpose, Service, Size};
 use domain::{Locale, Moment, RefusalCode, Timestamp};
 use leptos::prelude::*;
 
@@ -50,6 +50,7 @@ fn doors() -> Vec<DoorView> {
                 service: Service::In,
                 faults: Vec::new(),
                 test: None,
+                clearing: Clearing::One,
             });
             row += size.rows();
         }

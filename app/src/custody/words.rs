@@ -52,6 +52,7 @@ pub fn trouble(l: Locale, refused: Refused, open_door: Option<u16>) -> Words {
         ),
         Trouble::DeadlinePassed => words(text::late(l), text::late_do(l)),
         Trouble::BeingMoved => words(text::being_moved(l), text::being_moved_do(l)),
+        Trouble::InDoubt => words(text::in_doubt(l), text::in_doubt_do(l)),
         Trouble::WrongState => words(text::done_already(l), text::call_do(l)),
         Trouble::DoorDidNotOpen => words(text::not_opened(l), text::not_opened_do(l)),
         Trouble::SlowDown => words(text::slow_down(l), text::slow_down_do(l)),

@@ -3,8 +3,8 @@
 use domain::Locale;
 use domain::lockers::protocol::FaultKind;
 use domain::lockers::{
-    BankForm, BankSummary, BankTrouble, ClaimState, Connection, DoorState, DoorView, Inside, Service, Size, SizeFree, TestOpening,
-    TestResult,
+    BankForm, BankSummary, BankTrouble, ClaimState, Clearing, Connection, DoorState, DoorView, Inside, Service, Size, SizeFree,
+    TestOpening, TestResult,
 };
 
 use super::api::BankTicket;
@@ -119,6 +119,15 @@ pub fn out_of_order(l: Locale, troubles: &[BankTrouble]) -> Option<(String, &'st
         t::lockers::out_of_order_broken(l)
     };
     Some((t::lockers::out_of_order_title(l, &all.join(between)), what_now))
+}
+
+/// Who must say that a door is in order, where one colleague is not enough.
+pub fn clearing(l: Locale, clearing: Clearing) -> Option<&'static str> {
+    match clearing {
+        Clearing::One => None,
+        Clearing::Two => Some(t::lockers::clearing_two(l)),
+        Clearing::Second => Some(t::lockers::clearing_second(l)),
+    }
 }
 
 /// How a test opening went, without its time.

@@ -112,6 +112,9 @@ fn DoorWords(door: DoorView) -> impl IntoView {
         Detail::new(t::lockers::service(l), service),
         Detail::new(t::lockers::faults(l), faults),
     ];
+    if let Some(words) = look::clearing(l, door.clearing) {
+        details.push(Detail::new(t::lockers::clearing(l), words));
+    }
     if let Some(test) = door.test {
         details.push(Detail::new(t::lockers::test_door(l), look::test_words(l, test)));
     }

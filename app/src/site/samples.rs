@@ -8,7 +8,7 @@ use domain::custody::{AccessCode, Item, OpenPhase, PickupItem, PickupView, QrTok
 use domain::feedback::{Asked, Comment, Rating, RatingForm, Said, Stars};
 use domain::ids::ConsignmentId;
 use domain::lockers::{
-    BankSummary, BankView, ClaimState, Connection, DoorState, DoorView, Place, Service, Size, SizeFree,
+    BankSummary, BankView, ClaimState, Clearing, Connection, DoorState, DoorView, Place, Service, Size, SizeFree,
 };
 use domain::notices::{CapturedView, Channel};
 use domain::{Error, Locale, Moment, RefusalCode, Span, Timestamp};
@@ -367,6 +367,7 @@ pub fn bank() -> BankView {
                 service: Service::In,
                 faults: Vec::new(),
                 test: None,
+                clearing: Clearing::One,
             });
             row += size.rows();
         }

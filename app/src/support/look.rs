@@ -16,6 +16,12 @@ pub fn problem(l: Locale, problem: Problem) -> &'static str {
         Problem::WrongOrEmpty => text::problem_wrong_or_empty(l),
         Problem::OutOfReach => text::problem_out_of_reach(l),
         Problem::Other => text::problem_other(l),
+        Problem::Forced => text::problem_forced(l),
+        Problem::Doubt => text::problem_doubt(l),
+        Problem::TwiceShut => text::problem_twice_shut(l),
+        Problem::Tampered => text::problem_tampered(l),
+        Problem::NoMains => text::problem_no_mains(l),
+        Problem::Broken => text::problem_broken(l),
     }
 }
 
@@ -25,6 +31,7 @@ pub fn origin(l: Locale, origin: Origin) -> &'static str {
         Origin::Pickup => text::origin_pickup(l),
         Origin::Kiosk => text::origin_kiosk(l),
         Origin::Staff => text::origin_staff(l),
+        Origin::House => text::origin_house(l),
     }
 }
 
@@ -48,6 +55,7 @@ pub fn act(l: Locale, act: &HelpAct) -> (Tone, Glyph, String) {
         HelpAct::KeypadFreed => (Tone::Good, Glyph::Code, text::did_keypad(l)),
         HelpAct::DoorOut => (Tone::Warn, Glyph::Ban, text::did_out(l)),
         HelpAct::DoorBack => (Tone::Good, Glyph::Check, text::did_back(l)),
+        HelpAct::DoorCleared => (Tone::Active, Glyph::Check, text::did_clear(l)),
         HelpAct::DoorTested => (Tone::Active, Glyph::DoorOpen, text::did_test(l)),
         HelpAct::MoveOrdered => (Tone::Active, Glyph::Wrench, text::did_move(l)),
         HelpAct::MoveAbandoned => (Tone::Neutral, Glyph::Ban, text::did_stay(l)),
@@ -58,6 +66,9 @@ pub fn act(l: Locale, act: &HelpAct) -> (Tone, Glyph, String) {
 /// One line of a request's history: what happened, and what was said.
 fn fact(l: Locale, fact: &HelpFact) -> (Tone, Glyph, String, Option<&str>) {
     let (tone, icon, title, words) = match fact {
+        HelpFact::Asked { problem: what, .. } if what.is_incident() => {
+            (Tone::Bad, Glyph::Alert, problem(l, *what), None)
+        }
         HelpFact::Asked { problem: what, words } => {
             let title = text::fact_asked(l, problem(l, *what));
             return (Tone::Warn, Glyph::Bell, title, words.as_deref());
@@ -106,12 +117,14 @@ mod tests {
             HelpAct::KeypadFreed,
             HelpAct::DoorOut,
             HelpAct::DoorBack,
+            HelpAct::DoorCleared,
             HelpAct::DoorTested,
             HelpAct::MoveOrdered,
             HelpAct::MoveAbandoned,
         ];
         for l in Locale::ALL {
             let mut said: Vec<String> = Problem::ALL.map(|p| problem(l, p).to_owned()).to_vec();
+            said.extend(Problem::INCIDENTS.map(|p| problem(l, p).to_owned()));
             said.extend(Origin::ALL.map(|o| origin(l, o).to_owned()));
             said.extend(acts.iter().map(|one| act(l, one).2));
             let facts = [

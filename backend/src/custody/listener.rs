@@ -2,14 +2,16 @@
 
 use async_trait::async_trait;
 use domain::accounts::Actor;
-use domain::custody::{Event, EventKind, State};
+use domain::custody::{Effect, Event, EventKind, Rest, State};
 use domain::ids::ConsignmentId;
 use domain::live::Nudge;
-use domain::lockers::Inside;
+use domain::lockers::{Inside, Purpose};
+use domain::notices::Template;
 use domain::{RefusalCode, Timestamp};
 
 use super::sql::{self, Consignment};
 use super::steps::follow;
+use super::tell::tell;
 use super::{deadline, sql_events, sql_state};
 use crate::db::Tx;
 use crate::fault::Result;
@@ -35,12 +37,13 @@ impl CustodyListener {
             // Nothing comes to rest by it.
             now
         };
-        let (note, event) = meaning(kind, consignment.state()?, until);
+        let before = consignment.state()?;
+        let (note, event) = meaning(kind, before, until);
         if let Some(note) = note {
             sql_events::add(tx, id, &note, &Actor::House, now).await?;
         }
         let Some(event) = event else { return Ok(()) };
-        let Ok((next, effect)) = consignment.state()?.apply(event, now) else {
+        let Ok((next, effect)) = before.apply(event, now) else {
             // A repeat, or a word about an opening that is over: it stands in the history and moves nothing.
             return Ok(());
         };
@@ -52,7 +55,13 @@ impl CustodyListener {
             let told = if in_doubt { RefusalCode::OutOfService } else { why };
             sql_state::set_outcome(tx, id, Some(told.wire())).await?;
         }
-        follow(tx, &self.house, consignment, effect, now).await
+        follow(tx, &self.house, consignment, effect, now).await?;
+        // Once for each doubt, and not while a colleague stands before the door and sees for themselves.
+        let seen = matches!(kind, HeardKind::Closed { .. });
+        if effect == Some(Effect::Doubt) && !seen && before.can_be_counted_on() && !consignment.is_held() {
+            tell(tx, &self.house, consignment, Template::InDoubt, now).await?;
+        }
+        Ok(())
     }
 }
 

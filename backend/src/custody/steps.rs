@@ -99,7 +99,7 @@ pub async fn find(h: &mut impl Handle, id: ConsignmentId) -> Result<Option<Consi
 /// Orders the door of a thing open. Call [`Ordered::committed`] after the commit: then it is on its way.
 ///
 /// # Errors
-/// `WrongState`, `DeadlinePassed`, `BeingMoved`, and those of [`lockers::order_unlock`].
+/// `WrongState`, `DeadlinePassed`, `InDoubt`, `BeingMoved`, and those of [`lockers::order_unlock`].
 pub async fn order(
     tx: &mut Tx,
     house: &House,
@@ -166,6 +166,7 @@ pub(super) async fn order_taken(
 fn refusal_of(state: State, purpose: Purpose, now: Timestamp) -> RefusalCode {
     match state {
         State::Resting { rest } if purpose == Purpose::Pickup && rest.is_late(now) => RefusalCode::DeadlinePassed,
+        State::Unclear { .. } if purpose == Purpose::Pickup => RefusalCode::InDoubt,
         _ if purpose == Purpose::Pickup && state.moving_to().is_some() => RefusalCode::BeingMoved,
         _ => RefusalCode::WrongState,
     }

@@ -1,5 +1,6 @@
 //! The road of one document, on both databases: in, out, and what goes wrong in between.
 
+mod doubt;
 mod forced;
 mod lent;
 mod life;
@@ -235,7 +236,7 @@ both! {
         scene.tell(Fact::DoorOpened { compartment: number, command: command.id }).await;
         assert_eq!(state(&scene, id).await, DeliveryState::Unclear);
         let refused = scene.custody.kiosk_enter(&scene.kiosk, &code).await.unwrap_err();
-        assert!(refused.is(RefusalCode::WrongState));
+        assert!(refused.is(RefusalCode::InDoubt));
         // Staff go on from there.
         let view = scene.delivery.delivery(&scene.employee, id).await.unwrap();
         assert_eq!(view.open_for, Some(Purpose::Return));
@@ -300,7 +301,7 @@ both! {
         let told = scene.delivery.delivery(&scene.employee, id).await.unwrap().history;
         assert!(told.iter().any(|entry| entry.event == EventKind::Forced));
         let refused = scene.custody.kiosk_enter(&scene.kiosk, &code).await.unwrap_err();
-        assert!(refused.is(RefusalCode::WrongState));
+        assert!(refused.is(RefusalCode::InDoubt));
     }
 
     async fn one_code_submitted_in_parallel_makes_one_command(world: World) {

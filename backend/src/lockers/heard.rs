@@ -73,10 +73,41 @@ pub enum HeardKind {
     },
 }
 
+/// Something that a human must look at, whether or not somebody counts on the compartment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alarm {
+    /// At which bank.
+    pub bank: BankId,
+    /// At which compartment, if at one.
+    pub compartment: Option<CompartmentId>,
+    /// Who counts on that: a consignment's id, opaque here.
+    pub claim: Option<String>,
+    /// What.
+    pub kind: AlarmKind,
+}
+
+/// What sort of alarm.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AlarmKind {
+    /// A door opened without a command.
+    Forced,
+    /// The housing was opened or moved.
+    Tampered,
+    /// Mains are lost.
+    NoMains,
+    /// A lock board or a sensor broke.
+    Broken,
+}
+
 /// Somebody who must know in the same transaction.
 #[async_trait]
 pub trait BankListener: Send + Sync {
     /// Takes note, and says what open screens must be told after the commit. A fault undoes the whole intake, and
     /// the bank sends the event again.
     async fn hear(&self, tx: &mut Tx, heard: &Heard, now: Timestamp) -> Result<Option<Nudge>>;
+
+    /// Takes note of an alarm, after everybody heard what it means to what lies there. As [`Self::hear`]; most do nothing.
+    async fn alarm(&self, _tx: &mut Tx, _alarm: &Alarm, _now: Timestamp) -> Result<Option<Nudge>> {
+        Ok(None)
+    }
 }

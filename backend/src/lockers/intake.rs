@@ -15,7 +15,7 @@ use super::late::was_given_up;
 use super::sql::{self, CompartmentRow};
 use super::sql_commands::{self, CommandRow};
 use super::whole::note_trouble;
-use super::{sql_events, test_opening};
+use super::{sql_clearing, sql_events, test_opening};
 use crate::db::Tx;
 use crate::fault::Result;
 use crate::house::House;
@@ -33,14 +33,14 @@ pub enum Taken {
     SetAside,
 }
 
-/// What open screens must be told, if anybody heard something that they show.
-pub(super) type Nudges = Option<Nudge>;
+/// What open screens must be told, as far as anybody heard something that they show.
+pub(super) type Nudges = Vec<Nudge>;
 
 /// Takes what banks say.
 #[derive(Clone)]
 pub struct Intake {
     pub(super) house: House,
-    listeners: Vec<Arc<dyn BankListener>>,
+    pub(super) listeners: Vec<Arc<dyn BankListener>>,
 }
 
 impl Intake {
@@ -90,7 +90,8 @@ impl Intake {
             return Ok(Taken::Repeat);
         }
         note_trouble(&mut tx, event).await?;
-        let nudges = self.apply(&mut tx, event.bank, &event.fact, now).await?;
+        let mut nudges = self.apply(&mut tx, event.bank, &event.fact, now).await?;
+        nudges.extend(self.raise(&mut tx, event.bank, &event.fact, now).await?);
         tx.commit().await?;
         self.after(bank.organisation_id.0, event.bank, nudges);
         Ok(Taken::Applied)
@@ -114,21 +115,23 @@ impl Intake {
                         self.moved(tx, bank, *command, CommandEvent::Closed, (*item).into(), now)
                             .await
                     }
-                    None => Ok(None),
+                    None => Ok(Nudges::new()),
                 }
             }
             Fact::DoorForced { compartment } => {
                 let Some(row) = self.door(tx, bank, *compartment, DoorState::Open).await? else {
-                    return Ok(None);
+                    return Ok(Nudges::new());
                 };
                 set_fault(tx, &row, FaultKind::Forced, true).await?;
+                // Whoever looked, looked before this.
+                sql_clearing::forget(tx, row.id.0).await?;
                 let compartment = row.id.0;
                 self.tell_claimant(tx, &row, HeardKind::Forced { compartment }, now)
                     .await
             }
             Fact::DoorLeftOpen { compartment, .. } => {
                 let Some(row) = sql::compartment_numbered(tx, bank, *compartment).await? else {
-                    return Ok(None);
+                    return Ok(Nudges::new());
                 };
                 sql::set_left_open(tx, row.id.0).await?;
                 self.tell_claimant(tx, &row, HeardKind::LeftOpen, now).await
@@ -137,7 +140,7 @@ impl Intake {
                 if let Some(row) = sql::compartment_numbered(tx, bank, *compartment).await? {
                     sql::set_item(tx, row.id.0, Some(*present)).await?;
                 }
-                Ok(None)
+                Ok(Nudges::new())
             }
             Fact::Fault {
                 fault,
@@ -152,7 +155,7 @@ impl Intake {
             | Fact::FaultCleared { .. }
             | Fact::Button { .. }
             | Fact::Power { .. }
-            | Fact::Tamper => Ok(None),
+            | Fact::Tamper => Ok(Nudges::new()),
         }
     }
 
@@ -166,8 +169,9 @@ impl Intake {
     ) -> Result<Nudges> {
         let row = self.door(tx, bank, number, DoorState::Open).await?;
         let opened = CommandEvent::Opened;
-        let nudges = self.moved(tx, bank, command, opened, Inside::Unsensed, now).await?;
-        Ok(self.opened_for_another(tx, row, command, now).await?.or(nudges))
+        let mut nudges = self.moved(tx, bank, command, opened, Inside::Unsensed, now).await?;
+        nudges.extend(self.opened_for_another(tx, row, command, now).await?);
+        Ok(nudges)
     }
 
     async fn command_result(
@@ -185,9 +189,9 @@ impl Intake {
             Outcome::NotOpened => CommandEvent::TimedOut,
             Outcome::Unknown => CommandEvent::Unknown,
         };
-        let nudges = self.moved(tx, bank, command, event, Inside::Unsensed, now).await?;
+        let mut nudges = self.moved(tx, bank, command, event, Inside::Unsensed, now).await?;
         if outcome == Outcome::Unknown {
-            return Ok(self.unclear_for_another(tx, bank, command, now).await?.or(nudges));
+            nudges.extend(self.unclear_for_another(tx, bank, command, now).await?);
         }
         Ok(nudges)
     }
@@ -208,7 +212,7 @@ impl Intake {
             .filter(|row| row.bank_id.0 == bank)
         else {
             tracing::warn!(%bank, %command, "a bank speaks of a command that is not its own");
-            return Ok(None);
+            return Ok(Nudges::new());
         };
         let state = row.state()?;
         // The opening's own message may be missing (a gap): a door that closed was open.
@@ -236,7 +240,7 @@ impl Intake {
         };
         match (kind, &row.subject) {
             (Some(kind), Some(subject)) => self.tell(tx, bank, subject, kind, now).await,
-            _ => Ok(None),
+            _ => Ok(Nudges::new()),
         }
     }
 
@@ -272,11 +276,11 @@ impl Intake {
             subject: subject.to_owned(),
             kind,
         };
-        let mut nudge = None;
+        let mut nudges = Nudges::new();
         for listener in &self.listeners {
-            nudge = listener.hear(tx, &heard, now).await?.or(nudge);
+            nudges.extend(listener.hear(tx, &heard, now).await?);
         }
-        Ok(nudge)
+        Ok(nudges)
     }
 
     async fn tell_claimant(
@@ -288,7 +292,7 @@ impl Intake {
     ) -> Result<Nudges> {
         match &row.claimed_by {
             Some(claim) => self.tell(tx, row.bank_id.0, claim, kind, now).await,
-            None => Ok(None),
+            None => Ok(Nudges::new()),
         }
     }
 
@@ -306,13 +310,13 @@ impl Intake {
         if let Some(row) = sql::compartment_numbered(tx, bank, number).await? {
             set_fault(tx, &row, fault, on).await?;
         }
-        Ok(None)
+        Ok(Nudges::new())
     }
 
     /// What follows a commit: screens look again, and the mail goes out.
-    pub(super) fn after(&self, organisation: OrganisationId, bank: BankId, nudge: Nudges) {
+    pub(super) fn after(&self, organisation: OrganisationId, bank: BankId, nudges: Nudges) {
         self.house.wake.notices.notify_one();
-        if let Some(nudge) = nudge {
+        for nudge in nudges {
             self.house.live.tell(nudge);
         }
         self.house.live.tell(Nudge::Bank { organisation, bank });

@@ -23,7 +23,7 @@ impl Intake {
         now: Timestamp,
     ) -> Result<Nudges> {
         let Some((row, claim)) = row.and_then(|row| row.claimed_by.clone().map(|claim| (row, claim))) else {
-            return Ok(None);
+            return Ok(Nudges::new());
         };
         let bank = row.bank_id.0;
         let command = sql_commands::command(tx, command).await?;
@@ -33,7 +33,7 @@ impl Intake {
                 self.tell(tx, bank, &claim, HeardKind::OpenedLate { purpose }, now)
                     .await
             }
-            _ => Ok(None),
+            _ => Ok(Nudges::new()),
         }
     }
 
@@ -46,10 +46,10 @@ impl Intake {
         now: Timestamp,
     ) -> Result<Nudges> {
         let Some(row) = sql_commands::command(tx, command).await? else {
-            return Ok(None);
+            return Ok(Nudges::new());
         };
         if row.bank_id.0 != bank || !was_given_up(row.state()?) {
-            return Ok(None);
+            return Ok(Nudges::new());
         }
         let door = sql::compartment_numbered(tx, bank, row.number()).await?;
         self.opened_for_another(tx, door, command, now).await

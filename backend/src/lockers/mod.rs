@@ -2,18 +2,20 @@
 //!
 //! * [`Lockers`] (`service.rs`): the port.
 //! * `steps.rs`: what other slices do with compartments and commands inside their own transactions.
-//! * `intake.rs`: what comes from banks, applied once (`whole.rs`: snapshots and presence); `heard.rs`: how upper slices hear of it; `late.rs`: what came too late.
+//! * `intake.rs`: what comes from banks, applied once (`whole.rs`: snapshots and presence); `heard.rs`: how upper slices hear of it; `late.rs`: what came too late; `alarms.rs`: what a human must look at.
 //! * `test_opening.rs`: trying a door that is out of service. `unfit.rs`: one that goes out of service when the thing inside has left it.
-//! * `layout.rs`: how the doors of a bank are arranged.
+//! * `layout.rs`: how the doors of a bank are arranged. `clearing.rs`: two people clear a door that was forced.
 //! * `way.rs`: how one gets to a bank, in words and photos; `way_port.rs`: what a manager does about it.
 //! * `set_aside.rs`: what could never be applied.
 //! * `jobs.rs`: publishes commands and ends those whose time has passed.
 //! * `reconcile.rs`: keeps doors out of service at their banks as they are here.
-//! * `kiosks.rs`: pairing of screens. `sql.rs`, `sql_commands.rs`, `sql_events.rs`, `sql_kiosks.rs`, `sql_layout.rs`, `sql_moving.rs`, `sql_service.rs`, `sql_set_aside.rs`,
+//! * `kiosks.rs`: pairing of screens. `sql.rs`, `sql_clearing.rs`, `sql_commands.rs`, `sql_events.rs`, `sql_kiosks.rs`, `sql_layout.rs`, `sql_moving.rs`, `sql_service.rs`, `sql_set_aside.rs`,
 //!   `sql_test_opening.rs`, `sql_troubles.rs`, `sql_way.rs`: all SQL of the slice.
 //!
 //! What must not be here: what lies in a compartment. A claim is an opaque text.
 
+mod alarms;
+mod clearing;
 mod heard;
 mod intake;
 mod jobs;
@@ -24,6 +26,7 @@ mod reconcile;
 mod service;
 mod set_aside;
 mod sql;
+mod sql_clearing;
 mod sql_commands;
 mod sql_events;
 mod sql_kiosks;
@@ -43,7 +46,8 @@ mod way;
 mod way_port;
 mod whole;
 
-pub use heard::{BankListener, Heard, HeardKind};
+pub use clearing::Served;
+pub use heard::{Alarm, AlarmKind, BankListener, Heard, HeardKind};
 pub use intake::{Intake, Taken};
 pub use jobs::{CommandJobs, Outlet, OutletError};
 pub use service::Lockers;

@@ -11,6 +11,7 @@ use domain::lockers::{
 };
 use domain::{FieldError, Moment, Outcome, Refusal, RefusalCode, ShortText};
 
+use super::clearing::Served;
 use super::{kiosks, layout, sql, sql_kiosks, steps, test_opening};
 use crate::db::Handle;
 use crate::fault::Result;
@@ -169,9 +170,16 @@ impl LockersPort for Lockers {
             .await?
             .ok_or(RefusalCode::NotFound)?;
         let organisation = self.own(&mut tx, actor, row.bank_id.0).await?;
-        steps::set_service(&mut tx, compartment, out.as_ref()).await?;
+        let served = steps::set_service(&mut tx, actor, compartment, out.as_ref()).await?;
         tx.commit().await?;
-        tracing::info!(actor = actor.label(), %compartment, out = out.is_some(), "a compartment changed service");
+        match served {
+            Served::Done => {
+                tracing::info!(actor = actor.label(), %compartment, out = out.is_some(), "a compartment changed service");
+            }
+            Served::OneOfTwo => {
+                tracing::info!(actor = actor.label(), %compartment, "the first of two people cleared a forced door");
+            }
+        }
         self.house.wake.service.notify_one();
         self.house.live.tell(Nudge::Bank {
             organisation,

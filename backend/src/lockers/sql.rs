@@ -1,7 +1,7 @@
 //! The SQL of banks and compartments. Nobody outside this slice imports it.
 
 use domain::Timestamp;
-use domain::ids::{BankId, CompartmentId, OrganisationId};
+use domain::ids::{BankId, CompartmentId, OrganisationId, PersonId};
 use domain::lockers::protocol::FaultKind;
 use domain::lockers::{ClaimState, DoorState, Place, Service, Size};
 
@@ -67,6 +67,8 @@ pub(super) struct CompartmentRow {
     pub test_result: Option<String>,
     /// Whether somebody ever counted on it, or opened it.
     pub used: i64,
+    /// The first of two people who clear a forced door.
+    pub cleared_by: Option<Text<PersonId>>,
 }
 
 impl CompartmentRow {
@@ -293,14 +295,14 @@ pub(super) async fn release(tx: &mut Tx, claim: &str) -> Result<u64> {
 pub(super) async fn set_out(tx: &mut Tx, id: CompartmentId, reason: Option<&str>) -> Result<u64> {
     exec!(
         tx,
-        "UPDATE compartments SET out_reason = $2, out_after = NULL, test_at = NULL, test_result = NULL
+        "UPDATE compartments SET out_reason = $2, out_after = NULL, test_at = NULL, test_result = NULL, cleared_by = NULL
          WHERE id = $1 AND test_under_way = 0 AND (claimed_by IS NULL OR CAST($2 AS TEXT) IS NULL)",
         id,
         reason
     )
 }
 
-/// People looked at it: what the bank had reported as forced is cleared with going back into service.
+/// People looked at it: what the bank had reported as forced is cleared with going back into service (`clearing.rs`).
 pub(super) async fn set_faults(tx: &mut Tx, id: CompartmentId, faults: &[FaultKind]) -> Result<()> {
     let names = faults.iter().map(|f| f.wire()).collect::<Vec<_>>().join(",");
     exec!(tx, "UPDATE compartments SET faults = $2 WHERE id = $1", id, names)?;

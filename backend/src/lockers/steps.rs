@@ -9,6 +9,7 @@ use domain::lockers::{
 };
 use domain::{Error, Refusal, RefusalCode, ShortText, Span, Timestamp};
 
+use super::clearing::{self, Served};
 use super::sql::{self, BankRow, CompartmentRow};
 use super::sql_commands::{self, CommandRow, DoorRow};
 use super::{layout, sql_kiosks, sql_moving, sql_troubles};
@@ -299,21 +300,31 @@ fn door_view(row: &CompartmentRow, zone: &str) -> Result<DoorView> {
         service: row.service(),
         faults: row.faults(),
         test: row.test(zone)?,
+        clearing: row.clearing(),
     })
 }
 
-/// Takes a compartment out of service with a reason, or back in. After the commit, call `house.wake.service.notify_one()`.
+/// Takes a compartment out of service with a reason, or back in, as soon as enough people say that it is in order. After the
+/// commit, call `house.wake.service.notify_one()`.
 ///
 /// # Errors
-/// `CompartmentInUse` while somebody counts on it, or tries it.
-pub async fn set_service(tx: &mut Tx, compartment: CompartmentId, out: Option<&ShortText>) -> Result<(), Error> {
+/// `CompartmentInUse` while somebody counts on it, or tries it; `SecondPerson`, `Changed`.
+pub async fn set_service(
+    tx: &mut Tx,
+    actor: &Actor,
+    compartment: CompartmentId,
+    out: Option<&ShortText>,
+) -> Result<Served, Error> {
+    if out.is_none() && clearing::clear(tx, actor, compartment).await? == Served::OneOfTwo {
+        return Ok(Served::OneOfTwo);
+    }
     if sql::set_out(tx, compartment, out.map(ShortText::as_str)).await? == 0 {
         return Err(RefusalCode::CompartmentInUse.into());
     }
     if out.is_none() {
         sql::set_faults(tx, compartment, &[]).await?;
     }
-    Ok(())
+    Ok(Served::Done)
 }
 
 /// For whom a bank was set up.

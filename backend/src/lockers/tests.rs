@@ -10,6 +10,7 @@ use domain::{Refusal, RefusalCode, ShortText, Span};
 use uuid::Uuid;
 
 mod arranging;
+mod clearing;
 mod key;
 mod nodes;
 mod trying;

@@ -72,7 +72,7 @@ impl Intake {
         if out_of_step {
             self.house.wake.service.notify_one();
         }
-        self.after(bank.organisation_id.0, snapshot.bank, None);
+        self.after(bank.organisation_id.0, snapshot.bank, Vec::new());
         Ok(Taken::Applied)
     }
 
@@ -90,7 +90,7 @@ impl Intake {
         }
         // What was ordered while it was away died: it is compared again.
         self.house.wake.service.notify_one();
-        self.after(bank.organisation_id.0, presence.bank, None);
+        self.after(bank.organisation_id.0, presence.bank, Vec::new());
         Ok(Taken::Applied)
     }
 }

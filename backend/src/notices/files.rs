@@ -42,6 +42,7 @@ macro_rules! language {
                 &template!($locale, "ready"),
                 &template!($locale, "collected"),
                 &template!($locale, "left_inside"),
+                &template!($locale, "in_doubt"),
                 &template!($locale, "withdrawn"),
                 &template!($locale, "reminder"),
                 &template!($locale, "new_deadline"),

@@ -1,7 +1,7 @@
 //! Whoever looks after doors, and whoever helps from afar.
 
 use domain::ids::{ConsignmentId, RequestId};
-use domain::lockers::{ClaimState, LockersPort as _, Service};
+use domain::lockers::{ClaimState, Clearing, LockersPort as _, Service};
 use domain::support::{AskForm, HelpPort as _, Problem, ReasonForm, SupportPort as _};
 use domain::{Outcome, RefusalCode, ShortText};
 
@@ -49,7 +49,13 @@ impl Town {
         match door.test.map(|test| test.result) {
             Some(result) if result.is_under_way() => Ok(()),
             Some(result) if result.is_good() => {
-                lockers.set_service(manager, door.id, None).await?;
+                // A door that was forced takes two people.
+                if door.clearing != Clearing::Second {
+                    lockers.set_service(manager, door.id, None).await?;
+                }
+                if !door.clearing.is_one() {
+                    lockers.set_service(&self.deputy, door.id, None).await?;
+                }
                 self.counts.tried += 1;
                 self.counts.cleared += u64::from(frozen);
                 self.visitors[at] = None;

@@ -58,6 +58,8 @@ pub(super) struct Town {
     /// How many visitors there have been: the number of the newest.
     pub(super) came: u64,
     pub(super) manager: Actor,
+    /// Another manager: who clears a forced door as the second.
+    pub(super) deputy: Actor,
     pub(super) helper: Actor,
     pub(super) support: Support,
     pub(super) announced: u64,
@@ -73,6 +75,7 @@ impl Town {
         let scene = Scene::new(world.clone()).await;
         let mut dice = Dice::new(seed);
         let manager = scene.person(true, &[Role::Manager]).await;
+        let deputy = scene.person(true, &[Role::Manager]).await;
         let helper = scene.person(true, &[Role::Support]).await;
         let mut ids = vec![scene.bank];
         for _ in 1..BANKS {
@@ -112,6 +115,7 @@ impl Town {
             begun: vec![BTreeSet::new(); BANKS],
             came: 0,
             manager,
+            deputy,
             helper,
             support: Support::new(scene.house.clone()),
             banks,

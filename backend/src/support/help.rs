@@ -36,6 +36,7 @@ impl Support {
             organisation: thing.organisation_id.0,
             bank: thing.bank_id.0,
             thing: Some(thing.id.0),
+            door: None,
             origin,
         };
         let mut tx = self.house.db.begin().await?;
@@ -99,6 +100,10 @@ impl HelpPort for Support {
     async fn ask_at_kiosk(&self, actor: &Actor, problem: Problem) -> Outcome<u32> {
         actor.must(Operation::AskForHelp)?;
         let bank = actor.kiosk_bank()?;
+        if problem.is_incident() {
+            // Banks say that, not people.
+            return Err(RefusalCode::NotAChoice.into());
+        }
         let asked = CheckedAsk { problem, words: None };
         again(|| async {
             let mut tx = self.house.db.begin().await?;
@@ -106,6 +111,7 @@ impl HelpPort for Support {
                 organisation: lockers::organisation_of(&mut tx, bank).await?,
                 bank,
                 thing: None,
+                door: None,
                 origin: Origin::Kiosk,
             };
             about.thing = self.just_opened(&mut tx, about).await?;

@@ -19,7 +19,7 @@ use crate::custody::{self, again};
 use crate::db::{Handle, Tx};
 use crate::fault::Result;
 use crate::house::{House, Ordered};
-use crate::lockers;
+use crate::lockers::{self, Served};
 
 /// Help from afar: the side of those who need it, and of those who give it.
 #[derive(Clone)]
@@ -135,8 +135,11 @@ fn thing_of(request: &Request) -> Outcome<ConsignmentId> {
         .ok_or(RefusalCode::WrongState)?)
 }
 
-/// The compartment of that thing.
+/// The compartment of that thing; or the door that the house itself reported.
 async fn door_of(h: &mut impl Handle, request: &Request) -> Outcome<CompartmentId> {
+    if let (None, Some(door)) = (&request.consignment_id, &request.compartment_id) {
+        return Ok(door.0);
+    }
     let thing = custody::find(h, thing_of(request)?).await?;
     Ok(thing.ok_or(RefusalCode::NotFound)?.compartment_id.0)
 }
@@ -279,8 +282,12 @@ impl SupportPort for Support {
         again(|| async {
             let (mut tx, request, told) = self.at_work(actor, id).await?;
             let door = door_of(&mut tx, &request).await?;
-            lockers::set_service(&mut tx, door, out.then_some(&reason)).await?;
-            let act = if out { HelpAct::DoorOut } else { HelpAct::DoorBack };
+            let served = lockers::set_service(&mut tx, actor, door, out.then_some(&reason)).await?;
+            let act = match served {
+                Served::OneOfTwo => HelpAct::DoorCleared,
+                Served::Done if out => HelpAct::DoorOut,
+                Served::Done => HelpAct::DoorBack,
+            };
             steps::did(&mut tx, &self.house, actor, request, act, &reason).await?;
             tx.commit().await?;
             self.house.wake.service.notify_one();

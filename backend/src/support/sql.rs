@@ -1,7 +1,7 @@
 //! The SQL of requests for help and their lines.
 
 use domain::Timestamp;
-use domain::ids::{BankId, ConsignmentId, OrganisationId, PersonId, RequestId};
+use domain::ids::{BankId, CompartmentId, ConsignmentId, OrganisationId, PersonId, RequestId};
 use domain::support::{HelpFact, Origin, Problem, RequestStage, RequestState};
 use uuid::Uuid;
 
@@ -18,6 +18,8 @@ pub(super) struct Request {
     pub city: String,
     pub time_zone: String,
     pub consignment_id: Option<Text<ConsignmentId>>,
+    /// The door that it is about, where the house itself reported it.
+    pub compartment_id: Option<Text<CompartmentId>>,
     pub compartment: Option<i64>,
     pub recipient_name: Option<String>,
     number: i64,
@@ -63,10 +65,11 @@ macro_rules! request_query {
     ($rest:literal) => {
         concat!(
             "SELECT r.id, r.organisation_id, r.bank_id, b.name AS bank_name, b.city, b.time_zone, r.consignment_id,
-                    c.compartment, c.recipient_name, r.number, r.problem, r.origin, r.state_body,
+                    r.compartment_id, COALESCE(c.compartment, k.number) AS compartment, c.recipient_name, r.number, r.problem, r.origin, r.state_body,
                     p.name AS holder, r.opened_at, r.promised_at, r.answered_at, r.unanswered, r.version
              FROM support_requests r JOIN banks b ON b.id = r.bank_id
-                  LEFT JOIN consignments c ON c.id = r.consignment_id LEFT JOIN people p ON p.id = r.holder_id ",
+                  LEFT JOIN consignments c ON c.id = r.consignment_id LEFT JOIN people p ON p.id = r.holder_id
+                  LEFT JOIN compartments k ON k.id = r.compartment_id ",
             $rest
         )
     };
@@ -104,6 +107,27 @@ pub(super) async fn same_at_kiosk(
         bank,
         problem.wire(),
         since
+    )
+}
+
+/// The open report of the house about the same trouble of this bank, or of this door of it, where it is about no thing.
+pub(super) async fn incident(
+    h: &mut impl Handle,
+    bank: BankId,
+    problem: Problem,
+    door: Option<CompartmentId>,
+) -> Result<Option<Request>> {
+    maybe!(
+        h,
+        Request,
+        request_query!(
+            "WHERE r.bank_id = $1 AND r.origin = 'house' AND r.problem = $2 AND r.closed_at IS NULL
+               AND r.consignment_id IS NULL AND COALESCE(r.compartment_id, '') = COALESCE(CAST($3 AS TEXT), '')
+             ORDER BY r.opened_at DESC LIMIT 1"
+        ),
+        bank,
+        problem.wire(),
+        door
     )
 }
 
@@ -148,6 +172,7 @@ pub(super) struct New {
     pub organisation: OrganisationId,
     pub bank: BankId,
     pub thing: Option<ConsignmentId>,
+    pub door: Option<CompartmentId>,
     pub problem: Problem,
     pub origin: Origin,
     pub promised: Timestamp,
@@ -159,8 +184,8 @@ pub(super) async fn insert(tx: &mut Tx, new: &New, now: Timestamp) -> Result<u64
     exec!(
         tx,
         "INSERT INTO support_requests (id, organisation_id, bank_id, consignment_id, number, problem, origin, stage,
-             state_body, opened_at, promised_at, unanswered)
-         SELECT $1, $2, $3, $4, COALESCE(MAX(number), 0) + 1, $5, $6, $7, $8, CAST($9 AS BIGINT), CAST($10 AS BIGINT), 1
+             state_body, opened_at, promised_at, compartment_id, unanswered)
+         SELECT $1, $2, $3, $4, COALESCE(MAX(number), 0) + 1, $5, $6, $7, $8, CAST($9 AS BIGINT), CAST($10 AS BIGINT), $11, 1
          FROM support_requests WHERE organisation_id = $2",
         new.id,
         new.organisation,
@@ -171,7 +196,8 @@ pub(super) async fn insert(tx: &mut Tx, new: &New, now: Timestamp) -> Result<u64
         waiting.stage().wire(),
         body(&waiting)?,
         now,
-        new.promised
+        new.promised,
+        new.door
     )
 }
 

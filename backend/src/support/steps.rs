@@ -3,12 +3,12 @@
 //! What must not be here: who may. The two ports decide that first.
 
 use domain::accounts::Actor;
-use domain::ids::{BankId, ConsignmentId, OrganisationId, RequestId};
+use domain::ids::{BankId, CompartmentId, ConsignmentId, OrganisationId, RequestId};
 use domain::live::Nudge;
 use domain::support::{
-    CheckedAsk, HelpAct, HelpFact, Origin, RequestEvent, RequestNotPossible, RequestStage, RequestState,
+    CheckedAsk, HelpAct, HelpFact, Origin, Problem, RequestEvent, RequestNotPossible, RequestStage, RequestState,
 };
-use domain::{Error, RefusalCode, ShortText};
+use domain::{Error, RefusalCode, ShortText, Timestamp};
 
 use super::service::Support;
 use super::sql::{self, New, Request, Turn};
@@ -25,6 +25,8 @@ pub(super) struct About {
     pub organisation: OrganisationId,
     pub bank: BankId,
     pub thing: Option<ConsignmentId>,
+    /// The door, where the house itself knows it.
+    pub door: Option<CompartmentId>,
     pub origin: Origin,
 }
 
@@ -63,19 +65,66 @@ pub(super) async fn ask(
         note(tx, house, actor, request.id.0, &fact).await?;
         return Ok((request.id.0, request.number()));
     }
+    let request = begin(tx, house, actor, about, (asked.problem, promised), &fact).await?;
+    let made = sql::get(tx, request).await?.ok_or(RefusalCode::NotFound)?;
+    Ok((request, made.number()))
+}
+
+/// A new request, with its first line.
+async fn begin(
+    tx: &mut Tx,
+    house: &House,
+    actor: &Actor,
+    about: About,
+    (problem, promised): (Problem, Timestamp),
+    fact: &HelpFact,
+) -> Result<RequestId> {
     let new = New {
         id: RequestId(house.outside.uuid7()),
         organisation: about.organisation,
         bank: about.bank,
         thing: about.thing,
-        problem: asked.problem,
+        door: about.door,
+        problem,
         origin: about.origin,
         promised,
     };
-    sql::insert(tx, &new, now).await?;
-    note(tx, house, actor, new.id, &fact).await?;
-    let made = sql::get(tx, new.id).await?.ok_or(RefusalCode::NotFound)?;
-    Ok((new.id, made.number()))
+    sql::insert(tx, &new, house.now()).await?;
+    note(tx, house, actor, new.id, fact).await?;
+    Ok(new.id)
+}
+
+/// The house itself says that somebody must look: a new request, or a line in the one that is open about the same thing.
+/// What is known already is not said twice; then there is nothing new. Nobody who listens to banks is ever refused.
+pub(super) async fn report(
+    tx: &mut Tx,
+    support: &Support,
+    about: About,
+    problem: Problem,
+) -> Result<Option<RequestId>> {
+    let (house, now) = (&support.house, support.house.now());
+    let known = match about.thing {
+        Some(thing) => sql::about(tx, thing).await?,
+        None => sql::incident(tx, about.bank, problem, about.door).await?,
+    };
+    let open = match known {
+        Some(request) if request.state()?.stage() != RequestStage::Closed => Some(request),
+        _ => None,
+    };
+    let promised = support.times.promised(now, problem.promise(about.origin));
+    let fact = HelpFact::Asked { problem, words: None };
+    let Some(request) = open else {
+        let begun = begin(tx, house, &Actor::House, about, (problem, promised), &fact).await?;
+        return Ok(Some(begun));
+    };
+    for line in sql::facts(tx, request.id.0).await? {
+        if line.fact()? == fact {
+            return Ok(None);
+        }
+    }
+    sql::set_state(tx, &request, request.state()?, &Turn::Asked(promised)).await?;
+    note(tx, house, &Actor::House, request.id.0, &fact).await?;
+    Ok(Some(request.id.0))
 }
 
 /// Why an event does not fit this request.

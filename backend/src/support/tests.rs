@@ -1,6 +1,7 @@
 //! Help from afar, on both databases: who asks, who answers, what is done, and whose requests are whose.
 
 mod hours;
+mod incidents;
 
 use domain::accounts::{Actor, Operation, Role};
 use domain::custody::{CustodyPort as _, EventKind, LinkSecret, PickupPass};

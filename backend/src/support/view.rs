@@ -2,7 +2,7 @@
 
 use domain::accounts::Actor;
 use domain::custody::{Rest, State};
-use domain::ids::PersonId;
+use domain::ids::{CompartmentId, PersonId};
 use domain::lockers::{BankView, ClaimState, Service};
 use domain::notices::Channel;
 use domain::support::{
@@ -66,7 +66,11 @@ pub(super) async fn one(h: &mut impl Handle, house: &House, actor: &Actor, reque
         Some(id) => Some(custody::find(h, id.0).await?.ok_or(RefusalCode::NotFound)?),
         None => None,
     };
-    let door = consignment.as_ref().and_then(|thing| door(&bank, thing));
+    let meant = match &consignment {
+        Some(thing) => Some(thing.compartment_id.0),
+        None => request.compartment_id.as_ref().map(|door| door.0),
+    };
+    let door = meant.and_then(|meant| door(&bank, meant));
     let thing = match &consignment {
         Some(thing) => Some(self::thing(h, house, actor, thing, zone).await?),
         None => None,
@@ -90,8 +94,8 @@ pub(super) async fn one(h: &mut impl Handle, house: &House, actor: &Actor, reque
     })
 }
 
-fn door(bank: &BankView, thing: &Consignment) -> Option<HelpDoor> {
-    let door = bank.doors.iter().find(|door| door.id == thing.compartment_id.0)?;
+fn door(bank: &BankView, meant: CompartmentId) -> Option<HelpDoor> {
+    let door = bank.doors.iter().find(|door| door.id == meant)?;
     let out = matches!(door.service, Service::Out { .. });
     Some(HelpDoor {
         id: door.id,

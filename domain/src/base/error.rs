@@ -148,6 +148,8 @@ codes! {
     AnotherDoorOpen = "another_door_open",
     /// The compartment is in use.
     CompartmentInUse = "compartment_in_use",
+    /// You have said so already: a second person must.
+    SecondPerson = "second_person",
     /// A door with a history keeps its number, and stays.
     DoorUsed = "door_used",
     /// A door in use keeps its size.
@@ -165,6 +167,8 @@ codes! {
     KeypadLocked = "keypad_locked",
     /// It is on the way to another compartment; the recipient is told which in a moment.
     BeingMoved = "being_moved",
+    /// Nobody knows what happened at its door: a colleague must look first.
+    InDoubt = "in_doubt",
     /// Not the code that the other side of a hand-over was told.
     WrongHandingCode = "wrong_handing_code",
     /// Too many wrong codes of a hand-over; the desk makes a new one.

@@ -2,6 +2,7 @@
 //!
 //! * [`protocol`]: the messages of the locker protocol, their signing bytes, and the check a bank makes.
 //! * [`CommandState`]: the life of one order to a bank. Terminal is terminal.
+//! * [`Clearing`]: who must say that a compartment is in order.
 //! * [`Reach`]: which doors everybody reaches.
 //! * `layout/`: how the doors of a bank are arranged, and how that is changed.
 //! * `way/`: how one gets to a bank; [`WayPort`]: what a manager does about it.
@@ -9,6 +10,7 @@
 //!
 //! This slice does not know what lies in a compartment, only whether somebody claims it.
 
+mod clearing;
 mod command;
 mod layout;
 mod port;
@@ -19,6 +21,7 @@ mod trouble;
 mod types;
 mod way;
 
+pub use clearing::Clearing;
 pub use command::{CommandEvent, CommandState, Inside, NotPossible, Purpose, UNLOCK_LIFE};
 pub use layout::{
     DoorUse, KeptDoor, LayoutForm, LayoutView, NewLayout, PanelKind, PieceForm, PlacedDoor, PlacedPanel, Press,

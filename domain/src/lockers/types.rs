@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::protocol::FaultKind;
-use super::{BankTrouble, PlacedPanel, TestOpening};
+use super::{BankTrouble, Clearing, PlacedPanel, TestOpening};
 use crate::accounts::Secret;
 use crate::base::degrees::degrees;
 use crate::ids::{BankId, CompartmentId};
@@ -150,6 +150,9 @@ pub struct DoorView {
     pub faults: Vec<FaultKind>,
     /// How the newest test opening went, while it is out of service.
     pub test: Option<TestOpening>,
+    /// Who must say that it is in order before it goes back into use.
+    #[serde(default, skip_serializing_if = "Clearing::is_one")]
+    pub clearing: Clearing,
 }
 
 impl DoorView {

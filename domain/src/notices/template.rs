@@ -12,6 +12,8 @@ pub enum Template {
     Collected,
     /// The door was closed with the thing still inside.
     LeftInside,
+    /// Its door moved and nobody knows why: we look, and tell you.
+    InDoubt,
     /// The thing was taken back before you collected it.
     Withdrawn,
     /// A thing still waits for you; its time ends soon.
@@ -94,6 +96,7 @@ impl Template {
         Self::Ready,
         Self::Collected,
         Self::LeftInside,
+        Self::InDoubt,
         Self::Withdrawn,
         Self::Reminder,
         Self::NewDeadline,
@@ -139,6 +142,7 @@ impl Template {
             Self::Ready => "ready",
             Self::Collected => "collected",
             Self::LeftInside => "left_inside",
+            Self::InDoubt => "in_doubt",
             Self::Withdrawn => "withdrawn",
             Self::Reminder => "reminder",
             Self::NewDeadline => "new_deadline",

@@ -29,6 +29,8 @@ pub enum HelpAct {
     DoorOut,
     /// The compartment is back in service.
     DoorBack,
+    /// The first of two people said that the forced door is in order.
+    DoorCleared,
     /// The compartment was ordered open for a test.
     DoorTested,
     /// The thing shall be moved to another compartment.

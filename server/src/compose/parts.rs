@@ -94,7 +94,8 @@ impl Parts {
         (support, texts): (Support, OwnTexts),
     ) -> Self {
         let accounts = Accounts::new(house.clone(), Passwords::new(Arc::clone(&house.outside.chance)));
-        let (lockers, intake) = (Lockers::new(house.clone(), &signing), heard(&house));
+        let lockers = Lockers::new(house.clone(), &signing);
+        let intake = heard(&house, support.clone());
         let owners = Owners::new(accounts.clone(), backend::personal_data());
         let (test_pay, payments) = (payments::test_pay(&house), money(&house, providers));
         let tags = Tags::new(house.clone());
@@ -148,11 +149,11 @@ impl Parts {
     }
 }
 
-/// Who hears what banks say. Cases follow what custody took note of: the order matters.
-fn heard(house: &House) -> Intake {
+/// Who hears what banks say. Cases follow what custody took note of, and support looks at what came of it: the order matters.
+fn heard(house: &House, support: Support) -> Intake {
     let custody = CustodyListener::new(house.clone());
     let cases = FoundListener::new(house.clone());
-    Intake::new(house.clone(), vec![Arc::new(custody), Arc::new(cases)])
+    Intake::new(house.clone(), vec![Arc::new(custody), Arc::new(cases), Arc::new(support)])
 }
 
 /// How people pay, and who must hear of it in the same transaction.

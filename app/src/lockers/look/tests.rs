@@ -18,6 +18,7 @@ fn door() -> DoorView {
         service: Service::In,
         faults: Vec::new(),
         test: None,
+        clearing: Clearing::One,
     }
 }
 
@@ -221,5 +222,14 @@ fn a_bank_that_is_out_of_order_says_what_it_is_and_what_ends_it() {
         });
         assert_eq!((said[1], said[2]), (said[3], said[4]), "the heavier one decides");
         assert!(said[0] != said[1] && said[1] != said[2] && said[0] != said[2]);
+    }
+}
+
+#[test]
+fn what_two_people_must_clear_says_how_far_they_are() {
+    for l in Locale::ALL {
+        assert_eq!(clearing(l, Clearing::One), None);
+        let (two, second) = (clearing(l, Clearing::Two), clearing(l, Clearing::Second));
+        assert!(two.is_some() && second.is_some() && two != second, "{l:?}");
     }
 }

@@ -92,9 +92,11 @@ fn conversation(l: Locale, thread: &HelpThread) -> AnyView {
 }
 
 fn line(l: Locale, line: &HelpLine) -> AnyView {
-    let who = match line.side {
-        Side::Asking => text::you_said(l),
-        Side::Colleague { .. } => text::we_said(l),
+    // What the locker itself reported is no word of theirs.
+    let who = match (&line.side, &line.fact) {
+        (Side::Asking, HelpFact::Asked { problem, .. }) if problem.is_incident() => text::we_said(l),
+        (Side::Asking, _) => text::you_said(l),
+        (Side::Colleague { .. }, _) => text::we_said(l),
     };
     let (title, said) = match &line.fact {
         HelpFact::Asked { problem, words: said } => (words::problem(l, *problem).to_owned(), said.clone()),

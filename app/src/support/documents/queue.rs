@@ -2,7 +2,7 @@
 
 use domain::Locale;
 use domain::accounts::Profile;
-use domain::support::{QueueFilter, RequestRow, RequestStage};
+use domain::support::{Origin, QueueFilter, RequestRow, RequestStage};
 use leptos::prelude::*;
 
 use crate::documents::{Frame, Head, portal_page};
@@ -72,9 +72,10 @@ fn table(frame: &Frame<'_>, rows: &[RequestRow]) -> AnyView {
 fn line(frame: &Frame<'_>, row: &RequestRow) -> Row {
     let l = frame.locale;
     let (tone, icon, label) = look::stage(l, row.stage);
-    let who = match &row.recipient {
-        Some(name) => view! { <strong translate="no">{name.clone()}</strong> }.into_any(),
-        None => text::unknown_person(l).into_any(),
+    let who = match (&row.recipient, row.origin) {
+        (Some(name), _) => view! { <strong translate="no">{name.clone()}</strong> }.into_any(),
+        (None, Origin::House) => view! { <span class="quiet-text">{text::nobody(l)}</span> }.into_any(),
+        (None, _) => text::unknown_person(l).into_any(),
     };
     let door = row.compartment.map(|number| view! { <Tag number=number.to_string()/> });
     let holder = match (&row.holder, row.mine) {

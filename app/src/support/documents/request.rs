@@ -3,7 +3,7 @@
 use domain::accounts::Profile;
 use domain::lockers::BankView;
 use domain::notices::Channel;
-use domain::support::{HelpThing, RequestView};
+use domain::support::{HelpThing, Origin, RequestView};
 use domain::{Error, Locale};
 use leptos::prelude::*;
 
@@ -119,10 +119,14 @@ fn facts(l: Locale, view: &RequestView) -> AnyView {
 
 fn thing(l: Locale, view: &RequestView) -> AnyView {
     let Some(thing) = &view.thing else {
+        let (title, words) = match view.row.origin {
+            Origin::House => (text::about_locker_title(l), text::about_locker_text(l)),
+            Origin::Pickup | Origin::Kiosk | Origin::Staff => (text::nothing_title(l), text::nothing_text(l)),
+        };
         return view! {
             <section class="card stack stack-s">
-                <h2>{text::nothing_title(l)}</h2>
-                <p>{text::nothing_text(l)}</p>
+                <h2>{title}</h2>
+                <p>{words}</p>
             </section>
         }
         .into_any();

@@ -208,6 +208,33 @@ fn what_cannot_be_done_is_not_offered() {
 }
 
 #[test]
+fn what_the_locker_reported_says_so_and_can_be_seen_to() {
+    let mut seen = view(RequestStage::Waiting, false);
+    seen.lines = vec![line(
+        Side::Asking,
+        HelpFact::Asked {
+            problem: Problem::Forced,
+            words: None,
+        },
+    )];
+    (seen.thing, seen.keypad_locked_until) = (None, None);
+    seen.row = RequestRow {
+        problem: Problem::Forced,
+        origin: Origin::House,
+        recipient: None,
+        ..row(RequestStage::Waiting, false)
+    };
+    let pages = everywhere(|frame| shown(frame, &seen));
+    assert!(pages[0].contains("About the locker, not about an item") && pages[0].contains("The locker itself"));
+    for html in &pages {
+        assert!(html.contains("/door-out\""), "the door can be seen to");
+    }
+    let rows = [seen.row.clone()];
+    let listed = everywhere(|frame| queue(frame, &profile(), &rows, QueueFilter::default(), 1));
+    assert!(listed[0].contains("A door was opened without an order") && !listed[0].contains("Somebody at the locker"));
+}
+
+#[test]
 fn a_refused_form_keeps_what_was_typed() {
     let view = view(RequestStage::InHand, true);
     let field = FieldError {

@@ -18,6 +18,16 @@ impl State {
         }
     }
 
+    /// Whether its recipient may count on it: it is in our custody, and nobody doubts where it lies.
+    pub const fn can_be_counted_on(self) -> bool {
+        match self {
+            Self::Resting { rest } | Self::Open { rest, .. } | Self::Opening { rest, doubt: None, .. } => {
+                !matches!(rest, Rest::Announced)
+            }
+            Self::Opening { doubt: Some(_), .. } | Self::Unclear { .. } | Self::Ended { .. } => false,
+        }
+    }
+
     /// The name in the database's column for filters: coarse, one word per thing that staff look for.
     pub const fn wire(self) -> &'static str {
         match self {
