@@ -220,7 +220,7 @@ mod tests {
                 assert!(words.chars().count() <= DirectionsForm::MOST && words.contains('\n'), "{l:?}: {words}");
             }
             let photo = way.sight.photo().unwrap().check().unwrap();
-            assert!(photo.bytes().len() < 40_000, "{}", photo.bytes().len());
+            assert!(photo.bytes().len() < 60_000, "{}", photo.bytes().len());
             assert!(!seen.contains(&photo), "each has a picture of its own");
             seen.push(photo);
         }
