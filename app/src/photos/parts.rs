@@ -75,7 +75,8 @@ pub fn PhotoField(
 
 /// A photo in a page.
 pub fn photo_shown(address: String, alt: impl Into<String>) -> AnyView {
-    let (href, alt) = (address.clone(), alt.into());
+    let href = address.clone();
+    let alt: String = alt.into();
     view! { <a class="photo-link" href=href><img class="photo" src=address alt=alt loading="lazy"/></a> }.into_any()
 }
 

@@ -93,6 +93,8 @@ pub fn pages(l: Locale) -> Vec<(String, String)> {
     }
     all.extend(ratings(&at("/pickup")));
     all.push(("pickup-help".to_owned(), helped(&at("/pickup"))));
+    let there = super::pickup_way(&at("/pickup/way/x"), &super::pickup::samples::way_view());
+    all.push(("pickup-way".to_owned(), there));
     all
 }
 

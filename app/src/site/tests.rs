@@ -7,7 +7,7 @@ use domain::{Error, FaultKind, Locale, Refusal, RefusalCode};
 
 use super::preview::{pages, wrong_form};
 use super::samples::{self, frame, only, waiting};
-use super::{Frame, InvitationPage, PickupPage, PickupRating, invitation, pickup, sign_in};
+use super::{Frame, InvitationPage, PickupPage, PickupRating, invitation, pickup, pickup_way, sign_in};
 use crate::i18n::refusal_text;
 
 #[test]
@@ -232,6 +232,39 @@ fn a_second_press_is_no_news() {
             PickupPage::of(&view).refused(Some(&Refusal::act(RefusalCode::WrongState))),
         );
         assert_eq!(html.contains(text), !matches!(name, "opening" | "open"), "{name}");
+    }
+}
+
+/// Pictures cost nothing before they are asked for, and whoever does not see them is told what is on them.
+#[test]
+fn the_way_there_is_read_in_ones_own_language_or_marked_as_another() {
+    let files = samples::files();
+    let view = only(waiting(None));
+    let there = super::pickup::samples::way_view();
+    let tag = |html: &str, begin: &str, part: &str| {
+        let mut tags = html.split(begin).skip(1).filter_map(|rest| rest.split('>').next());
+        tags.find(|tag| tag.contains(part)).unwrap().to_owned()
+    };
+    for l in Locale::ALL {
+        let html = pickup(&frame(l, "/pickup", &files), PickupPage::of(&view));
+        let words = match l {
+            Locale::Zh => "从药店旁的院子进入。",
+            _ => "Intrați prin curte, pe lângă farmacie.\nLockerul este la stânga, sub scară.",
+        };
+        assert!(html.contains(words), "{l:?}");
+        assert!(!html.contains("<img") && !html.contains("/photos/"), "{l:?}");
+        let page = ["/", l.code(), "/pickup/way/", &there.bank.to_string()].concat();
+        assert_eq!(html.matches(&["href=\"", &page, "\""].concat()).count(), 1, "{l:?}");
+
+        let html = pickup_way(&frame(l, "/pickup/way/x", &files), &there);
+        assert!(html.contains(words), "{l:?}");
+        assert_eq!(html.matches("<img").count(), 1, "{l:?}: one has no caption yet");
+        let picture = tag(&html, "<img ", &[&page, "/photos/"].concat());
+        assert!(picture.contains("alt=\"Intrarea &lt;din&gt; curte\""), "{l:?}: {picture}");
+        let other = l != Locale::Ro;
+        assert_eq!(picture.contains("lang=\"ro\""), other, "{l:?}");
+        let marked = tag(&html, "<p ", "way-words").contains("lang=\"ro\"");
+        assert_eq!(marked, other && l != Locale::Zh, "{l:?}");
     }
 }
 

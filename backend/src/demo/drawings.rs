@@ -121,7 +121,7 @@ pub(super) fn found() -> Result<Vec<Upload>> {
 }
 
 /// A darker or lighter shade.
-fn shade(colour: Colour, by: i16) -> Colour {
+pub(super) fn shade(colour: Colour, by: i16) -> Colour {
     colour.map(|part| u8::try_from((i16::from(part) + by).clamp(0, 255)).unwrap_or(part))
 }
 

@@ -16,7 +16,7 @@ use super::plan::plan;
 use super::shelf;
 use super::story::{Stage, Story, StoryClock, turned};
 use super::trade::{self, Buyer, Cast};
-use super::{calls, cases, drawings, troubles};
+use super::{calls, cases, drawings, troubles, ways};
 use crate::accounts::Accounts;
 use crate::custody::CustodyListener;
 use crate::delivery::Delivery;
@@ -99,6 +99,7 @@ pub async fn furnish(house: &House, signing: &SigningKeyFile, past: Past) -> Res
     let intake = Intake::new(then.clone(), vec![Arc::new(CustodyListener::new(then.clone()))]);
     let stages = stages(&lockers, &intake, organisation, &staff).await?;
     let banks: Vec<BankId> = stages.iter().map(|stage| stage.bank).collect();
+    ways::describe(&lockers, &banks).await?;
     let story = Story {
         delivery: Delivery::new(then.clone()),
         house: then,

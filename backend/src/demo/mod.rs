@@ -8,6 +8,7 @@
 //!   `found` and `tickets`; `finds.rs`: where, and what people said.
 //! * `shelf.rs`: what lies in the register of the offices; `shelf_finds.rs`: what that is.
 //! * `drawings.rs`: photos of some of the things, drawn; `canvas.rs`: on what.
+//! * `ways.rs`: how one gets to the banks.
 //! * `money.rs`: what owners paid online. `calls.rs`: who asked support for help. `troubles.rs`: what broke and was mended.
 //! * `story.rs`: lets it happen, through the very steps that a real hand-over takes, with a clock that is turned.
 //!
@@ -37,6 +38,7 @@ mod story;
 mod tests;
 mod trade;
 mod troubles;
+mod ways;
 
 pub use furnish::{DemoBank, DemoHouse, Past, furnish};
 pub use people::{DemoPerson, PASSWORD};

@@ -41,3 +41,4 @@ mod soak;
 mod staff_sessions;
 mod stage;
 mod tidy;
+mod way;

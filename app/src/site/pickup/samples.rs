@@ -1,11 +1,11 @@
 //! A talk with support and the way to a bank, for the tests and the preview of the pickup page. Tests only.
 
 use domain::ids::ConsignmentId;
-use domain::lockers::{Connection, Directions, InLanguages, PlacePhoto, WayThere};
+use domain::lockers::{Connection, Directions, InLanguages, PlacePhoto, WayThere, WayView};
 use domain::support::{HelpAct, HelpFact, HelpLine, HelpThread, Problem, RequestStage, Side};
 use domain::{Locale, Span};
 
-use crate::site::samples::{NOW, id, later};
+use crate::site::samples::{NOW, id, later, places};
 
 /// A talk with support about a thing.
 pub fn thread(consignment: ConsignmentId) -> HelpThread {
@@ -34,6 +34,16 @@ pub fn thread(consignment: ConsignmentId) -> HelpThread {
             line(support(), did),
         ],
         connection: Connection::Online,
+    }
+}
+
+/// The bank in Bucharest, and how one gets there.
+pub fn way_view() -> WayView {
+    let [place, ..] = places();
+    WayView {
+        bank: id(0),
+        place,
+        way: way(),
     }
 }
 

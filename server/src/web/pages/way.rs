@@ -56,13 +56,13 @@ struct Done {
 /// A form as it was sent. One that could not be read lacks its mark: it must not look as if all was left empty.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Whole<T> {
+struct Marked<T> {
     whole: String,
     #[serde(flatten)]
     form: T,
 }
 
-impl<T> Whole<T> {
+impl<T> Marked<T> {
     fn typed(&self) -> Outcome<&T> {
         if self.whole.is_empty() {
             return Err(RefusalCode::TooLong.into());
@@ -132,7 +132,7 @@ fn back(signed: &Signed, id: &str, done: &str) -> Response {
 async fn preview(
     signed: Signed,
     Path((_, id)): Path<(String, String)>,
-    Typed(sent): Typed<Whole<DirectionsForm>>,
+    Typed(sent): Typed<Marked<DirectionsForm>>,
 ) -> Response {
     let checked = sent.typed().and_then(|form| Ok(form.check()?));
     let typed = sent.typed().ok();
@@ -145,7 +145,7 @@ async fn preview(
 async fn save(
     signed: Signed,
     Path((_, id)): Path<(String, String)>,
-    Typed(sent): Typed<Whole<DirectionsForm>>,
+    Typed(sent): Typed<Marked<DirectionsForm>>,
 ) -> Response {
     let saved = async {
         port(&signed)
@@ -170,7 +170,7 @@ async fn add(signed: Signed, Path((_, id)): Path<(String, String)>, form: Multip
 async fn set_captions(
     signed: Signed,
     Path((_, id, photo)): Path<(String, String, String)>,
-    Typed(sent): Typed<Whole<CaptionForm>>,
+    Typed(sent): Typed<Marked<CaptionForm>>,
 ) -> Response {
     let Ok(which) = photo_of(&photo) else {
         return signed.failed(&RefusalCode::NotFound.into());
