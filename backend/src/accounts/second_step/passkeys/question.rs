@@ -90,7 +90,7 @@ fn open<S: DeserializeOwned>(house: &House, holder: &str, sealed: &str) -> Resul
     serde_json::from_slice(&plain).map_err(|error| odd("reading").because(error))
 }
 
-fn odd(doing: &str) -> Fault {
+pub(super) fn odd(doing: &str) -> Fault {
     Fault::broken("passkeys.question", format!("{doing} a question to a browser"))
 }
 

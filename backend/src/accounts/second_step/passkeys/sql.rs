@@ -62,21 +62,19 @@ pub(super) struct NewPasskey<'a> {
     pub name: &'a str,
     pub credential_hash: &'a str,
     pub key_sealed: &'a str,
-    pub counter: i64,
 }
 
-/// 0 when somebody has it already.
+/// 0 when somebody has it already. Its count begins below every other, so that the first use is always a new one.
 pub(super) async fn insert(tx: &mut Tx, key: &NewPasskey<'_>, now: Timestamp) -> Result<u64> {
     exec!(
         tx,
         "INSERT INTO passkeys (id, person_id, name, credential_hash, key_sealed, counter, added_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING",
+         VALUES ($1, $2, $3, $4, $5, 0, $6) ON CONFLICT DO NOTHING",
         key.id,
         key.person,
         key.name,
         key.credential_hash,
         key.key_sealed,
-        key.counter,
         now
     )
 }
