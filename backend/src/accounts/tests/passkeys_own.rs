@@ -145,6 +145,7 @@ both! {
     async fn with_the_last_one_the_second_step_is_off(world: World) {
         let steps = Steps::new(&world).await;
         let kit = steps.ana_keyed().await;
+        world.clock.advance(Span::seconds(1));
         let (ana, _) = another(&steps, &kit.actor, b"a laptop", "").await;
         let own = steps.port.passkeys(&ana).await.unwrap();
         let names: Vec<_> = own.passkeys.iter().map(|one| one.name.as_str()).collect();
