@@ -84,6 +84,8 @@ fn after_the_password_a_code_is_asked_for_and_never_shown_again() {
         for by_recovery in [false, true] {
             let page = CodePage {
                 next: "/ro/desk?q=1",
+                digits: true,
+                passkey: None,
                 by_recovery,
                 refusal: Some(&refusal),
             };
@@ -103,6 +105,7 @@ fn after_the_password_a_code_is_asked_for_and_never_shown_again() {
 fn ones_own_page_offers_what_can_be_done() {
     let view = |on: bool, codes_left, required| SecondStepView {
         since: on.then_some(NOW),
+        passkeys: 0,
         codes_left,
         required,
     };
