@@ -24,7 +24,6 @@ pub fn sign_in(frame: &Frame<'_>, email: &str, next: &str, refusal: Option<&Erro
         "" => frame.to("/sign-in/passkey"),
         next => [&frame.to("/sign-in/passkey"), "?next=", &next.replace('&', "%26")].concat(),
     });
-    let passkey = passkey.map(|href| view! { <p><a href=href>{t::passkeys::door_title(l)}</a></p> });
     let sign_up = match next {
         "" => frame.to("/sign-up"),
         next => [&frame.to("/sign-up"), "?next=", next].concat(),
@@ -60,7 +59,7 @@ pub fn sign_in(frame: &Frame<'_>, email: &str, next: &str, refusal: Option<&Erro
                         <Button look=ButtonLook::Primary>{t::sign_in::submit(l)}</Button>
                         <p class="small-text"><a href=forgotten>{t::sign_in::forgotten(l)}</a></p>
                     </form>
-                    {passkey}
+                    {passkey.map(|href| view! { <p><a href=href>{t::passkeys::door_title(l)}</a></p> })}
                     <p><a href=sign_up>{t::sign_in::sign_up(l)}</a></p>
                     <p class="quiet-text">{t::sign_in::citizens(l)}</p>
                 </div>

@@ -176,7 +176,7 @@ struct Sheet {
     button: (&'static str, ButtonLook),
 }
 
-fn refused<'a>(page: PasskeysPage<'a>, matter: PasskeyMatter) -> Option<&'a Error> {
+fn refused(page: PasskeysPage<'_>, matter: PasskeyMatter) -> Option<&Error> {
     page.refusal.filter(|(at, _)| *at == matter).map(|(_, error)| error)
 }
 
