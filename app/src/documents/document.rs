@@ -50,6 +50,8 @@ pub enum Script {
     Here,
     /// Follows what the house tells open screens. Without scripts one loads the page anew.
     Live,
+    /// Asks the browser for passkeys. Without scripts the page says that there are none, and names the other ways.
+    Passkey,
     /// The keyboard of the desk: to the search box, along what it found.
     Desk,
 }
@@ -61,6 +63,7 @@ impl Script {
             Self::Demo => "/demo.js",
             Self::Here => "/here.js",
             Self::Live => "/live.js",
+            Self::Passkey => "/passkey.js",
             Self::Desk => "/desk.js",
         }
     }

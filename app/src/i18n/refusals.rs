@@ -50,6 +50,8 @@ pub fn refusal_text(l: Locale, code: RefusalCode) -> &'static str {
         RefusalCode::WrongSecondStep
         | RefusalCode::SecondStepOver
         | RefusalCode::SecondStepRests
+        | RefusalCode::WrongPasskey
+        | RefusalCode::PasskeyCopied
         | RefusalCode::LinkInText
         | RefusalCode::SmsGrows
         | RefusalCode::NotAnAmount
@@ -90,6 +92,8 @@ fn of_documents(l: Locale, code: RefusalCode) -> &'static str {
         RefusalCode::WrongSecondStep => text::wrong_second_step(l),
         RefusalCode::SecondStepOver => text::second_step_over(l),
         RefusalCode::SecondStepRests => text::second_step_rests(l),
+        RefusalCode::WrongPasskey => text::wrong_passkey(l),
+        RefusalCode::PasskeyCopied => text::passkey_copied(l),
         RefusalCode::LinkInText => text::link_in_text(l),
         RefusalCode::SmsGrows => text::sms_grows(l),
         RefusalCode::NotAnAmount => text::not_an_amount(l),

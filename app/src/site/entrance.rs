@@ -1,5 +1,6 @@
 //! The ways in: sign-in, invitation, and the pairing of a kiosk's screen. Nothing typed is lost but a password.
 
+use domain::accounts::second_step::Party;
 use domain::accounts::{Invitation, Password, Secret};
 use domain::{Error, Locale};
 use leptos::prelude::*;
@@ -19,6 +20,10 @@ pub fn sign_in(frame: &Frame<'_>, email: &str, next: &str, refusal: Option<&Erro
     let demo = frame.demo.then(|| frame.to("/demo"));
     let action = frame.to("/sign-in");
     let forgotten = frame.to("/forgotten");
+    let passkey = Party::of(frame.origin).map(|_| match next {
+        "" => frame.to("/sign-in/passkey"),
+        next => [&frame.to("/sign-in/passkey"), "?next=", &next.replace('&', "%26")].concat(),
+    });
     let sign_up = match next {
         "" => frame.to("/sign-up"),
         next => [&frame.to("/sign-up"), "?next=", next].concat(),
@@ -54,6 +59,7 @@ pub fn sign_in(frame: &Frame<'_>, email: &str, next: &str, refusal: Option<&Erro
                         <Button look=ButtonLook::Primary>{t::sign_in::submit(l)}</Button>
                         <p class="small-text"><a href=forgotten>{t::sign_in::forgotten(l)}</a></p>
                     </form>
+                    {passkey.map(|href| view! { <p><a href=href>{t::passkeys::door_title(l)}</a></p> })}
                     <p><a href=sign_up>{t::sign_in::sign_up(l)}</a></p>
                     <p class="quiet-text">{t::sign_in::citizens(l)}</p>
                 </div>

@@ -1,9 +1,12 @@
 //! Sign-in, sessions, invitations, people and rights, on both databases.
 
+mod authenticator;
 mod entry;
 mod invitations;
 mod offices;
 mod owners;
+mod passkeys;
+mod passkeys_own;
 mod people;
 mod rights;
 mod second_step;

@@ -74,6 +74,7 @@ bind_ids!(IntentId CheckoutId RefundId ReceiptId PaymentIncidentId);
 bind_ids!(CaseId ProposalId);
 bind_ids!(TicketId RequestId);
 bind_ids!(ThingId ClaimId);
+bind_ids!(PasskeyId);
 
 /// A TEXT column that is parsed into `T` while the row is read: `id: Text<BankId>` in a row type.
 /// A text that does not parse makes the statement fail as `Broken`.

@@ -33,6 +33,12 @@ acts! {
     RecoveryUsed = "recovery_used",
     /// Made new recovery codes for themselves.
     RecoveryCodes = "recovery_codes",
+    /// Added a passkey of their own.
+    PasskeyAdded = "passkey_added",
+    /// Removed a passkey of their own.
+    PasskeyRemoved = "passkey_removed",
+    /// Showed a passkey whose count went backwards: a copy.
+    PasskeyCopied = "passkey_copied",
     /// Took a colleague's second step off.
     SecondStepTakenOff = "second_step_taken_off",
     /// Said whether the staff must have a second step.

@@ -133,6 +133,10 @@ codes! {
     SecondStepOver = "second_step_over",
     /// So many wrong digits today that only recovery codes count.
     SecondStepRests = "second_step_rests",
+    /// Not a passkey that counts, whatever is wrong with it (the same answer).
+    WrongPasskey = "wrong_passkey",
+    /// The passkey's count of its uses went backwards: there is a copy of it.
+    PasskeyCopied = "passkey_copied",
     /// A thing of theirs is still on its way; nothing can be forgotten before it has arrived.
     StillInHand = "still_in_hand",
     // Lockers.

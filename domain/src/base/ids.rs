@@ -43,6 +43,8 @@ id! {
     OrganisationId;
     /// A regional branch of an organisation.
     OfficeId;
+    /// A passkey of a person (not what the browser calls it).
+    PasskeyId;
     /// A signed-in session (not its secret).
     SessionId;
     /// One locker installation at one place.

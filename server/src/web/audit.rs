@@ -62,6 +62,8 @@ const PAGES: &[(&str, Act)] = &[
     ("/account/second-step/off", Act::SecondStepOff),
     ("/account/second-step/codes", Act::RecoveryCodes),
     ("/account/second-step", Act::SecondStepOn),
+    ("/account/passkeys/remove", Act::PasskeyRemoved),
+    ("/account/passkeys", Act::PasskeyAdded),
     ("/manager/second-step/", Act::SecondStepTakenOff),
     ("/manager/second-step", Act::SignInRules),
     ("/manager/notices", Act::TestMessage),
@@ -303,6 +305,9 @@ mod tests {
         check("/ro/sign-in/code", Some(Act::SignIn));
         check("/ro/account/second-step/set-up", Some(Act::SecondStepOn));
         check("/ro/account/second-step/off", Some(Act::SecondStepOff));
+        check("/ro/account/passkeys/new", Some(Act::PasskeyAdded));
+        check("/ro/account/passkeys/remove", Some(Act::PasskeyRemoved));
+        check("/ro/sign-in/passkey", Some(Act::SignIn));
         check("/ro/manager/second-step", Some(Act::SignInRules));
         check("/ro/manager/second-step/x", Some(Act::SecondStepTakenOff));
         check("/ro/demo/kiosk", None);

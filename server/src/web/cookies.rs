@@ -9,6 +9,8 @@ pub enum Cookie {
     Session,
     /// The password was right; the second step is awaited. It opens nothing else.
     HalfSession,
+    /// The question that was put to this browser's passkeys at a sign-in.
+    Passkey,
     /// The links of things that wait.
     Pickup,
     /// The private links of cases.
@@ -31,9 +33,10 @@ pub enum Cookie {
 
 impl Cookie {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Session,
         Self::HalfSession,
+        Self::Passkey,
         Self::Pickup,
         Self::Case,
         Self::Presence,
@@ -49,6 +52,7 @@ impl Cookie {
         match self {
             Self::Session => "cloakroom_session",
             Self::HalfSession => "cloakroom_half",
+            Self::Passkey => "cloakroom_passkey",
             Self::Pickup => "cloakroom_pickup",
             Self::Case => "cloakroom_case",
             Self::Presence => "cloakroom_presence",
@@ -65,7 +69,7 @@ impl Cookie {
     const fn max_age(self) -> Option<u32> {
         match self {
             Self::Session => None,
-            Self::HalfSession => Some(300),
+            Self::HalfSession | Self::Passkey => Some(300),
             Self::Pickup | Self::Case => Some(60 * 24 * 3600),
             Self::Presence => Some(180),
             Self::Slip => Some(900),

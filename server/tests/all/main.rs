@@ -32,6 +32,7 @@ mod nodes;
 mod owner;
 mod ownership;
 mod pages;
+mod passkeys;
 mod payments;
 mod photos;
 mod process;

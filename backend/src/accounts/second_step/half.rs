@@ -4,13 +4,13 @@
 //! the password, as fast as the limit per address lets them.
 
 use domain::accounts::Secret;
-use domain::accounts::second_step::{FinishSignIn, FinishedSignIn, tries};
+use domain::accounts::second_step::{FinishSignIn, FinishedSignIn, StepAwaited, tries};
 use domain::ids::PersonId;
 use domain::{Error, FieldError, Outcome, Refusal, RefusalCode};
 use serde_json::json;
 
 use super::proof::{self, Verdict};
-use super::{set_up, sql, sql_half};
+use super::{passkeys, set_up, sql, sql_half};
 use crate::accounts::entry::{self, Origin};
 use crate::accounts::owners::at;
 use crate::accounts::service::Accounts;
@@ -26,19 +26,27 @@ const LABEL: &str = "accounts.half_session";
 pub(in crate::accounts) async fn open(tx: &mut Tx, house: &House, person: PersonId) -> Result<Secret> {
     let secret = SecretToken::new(house.outside.chance.as_ref());
     let hash = secret.lookup_hash(&house.key, LABEL);
-    sql_half::insert(tx, &hash, person, house.now() + tries::HALF_LIFE).await?;
-    Ok(Secret::new(secret.expose()))
+    let until = house.now() + tries::HALF_LIFE;
+    sql_half::insert(tx, &hash, person, until).await?;
+    let half = Secret::new(secret.expose());
+    passkeys::ask_half(tx, house, person, &half, until).await?;
+    Ok(half)
 }
 
-fn hash(house: &House, half: &Secret) -> String {
+/// By what it is found.
+pub(super) fn hash(house: &House, half: &Secret) -> String {
     house.key.lookup_hash(LABEL, half.expose().as_bytes())
 }
 
-/// Whether it still waits.
-pub(super) async fn awaited(house: &House, half: &Secret) -> Outcome<()> {
+/// What it still waits for.
+pub(super) async fn awaited(house: &House, half: &Secret) -> Outcome<StepAwaited> {
     let mut reader = house.db.read().await?;
     let found = sql_half::awaited(&mut reader, &hash(house, half), house.now(), tries::MOST.into()).await?;
-    Ok(found.map(drop).ok_or(RefusalCode::SecondStepOver)?)
+    let found = found.ok_or(RefusalCode::SecondStepOver)?;
+    Ok(StepAwaited {
+        digits: sql::has_phone(&mut reader, found.person_id.0).await?,
+        passkey: passkeys::enter::half_asked(&mut reader, house, half).await?,
+    })
 }
 
 /// A code is tried: counted first, so that it counts whatever happens then.
@@ -88,7 +96,7 @@ pub(super) async fn finish(accounts: &Accounts, form: &FinishSignIn) -> Outcome<
 }
 
 /// Somebody who knows the password has no right code. Its owner is told, once a day.
-async fn gave_up(tx: &mut Tx, house: &House, person: PersonId) -> Result<()> {
+pub(super) async fn gave_up(tx: &mut Tx, house: &House, person: PersonId) -> Result<()> {
     let now = house.now();
     if sql::tell_again(tx, person, now, now - tries::DAY).await? == 1 {
         set_up::tell(tx, house, person, json!({ "event": "tried" })).await?;

@@ -4,7 +4,7 @@ use domain::Outcome;
 use domain::ids::PersonId;
 use serde_json::{Value, json};
 
-use super::{sql, sql_half, staff};
+use super::{passkeys, sql, sql_half, staff};
 use crate::accounts::owners::instant;
 use crate::db::{Handle, Tx};
 use crate::fault::Result;
@@ -21,7 +21,8 @@ pub(in crate::accounts) async fn export(
         .filter(|step| step.secret_sealed.is_some())
         .and_then(|step| step.since);
     let removals = staff::removals(h, house, person).await?;
-    if since.is_none() && removals.is_empty() {
+    let keys = passkeys::sql::passkeys(h, person).await?;
+    if since.is_none() && removals.is_empty() && keys.is_empty() {
         return Ok(None);
     }
     let left = sql::recovery_left(h, person).await?;
@@ -29,9 +30,14 @@ pub(in crate::accounts) async fn export(
         .into_iter()
         .map(|removal| json!({ "at": instant(removal.at.at.0), "reason": removal.reason }))
         .collect();
+    let keys: Vec<Value> = keys
+        .into_iter()
+        .map(|key| json!({ "name": key.name, "added": instant(key.added_at), "last_used": key.used_at.map(instant) }))
+        .collect();
     Ok(Some(json!({
         "on_since": since.map(instant),
         "recovery_codes_left": left,
+        "passkeys": keys,
         "taken_off": removals,
     })))
 }
@@ -39,6 +45,7 @@ pub(in crate::accounts) async fn export(
 /// Every row of it.
 pub(in crate::accounts) async fn erase(tx: &mut Tx, person: PersonId) -> Result<()> {
     sql::drop_step(tx, person).await?;
+    passkeys::sql::drop_all(tx, person).await?;
     sql::drop_removals(tx, person).await?;
     sql_half::drop_all(tx, person).await?;
     Ok(())

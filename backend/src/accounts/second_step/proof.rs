@@ -56,6 +56,10 @@ pub(super) async fn take(tx: &mut Tx, house: &House, person: PersonId, typed: &s
         }
         Some(SecondCode::Digits(code)) => {
             let now = house.now();
+            if !sql::has_phone(tx, person).await? {
+                // Passkeys only: these digits are nobody's.
+                return Ok(Verdict::Wrong);
+            }
             if sql::count_digits(tx, person, now, now - tries::DAY, tries::MOST_A_DAY).await? == 0 {
                 return Ok(Verdict::Rests);
             }

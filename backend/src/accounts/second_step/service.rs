@@ -2,14 +2,15 @@
 
 use async_trait::async_trait;
 use domain::accounts::second_step::{
-    BeginSecondStep, FinishSignIn, FinishedSignIn, ProveSecondStep, RecoveryCode, SecondStepOf, SecondStepPort,
-    SecondStepSetUp, SecondStepView, SignInRules, SwitchedOn, TakeOff,
+    BeginPasskey, BeginSecondStep, FinishSignIn, FinishedSignIn, OwnPasskeys, PasskeyAsked, PasskeyEntered, PasskeyKept,
+    PasskeySetUp, PasskeySignIn, ProveSecondStep, RecoveryCode, RemovePasskey, SecondStepOf, SecondStepPort, SecondStepSetUp,
+    SecondStepView, SignInRules, StepAwaited, SwitchedOn, TakeOff,
 };
 use domain::accounts::{Actor, Operation, Secret};
 use domain::ids::PersonId;
 use domain::{Outcome, RefusalCode};
 
-use super::{half, set_up, staff};
+use super::{half, passkeys, set_up, staff};
 use crate::accounts::entry::fold;
 use crate::accounts::service::Accounts;
 use crate::accounts::sql as people;
@@ -44,7 +45,7 @@ impl SecondSteps {
 
 #[async_trait]
 impl SecondStepPort for SecondSteps {
-    async fn awaited(&self, actor: &Actor, secret: &Secret) -> Outcome<()> {
+    async fn awaited(&self, actor: &Actor, secret: &Secret) -> Outcome<StepAwaited> {
         actor.must(Operation::SignIn)?;
         half::awaited(&self.accounts.house, secret).await
     }
@@ -54,6 +55,51 @@ impl SecondStepPort for SecondSteps {
         half::finish(&self.accounts, &form).await
     }
 
+    async fn finish_by_passkey(&self, actor: &Actor, form: PasskeySignIn) -> Outcome<PasskeyEntered> {
+        actor.must(Operation::SignIn)?;
+        passkeys::enter::finish(&self.accounts, &form).await
+    }
+
+    async fn ask_passkey(&self, actor: &Actor) -> Outcome<PasskeyAsked> {
+        actor.must(Operation::SignIn)?;
+        passkeys::enter::ask(&self.accounts.house).await
+    }
+
+    async fn passkey_asked(&self, actor: &Actor, secret: &Secret) -> Outcome<String> {
+        actor.must(Operation::SignIn)?;
+        passkeys::enter::asked(&self.accounts.house, secret).await
+    }
+
+    async fn enter_by_passkey(&self, actor: &Actor, form: PasskeySignIn) -> Outcome<PasskeyEntered> {
+        actor.must(Operation::SignIn)?;
+        passkeys::enter::enter(&self.accounts, &form).await
+    }
+
+    async fn passkeys(&self, actor: &Actor) -> Outcome<OwnPasskeys> {
+        actor.must(Operation::SecondStep)?;
+        passkeys::own::list(&self.accounts.house, actor).await
+    }
+
+    async fn begin_passkey(&self, actor: &Actor, form: BeginPasskey) -> Outcome<()> {
+        actor.must(Operation::SecondStep)?;
+        passkeys::own::begin(&self.accounts, actor, &form).await
+    }
+
+    async fn passkey_set_up(&self, actor: &Actor) -> Outcome<PasskeySetUp> {
+        actor.must(Operation::SecondStep)?;
+        passkeys::own::set_up(&self.accounts.house, actor).await
+    }
+
+    async fn keep_passkey(&self, actor: &Actor, answer: &str) -> Outcome<PasskeyKept> {
+        actor.must(Operation::SecondStep)?;
+        passkeys::own::keep(&self.accounts, actor, answer).await
+    }
+
+    async fn remove_passkey(&self, actor: &Actor, form: RemovePasskey) -> Outcome<()> {
+        actor.must(Operation::SecondStep)?;
+        passkeys::own::remove(&self.accounts, actor, &form).await
+    }
+
     async fn own(&self, actor: &Actor) -> Outcome<SecondStepView> {
         actor.must(Operation::SecondStep)?;
         set_up::own(&self.accounts.house, actor.person()?).await
@@ -61,7 +107,7 @@ impl SecondStepPort for SecondSteps {
 
     async fn begin(&self, actor: &Actor, form: BeginSecondStep) -> Outcome<()> {
         actor.must(Operation::SecondStep)?;
-        set_up::begin(&self.accounts, actor.person()?, &form).await
+        set_up::begin(&self.accounts, actor, &form).await
     }
 
     async fn set_up(&self, actor: &Actor) -> Outcome<SecondStepSetUp> {
@@ -76,12 +122,12 @@ impl SecondStepPort for SecondSteps {
 
     async fn new_codes(&self, actor: &Actor, form: ProveSecondStep) -> Outcome<Vec<RecoveryCode>> {
         actor.must(Operation::SecondStep)?;
-        set_up::new_codes(&self.accounts, actor.person()?, &form).await
+        set_up::new_codes(&self.accounts, actor, &form).await
     }
 
     async fn turn_off(&self, actor: &Actor, form: ProveSecondStep) -> Outcome<()> {
         actor.must(Operation::SecondStep)?;
-        set_up::turn_off(&self.accounts, actor.person()?, &form).await
+        set_up::turn_off(&self.accounts, actor, &form).await
     }
 
     async fn rules(&self, actor: &Actor) -> Outcome<SignInRules> {

@@ -5,16 +5,17 @@ use domain::accounts::second_step::{
     BeginSecondStep, ProveSecondStep, RecoveryCode, SecondStepSetUp, SecondStepView, StepCode, SwitchedOn, TotpSecret,
     tries,
 };
-use domain::accounts::{Actor, Password, Role};
+use domain::accounts::{Actor, Role};
 use domain::ids::PersonId;
 use domain::notices::Template;
 use domain::{Moment, Outcome, RefusalCode, Timestamp};
 use serde_json::{Value, json};
 
 use super::proof::{self, half_minute_of};
-use super::{sql, sql_half};
+use super::passkeys::own::prove;
+use super::{passkeys, sql, sql_half};
 use crate::accounts::entry;
-use crate::accounts::owners::{at, prove, tell as tell_person};
+use crate::accounts::owners::{at, tell as tell_person};
 use crate::accounts::service::Accounts;
 use crate::accounts::{sql as people, sql_access};
 use crate::db::{Handle, Tx};
@@ -34,7 +35,7 @@ pub(super) async fn tell(tx: &mut Tx, house: &House, person: PersonId, mut data:
 }
 
 /// Whether this person's organisation wants a second step of them.
-async fn required(h: &mut impl Handle, person: PersonId) -> Result<bool> {
+pub(super) async fn required(h: &mut impl Handle, person: PersonId) -> Result<bool> {
     let staff = people::roles(h, person).await?.into_iter().any(Role::is_staff);
     Ok(staff && sql::required_of(h, person).await?)
 }
@@ -44,15 +45,17 @@ pub(super) async fn own(house: &House, person: PersonId) -> Outcome<SecondStepVi
     let row = sql::step(&mut reader, person).await?;
     let since = row.filter(|row| row.secret_sealed.is_some()).and_then(|row| row.since);
     let left = sql::recovery_left(&mut reader, person).await?;
+    let passkeys = passkeys::sql::count(&mut reader, person).await?;
     Ok(SecondStepView {
         since: since.map(|since| Moment::utc(Timestamp(since))),
+        passkeys: u32::try_from(passkeys).unwrap_or_default(),
         codes_left: u32::try_from(left).unwrap_or_default(),
         required: required(&mut reader, person).await?,
     })
 }
 
 /// Takes a code of the second step as part of a form. Counted and committed, whatever becomes of it.
-async fn prove_step(house: &House, person: PersonId, code: &str) -> Outcome<()> {
+pub(super) async fn prove_step(house: &House, person: PersonId, code: &str) -> Outcome<()> {
     if code.trim().is_empty() {
         return Err(at("code", RefusalCode::Missing));
     }
@@ -62,28 +65,16 @@ async fn prove_step(house: &House, person: PersonId, code: &str) -> Outcome<()> 
     verdict.refused().map_or(Ok(()), |code| Err(at("code", code)))
 }
 
-/// Password first, so that nobody tries codes without it.
-async fn prove_both(accounts: &Accounts, person: PersonId, password: &Password, code: &str) -> Outcome<()> {
-    prove(accounts, person, password, "password").await?;
-    prove_step(&accounts.house, person, code).await
-}
-
-pub(super) async fn begin(accounts: &Accounts, person: PersonId, form: &BeginSecondStep) -> Outcome<()> {
+pub(super) async fn begin(accounts: &Accounts, actor: &Actor, form: &BeginSecondStep) -> Outcome<()> {
     let house = &accounts.house;
-    let mut reader = house.db.read().await?;
-    let there = sql::is_on(&mut reader, person).await?;
-    drop(reader);
-    if there {
-        prove_both(accounts, person, &form.password, &form.code).await?;
-    } else {
-        prove(accounts, person, &form.password, "password").await?;
-    }
+    let person = actor.person()?;
+    prove(accounts, actor, &form.password, &form.code).await?;
     let secret = TotpSecret::from_bytes(house.outside.chance.bytes());
     let sealed = proof::seal(house, person, &secret)?;
     let mut tx = house.db.begin().await?;
     sql::keep_pending(&mut tx, person, &sealed, house.now() + tries::SET_UP_LIFE).await?;
     tx.commit().await?;
-    tracing::info!(%person, another = there, "begins to set up a second step");
+    tracing::info!(%person, "begins to set up a second step");
     Ok(())
 }
 
@@ -141,12 +132,17 @@ pub(super) async fn confirm(accounts: &Accounts, actor: &Actor, typed: &str) -> 
 
 pub(super) async fn new_codes(
     accounts: &Accounts,
-    person: PersonId,
+    actor: &Actor,
     form: &ProveSecondStep,
 ) -> Outcome<Vec<RecoveryCode>> {
     let house = &accounts.house;
-    must_be_on(house, person).await?;
-    prove_both(accounts, person, &form.password, &form.code).await?;
+    let person = actor.person()?;
+    let mut reader = house.db.read().await?;
+    if !sql::is_on(&mut reader, person).await? {
+        return Err(RefusalCode::WrongState.into());
+    }
+    drop(reader);
+    prove(accounts, actor, &form.password, &form.code).await?;
     let mut tx = house.db.begin().await?;
     let codes = proof::new_recovery(&mut tx, house, person).await?;
     tx.commit().await?;
@@ -154,30 +150,38 @@ pub(super) async fn new_codes(
     Ok(codes)
 }
 
-pub(super) async fn turn_off(accounts: &Accounts, person: PersonId, form: &ProveSecondStep) -> Outcome<()> {
+pub(super) async fn turn_off(accounts: &Accounts, actor: &Actor, form: &ProveSecondStep) -> Outcome<()> {
     let house = &accounts.house;
-    must_be_on(house, person).await?;
+    let person = actor.person()?;
     let mut reader = house.db.read().await?;
-    if required(&mut reader, person).await? {
-        return Err(RefusalCode::WrongState.into());
-    }
+    may_turn_off(&mut reader, person).await?;
     drop(reader);
-    prove_both(accounts, person, &form.password, &form.code).await?;
+    prove(accounts, actor, &form.password, &form.code).await?;
     let mut tx = house.db.begin().await?;
-    if sql::drop_step(&mut tx, person).await? == 0 {
+    // Once more: the last passkey may be gone by now.
+    may_turn_off(&mut tx, person).await?;
+    let passkeys = passkeys::sql::count(&mut tx, person).await? > 0;
+    let (gone, event) = if passkeys {
+        (sql::drop_phone(&mut tx, person).await?, "digits_off")
+    } else {
+        (sql::drop_step(&mut tx, person).await?, "off")
+    };
+    if gone == 0 {
         return Err(RefusalCode::WrongState.into());
     }
     sql_half::drop_all(&mut tx, person).await?;
-    tell(&mut tx, house, person, json!({ "event": "off" })).await?;
+    tell(&mut tx, house, person, json!({ "event": event })).await?;
     tx.commit().await?;
     house.wake.notices.notify_one();
-    tracing::info!(%person, "turned the second step off");
+    tracing::info!(%person, passkeys, "turned the phone's digits off");
     Ok(())
 }
 
-async fn must_be_on(house: &House, person: PersonId) -> Outcome<()> {
-    let mut reader = house.db.read().await?;
-    if sql::is_on(&mut reader, person).await? {
+/// Whether there is a phone, and the organisation does not want it.
+async fn may_turn_off(h: &mut impl Handle, person: PersonId) -> Outcome<()> {
+    let there = sql::has_phone(h, person).await?;
+    let needed = required(h, person).await? && passkeys::sql::count(h, person).await? == 0;
+    if there && !needed {
         Ok(())
     } else {
         Err(RefusalCode::WrongState.into())

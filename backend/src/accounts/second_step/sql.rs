@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::db::{Handle, Text, Tx, all, exec, maybe, one};
 use crate::fault::Result;
 
-/// A second step as kept. A row without `secret_sealed` is one that only waits for its first code.
+/// A second step as kept. A row without `secret_sealed` is one that waits for its first code, or of somebody with passkeys only.
 #[derive(sqlx::FromRow)]
 pub(super) struct StepRow {
     pub secret_sealed: Option<String>,
@@ -31,8 +31,20 @@ struct CountRow {
     n: i64,
 }
 
-/// Whether a second step is asked of this person.
+/// Whether a second step is asked of this person: a phone's digits, or a passkey.
 pub(in crate::accounts) async fn is_on(h: &mut impl Handle, person: PersonId) -> Result<bool> {
+    let row = one!(
+        h,
+        CountRow,
+        "SELECT (SELECT COUNT(*) FROM second_steps WHERE person_id = $1 AND secret_sealed IS NOT NULL)
+              + (SELECT COUNT(*) FROM passkeys WHERE person_id = $1) AS n",
+        person
+    )?;
+    Ok(row.n > 0)
+}
+
+/// Whether a phone's digits count for this person.
+pub(super) async fn has_phone(h: &mut impl Handle, person: PersonId) -> Result<bool> {
     let row = one!(
         h,
         CountRow,
@@ -40,6 +52,26 @@ pub(in crate::accounts) async fn is_on(h: &mut impl Handle, person: PersonId) ->
         person
     )?;
     Ok(row.n > 0)
+}
+
+/// A row to count in, also for whoever has passkeys and no phone.
+pub(super) async fn ensure_row(tx: &mut Tx, person: PersonId) -> Result<u64> {
+    exec!(
+        tx,
+        "INSERT INTO second_steps (person_id) VALUES ($1) ON CONFLICT DO NOTHING",
+        person
+    )
+}
+
+/// Forgets the phone; recovery codes stay, since passkeys do. 0 when there was none.
+pub(super) async fn drop_phone(tx: &mut Tx, person: PersonId) -> Result<u64> {
+    exec!(
+        tx,
+        "UPDATE second_steps SET secret_sealed = NULL, since = NULL, last_step = 0, pending_sealed = NULL, pending_until = 0,
+           digits_tried = 0, tried_since = 0
+         WHERE person_id = $1 AND secret_sealed IS NOT NULL",
+        person
+    )
 }
 
 /// Keeps a secret that waits for its first code; the one that waited before is gone.
@@ -148,7 +180,7 @@ pub(super) async fn drop_recovery(tx: &mut Tx, person: PersonId) -> Result<u64> 
     exec!(tx, "DELETE FROM recovery_codes WHERE person_id = $1", person)
 }
 
-/// Takes the second step away with all that hangs on it; 0 when there was none that counted.
+/// Takes phone and recovery codes away; 0 when there was no phone that counted.
 pub(super) async fn drop_step(tx: &mut Tx, person: PersonId) -> Result<u64> {
     drop_recovery(tx, person).await?;
     let counted = exec!(
@@ -260,9 +292,11 @@ pub(super) async fn since_of(h: &mut impl Handle, organisation: OrganisationId) 
     let rows = all!(
         h,
         SinceRow,
-        "SELECT s.person_id, s.since FROM second_steps s JOIN people p ON p.id = s.person_id
-         WHERE p.organisation_id = $1 AND s.secret_sealed IS NOT NULL AND s.since IS NOT NULL
-         ORDER BY s.person_id LIMIT 5000",
+        "SELECT s.person_id, MIN(s.since) AS since FROM
+           (SELECT person_id, since FROM second_steps WHERE secret_sealed IS NOT NULL AND since IS NOT NULL
+            UNION ALL SELECT person_id, added_at AS since FROM passkeys) s
+         JOIN people p ON p.id = s.person_id
+         WHERE p.organisation_id = $1 GROUP BY s.person_id ORDER BY s.person_id LIMIT 5000",
         organisation
     )?;
     Ok(rows

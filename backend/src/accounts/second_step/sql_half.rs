@@ -20,6 +20,7 @@ pub(super) async fn insert(tx: &mut Tx, hash: &str, person: PersonId, expires_at
 pub(super) struct HalfRow {
     pub person_id: Text<PersonId>,
     pub tries: i64,
+    pub expires_at: i64,
 }
 
 /// The half sign-in with this secret, if a code may still be tried; nothing changes.
@@ -27,7 +28,7 @@ pub(super) async fn awaited(h: &mut impl Handle, hash: &str, now: Timestamp, mos
     maybe!(
         h,
         HalfRow,
-        "SELECT s.person_id, s.tries FROM half_sessions s JOIN people p ON p.id = s.person_id
+        "SELECT s.person_id, s.tries, s.expires_at FROM half_sessions s JOIN people p ON p.id = s.person_id
          WHERE s.secret_hash = $1 AND s.expires_at > $2 AND s.tries < $3 AND p.state = 'active'",
         hash,
         now,
@@ -42,7 +43,7 @@ pub(super) async fn take_try(tx: &mut Tx, hash: &str, now: Timestamp, most: i64)
         tx,
         HalfRow,
         "UPDATE half_sessions SET tries = tries + 1 WHERE secret_hash = $1 AND expires_at > $2 AND tries < $3
-         RETURNING person_id, tries",
+         RETURNING person_id, tries, expires_at",
         hash,
         now,
         most

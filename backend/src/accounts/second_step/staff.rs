@@ -9,7 +9,7 @@ use domain::{Moment, Outcome, RefusalCode, ShortText, Timestamp};
 use serde_json::json;
 
 use super::sql::{self, NewRemoval, RemovalRow};
-use super::{set_up, sql_half};
+use super::{passkeys, set_up, sql_half};
 use crate::accounts::service::{Accounts, view};
 use crate::accounts::sql as people;
 use crate::accounts::sql::PersonRow;
@@ -19,6 +19,11 @@ use crate::house::House;
 
 /// What the reason of a removal is sealed under; the place is its row's id.
 const REASON: &str = "accounts.second_step_removal";
+
+/// Deletes what nobody answered in time: half sign-ins, questions to browsers.
+pub(in crate::accounts) async fn purge(tx: &mut Tx, now: Timestamp) -> Result<u64> {
+    Ok(sql_half::purge(tx, now).await? + passkeys::sql::purge(tx, now).await?)
+}
 
 /// Whether a session that this person opens now is good for nothing but setting up a second step.
 pub(in crate::accounts) async fn must_set_up(h: &mut impl Handle, person: PersonId) -> Result<bool> {
@@ -79,9 +84,11 @@ pub(super) async fn of(accounts: &Accounts, actor: &Actor, person: PersonId) -> 
     let row = accounts.own(&mut reader, actor, person).await?;
     let roles = people::roles(&mut reader, person).await?;
     let step = sql::step(&mut reader, person).await?;
-    let since = step
+    let phone = step
         .filter(|step| step.secret_sealed.is_some())
         .and_then(|step| step.since);
+    let keys = passkeys::sql::passkeys(&mut reader, person).await?;
+    let since = keys.iter().map(|key| key.added_at).chain(phone).min();
     let removals = removals(&mut reader, house, person).await?;
     Ok(SecondStepOf {
         colleague: colleague(&row, roles, since.map(Timestamp))?,
@@ -111,7 +118,8 @@ pub(super) async fn take_off(accounts: &Accounts, actor: &Actor, person: PersonI
         // One's own is turned off with password and code.
         return Err(RefusalCode::NotAllowed.into());
     }
-    if sql::drop_step(&mut tx, person).await? == 0 {
+    let gone = sql::drop_step(&mut tx, person).await? + passkeys::sql::drop_all(&mut tx, person).await?;
+    if gone == 0 {
         return Err(RefusalCode::WrongState.into());
     }
     sql_half::drop_all(&mut tx, person).await?;

@@ -7,8 +7,10 @@ use crate::accounts::{OpenedSession, PersonView, Secret};
 /// One's own second step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SecondStepView {
-    /// Since when it is asked for; none: it is not.
+    /// Since when the phone's digits are asked for; none: they are not.
     pub since: Option<Moment>,
+    /// How many passkeys there are.
+    pub passkeys: u32,
     /// How many recovery codes were not used yet.
     pub codes_left: u32,
     /// Whether one's organisation wants it, so that it cannot be turned off.

@@ -8,6 +8,7 @@
 //! * `found/`: finders, and a case as both sides see it.
 //! * `sign_up.rs`: owners begin, and get new passwords. `settings.rs`: what an owner settles.
 //! * `second_step.rs`: after the password, a code; one's own second step. `sign_in_rules.rs`: that of the staff.
+//! * `passkeys.rs`: one's own passkeys, and signing in with one.
 //! * `desk/`: the telephone desk. `courier.rs`: the courier's day. `offices.rs`: the manager's offices. `banks.rs`: the editor of a bank's doors; `way.rs`: how one gets there. `audit.rs`: who did what.
 //! * `pair.rs`: a screen becomes a kiosk. `bureau.rs`: catalogue, partners, questions. `sitemap.rs`: the map for searching machines.
 //! * `owner/`: an owner's things, tags from our shop, what the link of a transfer opens.
@@ -34,6 +35,7 @@ mod keys;
 mod offices;
 mod owner;
 mod pair;
+mod passkeys;
 mod payments;
 mod payments_desk;
 mod photos;
@@ -99,6 +101,7 @@ pub(super) fn routes() -> Router<Web> {
         .merge(ratings::routes())
         .merge(settings::routes())
         .merge(second_step::routes())
+        .merge(passkeys::routes())
         .merge(administrator())
         .merge(sign_up::routes())
         .merge(desk::routes())

@@ -43,8 +43,8 @@ fn port(here: &Here) -> &dyn SecondStepPort {
 /// Where to go after the sign-in.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Wish {
-    next: String,
+pub(super) struct Wish {
+    pub(super) next: String,
 }
 
 /// The second step of a sign-in, as typed.
@@ -57,7 +57,7 @@ struct CodeForm {
 }
 
 /// The half of a sign-in that this browser holds.
-fn half(here: &Here) -> Outcome<Secret> {
+pub(super) fn half(here: &Here) -> Outcome<Secret> {
     Ok(here
         .cookie(Cookie::HalfSession)
         .map(Secret::new)
@@ -65,26 +65,34 @@ fn half(here: &Here) -> Outcome<Secret> {
 }
 
 /// Back to the password, saying why.
-fn over(here: &Here, next: &str, error: &Error) -> Response {
+pub(super) fn over(here: &Here, next: &str, error: &Error) -> Response {
     let html = site::sign_in(&here.frame(), "", next, Some(error));
     here.without_cookie(page(refused_status(error), html), Cookie::HalfSession)
 }
 
-async fn ask(here: Here, wish: Result<Query<Wish>, QueryRejection>) -> Response {
+pub(super) async fn ask(here: Here, wish: Result<Query<Wish>, QueryRejection>) -> Response {
     let wish = wish.map(|query| query.0.next).unwrap_or_default();
     let next = next::local(&wish).unwrap_or_default();
     if here.asking.profile.is_some() || here.asking.setting_up.is_some() {
         return see_other(&here.to("/sign-in"));
     }
-    let waits = async { port(&here).awaited(&here.visitor(), &half(&here)?).await };
+    show_code(&here, next, false, None).await
+}
+
+/// The page that asks for the second step, with all that counts for whoever gave the password.
+pub(super) async fn show_code(here: &Here, next: &str, by_recovery: bool, refusal: Option<&Error>) -> Response {
+    let waits = async { port(here).awaited(&here.visitor(), &half(here)?).await };
     match waits.await {
-        Ok(()) => {
+        Ok(awaited) => {
             let what = CodePage {
                 next,
-                by_recovery: false,
-                refusal: None,
+                digits: awaited.digits,
+                passkey: awaited.passkey.as_deref(),
+                by_recovery,
+                refusal,
             };
-            page(StatusCode::OK, documents::step_code(&here.frame(), what))
+            let status = refusal.map_or(StatusCode::OK, refused_status);
+            page(status, documents::step_code(&here.frame(), what))
         }
         Err(Error::Refused(_)) => here.without_cookie(see_other(&here.to("/sign-in")), Cookie::HalfSession),
         Err(error) => here.failed(&error),
@@ -113,23 +121,16 @@ async fn finish(here: Here, Typed(form): Typed<CodeForm>) -> Response {
             here.without_cookie(answer, Cookie::HalfSession)
         }
         Err(error) if error.is(RefusalCode::SecondStepOver) => over(&here, next, &error),
-        Err(error @ Error::Refused(_)) => {
-            let what = CodePage {
-                next,
-                by_recovery,
-                refusal: Some(&error),
-            };
-            page(refused_status(&error), documents::step_code(&here.frame(), what))
-        }
+        Err(error @ Error::Refused(_)) => show_code(&here, next, by_recovery, Some(&error)).await,
         Err(error) => here.failed(&error),
     }
 }
 
 /// Whoever may see to their own second step: signed in, or on the way there.
-struct Seated {
+pub(super) struct Seated {
     here: Here,
-    actor: Actor,
-    profile: Profile,
+    pub(super) actor: Actor,
+    pub(super) profile: Profile,
     confined: bool,
 }
 
@@ -163,7 +164,7 @@ impl Deref for Seated {
 }
 
 impl Seated {
-    const fn reader(&self) -> StepReader<'_> {
+    pub(super) const fn reader(&self) -> StepReader<'_> {
         StepReader {
             profile: &self.profile,
             confined: self.confined,
@@ -171,7 +172,7 @@ impl Seated {
     }
 
     /// The page for an error that is no matter of a form.
-    fn failed(&self, error: &Error) -> Response {
+    pub(super) fn failed(&self, error: &Error) -> Response {
         match error {
             Error::Refused(refusal) if refusal.code == RefusalCode::WrongState => {
                 see_other(&second_step_href(self.seen.locale))
@@ -187,8 +188,8 @@ impl Seated {
 /// What was done just now.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Done {
-    done: String,
+pub(super) struct Done {
+    pub(super) done: String,
 }
 
 async fn show(seated: Seated, done: Result<Query<Done>, QueryRejection>) -> Response {

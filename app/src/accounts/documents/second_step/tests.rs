@@ -1,15 +1,15 @@
 //! The pages of the second step, in every language and every state.
 
 use domain::accounts::second_step::{
-    ColleagueStep, RecoveryCode, Removal, SecondStepOf, SecondStepSetUp, SecondStepView, SignInRules, TakeOff,
-    TotpSecret,
+    CodeAsked, ColleagueStep, MOST_PASSKEYS, OwnPasskeys, PasskeySetUp, PasskeyView, RecoveryCode, Removal, SecondStepOf,
+    SecondStepSetUp, SecondStepView, SignInRules, TakeOff, TotpSecret,
 };
 use domain::accounts::{PersonState, PersonView, Role};
 use domain::{Error, FieldError, Locale, Refusal, RefusalCode};
 
 use super::{
-    CodePage, OwnStepPage, RulesPage, StepMatter, StepOfPage, StepReader, own_step, sign_in_rules, step_code,
-    step_codes, step_of, step_set_up,
+    CodePage, DoorPage, OwnStepPage, PasskeyMatter, PasskeysPage, RulesPage, StepMatter, StepOfPage, StepReader, own_passkeys,
+    own_step, passkey_door, passkey_set_up, sign_in_rules, step_code, step_codes, step_of, step_set_up,
 };
 use crate::documents::Frame;
 use crate::i18n::refusal_text;
@@ -84,6 +84,8 @@ fn after_the_password_a_code_is_asked_for_and_never_shown_again() {
         for by_recovery in [false, true] {
             let page = CodePage {
                 next: "/ro/desk?q=1",
+                digits: true,
+                passkey: None,
                 by_recovery,
                 refusal: Some(&refusal),
             };
@@ -103,6 +105,7 @@ fn after_the_password_a_code_is_asked_for_and_never_shown_again() {
 fn ones_own_page_offers_what_can_be_done() {
     let view = |on: bool, codes_left, required| SecondStepView {
         since: on.then_some(NOW),
+        passkeys: 0,
         codes_left,
         required,
     };
@@ -235,5 +238,132 @@ fn taking_off_asks_for_a_reason_and_keeps_what_was_typed() {
             );
             assert_eq!(html.matches("the &lt;phone&gt;").count(), 2, "{l:?}");
         }
+    }
+}
+
+fn passkey(n: usize, used: bool) -> PasskeyView {
+    PasskeyView {
+        id: id(n),
+        name: format!("Phone <{n}>"),
+        added: NOW,
+        used: used.then_some(NOW),
+    }
+}
+
+#[test]
+fn ones_passkeys_are_told_and_what_can_be_done_with_them() {
+    let profile = profile();
+    for (many, asked, last_stays, confined, forms, codes) in [
+        (0, CodeAsked::No, false, true, 1, 0),
+        (1, CodeAsked::No, true, false, 1, 0),
+        (2, CodeAsked::Digits, false, false, 2, 2),
+        (2, CodeAsked::Recovery, false, false, 2, 2),
+        (MOST_PASSKEYS, CodeAsked::No, false, false, 1, 0),
+    ] {
+        let own = OwnPasskeys {
+            passkeys: (0..many).map(|n| passkey(n, n == 0)).collect(),
+            asked,
+            last_stays,
+        };
+        let refusal = wrong(RefusalCode::WrongSecondStep);
+        let page = PasskeysPage {
+            own: &own,
+            refusal: Some((PasskeyMatter::Begin, &refusal)),
+            name: "a \"quoted\" name",
+            chosen: "",
+            done: "added",
+        };
+        let reader = StepReader {
+            profile: &profile,
+            confined,
+        };
+        for (l, html) in everywhere("/account/passkeys", |frame| own_passkeys(frame, reader, page)) {
+            assert_eq!(html.matches("class=\"form card\"").count(), forms, "{l:?} {many}");
+            assert_eq!(html.matches("name=\"code\"").count(), codes, "{l:?} {many}");
+            let adds = many < MOST_PASSKEYS;
+            assert_eq!(html.contains("value=\"a &quot;quoted&quot; name\""), adds, "{l:?} {html}");
+            assert_eq!(html.contains("data-passkey=\"offer\""), adds, "{l:?}");
+            assert_eq!(html.matches("Phone &lt;0&gt;").count() > 0, many > 0, "{l:?}");
+            assert_eq!(html.contains("shell-rail"), !confined, "{l:?}");
+        }
+    }
+}
+
+#[test]
+fn a_passkey_is_offered_beside_what_else_counts() {
+    for (passkey, digits) in [(Some("options"), true), (Some("options"), false), (None, false)] {
+        for refused in [
+            RefusalCode::WrongPasskey,
+            RefusalCode::PasskeyCopied,
+            RefusalCode::WrongSecondStep,
+        ] {
+            let refusal = Error::from(refused);
+            let page = CodePage {
+                next: "",
+                digits,
+                passkey,
+                by_recovery: false,
+                refusal: Some(&refusal),
+            };
+            let of_passkey = refused != RefusalCode::WrongSecondStep;
+            for (l, html) in everywhere("/sign-in/code", |frame| step_code(frame, page)) {
+                assert_eq!(html.contains("data-options=\"options\""), passkey.is_some(), "{l:?}");
+                assert_eq!(html.contains("name=\"code\""), digits, "{l:?}");
+                assert!(html.contains("name=\"recovery\""), "{l:?}: paper counts always");
+                let told = html.matches(refusal_text(l, refused)).count();
+                assert_eq!(told, usize::from(passkey.is_some() || !of_passkey), "{l:?} {html}");
+                assert_eq!(html.contains("/passkey.js"), passkey.is_some(), "{l:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn where_browsers_make_no_passkeys_there_is_no_button_for_them() {
+    let (files, set_up) = (files(), PasskeySetUp {
+        name: "x".into(),
+        options: "options".into(),
+    });
+    let profile = profile();
+    let reader = StepReader {
+        profile: &profile,
+        confined: false,
+    };
+    for l in Locale::ALL {
+        let named = frame(l, "/sign-in/passkey", &files);
+        let bare = Frame {
+            origin: "http://192.0.2.7:3000",
+            ..named
+        };
+        let door = |frame: &Frame<'_>, options| {
+            passkey_door(
+                frame,
+                DoorPage {
+                    next: "/ro/desk",
+                    options,
+                    refusal: None,
+                },
+            )
+        };
+        for (html, kind) in [
+            (door(&named, None), "offer"),
+            (door(&named, Some("options")), "use-now"),
+            (passkey_set_up(&named, reader, &set_up), "make"),
+        ] {
+            whole(l, &html);
+            assert!(html.contains(&format!("data-passkey=\"{kind}\"")), "{l:?} {html}");
+            assert!(html.contains("data-at=\"https://cloakroom.example\""), "{l:?}");
+            // What needs the script is not seen without it.
+            let at = html.find("data-passkey-can").unwrap();
+            let (begin, end) = (html[..at].rfind('<').unwrap(), html[at..].find('>').unwrap());
+            assert!(html[begin..at + end].contains(" hidden"), "{l:?} {html}");
+        }
+        let words = crate::t::passkeys::needs_name(l);
+        for html in [door(&bare, None), passkey_set_up(&bare, reader, &set_up)] {
+            whole(l, &html);
+            assert!(html.contains(words) && !html.contains("data-passkey"), "{l:?} {html}");
+        }
+        assert!(!crate::site::sign_in(&bare, "", "", None).contains("/sign-in/passkey"), "{l:?}");
+        assert!(crate::site::sign_in(&named, "", "", None).contains("/sign-in/passkey"), "{l:?}");
     }
 }
