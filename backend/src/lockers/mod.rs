@@ -42,6 +42,7 @@ mod whole;
 pub use heard::{BankListener, Heard, HeardKind};
 pub use intake::{Intake, Taken};
 pub use jobs::{CommandJobs, Outlet, OutletError};
+pub(crate) use kiosks::bank_of_kiosk;
 pub use service::Lockers;
 pub use set_aside::{Aside, SetAside, Tries, set_aside};
 pub(crate) use sql_commands::CommandRow;
