@@ -145,7 +145,7 @@ impl Panel {
                 }
             }
             // Signed out on the phone, or the time was over.
-            Ok(OnKiosk::Nobody { .. }) if wanted == Wanted::Nothing => desk.colleague.set(false),
+            Ok(OnKiosk::Nobody { .. }) if wanted == Wanted::Nothing => desk.forget(),
             Ok(OnKiosk::Nobody { presence }) => {
                 if self.qr.read_untracked().as_ref() != Some(&presence.url) {
                     self.qr.set(Some(presence.url));
@@ -235,11 +235,7 @@ pub fn StaffPanel(
                     <div class="kiosk-still kiosk-staff" role="dialog" aria-modal="true" aria-labelledby="staff">
                         {body}
                         <TroubleLine panel/>
-                        <button
-                            class="button button-secondary"
-                            type="button"
-                            on:click=move |_| desk.colleague.set(false)
-                        >
+                        <button class="button button-secondary" type="button" on:click=move |_| desk.forget()>
                             {back}
                         </button>
                     </div>

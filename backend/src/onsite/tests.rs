@@ -151,10 +151,6 @@ fn a_bank() -> NewBank {
     }
 }
 
-async fn is_at(hall: &Hall, id: ConsignmentId) -> DeliveryState {
-    hall.scene.delivery.delivery(&hall.scene.employee, id).await.unwrap().state
-}
-
 both! {
     async fn a_colleague_signs_in_and_frees_the_keypad(world: World) {
         let hall = Hall::new(world).await;
@@ -349,9 +345,9 @@ both! {
         let command = hall.scene.obey().await;
         assert!(hall.there().await.unwrap().take_back.is_empty(), "its door is open");
         hall.scene.shut(number, command, Some(false)).await;
-        assert_eq!(is_at(&hall, late).await, DeliveryState::Returned);
-        let story = hall.scene.delivery.delivery(&hall.scene.employee, late).await.unwrap().history;
-        let by = story.iter().find(|entry| entry.event == EventKind::Commanded { purpose: Purpose::Return });
+        let view = hall.scene.delivery.delivery(&hall.scene.employee, late).await.unwrap();
+        assert_eq!(view.state, DeliveryState::Returned);
+        let by = view.history.iter().find(|entry| entry.event == EventKind::Commanded { purpose: Purpose::Return });
         assert_eq!(by.unwrap().by.as_deref(), Some("Maria Enescu"), "in the history of the thing");
     }
 
