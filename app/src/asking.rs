@@ -13,6 +13,7 @@ use domain::feedback::FeedbackPort;
 use domain::found::{FinderPort, FoundDeskPort};
 use domain::lockers::{LockersPort, WayPort};
 use domain::notices::{NoticesPort, OwnTextsPort, WaysOutPort};
+use domain::onsite::OnsitePort;
 use domain::payments::{PaymentsPort, TestPayPort};
 use domain::proofs::ProofsPort;
 use domain::register::{LostPort, RegisterPort};
@@ -64,6 +65,7 @@ pub struct Services {
     pub reports: Arc<dyn ReportsPort>,
     pub help: Arc<dyn HelpPort>,
     pub support: Arc<dyn SupportPort>,
+    pub onsite: Arc<dyn OnsitePort>,
 }
 
 /// Who stands behind a request: `server` puts it into the request's extensions, looked up anew each time.

@@ -5,9 +5,10 @@
 use domain::ids::ConsignmentId;
 use leptos::prelude::*;
 
-use crate::custody::screen::Beside;
+use crate::custody::screen::{Above, Beside};
 use crate::custody::{Afterwards, KioskPage};
 use crate::feedback::kiosk::{Answers, Question};
+use crate::onsite::kiosk::{Panel, StaffButton, StaffPanel};
 use crate::portal::routes::{Program, Route};
 use crate::support::kiosk::Help;
 
@@ -23,6 +24,7 @@ pub static PROGRAM: Program = Program {
 fn screen() -> AnyView {
     after_collecting(Answers::default());
     provide_context(Beside(|desk| view! { <Help desk/> }.into_any()));
+    for_colleagues(Panel::default());
     view! { <KioskPage/> }.into_any()
 }
 
@@ -30,4 +32,13 @@ fn screen() -> AnyView {
 pub(crate) fn after_collecting(answers: Answers) {
     let ask = move |thing: ConsignmentId| view! { <Question answers thing/> }.into_any();
     provide_context(Afterwards(Callback::new(ask)));
+}
+
+/// Colleagues sign in at the screen with their phones.
+pub(crate) fn for_colleagues(panel: Panel) {
+    provide_context(panel);
+    provide_context(Above {
+        button: |desk| view! { <StaffButton desk/> }.into_any(),
+        panel: |desk| view! { <StaffPanel desk/> }.into_any(),
+    });
 }

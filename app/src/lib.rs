@@ -29,6 +29,7 @@ pub mod i18n;
 pub mod kiosk;
 pub mod lockers;
 pub mod notices;
+pub mod onsite;
 pub mod payments;
 #[cfg(feature = "ssr")]
 pub mod photos;

@@ -24,6 +24,7 @@ pub mod live;
 pub mod lockers;
 pub mod mqtt;
 pub mod notices;
+pub mod onsite;
 pub mod outside;
 pub mod paper;
 pub mod payments;

@@ -11,6 +11,7 @@ use crate::delivery::DeliveryData;
 use crate::feedback::FeedbackData;
 use crate::found::PersonalCases;
 use crate::notices::NoticesData;
+use crate::onsite::OnsiteData;
 use crate::payments::PaymentsData;
 use crate::proofs::ProofsData;
 use crate::register::RegisterData;
@@ -24,6 +25,7 @@ pub fn personal_data() -> Vec<Arc<dyn PersonalData>> {
     vec![
         Arc::new(NoticesData),
         Arc::new(AuditData),
+        Arc::new(OnsiteData),
         Arc::new(TicketsData),
         Arc::new(PersonalCases),
         Arc::new(SupportData),

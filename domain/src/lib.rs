@@ -17,6 +17,7 @@ pub mod found;
 pub mod live;
 pub mod lockers;
 pub mod notices;
+pub mod onsite;
 pub mod payments;
 pub mod photos;
 pub mod proofs;

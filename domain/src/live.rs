@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{
-    BankId, CaseId, ConsignmentId, IntentId, OfficeId, OrganisationId, PersonId, PoolId, RequestId, TicketId,
+    BankId, CaseId, ConsignmentId, IntentId, KioskId, OfficeId, OrganisationId, PersonId, PoolId, RequestId, TicketId,
 };
 
 /// Something changed; look again.
@@ -56,6 +56,15 @@ pub enum Nudge {
         organisation: OrganisationId,
         /// Which.
         bank: BankId,
+    },
+    /// Somebody signed in at a kiosk: its screen shows them what they can do there.
+    Colleague {
+        /// Whose.
+        organisation: OrganisationId,
+        /// At which bank.
+        bank: BankId,
+        /// At which of its screens.
+        kiosk: KioskId,
     },
     /// A payment of an organisation moved on.
     Payment {

@@ -32,6 +32,8 @@ pub struct Desk {
     pub live: RwSignal<bool>,
     /// Whether something of another slice stands over the screen: it goes with the reset too.
     pub aside: RwSignal<bool>,
+    /// Whether a colleague's panel stands over the screen: it goes with the reset too, but not with the end of an act.
+    pub colleague: RwSignal<bool>,
     /// Whether somebody holds something before the camera: it is shut with the reset too.
     pub camera: RwSignal<bool>,
     /// Whether this screen may be heard. Stays as it is from person to person.
@@ -80,6 +82,7 @@ impl Desk {
             live,
             silent,
             aside: RwSignal::new(false),
+            colleague: RwSignal::new(false),
             camera: RwSignal::new(false),
             sound: RwSignal::new(true),
             scene: Memo::new(move |_| Scene::of(&heard.read(), dismissed.read().as_ref(), connection.get())),
@@ -228,6 +231,7 @@ impl Desk {
         let locked = self.heard.with_untracked(|h| h.state().and_then(look::locked));
         self.scene.get_untracked() == Scene::Home
             && !self.aside.get_untracked()
+            && !self.colleague.get_untracked()
             && look::pad_open(self.checking.get_untracked(), self.cut.get_untracked(), locked)
     }
 
@@ -261,9 +265,12 @@ impl Desk {
     pub fn second(self) {
         let live = self.live.get_untracked();
         let (stage, dirty) = (self.scene.get_untracked().stage(), self.dirty());
-        let Some(beat) = self.between.try_update_value(|b| b.rhythm.second(stage, dirty, live)) else {
-            return;
-        };
+        let colleague = self.colleague.get_untracked();
+        let beat = self.between.try_update_value(|Between { rhythm, .. }| {
+            rhythm.attended(colleague);
+            rhythm.second(stage, dirty, live)
+        });
+        let Some(beat) = beat else { return };
         if self.warning.get_untracked() != beat.warning {
             self.warning.set(beat.warning);
         }
@@ -274,6 +281,8 @@ impl Desk {
             self.silent.set(beat.silent);
         }
         match beat.reset {
+            // A colleague may have more to do when a door is shut.
+            Some(_) if colleague && stage != Stage::None => self.dismiss(),
             Some(Reset::Whole) => self.reset(),
             Some(Reset::ButLanguage) => self.forget(),
             None => {}
@@ -286,6 +295,7 @@ impl Desk {
     fn dirty(self) -> bool {
         let typed = self.typed.read_untracked();
         self.aside.get_untracked()
+            || self.colleague.get_untracked()
             || self.camera.get_untracked()
             || look::dirty(
                 &typed,
@@ -317,6 +327,7 @@ impl Desk {
         self.refused.set(None);
         self.warning.set(None);
         self.aside.set(false);
+        self.colleague.set(false);
         self.camera.set(false);
     }
 
@@ -328,6 +339,7 @@ impl Desk {
                 && self.refused.get().is_none()
                 && self.language.get() == self.own
                 && !self.aside.get()
+                && !self.colleague.get()
                 && !self.camera.get()
                 && !self.checking.get()
         })

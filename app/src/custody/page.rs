@@ -1,6 +1,7 @@
 //! The kiosk before a person: the first answer, the live connection, keyboard, scanner, clock and sound.
 
 use domain::custody::KioskState;
+use domain::live::Nudge;
 use leptos::prelude::*;
 
 use super::api::kiosk_state;
@@ -48,7 +49,12 @@ fn listen(desk: Desk) {
         if !paired.get() {
             return;
         }
-        let live = use_live("/live/kiosk", |_| true);
+        let live = use_live("/live/kiosk", move |nudge| {
+            if matches!(nudge, Nudge::Colleague { .. }) {
+                desk.colleague.set(true);
+            }
+            true
+        });
         Effect::new(move |before: Option<()>| {
             live.tick.track();
             desk.live.set(live.connected.get());

@@ -5,6 +5,8 @@ use super::look::Stage;
 
 /// Without a touch for so many seconds the screen begins anew.
 pub const RESET_AFTER: u32 = 45;
+/// The same while a colleague is at work there.
+const COLLEAGUE_AFTER: u32 = 120;
 /// The last so many of them with a warning.
 pub const WARNING: u32 = 10;
 /// "Thank you" stands for so many seconds.
@@ -28,6 +30,8 @@ pub struct Rhythm {
     since_answer: u32,
     /// Somebody chose a language while the end of an act stood.
     chose: bool,
+    /// A colleague is at work, or about to sign in.
+    colleague: bool,
 }
 
 /// What of the screen begins anew.
@@ -63,6 +67,11 @@ impl Rhythm {
         self.chose = true;
     }
 
+    /// Whether a colleague is at work: they are not hurried so soon, and what their phone does is shown at once.
+    pub const fn attended(&mut self, colleague: bool) {
+        self.colleague = colleague;
+    }
+
     /// The house was asked.
     pub const fn asked(&mut self) {
         self.since_asked = 0;
@@ -83,7 +92,7 @@ impl Rhythm {
     pub const fn second(&mut self, stage: Stage, dirty: bool, live: bool) -> Beat {
         self.since_asked += 1;
         self.since_answer = self.since_answer.saturating_add(1);
-        let often = if live && !matches!(stage, Stage::UnderWay) {
+        let often = if live && !matches!(stage, Stage::UnderWay) && !self.colleague {
             SLOW
         } else {
             QUICK
@@ -128,14 +137,15 @@ impl Rhythm {
     const fn silence(&mut self, beat: Beat) -> Beat {
         self.ended_for = 0;
         self.quiet += 1;
-        if self.quiet >= RESET_AFTER {
+        let after = if self.colleague { COLLEAGUE_AFTER } else { RESET_AFTER };
+        if self.quiet >= after {
             self.quiet = 0;
             return Beat {
                 reset: Some(Reset::Whole),
                 ..beat
             };
         }
-        let left = RESET_AFTER - self.quiet;
+        let left = after - self.quiet;
         let warning = if left <= WARNING { Some(left) } else { None };
         Beat { warning, ..beat }
     }
@@ -171,6 +181,19 @@ mod tests {
         rhythm.touched();
         let beats = run(&mut rhythm, 34, Stage::None, true);
         assert!(beats.iter().all(|b| b.warning.is_none() && b.reset.is_none()));
+    }
+
+    #[test]
+    fn a_colleague_has_two_minutes_and_is_followed_closely() {
+        let mut rhythm = Rhythm::default();
+        rhythm.attended(true);
+        let beats = run(&mut rhythm, 120, Stage::None, true);
+        assert_eq!(beats.iter().position(|b| b.warning.is_some()), Some(109));
+        assert_eq!(beats[119].reset, Some(Reset::Whole));
+        assert_eq!(beats.iter().position(|b| b.ask), Some(1));
+        rhythm.attended(false);
+        let beats = run(&mut rhythm, 45, Stage::None, true);
+        assert_eq!(beats[44].reset, Some(Reset::Whole));
     }
 
     #[test]

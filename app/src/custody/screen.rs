@@ -19,6 +19,15 @@ use crate::ui::{Banner, Glyph, Icon, KioskShell, Tone};
 #[derive(Clone, Copy)]
 pub struct Beside(pub fn(Desk) -> AnyView);
 
+/// What an upper slice puts beside the sound, and over the whole screen; given by whoever shows the page.
+#[derive(Clone, Copy)]
+pub struct Above {
+    /// In the head.
+    pub button: fn(Desk) -> AnyView,
+    /// Over everything, when it has something to show.
+    pub panel: fn(Desk) -> AnyView,
+}
+
 /// The screen: a function of its desk. A change of language draws it anew.
 #[component]
 pub fn Screen(
@@ -40,6 +49,7 @@ pub fn Screen(
                 view! {
                     <Cut desk/>
                     <Frame desk/>
+                    {above(desk, |above| above.panel)}
                     <CameraPanel desk/>
                     <StillThere desk/>
                 }
@@ -63,6 +73,10 @@ fn beside(desk: Desk) -> Option<AnyView> {
     use_context::<Beside>().map(|beside| (beside.0)(desk))
 }
 
+fn above(desk: Desk, part: fn(Above) -> fn(Desk) -> AnyView) -> Option<AnyView> {
+    use_context::<Above>().map(|above| part(above)(desk))
+}
+
 /// Name of the bank and the sound above, hotline and languages below, the picture between them.
 #[component]
 fn Frame(desk: Desk) -> impl IntoView {
@@ -74,7 +88,7 @@ fn Frame(desk: Desk) -> impl IntoView {
             <KioskShell
                 bank=bank
                 hotline=Signal::derive(move || hotline.get().unwrap_or_default())
-                tools=move || view! { <SoundSwitch desk/> }
+                tools=move || view! { {above(desk, |above| above.button)} <SoundSwitch desk/> }
                 languages=move || view! { {beside(desk)} <Languages desk/> }
             >
                 {demo.map(|demo| view! { <p class="kiosk-demo">{demo}</p> })}

@@ -5,6 +5,7 @@ use std::path::Path;
 use domain::custody::{ActPhase, KioskAct, KioskState, Means, Presence};
 use domain::ids::{BankId, CompartmentId, ConsignmentId};
 use domain::lockers::{ClaimState, Clearing, Connection, DoorState, DoorView, Place, Purpose, Service, Size};
+use domain::onsite::{Colleague, TakeBackHere};
 use domain::{Locale, Moment, RefusalCode, Timestamp};
 use leptos::prelude::*;
 
@@ -12,6 +13,7 @@ use super::desk::Desk;
 use super::look::{Refused, Trouble};
 use super::screen::Screen;
 use crate::feedback::kiosk::{Answered, Answers};
+use crate::onsite::kiosk::Panel;
 use crate::wire::{Answer, ApiError};
 
 const NOW: Moment = Moment {
@@ -124,6 +126,31 @@ fn answers() -> Answers {
     use_context::<Answers>().unwrap_or_default()
 }
 
+/// What the screen knows of colleagues.
+fn panel() -> Panel {
+    use_context::<Panel>().unwrap_or_default()
+}
+
+/// Somebody who is signed in; so many things wait to be taken back.
+fn colleague(late: u16) -> Colleague {
+    let soon = Moment {
+        at: Timestamp(NOW.at.0 + 600_000_000),
+        ..NOW
+    };
+    Colleague {
+        name: "Elena Ionescu".into(),
+        until: soon,
+        keypad_locked_until: (late > 0).then_some(soon),
+        take_back: (1..=late)
+            .map(|door| TakeBackHere {
+                thing: id(door.into()),
+                door,
+                deadline: Some(NOW),
+            })
+            .collect(),
+    }
+}
+
 fn pictures() -> Vec<(&'static str, Answer<KioskState>, Before)> {
     use ActPhase::{Done, Failed, LeftInside, LeftOpen, NothingInside, Open, Opening};
     let refuse = |desk: Desk| {
@@ -162,6 +189,19 @@ fn pictures() -> Vec<(&'static str, Answer<KioskState>, Before)> {
             desk.warning.set(Some(7));
         }),
         ("camera", Ok(state()), |desk| desk.camera.set(true)),
+        ("staff-scan", Ok(state()), |desk| {
+            panel().pretend(desk, Some(state().presence.url), None);
+        }),
+        ("staff", Ok(changed(locked)), |desk| {
+            panel().pretend(desk, None, Some(colleague(4)));
+        }),
+        ("staff-idle", Ok(state()), |desk| {
+            panel().pretend(desk, None, Some(colleague(0)));
+        }),
+        // A door is shown: the panel waits.
+        ("staff-waits", Ok(acting(Open, Purpose::Pickup)), |desk| {
+            panel().pretend(desk, None, Some(colleague(4)));
+        }),
         ("opening", Ok(acting(Opening, Purpose::Pickup)), nothing),
         ("open", Ok(acting(Open, Purpose::Pickup)), nothing),
         ("deposit", Ok(acting(Open, Purpose::Deposit)), nothing),
@@ -194,6 +234,7 @@ fn draw(l: Locale, first: Answer<KioskState>, before: Before) -> String {
         let answers = Answers::default();
         provide_context(answers);
         crate::kiosk::after_collecting(answers);
+        crate::kiosk::for_colleagues(Panel::default());
         let desk = Desk::new(l, first);
         before(desk);
         view! { <Screen desk/> }.to_html()
@@ -246,5 +287,19 @@ fn a_screen_asks_how_it_was_when_a_thing_was_collected() {
             matches!(name, "done-rated" | "done-lost"),
             "{name}"
         );
+    }
+}
+
+/// A colleague's panel stands over the screen, and not while a door is shown. Of citizens it knows doors and dates.
+#[test]
+fn a_colleague_sees_doors_and_waits_while_one_is_open() {
+    for (name, first, before) in pictures() {
+        let body = draw(Locale::En, first, before);
+        let panel = body.contains("kiosk-staff\"");
+        assert_eq!(panel, matches!(name, "staff-scan" | "staff" | "staff-idle"), "{name}");
+        let doors = body.matches("class=\"staff-door\"").count();
+        assert_eq!(doors, if name == "staff" { 4 } else { 0 }, "{name}");
+        let unlock = body.contains(crate::t::onsite::free_keypad(Locale::En));
+        assert_eq!(unlock, name == "staff", "{name}");
     }
 }

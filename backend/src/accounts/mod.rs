@@ -7,6 +7,7 @@
 //! * `house.rs`: what the command line and the demo's seed may do without being asked who they are.
 //! * [`SecondSteps`] (`second_step/`): after the password, a code of the phone or of a paper.
 //! * [`Offices`] (`offices.rs`): regional branches, their areas and people.
+//! * `signed_in.rs`: whether somebody whom another slice let in is still signed in.
 //! * `staff_sessions.rs`: who of the staff is signed in, and signing a colleague out.
 //! * `sql.rs`, `sql_access.rs`, `sql_offices.rs`: all SQL of the slice.
 //!
@@ -21,6 +22,7 @@ mod offices;
 mod owners;
 mod second_step;
 mod service;
+mod signed_in;
 mod sql;
 mod sql_access;
 mod sql_offices;
@@ -40,3 +42,4 @@ pub use owners::{
 pub(crate) use owners::{keep_contacts, name_turned, name_wanted, owner_sheet};
 pub use second_step::SecondSteps;
 pub use service::Accounts;
+pub(crate) use signed_in::still_signed_in;

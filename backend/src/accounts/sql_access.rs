@@ -64,6 +64,24 @@ pub(super) async fn live_session(h: &mut impl Handle, hash: &str, now: Timestamp
     )
 }
 
+/// As [`live_session`], by its id.
+pub(super) async fn session_by_id(
+    h: &mut impl Handle,
+    session: SessionId,
+    now: Timestamp,
+) -> Result<Option<SessionRow>> {
+    maybe!(
+        h,
+        SessionRow,
+        "SELECT s.id, s.person_id, s.created_at, s.last_used_at, s.absolute_end, s.device,
+                s.confined * o.second_step_required AS confined
+         FROM sessions s JOIN people p ON p.id = s.person_id JOIN organisations o ON o.id = p.organisation_id
+         WHERE s.id = $1 AND s.idle_end > $2 AND s.absolute_end > $2 AND p.state = 'active'",
+        session,
+        now
+    )
+}
+
 /// Moves the idle end on; a session that has ended meanwhile stays ended.
 pub(super) async fn slide(
     tx: &mut Tx,

@@ -57,6 +57,7 @@ pub use personal::CustodyData;
 pub(crate) use personal::consignments_for;
 pub(crate) use pickup::by_link;
 pub(crate) use sample::sample;
+pub(crate) use secrets::{shown_in, shown_now};
 pub use service::Custody;
 pub use sql::Consignment;
 pub use sql_linking::Unlinked;

@@ -6,12 +6,15 @@
 use domain::custody::{AccessCode, LinkSecret, Presence, PresencePass, PresenceToken, QrToken};
 use domain::ids::BankId;
 use domain::{Span, Timestamp};
+use uuid::Uuid;
 
 use super::shares;
 use crate::db::Tx;
 use crate::house::House;
 use crate::secrets::{MasterKey, same};
 
+/// What the tokens of a bank are derived with.
+const PRESENCE: &str = "custody.presence.make";
 /// For how long the kiosk shows one presence QR, in seconds.
 const PRESENCE_STEP: i64 = 30;
 /// For how long a phone counts as standing before the bank.
@@ -72,12 +75,29 @@ pub(super) async fn free_code(
 
 /// The kiosk's QR of now.
 pub(super) fn presence(house: &House, bank: BankId) -> Presence {
+    shown_now(house, PRESENCE, bank.0, "here")
+}
+
+/// What a screen shows during this half minute: an address below `way` with the token of now, which is another one for each
+/// `label` and each place.
+pub(crate) fn shown_now(house: &House, label: &str, place: Uuid, way: &str) -> Presence {
     let seconds = house.now().0.div_euclid(1_000_000);
-    let token = presence_token(&house.key, bank, seconds.div_euclid(PRESENCE_STEP));
+    let token = presence_token(&house.key, label, place, seconds.div_euclid(PRESENCE_STEP));
     Presence {
-        url: format!("{}/here/{bank}/{}", house.settings.public_url, token.expose()),
+        url: format!("{}/{way}/{place}/{}", house.settings.public_url, token.expose()),
         fresh_for: u32::try_from(PRESENCE_STEP - seconds.rem_euclid(PRESENCE_STEP)).unwrap_or(1),
     }
+}
+
+/// The half minute in which a screen showed this token: the present one or the last; none for every other token.
+pub(crate) fn shown_in(house: &House, label: &str, place: Uuid, token: &PresenceToken) -> Option<i64> {
+    let step = house.now().0.div_euclid(PRESENCE_STEP * 1_000_000);
+    [step, step - 1].into_iter().find(|step| {
+        same(
+            presence_token(&house.key, label, place, *step).expose().as_bytes(),
+            token.expose().as_bytes(),
+        )
+    })
 }
 
 /// A pass for whoever holds the token of this half minute or the last.
@@ -86,14 +106,7 @@ pub(super) fn prove_presence(
     bank: BankId,
     token: &PresenceToken,
 ) -> crate::fault::Result<Option<PresencePass>> {
-    let step = house.now().0.div_euclid(PRESENCE_STEP * 1_000_000);
-    let good = [step, step - 1].iter().any(|step| {
-        same(
-            presence_token(&house.key, bank, *step).expose().as_bytes(),
-            token.expose().as_bytes(),
-        )
-    });
-    if !good {
+    if shown_in(house, PRESENCE, bank.0, token).is_none() {
         return Ok(None);
     }
     let until = house.now() + PRESENCE_LIFE;
@@ -117,10 +130,10 @@ pub(super) fn present_at(house: &House, pass: Option<&PresencePass>) -> Option<B
     (house.now() <= until).then(|| bank.parse().ok()).flatten()
 }
 
-fn presence_token(key: &MasterKey, bank: BankId, step: i64) -> PresenceToken {
-    let mut input = [bank.0.as_bytes().as_slice(), &step.to_be_bytes(), &[0]].concat();
+fn presence_token(key: &MasterKey, label: &str, place: Uuid, step: i64) -> PresenceToken {
+    let mut input = [place.as_bytes().as_slice(), &step.to_be_bytes(), &[0]].concat();
     loop {
-        if let Some(token) = PresenceToken::from_bytes(&key.derive_bytes("custody.presence.make", &input)) {
+        if let Some(token) = PresenceToken::from_bytes(&key.derive_bytes(label, &input)) {
             return token;
         }
         if let Some(last) = input.last_mut() {

@@ -67,6 +67,7 @@ macro_rules! bind_ids {
 }
 
 bind_ids!(PersonId OrganisationId OfficeId SessionId BankId CompartmentId ConsignmentId CommandId NoticeId KioskId);
+bind_ids!(GrantId);
 bind_ids!(BatchId BatchLineId);
 bind_ids!(PlacePhotoId);
 bind_ids!(KeyId PoolId ProductId OfferId DealerId ApplicationId PurchaseId QuestionId);

@@ -4,15 +4,16 @@ use async_trait::async_trait;
 use domain::accounts::{Actor, Operation};
 use domain::custody::{Keeping, KeepingForm, LinkSecret, State};
 use domain::delivery::{CarePort, CareView, IssueByHand, MoveDeadline, MoveThing, SlipView, TakeBackList, TakeBackRow};
-use domain::ids::ConsignmentId;
+use domain::ids::{BankId, ConsignmentId};
 use domain::lockers::Purpose;
 use domain::{Outcome, RefusalCode, Timestamp};
 
 use super::sql_care::{self, LateRow};
 use super::{Delivery, view};
 use crate::custody::{self, again};
+use crate::db::{Handle, Tx};
 use crate::fault::Result;
-use crate::house::{House, moment};
+use crate::house::{House, Ordered, moment};
 use crate::lockers;
 
 fn late_row(house: &House, actor: &Actor, row: LateRow) -> Result<TakeBackRow> {
@@ -27,6 +28,36 @@ fn late_row(house: &House, actor: &Actor, row: LateRow) -> Result<TakeBackRow> {
     })
 }
 
+impl Delivery {
+    /// What nobody came for at one bank, for a colleague who stands there.
+    pub(crate) async fn late_at(&self, h: &mut impl Handle, actor: &Actor, bank: BankId) -> Outcome<Vec<TakeBackRow>> {
+        actor.must(Operation::SeeDeliveries)?;
+        let (organisation, office) = (actor.organisation()?, actor.reach().office());
+        let rows = sql_care::late(h, organisation, office, Some(bank), self.house.now()).await?;
+        let rows = rows.into_iter().map(|row| late_row(&self.house, actor, row));
+        Ok(rows.collect::<Result<_>>()?)
+    }
+
+    /// Orders the door open behind which something lies at this bank that nobody came for, within somebody else's transaction.
+    pub(crate) async fn take_back_within(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        bank: BankId,
+        id: ConsignmentId,
+    ) -> Outcome<Ordered> {
+        actor.must(Operation::OpenForDeposit)?;
+        let consignment = self.own(tx, actor, id).await?;
+        if consignment.bank_id.0 != bank {
+            return Err(RefusalCode::NotFound.into());
+        }
+        match view::open_for(actor, consignment.state()?, self.house.now()) {
+            Some(Purpose::Return) => custody::order(tx, &self.house, actor, id, Purpose::Return).await,
+            _ => Err(RefusalCode::WrongState.into()),
+        }
+    }
+}
+
 #[async_trait]
 impl CarePort for Delivery {
     async fn to_take_back(&self, actor: &Actor) -> Outcome<TakeBackList> {
@@ -34,7 +65,7 @@ impl CarePort for Delivery {
         let (organisation, office) = (actor.organisation()?, actor.reach().office());
         let now = self.house.now();
         let mut reader = self.house.db.read().await?;
-        let rows = sql_care::late(&mut reader, organisation, office, now).await?;
+        let rows = sql_care::late(&mut reader, organisation, office, None, now).await?;
         let zone = rows
             .first()
             .map_or_else(|| "UTC".to_owned(), |row| row.row.time_zone.clone());

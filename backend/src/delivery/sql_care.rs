@@ -16,12 +16,14 @@ pub(super) struct LateRow {
     pub last_outcome: Option<String>,
 }
 
-/// What is to be taken back, and what is just being taken back: bank by bank, door by door. All states are named once more
+/// What is to be taken back, and what is just being taken back: bank by bank, door by door;
+/// at one bank, or at all. All states are named once more
 /// beside the choice between them: so `consignments_by_state` leads to them on SQLite too, past all that has ended.
 pub(super) async fn late(
     h: &mut impl Handle,
     organisation: OrganisationId,
     office: Option<OfficeId>,
+    bank: Option<BankId>,
     now: Timestamp,
 ) -> Result<Vec<LateRow>> {
     all!(
@@ -36,10 +38,12 @@ pub(super) async fn late(
            AND ((c.state = 'stored' AND c.deadline < $2 AND c.paused_at IS NULL)
              OR (c.state IN ('opening', 'open', 'unclear') AND c.state_body LIKE '%\"purpose\":\"return\"%'))
            AND (CAST($3 AS TEXT) IS NULL OR c.office_id IS NULL OR c.office_id = $3)
+           AND (CAST($4 AS TEXT) IS NULL OR c.bank_id = $4)
          ORDER BY b.city, b.name, c.bank_id, c.compartment LIMIT 500",
         organisation,
         now,
-        office
+        office,
+        bank
     )
 }
 

@@ -5,6 +5,7 @@ use domain::ids::{BankId, KioskId};
 use domain::{Error, RefusalCode, Span};
 
 use super::sql_kiosks;
+use crate::db::Handle;
 use crate::fault::Result;
 use crate::house::House;
 use crate::secrets::{MasterKey, SecretToken};
@@ -47,6 +48,14 @@ pub(super) async fn who(house: &House, secret: &Secret) -> Result<Actor, Error> 
         .await?
         .ok_or(RefusalCode::SignInFirst)?;
     Ok(Actor::Kiosk { kiosk, bank })
+}
+
+/// At which bank a screen is paired; none for one that is paired no more.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn bank_of_kiosk(h: &mut impl Handle, kiosk: KioskId) -> Result<Option<BankId>> {
+    sql_kiosks::bank_of(h, kiosk).await
 }
 
 fn code_hash(key: &MasterKey, code: &str) -> String {

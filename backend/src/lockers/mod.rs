@@ -50,6 +50,7 @@ pub use clearing::Served;
 pub use heard::{Alarm, AlarmKind, BankListener, Heard, HeardKind};
 pub use intake::{Intake, Taken};
 pub use jobs::{CommandJobs, Outlet, OutletError};
+pub(crate) use kiosks::bank_of_kiosk;
 pub use service::Lockers;
 pub use set_aside::{Aside, SetAside, Tries, set_aside};
 pub(crate) use sql_commands::CommandRow;

@@ -53,6 +53,12 @@ pub(super) async fn kiosk(h: &mut impl Handle, hash: &str) -> Result<Option<(Kio
     Ok(row.map(|(kiosk, bank)| (kiosk.0, bank.0)))
 }
 
+/// At which bank a screen is paired; none for one that is paired no more.
+pub(super) async fn bank_of(h: &mut impl Handle, kiosk: KioskId) -> Result<Option<BankId>> {
+    let row = maybe!(h, (Text<BankId>,), "SELECT bank_id FROM kiosks WHERE id = $1", kiosk)?;
+    Ok(row.map(|(bank,)| bank.0))
+}
+
 pub(super) async fn count_kiosks(h: &mut impl Handle, bank: BankId) -> Result<u32> {
     let (n,) = one!(h, (i64,), "SELECT COUNT(*) FROM kiosks WHERE bank_id = $1", bank)?;
     Ok(u32::try_from(n).unwrap_or(u32::MAX))

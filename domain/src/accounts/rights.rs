@@ -94,6 +94,7 @@ impl Role {
             | O::SeeKeys => matches!(self, Self::Administrator),
             O::SecondStep => !matches!(self, Self::Owner),
             O::EraseOwn | O::OwnKeys => matches!(self, Self::Owner),
+            O::WorkAtKiosk => matches!(self, Self::Employee | Self::Courier | Self::Manager | Self::Support),
             O::CarryTickets => matches!(self, Self::Courier),
             O::SellTags => matches!(self, Self::Dealer),
             O::ServeOwners | O::ServeKeys | O::WorkCases | O::MakeTickets => matches!(self, Self::Dispatcher),
@@ -114,6 +115,7 @@ impl Role {
             | O::Pay
             | O::SearchLost
             | O::AskForHelp
+            | O::StandAtKiosk
             | O::Rate => true,
             O::ProviderWord | O::PairKiosk | O::SignIn | O::Collect | O::KioskAct => false,
         }
@@ -252,6 +254,10 @@ operations! {
     PairKiosk,
     /// Collect with the secret of a link, on the pickup page.
     Collect,
+    /// Show with a phone that one stands before a kiosk that asks for staff.
+    StandAtKiosk,
+    /// Sign in at a kiosk of one's organisation, and free its keypad there.
+    WorkAtKiosk,
     /// What a kiosk does: take codes and scans, show presence and doors.
     KioskAct,
 }
@@ -269,6 +275,7 @@ impl Operation {
                 | Self::ReportFound
                 | Self::SearchLost
                 | Self::AskForHelp
+                | Self::StandAtKiosk
                 | Self::Rate
         )
     }
@@ -368,6 +375,11 @@ mod tests {
             (Operation::SeeRatings, &[R::Manager]),
             (Operation::PairKiosk, &[]),
             (Operation::Collect, &[]),
+            (Operation::StandAtKiosk, &R::ALL),
+            (
+                Operation::WorkAtKiosk,
+                &[R::Courier, R::Employee, R::Manager, R::Support],
+            ),
             (Operation::KioskAct, &[]),
         ];
         assert_eq!(table.len(), Operation::ALL.len());

@@ -65,6 +65,12 @@ acts! {
     Texts = "texts",
     /// Paired a screen with a bank, or ended that.
     Kiosk = "kiosk",
+    /// Signed in at a kiosk.
+    KioskSignIn = "kiosk_sign_in",
+    /// Signed out of a kiosk.
+    KioskSignOut = "kiosk_sign_out",
+    /// Let a keypad take codes again.
+    FreeKeypad = "free_keypad",
     /// Entered a delivery.
     NewDelivery = "new_delivery",
     /// Ordered a door open.

@@ -65,6 +65,8 @@ id! {
     NoticeId;
     /// A kiosk screen that was paired with its bank.
     KioskId;
+    /// A colleague who is signed in at a kiosk, once.
+    GrantId;
     /// One case: a thing that somebody found, on its way home.
     CaseId;
     /// A time and a place to meet about a case.

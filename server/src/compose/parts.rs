@@ -14,6 +14,7 @@ use backend::found::{Finders, FoundDesk, FoundListener};
 use backend::house::{House, LiveBus, Settings, Wakers};
 use backend::lockers::{Intake, Lockers};
 use backend::notices::{NoticeJobs, Notices, WaysOut};
+use backend::onsite::Onsite;
 use backend::outside::{Chance, Outside};
 use backend::payments::{PaymentListener, PaymentProvider, Payments, TestPay};
 use backend::proofs::Proofs;
@@ -94,8 +95,7 @@ impl Parts {
         (support, texts): (Support, OwnTexts),
     ) -> Self {
         let accounts = Accounts::new(house.clone(), Passwords::new(Arc::clone(&house.outside.chance)));
-        let lockers = Lockers::new(house.clone(), &signing);
-        let intake = heard(&house, support.clone());
+        let (lockers, intake) = (Lockers::new(house.clone(), &signing), heard(&house, support.clone()));
         let owners = Owners::new(accounts.clone(), backend::personal_data());
         let (test_pay, payments) = (payments::test_pay(&house), money(&house, providers));
         let tags = Tags::new(house.clone());
@@ -134,6 +134,7 @@ impl Parts {
             reports: Arc::new(Reports::new(house.clone())),
             help: Arc::new(support.clone()),
             support: Arc::new(support),
+            onsite: Arc::new(Onsite::new(house.clone())),
         };
         Self {
             house,

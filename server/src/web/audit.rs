@@ -34,7 +34,13 @@ const FUNCTIONS: &[(&str, Act)] = &[
     ("lockers/test-door", Act::OpenDoor),
     ("lockers/pairing-code", Act::Kiosk),
     ("lockers/unpair-kiosks", Act::Kiosk),
+    ("kiosk/staff-leave", Act::KioskSignOut),
+    ("kiosk/free-keypad", Act::FreeKeypad),
+    ("kiosk/take-back", Act::OpenDoor),
 ];
+
+/// Server functions of a kiosk. What is noted of them, a colleague did who is signed in there.
+const AT_KIOSK: &str = "/api/fn/kiosk/";
 
 /// Server functions that only ask, or change nothing but what one sees oneself; and what a kiosk does for citizens.
 #[cfg_attr(not(test), expect(dead_code, reason = "a test holds it against the sources"))]
@@ -44,6 +50,8 @@ const ASKING: &[&str] = &[
     "accounts/choose-locale",
     "kiosk/state",
     "kiosk/enter",
+    "kiosk/staff",
+    "kiosk/staff-begin",
     "support/at-kiosk",
     "kiosk/rate",
     "delivery/list",
@@ -78,6 +86,8 @@ const PAGES: &[(&str, Act)] = &[
     ("/manager/offers", Act::Product),
     ("/manager/dealers", Act::Dealer),
     ("/manager/", Act::Manage),
+    ("/here/staff/end", Act::KioskSignOut),
+    ("/here/staff", Act::KioskSignIn),
     ("/employee/take-back", Act::OpenDoor),
     ("/employee/bulk/at/", Act::OpenDoor),
     ("/employee/bulk/enter", Act::NewDelivery),
@@ -208,12 +218,17 @@ pub(super) async fn audit(State(web): State<Web>, request: Request, next: Next) 
     let path = request.uri().path().to_owned();
     let (seen, asking) = (request.extensions().get::<Seen>(), request.extensions().get::<Asking>());
     let noted = act_of(request.method(), &path).zip(seen.zip(asking));
-    let Some((act, (seen, asking))) = noted.filter(|(act, (_, asking))| is_one_of_us(who(asking), *act)) else {
+    let Some((act, (seen, asking))) = noted else {
         return next.run(request).await;
     };
-    let (origin, actor) = (seen.visitor.to_string(), who(asking).clone());
+    // A request cannot be lent over a wait.
+    let (origin, asking) = (seen.visitor.to_string(), asking.clone());
+    let acting = acting(&web, &path, &asking).await;
+    let Some((actor, place)) = acting.filter(|(actor, _)| is_one_of_us(actor, act)) else {
+        return next.run(request).await;
+    };
     let (request, said) = match read(request, &path).await {
-        Ok(read) => read,
+        Ok((request, said)) => (request, said.or(place)),
         Err(answer) => return answer,
     };
     let answer = next.run(request).await;
@@ -256,6 +271,17 @@ fn things(answer: &Response, said: Option<String>, path: &str) -> Vec<Option<Str
         Some(named) => named.0.iter().cloned().map(Some).collect(),
         None => vec![said.or_else(|| thing_in(path))],
     }
+}
+
+/// Who acts, and at which bank where that is known: at a kiosk the colleague who is signed in there, asked before they may have
+/// signed out.
+async fn acting(web: &Web, path: &str, asking: &Asking) -> Option<(Actor, Option<String>)> {
+    if !path.starts_with(AT_KIOSK) {
+        return Some((who(asking).clone(), None));
+    }
+    let kiosk = asking.kiosk.as_ref()?;
+    let colleague = web.services.onsite.who(kiosk).await.ok().flatten()?;
+    Some((colleague, kiosk.kiosk_bank().ok().map(|bank| bank.to_string())))
 }
 
 /// Who acts: also somebody who must set up a second step first.
@@ -323,6 +349,10 @@ mod tests {
         check("/api/fn/delivery/list", None);
         check("/en/pickup/open", None);
         check("/en/owner/keys/x/lost", None);
+        check("/en/here/staff", Some(Act::KioskSignIn));
+        check("/en/here/staff/end", Some(Act::KioskSignOut));
+        check("/api/fn/kiosk/free-keypad", Some(Act::FreeKeypad));
+        check("/api/fn/kiosk/staff", None);
         check("/en/employee/take-back", Some(Act::OpenDoor));
         check("/en/employee/bulk/at/x", Some(Act::OpenDoor));
         check("/en/employee/bulk/enter", Some(Act::NewDelivery));

@@ -17,6 +17,8 @@ pub enum Cookie {
     Case,
     /// The phone stood before a bank lately.
     Presence,
+    /// The phone of a colleague stood before a kiosk lately.
+    Onsite,
     /// The secret of an invitation, while its form is being filled in.
     Invitation,
     /// The secret of a mailed link (sign-up, new password, new address), while its form is being filled in.
@@ -40,6 +42,7 @@ impl Cookie {
         Self::Pickup,
         Self::Case,
         Self::Presence,
+        Self::Onsite,
         Self::Invitation,
         Self::Link,
         Self::Offer,
@@ -56,6 +59,7 @@ impl Cookie {
             Self::Pickup => "cloakroom_pickup",
             Self::Case => "cloakroom_case",
             Self::Presence => "cloakroom_presence",
+            Self::Onsite => "cloakroom_onsite",
             Self::Invitation => "cloakroom_invitation",
             Self::Link => "cloakroom_link",
             Self::Offer => "cloakroom_offer",
@@ -71,7 +75,7 @@ impl Cookie {
             Self::Session => None,
             Self::HalfSession | Self::Passkey => Some(300),
             Self::Pickup | Self::Case => Some(60 * 24 * 3600),
-            Self::Presence => Some(180),
+            Self::Presence | Self::Onsite => Some(180),
             Self::Slip => Some(900),
             Self::Invitation | Self::Link => Some(3600),
             Self::Offer => Some(7 * 24 * 3600),

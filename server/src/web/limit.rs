@@ -238,6 +238,9 @@ mod tests {
         check(Method::GET, "/{lang}/p/{link}", Some(Way::Link));
         check(Method::GET, "/p/{link}", Some(Way::Link));
         check(Method::GET, "/here/{bank}/{token}", Some(Way::Link));
+        check(Method::GET, "/here/staff/{kiosk}/{token}", Some(Way::Link));
+        check(Method::GET, "/{lang}/here/staff/{kiosk}/{token}", Some(Way::Link));
+        check(Method::POST, "/{lang}/here/staff", Some(Way::Link));
         check(Method::POST, "/{lang}/found/{key}", Some(Way::Found));
         check(Method::GET, "/f/{key}", Some(Way::Found));
         check(Method::GET, "/c/{link}", Some(Way::Link));

@@ -140,9 +140,9 @@ impl Listener {
 
     fn hears(&self, nudge: &Nudge) -> bool {
         let (whose, at, office) = match *nudge {
-            Nudge::Consignment { organisation, bank, .. } | Nudge::Bank { organisation, bank } => {
-                (organisation, Some(bank), None)
-            }
+            Nudge::Consignment { organisation, bank, .. }
+            | Nudge::Bank { organisation, bank }
+            | Nudge::Colleague { organisation, bank, .. } => (organisation, Some(bank), None),
             Nudge::Payment { organisation, .. }
             | Nudge::Pool { organisation, .. }
             | Nudge::Help { organisation, .. } => (organisation, None, None),
@@ -164,11 +164,19 @@ impl Listener {
                         covered && (actor.may(Operation::SeeTickets) || actor.may(Operation::CarryTickets))
                     }
                     Nudge::Help { .. } => actor.may(Operation::GiveHelp),
+                    // For that screen alone.
+                    Nudge::Colleague { .. } => false,
                     _ => true,
                 };
                 allowed && actor.organisation().is_ok_and(|own| own == whose)
             }
-            Self::Kiosk { actor, .. } => actor.kiosk_bank().is_ok_and(|own| Some(own) == at),
+            Self::Kiosk { actor, .. } => {
+                let meant = match (nudge, actor) {
+                    (Nudge::Colleague { kiosk: meant, .. }, Actor::Kiosk { kiosk, .. }) => meant == kiosk,
+                    _ => true,
+                };
+                meant && actor.kiosk_bank().is_ok_and(|own| Some(own) == at)
+            }
         }
     }
 
@@ -226,6 +234,14 @@ mod tests {
         );
         let told = serde_json::to_string(&case(Some("3"))).unwrap();
         assert!(!told.contains(&id("3")), "{told}");
+        let colleague = |n: &str| Nudge::Colleague {
+            organisation,
+            bank,
+            kiosk: id(n).parse().unwrap(),
+        };
+        assert!(kiosk(bank).hears(&colleague("5")), "who signed in at this screen");
+        assert!(!kiosk(bank).hears(&colleague("8")), "and not at the one beside it");
+        assert!(!person(organisation).hears(&colleague("5")));
         assert!(person(organisation).hears(&nudge) && kiosk(bank).hears(&nudge));
         assert!(!person(id("9").parse().unwrap()).hears(&nudge) && !kiosk(id("9").parse().unwrap()).hears(&nudge));
     }

@@ -69,6 +69,7 @@ const SLICES: &[(&str, &[&str])] = &[
     ("delivery", &["custody"]),
     ("proofs", &["delivery", "custody"]),
     ("support", &["delivery", "custody"]),
+    ("onsite", &["delivery", "custody"]),
     ("audit", &["proofs", "register"]),
     ("feedback", &["custody"]),
     ("payments", &["accounts"]),

@@ -1,7 +1,7 @@
 //! Tests of the process as a whole, in one program, because linking is what they cost most.
 //!
 //! * `stage.rs`: a listening server to test against, and a browser without pictures. `log.rs`: what it logged.
-//! * `pages.rs`, `signing_in.rs`, `second_step.rs`, `guards.rs`, `machines.rs`, `live.rs`: the web. `away.rs`: without database or broker.
+//! * `pages.rs`, `signing_in.rs`, `second_step.rs`, `guards.rs`, `machines.rs`, `live.rs`, `onsite.rs`: the web. `away.rs`: without database or broker.
 //! * `broker/`: the broker and the link to it. `process.rs`: the program itself, as a process. `soak.rs`: many pages at once.
 //! * `deaths/`: server, bank or broker as a process that dies at each step of a hand-over that lasts.
 //! * `nodes/`: two processes that work as one.
@@ -29,6 +29,7 @@ mod live;
 mod log;
 mod machines;
 mod nodes;
+mod onsite;
 mod owner;
 mod ownership;
 mod pages;

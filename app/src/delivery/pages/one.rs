@@ -48,9 +48,12 @@ fn Delivery(both: Both) -> impl IntoView {
     let live = use_live("/live", move |nudge| match nudge {
         Nudge::Consignment { consignment, .. } => *consignment == id,
         Nudge::Bank { bank, .. } => *bank == at,
-        Nudge::Payment { .. } | Nudge::Pool { .. } | Nudge::Case { .. } | Nudge::Ticket { .. } | Nudge::Help { .. } => {
-            false
-        }
+        Nudge::Payment { .. }
+        | Nudge::Pool { .. }
+        | Nudge::Case { .. }
+        | Nudge::Ticket { .. }
+        | Nudge::Help { .. }
+        | Nudge::Colleague { .. } => false,
     });
     let page = follow(both, Some(live), move || ask(Some(id), l));
     let delivery = Memo::new(move |_| page.shown.read().0.clone());

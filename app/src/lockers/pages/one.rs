@@ -40,9 +40,12 @@ fn Bank(bank: BankView) -> impl IntoView {
     let may_manage = use_seat().profile.is_some_and(|p| Page::NewBank.open_to(&p.roles));
     let live = use_live("/live", move |nudge| match nudge {
         Nudge::Consignment { bank, .. } | Nudge::Bank { bank, .. } => *bank == id,
-        Nudge::Payment { .. } | Nudge::Pool { .. } | Nudge::Case { .. } | Nudge::Ticket { .. } | Nudge::Help { .. } => {
-            false
-        }
+        Nudge::Payment { .. }
+        | Nudge::Pool { .. }
+        | Nudge::Case { .. }
+        | Nudge::Ticket { .. }
+        | Nudge::Help { .. }
+        | Nudge::Colleague { .. } => false,
     });
     let page = follow(bank, Some(live), move || ask(Some(id)));
     let bank = page.shown;

@@ -21,6 +21,7 @@ async fn every_table_of_every_slice_is_copied_and_moved() {
         "pickup_shares",
         "keeping_rules",
         "ratings",
+        "kiosk_grants",
         "own_texts",
         "bank_ways",
         "bank_photos",

@@ -1,7 +1,7 @@
 //! Public pages and their forms. A map.
 //!
 //! * `home.rs`: `/` and `/{lang}/`. `entrance.rs`: sign-in and sign-out. `invitation.rs`: a colleague begins.
-//! * `pickup.rs`: the recipient's link, page, button and rating. `ratings.rs`: what managers read of ratings. `receipts.rs`: receipts of hand-overs, and the key that signs them. `presence.rs`: the QR of a kiosk's screen.
+//! * `pickup.rs`: the recipient's link, page, button and rating. `ratings.rs`: what managers read of ratings. `receipts.rs`: receipts of hand-overs, and the key that signs them. `presence.rs`: the QR of a kiosk's screen. `onsite.rs`: that for staff, and signing in there.
 //! * `care.rs`: what employees do about what lies in lockers; the rules of an organisation. `support.rs`: help from afar. `texts.rs`: words that an organisation adds to messages.
 //! * `bulk/`: lists of recipients, and their documents put in door after door.
 //! * `payments.rs`: pay links, the playing provider, what providers tell. `payments_desk.rs`: the manager's payments.
@@ -33,6 +33,7 @@ mod home;
 mod invitation;
 mod keys;
 mod offices;
+mod onsite;
 mod owner;
 mod pair;
 mod passkeys;
@@ -91,6 +92,7 @@ pub(super) fn routes() -> Router<Web> {
         .merge(offices::routes())
         .merge(banks::routes())
         .merge(way::routes())
+        .merge(onsite::routes())
         .merge(payments::routes())
         .merge(payments_desk::routes())
         .merge(found::routes())
