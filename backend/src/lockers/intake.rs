@@ -342,9 +342,14 @@ fn heard(row: &CommandRow, state: CommandState, inside: Inside) -> Option<HeardK
             RefuseReason::OutOfService | RefuseReason::NoSuchCompartment | RefuseReason::BoardFault => {
                 RefusalCode::OutOfService
             }
-            RefuseReason::Stale | RefuseReason::TooFarAhead | RefuseReason::NotAuthentic | RefuseReason::WrongBank => {
-                RefusalCode::DoorDidNotOpen
-            }
+            // The last three are said of orders about keys only.
+            RefuseReason::Stale
+            | RefuseReason::TooFarAhead
+            | RefuseReason::NotAuthentic
+            | RefuseReason::WrongBank
+            | RefuseReason::OutOfTurn
+            | RefuseReason::TooManyKeys
+            | RefuseReason::OwnKey => RefusalCode::DoorDidNotOpen,
         }),
         CommandState::Queued | CommandState::Sent | CommandState::Done => None,
     }

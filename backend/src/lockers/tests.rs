@@ -140,6 +140,7 @@ both! {
             doors: [1, 2, 3].map(|compartment| DoorSnapshot {
                 compartment, door, item: Some(false), faults: Vec::clone(&faults), out_of_service: false,
             }).to_vec(),
+            keys: None,
         };
         let new = snapshot(9, Level::Closed, vec![FaultKind::Jam]).to_bytes().unwrap();
         assert_eq!(scene.say(Stream::State, &new).await, Taken::Applied);
@@ -167,6 +168,7 @@ both! {
         let mut snapshot = Snapshot {
             bank: scene.bank, boot: 1, seq: 50, at: scene.house.now(), firmware: "1.0".into(),
             doors: vec![door(1, Level::Closed), door(2, Level::Open), door(3, Level::Closed)],
+            keys: None,
         };
         scene.say(Stream::State, &snapshot.to_bytes().unwrap()).await;
         let refused = scene.delivery.open(&scene.employee, id).await.unwrap_err();
@@ -303,6 +305,7 @@ both! {
             });
             let snapshot = Snapshot {
                 bank: scene.bank, boot: 1, seq, at: scene.house.now(), firmware: "1".into(), doors: doors.to_vec(),
+                keys: None,
             };
             scene.say(Stream::State, &snapshot.to_bytes().unwrap()).await;
             scene.jobs.reconcile_round().await.unwrap()
@@ -334,6 +337,7 @@ both! {
         });
         let snapshot = Snapshot {
             bank: scene.bank, boot: 1, seq: 1, at: scene.house.now(), firmware: "1".into(), doors: doors.to_vec(),
+            keys: None,
         };
         scene.say(Stream::State, &snapshot.to_bytes().unwrap()).await;
         scene.online(false).await;
