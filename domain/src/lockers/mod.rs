@@ -4,6 +4,7 @@
 //! * [`CommandState`]: the life of one order to a bank. Terminal is terminal.
 //! * [`Reach`]: which doors everybody reaches.
 //! * `layout/`: how the doors of a bank are arranged, and how that is changed.
+//! * [`HouseKeys`]: one signing key takes the place of another.
 //! * [`LockersPort`]: what the outside may ask of banks.
 //!
 //! This slice does not know what lies in a compartment, only whether somebody claims it.
@@ -14,6 +15,7 @@ mod port;
 pub mod protocol;
 mod reach;
 mod test_opening;
+mod turn;
 mod types;
 
 pub use command::{CommandEvent, CommandState, Inside, NotPossible, Purpose, UNLOCK_LIFE};
@@ -23,6 +25,7 @@ pub use layout::{
 pub use port::LockersPort;
 pub use reach::{Cabinet, Reach, is_low};
 pub use test_opening::{TestOpening, TestResult};
+pub use turn::{BankKeysView, HouseKeys, KeyMark, KeyStanding, KeyStep, KeyStepView};
 pub use types::{
     BankForm, BankSummary, BankView, ClaimState, Connection, DoorState, DoorView, NewBank, Place, Provisioned, Service,
     SigningKeyView, Size, SizeFree,
