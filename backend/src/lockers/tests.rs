@@ -13,6 +13,7 @@ mod arranging;
 mod key;
 mod nodes;
 mod trying;
+mod turning;
 
 use super::{Taken, Tries, set_aside};
 use crate::both;
