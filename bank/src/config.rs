@@ -13,6 +13,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::Span;
 use domain::accounts::Secret;
 use domain::ids::BankId;
+use domain::lockers::protocol::MAX_KEYS;
 use ed25519_dalek::VerifyingKey;
 use serde::{Deserialize, Serialize};
 
@@ -36,7 +37,7 @@ pub struct BankFile {
     /// Holds the password of its account. Without it the environment must: [`PASSWORD_VARIABLE`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub password_file: Option<PathBuf>,
-    /// The server's verifying keys, base64url.
+    /// The server's verifying keys, base64url; from the first start on, orders about keys count before them (`keys`).
     pub verifying_keys: Vec<String>,
     /// Where the journal lies.
     pub state_dir: PathBuf,
@@ -140,8 +141,8 @@ pub enum ConfigError {
     /// `mqtts` without certificates to trust.
     #[error("mqtts needs ca_file: certificates that the broker's must lead to")]
     NoCertificates,
-    /// A verifying key is none, or there is none.
-    #[error("verifying_keys must hold the server's key, base64url, 32 bytes")]
+    /// A verifying key is none, or there is none, or there are too many.
+    #[error("verifying_keys must hold the server's key, base64url, 32 bytes, and at most {MAX_KEYS} keys")]
     Key,
     /// No password.
     #[error("the password is missing: give password_file, or set {PASSWORD_VARIABLE}")]
@@ -235,14 +236,14 @@ impl Broker {
 /// Reads the server's verifying keys.
 ///
 /// # Errors
-/// [`ConfigError::Key`] for no key, or for one that is none.
+/// [`ConfigError::Key`] for no key, for more than [`MAX_KEYS`], or for one that is none.
 pub fn parse_keys(keys: &[String]) -> Result<Vec<VerifyingKey>, ConfigError> {
     let parsed = keys.iter().map(|text| {
         let bytes = URL_SAFE_NO_PAD.decode(text.trim()).ok()?;
         VerifyingKey::from_bytes(&bytes.try_into().ok()?).ok()
     });
     let parsed: Vec<_> = parsed.collect::<Option<_>>().ok_or(ConfigError::Key)?;
-    if parsed.is_empty() {
+    if parsed.is_empty() || parsed.len() > MAX_KEYS {
         Err(ConfigError::Key)
     } else {
         Ok(parsed)
@@ -320,6 +321,10 @@ mod tests {
             from(|f| f.verifying_keys = vec!["AA".into()]),
             Err(ConfigError::Key)
         ));
+        assert!(matches!(
+            from(|f| f.verifying_keys = vec![f.verifying_keys[0].clone(); MAX_KEYS + 1]),
+            Err(ConfigError::Key)
+        ));
         assert!(matches!(from(|f| f.doors = vec![1, 1]), Err(ConfigError::Doors)));
         assert!(matches!(
             BankConfig::from_file(&file(), None),
@@ -331,7 +336,7 @@ mod tests {
     #[test]
     fn the_state_of_the_largest_bank_fits_into_one_message() {
         use domain::Timestamp;
-        use domain::lockers::protocol::{DoorSnapshot, FaultKind, Level, Snapshot};
+        use domain::lockers::protocol::{DoorSnapshot, FaultKind, HeldKeys, Level, PublicKey, Snapshot};
         let door = DoorSnapshot {
             compartment: u16::MAX,
             door: Level::Unknown,
@@ -346,6 +351,10 @@ mod tests {
             at: Timestamp(i64::MIN),
             firmware: "100.100.100-rc.100".to_owned(),
             doors: vec![door; MAX_DOORS],
+            keys: Some(HeldKeys {
+                generation: u64::MAX,
+                held: vec![PublicKey::from_bytes([0xFF; 32]); MAX_KEYS],
+            }),
         };
         assert!(worst.to_bytes().is_ok());
     }

@@ -2,8 +2,8 @@
 //!
 //! * [`controller`]: decides. Pure: time, levels and commands come in, facts and pulses come out.
 //! * [`journal`]: the one file on disk. What a step decided is in it before any pulse.
-//! * [`records`], [`memory`], [`queue`], [`doors`]: what the journal says, folded: commands that were answered,
-//!   events that the broker has not taken yet, doors as they were last told.
+//! * [`records`], [`memory`], [`queue`], [`doors`], [`keys`]: what the journal says, folded: commands that were
+//!   answered, events that the broker has not taken yet, doors as they were last told, whose commands are obeyed.
 //! * [`lately`]: events that the broker took and may have lost with itself.
 //! * [`board`], [`commissioning`]: a lock board as a trait, and which of its levels means open.
 //! * [`simulated`]: a board with doors, things and trouble, for demo and tests.
@@ -20,6 +20,7 @@ pub mod controller;
 pub mod doors;
 mod failpoint;
 pub mod journal;
+pub mod keys;
 pub mod lately;
 pub mod link;
 pub mod memory;

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::doors::{DoorRecord, Doors};
+use crate::keys::KeyRecord;
 use crate::memory::{CommandMemory, Remembered};
 use crate::queue::EventQueue;
 
@@ -54,6 +55,11 @@ pub enum Change {
         /// Whether it may be opened.
         in_service: bool,
     },
+    /// Which keys are obeyed from now on: at each start, and after each order about keys.
+    Keys {
+        /// All of them, and where they come from.
+        keys: KeyRecord,
+    },
     /// Where the count of events stands (only in a rewritten journal).
     Counted {
         /// The last number given in this boot.
@@ -84,6 +90,8 @@ pub struct Record {
     pub queue: EventQueue,
     /// Doors as they were last told.
     pub doors: Doors,
+    /// The keys that are obeyed; none before the first start of a program that writes them down.
+    pub keys: Option<KeyRecord>,
 }
 
 /// A line of the journal that is not one of ours.
@@ -124,6 +132,7 @@ impl Record {
                 compartment,
                 in_service,
             } => self.doors.of_mut(*compartment).out_of_service = !in_service,
+            Change::Keys { keys } => self.keys = Some(keys.clone()),
             Change::Counted { seq } => self.queue.count_from(*seq),
             Change::Stands { compartment, door } => *self.doors.of_mut(*compartment) = door.clone(),
             Change::Board { silent } => self.doors.board_silent = *silent,
@@ -135,6 +144,7 @@ impl Record {
         let mut changes = vec![Change::Booted { boot: self.boot }];
         // Events first: hearing them again moves doors, and what stands last is what stands.
         changes.extend(self.queue.iter().map(|event| Change::Told { event: event.clone() }));
+        changes.extend(self.keys.clone().map(|keys| Change::Keys { keys }));
         changes.push(Change::Counted {
             seq: self.queue.last_seq(),
         });

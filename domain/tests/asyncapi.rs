@@ -7,7 +7,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::ids::BankId;
-use domain::lockers::protocol::{Command, Event, Presence, RefuseReason, Snapshot, Stream, Topic, check, seal};
+use domain::lockers::protocol::{
+    Command, Event, KeyOrder, Presence, PublicKey, RefuseReason, Snapshot, Stream, Topic, check, check_key_order, seal,
+    seal_key_order,
+};
 use ed25519_dalek::SigningKey;
 use serde_json::Value;
 
@@ -73,6 +76,9 @@ fn again(message: &str, payload: &str) -> Option<Vec<u8>> {
         "command" => serde_json::from_slice::<Command>(bytes)
             .ok()
             .map(|it| it.to_bytes().unwrap()),
+        "keyOrder" => serde_json::from_slice::<KeyOrder>(bytes)
+            .ok()
+            .map(|it| it.to_bytes().unwrap()),
         "event" => Event::parse(bytes).ok().map(|it| it.to_bytes().unwrap()),
         "snapshot" => Snapshot::parse(bytes).ok().map(|it| it.to_bytes().unwrap()),
         "presence" => Presence::parse(bytes).ok().map(|it| it.to_bytes().unwrap()),
@@ -83,8 +89,8 @@ fn again(message: &str, payload: &str) -> Option<Vec<u8>> {
 #[test]
 fn every_example_is_read_and_written_as_it_stands() {
     let good = messages().good;
-    assert_eq!(good.len(), 5, "{:?}", good.keys());
-    for (message, payloads) in good.iter().filter(|(message, _)| *message != "sealedCommand") {
+    assert_eq!(good.len(), 7, "{:?}", good.keys());
+    for (message, payloads) in good.iter().filter(|(message, _)| !message.starts_with("sealed")) {
         for payload in payloads {
             let written = again(message, payload).unwrap_or_else(|| panic!("{message} is refused: {payload}"));
             let written: Value = serde_json::from_slice(&written).unwrap();
@@ -96,7 +102,7 @@ fn every_example_is_read_and_written_as_it_stands() {
 #[test]
 fn every_counter_example_is_refused() {
     let bad = messages().bad;
-    assert_eq!(bad.len(), 4, "{:?}", bad.keys());
+    assert_eq!(bad.len(), 5, "{:?}", bad.keys());
     for (message, payloads) in &bad {
         for payload in payloads {
             assert!(serde_json::from_str::<Value>(payload).is_ok(), "no JSON: {payload}");
@@ -117,11 +123,29 @@ fn the_sealed_example_is_the_signed_first_command() {
 }
 
 #[test]
+fn the_sealed_example_about_a_key_is_the_signed_first_one() {
+    let good = messages().good;
+    let sealed = good["sealedKeyOrder"][0].trim_matches('"');
+    let key = SigningKey::from_bytes(&[1; 32]);
+    let order: KeyOrder = serde_json::from_str(&good["keyOrder"][0]).unwrap();
+    let signed = String::from_utf8(seal_key_order(&order, &key).unwrap()).unwrap();
+    assert_eq!(sealed, signed, "left: in the file, right: as it should be");
+    let public = PublicKey::from(&key.verifying_key());
+    let checked = check_key_order(sealed.as_bytes(), &[key.verifying_key()]);
+    assert_eq!(checked, Ok((order, public)));
+    assert_eq!(
+        check(sealed.as_bytes(), &[key.verifying_key()]),
+        Err(RefuseReason::NotAuthentic)
+    );
+}
+
+#[test]
 fn no_word_is_missing_on_either_side() {
     let good = messages().good;
     let events = &good["event"];
     // An example of each: what the file names is what the types read, since each example was read.
     assert_eq!(said(&good["command"], "/action"), words(&["action"]));
+    assert_eq!(said(&good["keyOrder"], "/order"), words(&["keyOrder", "order"]));
     assert_eq!(said(events, "/kind"), words(&["event", "kind"]));
     assert_eq!(said(events, "/button"), words(&["event", "button"]));
     assert_eq!(said(events, "/fault"), words(&["fault"]));

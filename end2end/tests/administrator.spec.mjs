@@ -116,6 +116,10 @@ journey('the administrator sees which key lockers obey', async ({ open, shot }) 
   assert.match(told[0], /^([0-9a-f]{4} ){7}[0-9a-f]{4}$/);
   assert.match(told[1], /^[A-Za-z0-9_-]{43}$/);
   assert.equal(await page.locator('time').count(), 1, 'since when');
+  // The lockers have said themselves which key they obey, and none needs anything.
+  await page.getByRole('heading', { name: 'How your lockers stand to it' }).waitFor();
+  await page.getByText('Obeys this key, and no other').waitFor();
+  assert.equal(await page.getByText('Lockers for which something is still to be done').count(), 0);
   await shot(page, 'signing-key', { whole: true });
   await inEveryLanguage(page, async (locale) => {
     await page.goto(`/${locale}/manager/keys`);

@@ -1,13 +1,14 @@
 //! A whole bank and what arrives on its topic of commands: what the server did not sign changes nothing at all; what it
-//! did sign pulses at most one lock, once, and only as the command says.
+//! did sign pulses at most one lock, once, and only as the command says; what it signed about keys pulses none, and
+//! leaves the key that signed it.
 #![no_main]
 
 use bank::clock::Now;
 use bank::controller::{Controller, Do, Input, Settings, Step};
 use bank::records::Record;
-use cloakroom_fuzz::{altered, server, signed};
+use cloakroom_fuzz::{altered, server, signed, signed_about_keys};
 use domain::ids::BankId;
-use domain::lockers::protocol::{check, Action, Level};
+use domain::lockers::protocol::{check, check_key_order, Action, Level, PublicKey, MAX_KEYS};
 use domain::{Span, Timestamp};
 use libfuzzer_sys::fuzz_target;
 
@@ -55,10 +56,37 @@ fn ignores(bank: &mut Controller, payload: &[u8]) {
     assert_eq!(bank.counts().not_authentic, ignored + 1);
 }
 
+/// Takes bytes as if the server had signed them as an order about keys.
+fn about_keys(data: &[u8]) {
+    let mut bank = ready(Record::default());
+    let payload = signed_about_keys(data);
+    ignores(&mut bank, &altered(&payload, data));
+    if check_key_order(&payload, &[server().verifying_key()]).is_err() {
+        ignores(&mut bank, &payload);
+        return;
+    }
+    let before = bank.record().clone();
+    let step = bank.handle(Input::Command(&payload), NOW);
+    assert!(step.then.is_empty(), "no order about keys does anything");
+    assert!(!step.changes.is_empty(), "its answer is on disk");
+    assert_eq!(bank.record().doors, before.doors);
+    let known = |bank: &Controller| bank.record().keys.clone().expect("each start writes them down").keys;
+    let keys = known(&bank);
+    assert!(keys.holds(PublicKey::from(&server().verifying_key())));
+    assert!((1..=MAX_KEYS).contains(&keys.held.len()));
+    // The same once more, and once more after a power cut: answered, and no key comes or goes.
+    assert!(bank.handle(Input::Command(&payload), NOW).then.is_empty());
+    assert_eq!(known(&bank), keys);
+    let mut restarted = ready(bank.record().clone());
+    restarted.handle(Input::Command(&payload), NOW);
+    assert_eq!(known(&restarted), keys);
+}
+
 fuzz_target!(|data: &[u8]| {
+    about_keys(data);
     let keys = [server().verifying_key()];
     let mut bank = ready(Record::default());
-    if check(data, &keys).is_err() {
+    if check(data, &keys).is_err() && check_key_order(data, &keys).is_err() {
         ignores(&mut bank, data);
     }
 

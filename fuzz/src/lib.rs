@@ -12,15 +12,26 @@ use ed25519_dalek::{Signer as _, SigningKey};
 
 /// As in `domain`, where it is nobody else's: said before the bytes of a command when it is signed.
 const CONTEXT: &[u8] = b"cloakroom locker command v1\0";
+/// The same for an order about keys.
+const KEY_CONTEXT: &[u8] = b"cloakroom locker key v1\0";
 
 /// The key of the examples in `docs/protocol.asyncapi.yaml`.
 pub fn server() -> SigningKey {
     SigningKey::from_bytes(&[1; 32])
 }
 
-/// What the broker would have if the server signed these bytes, whatever they say.
+/// What the broker would have if the server signed these bytes as a command, whatever they say.
 pub fn signed(json: &[u8]) -> Vec<u8> {
-    let signature = server().sign(&[CONTEXT, json].concat());
+    signed_as(CONTEXT, json)
+}
+
+/// The same, signed as an order about keys.
+pub fn signed_about_keys(json: &[u8]) -> Vec<u8> {
+    signed_as(KEY_CONTEXT, json)
+}
+
+fn signed_as(context: &[u8], json: &[u8]) -> Vec<u8> {
+    let signature = server().sign(&[context, json].concat());
     let mut payload = URL_SAFE_NO_PAD.encode(json);
     payload.push('.');
     payload.push_str(&URL_SAFE_NO_PAD.encode(signature.to_bytes()));

@@ -86,6 +86,12 @@ pub enum Command {
         #[command(subcommand)]
         command: BankCommand,
     },
+    /// The key that signs commands to banks, and how another one takes its place
+    Keys {
+        /// What to do.
+        #[command(subcommand)]
+        command: KeysCommand,
+    },
     /// Look whether everything is set up, in words
     Doctor,
 }
@@ -193,6 +199,27 @@ pub enum BankCommand {
         /// The file that `bank provision` wrote
         #[arg(long, env = "CLOAKROOM_BANK_CONFIG", value_name = "FILE")]
         bank_config: PathBuf,
+    },
+}
+
+/// The key that signs commands to banks.
+#[derive(Debug, Subcommand)]
+pub enum KeysCommand {
+    /// Say how every bank stands to the keys of this house
+    Show,
+    /// Make the next one; the running server tells every bank of it
+    Next,
+    /// Let the next one sign from the next start on; stop the server first, at all nodes
+    Turn {
+        /// Why now, although some banks do not obey it yet; it is kept
+        #[arg(long)]
+        reason: Option<String>,
+    },
+    /// Delete the old one
+    End {
+        /// Why now, although some banks may still obey it; it is kept
+        #[arg(long)]
+        reason: Option<String>,
     },
 }
 

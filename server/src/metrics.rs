@@ -3,6 +3,7 @@
 use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
+use domain::lockers::KeyStanding;
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
@@ -28,6 +29,7 @@ pub struct Metrics {
     link: Gauge,
     database: Gauge<f64, AtomicU64>,
     set_aside: Gauge,
+    keys: Family<Labels, Gauge>,
 }
 
 /// Ends the count of one open stream when it is dropped.
@@ -52,6 +54,7 @@ impl Default for Metrics {
             link: Gauge::default(),
             database: Gauge::default(),
             set_aside: Gauge::default(),
+            keys: Family::default(),
         }
     }
 }
@@ -74,6 +77,20 @@ impl Metrics {
     /// What became of a command on its way to the broker.
     pub fn published(&self, outcome: &'static str) {
         self.outlet.get_or_create(&vec![("outcome", outcome.to_owned())]).inc();
+    }
+
+    /// How banks stand to the keys that sign, one word each.
+    pub fn keys(&self, standings: impl Iterator<Item = KeyStanding>) {
+        let mut counts = KeyStanding::ALL.map(|standing| (standing, 0));
+        for standing in standings {
+            for (one, count) in &mut counts {
+                *count += i64::from(*one == standing);
+            }
+        }
+        for (standing, count) in counts {
+            let label = vec![("standing", standing.wire().to_owned())];
+            self.keys.get_or_create(&label).set(count);
+        }
     }
 
     /// A handler panicked: a defect.
@@ -121,6 +138,11 @@ impl Metrics {
             "Messages from banks that could never be applied and lie aside",
             self.set_aside.clone(),
         );
+        registry.register(
+            "banks_by_key",
+            "Banks by how they stand to the keys that sign commands",
+            self.keys.clone(),
+        );
         let mut text = String::new();
         // Writing into a string cannot fail.
         let _ = encode(&mut text, &registry);
@@ -137,6 +159,7 @@ mod tests {
         let metrics = Metrics::default();
         metrics.answered("GET", "/{lang}/pickup", 200, Duration::from_millis(3));
         metrics.taken("malformed");
+        metrics.keys([KeyStanding::Deaf, KeyStanding::Fine, KeyStanding::Fine].into_iter());
         let open = metrics.stream();
         let text = metrics.render(true, false, Some(2));
         for line in [
@@ -146,6 +169,9 @@ mod tests {
             "cloakroom_broker_link_up 1",
             "cloakroom_database_up 0.0",
             "cloakroom_bank_messages_set_aside 2",
+            r#"cloakroom_banks_by_key{standing="deaf"} 1"#,
+            r#"cloakroom_banks_by_key{standing="fine"} 2"#,
+            r#"cloakroom_banks_by_key{standing="old"} 0"#,
         ] {
             assert!(text.contains(line), "{line} in {text}");
         }

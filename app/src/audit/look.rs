@@ -30,6 +30,7 @@ pub(super) fn act(l: Locale, act: Act) -> &'static str {
         Act::BankLayout => text::act_bank_layout(l),
         Act::BankWay => text::act_bank_way(l),
         Act::BankPapers => text::act_bank_papers(l),
+        Act::SigningKey => text::act_signing_key(l),
         Act::DoorService => text::act_door_service(l),
         Act::Texts => text::act_texts(l),
         Act::Kiosk => text::act_kiosk(l),

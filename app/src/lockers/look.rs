@@ -3,8 +3,8 @@
 use domain::Locale;
 use domain::lockers::protocol::FaultKind;
 use domain::lockers::{
-    BankForm, BankSummary, BankTrouble, ClaimState, Clearing, Connection, DoorState, DoorView, Inside, Service, Size, SizeFree,
-    TestOpening, TestResult,
+    BankForm, BankSummary, BankTrouble, ClaimState, Clearing, Connection, DoorState, DoorView, Inside, KeyMark, KeyStanding,
+    Service, Size, SizeFree, TestOpening, TestResult,
 };
 
 use super::api::BankTicket;
@@ -267,6 +267,31 @@ pub fn field_label(l: Locale, field: &str) -> Option<&'static str> {
         "layout" => t::lockers::layout(l),
         _ => return None,
     })
+}
+
+/// How a locker stands to the keys of the house, in words.
+pub fn key_standing(l: Locale, standing: KeyStanding) -> &'static str {
+    use t::signing as text;
+    match standing {
+        KeyStanding::Deaf => text::deaf(l),
+        KeyStanding::Stranger => text::stranger(l),
+        KeyStanding::Silent => text::silent(l),
+        KeyStanding::Old => text::obeys_old(l),
+        KeyStanding::NotYet => text::not_yet(l),
+        KeyStanding::Ready => text::ready(l),
+        KeyStanding::Fine => text::fine(l),
+    }
+}
+
+/// What was done with a key, in words.
+pub fn key_mark(l: Locale, mark: KeyMark) -> &'static str {
+    use t::signing as text;
+    match mark {
+        KeyMark::Made => text::made(l),
+        KeyMark::Signs => text::signs(l),
+        KeyMark::Replaced => text::replaced(l),
+        KeyMark::Ended => text::ended(l),
+    }
 }
 
 #[cfg(test)]

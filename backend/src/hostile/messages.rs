@@ -1,7 +1,8 @@
 //! A thousand messages that are none: refused and counted, and nothing in the database moves.
 
 use domain::lockers::protocol::{
-    Button, DoorSnapshot, Event, Fact, FaultKind, Level, MAX_BYTES, Outcome, Presence, Snapshot, Stream, Topic,
+    Button, DoorSnapshot, Event, Fact, FaultKind, HeldKeys, Level, MAX_BYTES, Outcome, Presence, PublicKey, Snapshot,
+    Stream, Topic,
 };
 
 use crate::both;
@@ -64,6 +65,10 @@ fn good(scene: &Scene, compartment: u16) -> Vec<(Stream, Vec<u8>)> {
             faults: vec![FaultKind::Jam],
             out_of_service: true,
         }],
+        keys: Some(HeldKeys {
+            generation: 1,
+            held: vec![PublicKey::from_bytes([9; 32])],
+        }),
     };
     let presence = Presence {
         bank: scene.bank,

@@ -15,7 +15,7 @@ use super::late::was_given_up;
 use super::sql::{self, CompartmentRow};
 use super::sql_commands::{self, CommandRow};
 use super::whole::note_trouble;
-use super::{sql_clearing, sql_events, test_opening};
+use super::{sql_clearing, sql_events, sql_keys, test_opening};
 use crate::db::Tx;
 use crate::fault::Result;
 use crate::house::House;
@@ -211,7 +211,12 @@ impl Intake {
             .await?
             .filter(|row| row.bank_id.0 == bank)
         else {
-            tracing::warn!(%bank, %command, "a bank speaks of a command that is not its own");
+            if sql_keys::was_told(tx, bank, command).await? {
+                // What follows from it stands in its snapshot.
+                tracing::info!(%bank, %command, ?event, "a bank answered an order about a key");
+            } else {
+                tracing::warn!(%bank, %command, "a bank speaks of a command that is not its own");
+            }
             return Ok(Nudges::new());
         };
         let state = row.state()?;
@@ -348,9 +353,14 @@ fn heard(row: &CommandRow, state: CommandState, inside: Inside) -> Option<HeardK
             RefuseReason::OutOfService | RefuseReason::NoSuchCompartment | RefuseReason::BoardFault => {
                 RefusalCode::OutOfService
             }
-            RefuseReason::Stale | RefuseReason::TooFarAhead | RefuseReason::NotAuthentic | RefuseReason::WrongBank => {
-                RefusalCode::DoorDidNotOpen
-            }
+            // The last three are said of orders about keys only.
+            RefuseReason::Stale
+            | RefuseReason::TooFarAhead
+            | RefuseReason::NotAuthentic
+            | RefuseReason::WrongBank
+            | RefuseReason::OutOfTurn
+            | RefuseReason::TooManyKeys
+            | RefuseReason::OwnKey => RefusalCode::DoorDidNotOpen,
         }),
         CommandState::Queued | CommandState::Sent | CommandState::Done => None,
     }

@@ -42,8 +42,8 @@ const SILENCE: Span = Span::seconds(20);
 pub struct CommandJobs {
     pub(super) house: House,
     intake: Intake,
-    outlet: Arc<dyn Outlet>,
-    signing: Arc<SigningKeyFile>,
+    pub(super) outlet: Arc<dyn Outlet>,
+    pub(super) signing: Arc<SigningKeyFile>,
 }
 
 impl CommandJobs {

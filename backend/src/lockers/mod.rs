@@ -9,7 +9,8 @@
 //! * `set_aside.rs`: what could never be applied.
 //! * `jobs.rs`: publishes commands and ends those whose time has passed.
 //! * `reconcile.rs`: keeps doors out of service at their banks as they are here.
-//! * `kiosks.rs`: pairing of screens. `sql.rs`, `sql_clearing.rs`, `sql_commands.rs`, `sql_events.rs`, `sql_kiosks.rs`, `sql_layout.rs`, `sql_moving.rs`, `sql_service.rs`, `sql_set_aside.rs`,
+//! * `turn.rs`: tells banks of keys, while one takes the place of another; `standings.rs`: how they stand to them.
+//! * `kiosks.rs`: pairing of screens. `sql.rs`, `sql_clearing.rs`, `sql_commands.rs`, `sql_events.rs`, `sql_keys.rs`, `sql_kiosks.rs`, `sql_layout.rs`, `sql_moving.rs`, `sql_service.rs`, `sql_set_aside.rs`,
 //!   `sql_test_opening.rs`, `sql_troubles.rs`, `sql_way.rs`: all SQL of the slice.
 //!
 //! What must not be here: what lies in a compartment. A claim is an opaque text.
@@ -29,6 +30,7 @@ mod sql;
 mod sql_clearing;
 mod sql_commands;
 mod sql_events;
+mod sql_keys;
 mod sql_kiosks;
 mod sql_layout;
 mod sql_moving;
@@ -37,10 +39,12 @@ mod sql_set_aside;
 mod sql_test_opening;
 mod sql_troubles;
 mod sql_way;
+mod standings;
 mod steps;
 mod test_opening;
 #[cfg(test)]
 mod tests;
+mod turn;
 mod unfit;
 mod way;
 mod way_port;
@@ -54,6 +58,7 @@ pub(crate) use kiosks::bank_of_kiosk;
 pub use service::Lockers;
 pub use set_aside::{Aside, SetAside, Tries, set_aside};
 pub(crate) use sql_commands::CommandRow;
+pub use standings::{key_standings, last_mark, mark_keys};
 pub use steps::{
     ClaimedCompartment, UnlockOrder, claim_another, claim_compartment, connection, occupy_compartment, order_unlock,
     organisation_of, place_of, release_compartment, release_one, set_service,

@@ -12,11 +12,11 @@ use domain::lockers::{
 use domain::{FieldError, Moment, Outcome, Refusal, RefusalCode, ShortText};
 
 use super::clearing::Served;
-use super::{kiosks, layout, sql, sql_kiosks, steps, test_opening};
+use super::{kiosks, layout, sql, sql_kiosks, standings, steps, test_opening};
 use crate::db::Handle;
 use crate::fault::Result;
 use crate::house::{House, is_time_zone};
-use crate::secrets::{SecretToken, SigningKeyFile, same};
+use crate::secrets::{KeyRing, SecretToken, SigningKeyFile, TurnFiles, same};
 use crate::upkeep::signs_since;
 
 const ACCOUNT_LABEL: &str = "lockers.account";
@@ -28,6 +28,8 @@ pub struct Lockers {
     verifying_key: String,
     fingerprint: String,
     broker: Arc<OnceLock<String>>,
+    signing: SigningKeyFile,
+    files: Option<TurnFiles>,
 }
 
 impl Lockers {
@@ -38,6 +40,31 @@ impl Lockers {
             verifying_key: signing.public_text(),
             fingerprint: signing.fingerprint(),
             broker: Arc::default(),
+            signing: signing.clone(),
+            files: None,
+        }
+    }
+
+    /// With the files of the keys that come and go; without them the key that signs is the only one.
+    #[must_use]
+    pub fn with_turn_files(mut self, files: Option<TurnFiles>) -> Self {
+        self.files = files;
+        self
+    }
+
+    /// Where the keys lie that come and go; none for one from the environment.
+    pub fn turn_files(&self) -> Option<TurnFiles> {
+        self.files.clone()
+    }
+
+    /// The keys that are there now.
+    ///
+    /// # Errors
+    /// What is wrong with a file.
+    pub fn key_ring(&self) -> Result<KeyRing> {
+        match &self.files {
+            Some(files) => files.ring(&self.signing),
+            None => Ok(KeyRing::only(self.signing.clone())),
         }
     }
 
@@ -211,12 +238,17 @@ impl LockersPort for Lockers {
         let organisation = actor.organisation()?;
         let mut reader = self.house.db.read().await?;
         let since = signs_since(&mut reader, &self.verifying_key).await?;
-        let banks = steps::summaries(&mut reader, Some(organisation)).await?;
+        let ring = self.key_ring()?;
+        let standings = standings::standings(&mut reader, &organisation.to_string(), &ring.public()).await?;
         Ok(SigningKeyView {
             public: self.verifying_key.clone(),
             fingerprint: self.fingerprint.clone(),
             since: since.map(Moment::utc),
-            banks: i64::try_from(banks.len()).unwrap_or(i64::MAX),
+            banks: i64::try_from(standings.len()).unwrap_or(i64::MAX),
+            next: ring.next.as_ref().map(SigningKeyFile::fingerprint),
+            old: ring.old.as_ref().map(SigningKeyFile::fingerprint),
+            standings,
+            steps: standings::steps(&mut reader).await?,
         })
     }
 

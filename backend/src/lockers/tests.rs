@@ -14,6 +14,7 @@ mod clearing;
 mod key;
 mod nodes;
 mod trying;
+mod turning;
 mod way;
 
 use super::{Taken, Tries, set_aside};
@@ -146,6 +147,7 @@ both! {
             doors: [1, 2, 3].map(|compartment| DoorSnapshot {
                 compartment, door, item: Some(false), faults: Vec::clone(&faults), out_of_service: false,
             }).to_vec(),
+            keys: None,
         };
         let new = snapshot(9, Level::Closed, vec![FaultKind::Jam]).to_bytes().unwrap();
         assert_eq!(scene.say(Stream::State, &new).await, Taken::Applied);
@@ -173,6 +175,7 @@ both! {
         let mut snapshot = Snapshot {
             bank: scene.bank, boot: 1, seq: 50, at: scene.house.now(), firmware: "1.0".into(),
             doors: vec![door(1, Level::Closed), door(2, Level::Open), door(3, Level::Closed)],
+            keys: None,
         };
         scene.say(Stream::State, &snapshot.to_bytes().unwrap()).await;
         let refused = scene.delivery.open(&scene.employee, id).await.unwrap_err();
@@ -309,6 +312,7 @@ both! {
             });
             let snapshot = Snapshot {
                 bank: scene.bank, boot: 1, seq, at: scene.house.now(), firmware: "1".into(), doors: doors.to_vec(),
+                keys: None,
             };
             scene.say(Stream::State, &snapshot.to_bytes().unwrap()).await;
             scene.jobs.reconcile_round().await.unwrap()
@@ -340,6 +344,7 @@ both! {
         });
         let snapshot = Snapshot {
             bank: scene.bank, boot: 1, seq: 1, at: scene.house.now(), firmware: "1".into(), doors: doors.to_vec(),
+            keys: None,
         };
         scene.say(Stream::State, &snapshot.to_bytes().unwrap()).await;
         scene.online(false).await;

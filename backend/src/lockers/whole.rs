@@ -6,7 +6,7 @@ use domain::lockers::DoorState;
 use domain::lockers::protocol::{Event, Fact, FaultKind, Level, Presence, Snapshot};
 
 use super::intake::{Intake, Taken, count};
-use super::{sql, sql_events, sql_service, sql_troubles};
+use super::{sql, sql_events, sql_keys, sql_service, sql_troubles};
 use crate::db::Tx;
 use crate::fault::Result;
 
@@ -44,6 +44,10 @@ impl Intake {
         if sql::advance_snapshot(&mut tx, snapshot.bank, boot, seq, &snapshot.firmware).await? == 0 {
             return Ok(Taken::Repeat);
         }
+        match &snapshot.keys {
+            Some(keys) => sql_keys::hear(&mut tx, snapshot.bank, keys, self.house.now()).await?,
+            None => sql_keys::forget(&mut tx, snapshot.bank).await?,
+        };
         let mut out_of_step = false;
         for door in &snapshot.doors {
             let Some(row) = sql::compartment_numbered(&mut tx, snapshot.bank, door.compartment).await? else {

@@ -7,6 +7,7 @@
 //! * [`Passwords`] (`password.rs`): argon2id, off the async threads, a few at a time.
 //! * [`digits`] (`digits.rs`): the six digits of a phone.
 //! * [`SigningKeyFile`] (`signing.rs`): the Ed25519 key that signs commands to banks.
+//! * [`TurnFiles`] (`turning.rs`): the files of the next and the old one, while one takes the place of another.
 //! * `keyfile.rs`: 32 bytes in a file that only its owner may read.
 //!
 //! What must not be here: `Debug`, `Display` or `Serialize` on anything secret; a comparison of
@@ -21,12 +22,14 @@ mod signing;
 #[cfg(test)]
 mod tests;
 mod token;
+mod turning;
 
 pub use digits::digits;
 pub use master::MasterKey;
 pub use password::Passwords;
-pub use signing::SigningKeyFile;
+pub use signing::{SigningKeyFile, fingerprint};
 pub use token::SecretToken;
+pub use turning::{KeyRing, TurnFiles};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;

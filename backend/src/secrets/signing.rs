@@ -4,12 +4,21 @@
 
 use std::path::Path;
 
+use domain::lockers::protocol::PublicKey;
 use ed25519_dalek::{Signer as _, SigningKey, VerifyingKey};
 use sha2::{Digest as _, Sha256};
 
 use super::{keyfile, to_text};
 use crate::fault::Result;
 use crate::outside::Chance;
+
+/// A public half as people compare it: the first half of its SHA-256, in eight groups of four signs.
+pub fn fingerprint(public: &[u8; 32]) -> String {
+    let hash: [u8; 32] = Sha256::digest(public).into();
+    let pairs = hash.chunks_exact(2).take(8);
+    let groups: Vec<String> = pairs.map(|pair| format!("{:02x}{:02x}", pair[0], pair[1])).collect();
+    groups.join(" ")
+}
 
 /// The signing key, read from its file.
 #[derive(Clone)]
@@ -22,6 +31,14 @@ impl SigningKeyFile {
     /// `Broken` when it is not 32 bytes.
     pub fn from_base64(text: &str) -> Result<Self> {
         keyfile::parse(text).map(Self::from_seed)
+    }
+
+    /// The key in this file.
+    ///
+    /// # Errors
+    /// `Unavailable` when it cannot be read, `Broken` when it is not 32 bytes.
+    pub fn from_file(path: &Path) -> Result<Self> {
+        keyfile::read(path).map(Self::from_seed)
     }
 
     /// The key in this file, which is made (mode 0600) if there is none.
@@ -52,12 +69,14 @@ impl SigningKeyFile {
         self.0.verifying_key()
     }
 
-    /// The public half as people compare it: the first half of its SHA-256, in eight groups of four signs.
+    /// The public half as the protocol writes it.
+    pub fn public_key(&self) -> PublicKey {
+        PublicKey::from(&self.public())
+    }
+
+    /// The public half as people compare it, see [`fingerprint`].
     pub fn fingerprint(&self) -> String {
-        let hash: [u8; 32] = Sha256::digest(self.public().as_bytes()).into();
-        let pairs = hash.chunks_exact(2).take(8);
-        let groups: Vec<String> = pairs.map(|pair| format!("{:02x}{:02x}", pair[0], pair[1])).collect();
-        groups.join(" ")
+        fingerprint(self.public().as_bytes())
     }
 
     /// The public half as 43 characters of base64url.

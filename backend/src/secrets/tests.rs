@@ -111,6 +111,41 @@ fn signatures_verify_with_the_public_half() {
     assert_eq!(known.fingerprint(), "21fe 31df a154 a261 626b f854 046f d227");
 }
 
+#[test]
+fn keys_change_places_and_none_is_ever_lost() {
+    let folder = Folder::new();
+    let path = folder.path().join("signing.key");
+    let chance = SeededChance::new(6);
+    let first = SigningKeyFile::from_file_or_new(&path, &chance).unwrap();
+    let files = TurnFiles::beside(&path);
+    assert_eq!(files.next_path(), folder.path().join("signing.next.key"));
+    assert!(files.turn().is_err(), "there is no next one");
+    let next = files.make_next(&chance).unwrap();
+    assert_eq!(files.make_next(&chance).unwrap().public_text(), next.public_text(), "made once");
+    let ring = files.ring(&first).unwrap();
+    assert!(ring.signer(next.public_key()).is_none(), "the next one signs nothing yet");
+    // Cut short after its first half: the key that signs has two names, and the turn goes on.
+    fs::hard_link(&path, files.old_path()).unwrap();
+    files.turn().unwrap();
+    let now = SigningKeyFile::from_file(&path).unwrap();
+    assert_eq!(now.public_text(), next.public_text());
+    let ring = files.ring(&now).unwrap();
+    assert!(ring.next.is_none() && ring.signer(first.public_key()).is_some());
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        for path in [path.as_path(), files.old_path()] {
+            assert_eq!(fs::metadata(path).unwrap().permissions().mode() & 0o777, 0o600);
+        }
+    }
+    // An old one is never replaced.
+    files.make_next(&chance).unwrap();
+    assert!(files.turn().is_err());
+    files.end_old().unwrap();
+    files.turn().unwrap();
+    assert_eq!(files.old().unwrap().unwrap().public_text(), next.public_text());
+}
+
 #[tokio::test]
 async fn passwords_verify_and_cost_what_was_agreed() {
     let chance: Arc<dyn Chance> = Arc::new(SeededChance::new(5));

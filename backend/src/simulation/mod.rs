@@ -7,6 +7,7 @@
 //! * [`town`]: time, and what happens next; [`agenda`]: what may. [`cables`]: between banks and broker. [`server`]: the server, and somebody who listens in.
 //! * [`people`]: who comes to a bank and presses something, and what hands do at open doors. [`moves`]: who carries things to
 //!   another compartment. [`staff`]: who tries doors, and who opens from afar.
+//! * [`turning`]: one signing key takes the place of another, in a town of its own.
 //! * [`checks`]: what must hold whatever happened. [`counts`]: how much of it there was.
 //!
 //! What must never be: a pulse after a command's life, a second pulse for one command, a pulse that nobody ordered, a command
@@ -26,6 +27,7 @@ mod people;
 mod server;
 mod staff;
 mod town;
+mod turning;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};

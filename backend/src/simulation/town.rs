@@ -325,7 +325,7 @@ impl Town {
     }
 }
 
-fn a_bank() -> NewBank {
+pub(super) fn a_bank() -> NewBank {
     NewBank {
         place: Place {
             name: "Simulated".to_owned(),

@@ -2,16 +2,19 @@
 //!
 //! * [`types`]: inputs, steps, settings, counts.
 //! * `orders`: commands, from the signature to the answer.
+//! * `keys`: orders about keys.
 //! * `doors`: what switches and sensors say, and what time does to open doors.
 //!
 //! Rules that hold whatever comes in:
 //! * No pulse without a believed, living, new command whose answer is in the same step's changes.
 //! * At most one pulse per command id, over all restarts.
 //! * No pulse while a door stands open or another pulse awaits its end.
+//! * No key is believed again that an order ended, over all restarts, unless somebody changes the settings.
 //!
 //! No file, no board, no network, no clock here.
 
 mod doors;
+mod keys;
 mod orders;
 pub mod types;
 
@@ -20,8 +23,10 @@ use std::collections::BTreeMap;
 use domain::ids::CommandId;
 use domain::lockers::protocol::{DoorSnapshot, Event, Fact, FaultKind, Level, Outcome, Snapshot};
 use domain::{Span, Timestamp};
+use ed25519_dalek::VerifyingKey;
 
 use crate::clock::Now;
+use crate::keys::KeyRecord;
 use crate::memory::Remembered;
 use crate::records::{Change, Record};
 pub use types::{Counts, Do, Input, Settings, Step};
@@ -32,6 +37,8 @@ use types::{LateOpening, Pulse};
 pub struct Controller {
     settings: Settings,
     record: Record,
+    /// What verifies: the keys of the record.
+    verifying: Vec<VerifyingKey>,
     /// What switches say since this start.
     levels: BTreeMap<u16, Level>,
     /// What sensors see since this start.
@@ -69,6 +76,7 @@ impl Controller {
             open_since: open_since(&record, settings.left_open, now),
             settings,
             record,
+            verifying: Vec::new(),
             levels: BTreeMap::new(),
             items: BTreeMap::new(),
             pulse: None,
@@ -81,6 +89,9 @@ impl Controller {
             effects: Vec::new(),
         };
         controller.change(Change::Booted { boot });
+        let known = controller.record.keys.as_ref();
+        let keys = KeyRecord::at_start(known, &controller.settings.keys, if gap { first } else { 0 });
+        controller.hold(keys);
         controller.answer_interrupted(now);
         controller.wait_for_latch(now);
         let step = controller.step();
@@ -168,6 +179,7 @@ impl Controller {
             at: now.wall,
             firmware: self.settings.firmware.clone(),
             doors: doors.collect(),
+            keys: self.record.keys.as_ref().map(|record| record.keys.clone()),
         }
     }
 

@@ -1,6 +1,7 @@
 //! Commands: believed or not, living or not, new or not; then sense; then the answer, and at most one pulse.
 
-use domain::lockers::protocol::{Action, Command, Fact, FaultKind, Level, Outcome, RefuseReason, check};
+use domain::ids::CommandId;
+use domain::lockers::protocol::{Action, Command, Fact, FaultKind, Level, Outcome, RefuseReason, check, check_key_order};
 
 use super::{Controller, Do, Pulse};
 use crate::board::NoPulse;
@@ -14,14 +15,18 @@ const CROWDED: usize = 10_000;
 
 impl Controller {
     pub(super) fn command(&mut self, payload: &[u8], now: Now) {
-        let Ok(command) = check(payload, &self.settings.keys) else {
-            self.counts.not_authentic += 1;
-            tracing::warn!(bytes = payload.len(), "a command that the server did not sign: ignored");
+        let Ok(command) = check(payload, &self.verifying) else {
+            if let Ok((order, signer)) = check_key_order(payload, &self.verifying) {
+                self.key_order(&order, signer, now);
+            } else {
+                self.counts.not_authentic += 1;
+                tracing::warn!(bytes = payload.len(), "a command that the server did not sign: ignored");
+            }
             return;
         };
         if let Some(outcome) = self.record.answer(command.id) {
             self.counts.repeated += 1;
-            self.answer_again(now, &command, outcome);
+            self.answer_again(now, command.id, outcome);
             return;
         }
         match self.refusal(&command, now) {
@@ -31,13 +36,12 @@ impl Controller {
     }
 
     /// The stored answer once more; nothing is stored and nothing done.
-    fn answer_again(&mut self, now: Now, command: &Command, outcome: Outcome) {
-        tracing::info!(command = %command.id, "a command came again: answered as before");
+    pub(super) fn answer_again(&mut self, now: Now, command: CommandId, outcome: Outcome) {
+        tracing::info!(%command, "a command came again: answered as before");
         if self.record.queue.len() >= CROWDED {
             self.counts.unanswered += 1;
             return;
         }
-        let command = command.id;
         self.tell(now, Fact::CommandResult { command, outcome });
     }
 

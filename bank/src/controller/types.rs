@@ -15,7 +15,7 @@ use crate::records::Change;
 pub struct Settings {
     /// Which bank it is.
     pub bank: BankId,
-    /// Whose commands it obeys: the server's present key, and the next one during a rotation.
+    /// Whose commands it obeys until it is told otherwise: the server's present key, and what was put in by hand.
     pub keys: Vec<VerifyingKey>,
     /// The numbers of its doors.
     pub doors: BTreeSet<u16>,

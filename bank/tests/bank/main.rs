@@ -1,7 +1,7 @@
 //! The bank as a whole: what it obeys, what it survives, what it says.
 //!
 //! * `stage`: commands, a controller with its journal in memory, and time that is turned by hand.
-//! * `orders`, `watching`: what the controller decides. `chance`: the same with random lives.
+//! * `orders`, `turning`, `watching`: what the controller decides. `chance`: the same with random lives.
 //! * `journal`: the file, cut and damaged.
 //! * `broker`: a Mosquitto of our own. `link`, `process`: a whole bank against it, one of them killed.
 
@@ -18,4 +18,5 @@ mod link;
 mod orders;
 mod process;
 mod stage;
+mod turning;
 mod watching;

@@ -1,4 +1,4 @@
-//! A bank as a process of its own, killed in the middle of a pulse.
+//! A bank as a process of its own, killed in the middle of a pulse, and after each step of a turn of keys.
 
 use std::fs::{self, OpenOptions};
 use std::io::Write;
@@ -10,13 +10,14 @@ use std::time::Duration;
 use bank::LockBoard;
 use bank::board::{BoardNews, Input, NoPulse, Reading, Signal};
 use bank::commissioning::{Commissioning, Shown};
-use domain::lockers::protocol::{Fact, Outcome};
+use domain::lockers::protocol::{Action, Fact, HeldKeys, KeyAct, Outcome, seal, seal_key_order};
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
-use crate::broker::{Mosquitto, PATIENCE, Server};
+use crate::broker::{Heard, Mosquitto, PATIENCE, Server};
 use crate::link::{config, wall};
-use crate::stage::{directory, result, sealed, unlock};
+use crate::stage::{directory, id, key, result, sealed, unlock};
+use crate::turning::{about, public};
 
 const DIR: &str = "BANK_TEST_CHILD_DIR";
 const PORT: &str = "BANK_TEST_CHILD_PORT";
@@ -143,4 +144,63 @@ async fn killed_during_a_pulse_it_answers_unknown_and_does_not_pulse_again() {
     assert_eq!(pulses(&dir), "3\n");
     child.kill().unwrap();
     child.wait().unwrap();
+}
+
+/// The keys that a bank says it obeys in a boot after this one, and that boot. Who says so hears its commands, too.
+async fn keys_after(server: &mut Server, boot: u64) -> (HeldKeys, u64) {
+    let told = server.wait_for(|heard| match heard {
+        Heard::State(state) if state.boot > boot => Some((state.keys.clone().unwrap(), state.boot)),
+        _ => None,
+    });
+    told.await
+}
+
+/// What became of the first of these commands that is answered.
+async fn first_answer(server: &mut Server, of: &[u128]) -> (u128, Outcome) {
+    let told = server.wait_for(|heard| match heard {
+        Heard::Event(event) => match event.fact {
+            Fact::CommandResult { command, outcome } => {
+                let one = of.iter().copied().find(|n| id(*n) == command)?;
+                Some((one, outcome))
+            }
+            _ => None,
+        },
+        _ => None,
+    });
+    told.await
+}
+
+fn kill(mut child: Child) {
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn killed_after_each_order_about_keys_it_obeys_the_new_one_and_not_the_old() {
+    let dir = directory("turned");
+    let mosquitto = Mosquitto::start(&dir);
+    let mut server = Server::connect(mosquitto.port).await;
+    let mut child = start(&dir, mosquitto.port);
+    let (mut keys, mut boot) = keys_after(&mut server, 0).await;
+    for (n, order, of, by) in [(1, KeyAct::Trust, 2, 1), (2, KeyAct::Distrust, 1, 2)] {
+        let order = about(n, order, of, keys.generation + 1, wall());
+        server.send(seal_key_order(&order, &key(by)).unwrap(), false).await;
+        assert_eq!(first_answer(&mut server, &[n]).await, (n, Outcome::Done));
+        // SIGKILL, as soon as it has said so.
+        kill(child);
+        child = start(&dir, mosquitto.port);
+        (keys, boot) = keys_after(&mut server, boot).await;
+        assert_eq!(keys.generation, order.generation);
+    }
+    assert_eq!(keys.held, vec![public(2)]);
+    // By the old key nothing, by the new one everything. The second would be answered after the first.
+    server.send(sealed(&unlock(3, 3, wall())), false).await;
+    let mut identify = unlock(4, 3, wall());
+    (identify.action, identify.compartment) = (Action::Identify, None);
+    server.send(seal(&identify, &key(2)).unwrap(), false).await;
+    assert_eq!(first_answer(&mut server, &[3, 4]).await, (4, Outcome::Done));
+    assert_eq!(pulses(&dir), "");
+    server.send(seal(&unlock(5, 3, wall()), &key(2)).unwrap(), false).await;
+    assert_eq!(first_answer(&mut server, &[3, 5]).await, (5, Outcome::Accepted));
+    kill(child);
 }

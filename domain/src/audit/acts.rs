@@ -59,6 +59,8 @@ acts! {
     BankWay = "bank_way",
     /// Gave a bank a new password.
     BankPapers = "bank_papers",
+    /// Let another key sign commands to banks, or prepared that.
+    SigningKey = "signing_key",
     /// Put a compartment out of service or back.
     DoorService = "door_service",
     /// Changed what recipients are told in an organisation's own words.

@@ -5,6 +5,7 @@
 //! * [`Clearing`]: who must say that a compartment is in order.
 //! * [`Reach`]: which doors everybody reaches.
 //! * `layout/`: how the doors of a bank are arranged, and how that is changed.
+//! * [`HouseKeys`]: one signing key takes the place of another.
 //! * `way/`: how one gets to a bank; [`WayPort`]: what a manager does about it.
 //! * [`LockersPort`]: what the outside may ask of banks.
 //!
@@ -18,6 +19,7 @@ pub mod protocol;
 mod reach;
 mod test_opening;
 mod trouble;
+mod turn;
 mod types;
 mod way;
 
@@ -30,6 +32,7 @@ pub use port::LockersPort;
 pub use reach::{Cabinet, Reach, is_low};
 pub use test_opening::{TestOpening, TestResult};
 pub use trouble::BankTrouble;
+pub use turn::{BankKeysView, HouseKeys, KeyMark, KeyStanding, KeyStep, KeyStepView};
 pub use types::{
     BankForm, BankSummary, BankView, ClaimState, Connection, DoorState, DoorView, NewBank, Place, Provisioned, Service,
     SigningKeyView, Size, SizeFree,

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::protocol::FaultKind;
+use super::turn::{BankKeysView, KeyStepView};
 use super::{BankTrouble, Clearing, PlacedPanel, TestOpening};
 use crate::accounts::Secret;
 use crate::base::degrees::degrees;
@@ -347,6 +348,14 @@ pub struct SigningKeyView {
     pub since: Option<Moment>,
     /// So many banks of one's organisation must know it.
     pub banks: i64,
+    /// The fingerprint of the key that will sign, if there is one.
+    pub next: Option<String>,
+    /// The fingerprint of the key that signed before, as long as its file is there.
+    pub old: Option<String>,
+    /// How the banks of one's organisation stand to these keys, the worst first.
+    pub standings: Vec<BankKeysView>,
+    /// What was done with keys at the machine, the newest first.
+    pub steps: Vec<KeyStepView>,
 }
 
 #[cfg(test)]

@@ -35,6 +35,7 @@ pub(super) async fn provision(config: &Config, args: &ProvisionArgs) -> Result<E
         },
     )
     .await?;
+    parts.refuse_dead_key().await?;
     let bank = match &args.bank {
         Some(id) => id.parse().map_err(|_| Failure::new("this is no bank's id"))?,
         None => new_bank(&parts, args).await?,

@@ -15,8 +15,8 @@ use domain::Timestamp;
 use tokio::net::TcpStream;
 use tokio_util::sync::CancellationToken;
 
-use super::doctor_upkeep;
 use super::words::utc;
+use super::{doctor_upkeep, keys};
 use crate::cli::Common;
 use crate::config::{BrokerChoice, Config, KeySource, is_to_be_made, strangers};
 use crate::failure::Failure;
@@ -78,6 +78,7 @@ async fn look(config: &Config) -> Vec<(&'static str, Finding)> {
         ("master key", key(&config.keys.master)),
         ("signing key", key(&config.keys.signing)),
         ("database", database(config).await),
+        ("keys of banks", keys::look(config).await),
         ("messages of banks", set_aside(config).await),
         ("broker", broker(config).await),
         ("mail", mail(config).await),

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use backend::db::Db;
 use tokio::runtime::{Builder, Runtime};
 
-use super::{admin, audit, bank, copies, doctor, person, serve, verify};
+use super::{admin, audit, bank, copies, doctor, keys, person, serve, verify};
 use crate::cli::{AdminCommand, AuditCommand, BankCommand, Cli, Command, Common};
 use crate::config::{Config, LogConfig};
 use crate::failure::{Doing, Failure};
@@ -72,6 +72,7 @@ async fn act(command: Command, config: &Config) -> Result<ExitCode, Failure> {
         Command::Bank {
             command: BankCommand::Provision(args),
         } => bank::provision(config, &args).await,
+        Command::Keys { command } => keys::run(config, &command).await,
         Command::Audit {
             command: AuditCommand::Verify,
         } => audit::verify(config).await,

@@ -12,7 +12,7 @@ use backend::delivery::{Delivery, OwnTexts};
 use backend::feedback::Feedback;
 use backend::found::{Finders, FoundDesk, FoundListener};
 use backend::house::{House, LiveBus, Settings, Wakers};
-use backend::lockers::{Intake, Lockers};
+use backend::lockers::{Intake, Lockers, last_mark};
 use backend::notices::{NoticeJobs, Notices, WaysOut};
 use backend::onsite::Onsite;
 use backend::outside::{Chance, Outside};
@@ -20,11 +20,12 @@ use backend::payments::{PaymentListener, PaymentProvider, Payments, TestPay};
 use backend::proofs::Proofs;
 use backend::register::Register;
 use backend::reports::Reports;
-use backend::secrets::{MasterKey, Passwords, SigningKeyFile};
+use backend::secrets::{MasterKey, Passwords, SigningKeyFile, TurnFiles};
 use backend::support::Support;
 use backend::tags::{CoverListener, PoolListener, Tags};
 use backend::tickets::Tickets;
 use backend::upkeep::{self, KeyFit};
+use domain::lockers::KeyMark;
 use domain::payments::TestPayPort;
 
 use super::{payments, ways};
@@ -84,18 +85,34 @@ impl Parts {
         let notices = ways::notice_jobs(config, &house)?;
         let support = Support::new(house.clone()).in_hours(config.support.clone());
         let texts = OwnTexts::new(house.clone(), config.templates_dir.clone());
-        Ok(Self::over(house, signing, providers, notices, (support, texts)))
+        let keys = (signing, turn_files(&config.keys.signing));
+        Ok(Self::over(house, keys, providers, notices, (support, texts)))
+    }
+
+    /// A key that was replaced signs nothing any more: banks do not obey it, and whoever brings it back by mistake shall hear
+    /// of it before a door stays shut.
+    ///
+    /// # Errors
+    /// When it was.
+    pub async fn refuse_dead_key(&self) -> Result<(), Failure> {
+        match last_mark(&self.house.db, self.signing.public_key()).await? {
+            Some(mark) if is_over(mark) => Err(Failure::new(
+                "this signing key was replaced by another: bring the one that took its place (see cloakroom doctor)",
+            )),
+            _ => Ok(()),
+        }
     }
 
     fn over(
         house: House,
-        signing: SigningKeyFile,
+        (signing, turn): (SigningKeyFile, Option<TurnFiles>),
         providers: Vec<Arc<dyn PaymentProvider>>,
         jobs: NoticeJobs,
         (support, texts): (Support, OwnTexts),
     ) -> Self {
         let accounts = Accounts::new(house.clone(), Passwords::new(Arc::clone(&house.outside.chance)));
-        let (lockers, intake) = (Lockers::new(house.clone(), &signing), heard(&house, support.clone()));
+        let lockers = Lockers::new(house.clone(), &signing).with_turn_files(turn);
+        let intake = heard(&house, support.clone());
         let owners = Owners::new(accounts.clone(), backend::personal_data());
         let (test_pay, payments) = (payments::test_pay(&house), money(&house, providers));
         let tags = Tags::new(house.clone());
@@ -214,6 +231,19 @@ fn signing_key(source: &KeySource, chance: &dyn Chance) -> Result<SigningKeyFile
         KeySource::File(path) | KeySource::OwnFile(path) => SigningKeyFile::from_file_or_new(path, chance),
     };
     key.doing("read the signing key")
+}
+
+/// Where the next and the old key lie beside the one that signs; nowhere for one from the environment.
+pub(crate) fn turn_files(source: &KeySource) -> Option<TurnFiles> {
+    match source {
+        KeySource::Text(_) => None,
+        KeySource::File(path) | KeySource::OwnFile(path) => Some(TurnFiles::beside(path)),
+    }
+}
+
+/// Whether a key with this mark signs nothing any more.
+pub(crate) fn is_over(mark: KeyMark) -> bool {
+    matches!(mark, KeyMark::Replaced | KeyMark::Ended)
 }
 
 /// Keys and people's data lie in it: nobody else on this machine may look.

@@ -28,7 +28,7 @@ use super::accounts::{BrokerAccounts, SERVER};
 use super::inbox::CommittedInbox;
 use super::outlet::LinkOutlet;
 use super::parts::Parts;
-use super::{consumer, first, payments};
+use super::{consumer, first, key_watch, payments};
 use crate::broker::{Broker, BrokerConfig};
 use crate::config::{BrokerChoice, Config};
 use crate::failure::{Doing, Failure};
@@ -87,6 +87,7 @@ pub async fn start(config: &Config, extras: Extras) -> Result<Running, Failure> 
         payments: payments::settings(config),
     };
     let parts = Parts::open(config, settings).await?;
+    parts.refuse_dead_key().await?;
     let metrics = Metrics::default();
     let (stop_jobs, stop_web) = (CancellationToken::new(), CancellationToken::new());
     let (jobs, serving) = (TaskTracker::new(), TaskTracker::new());
@@ -205,6 +206,10 @@ fn start_jobs(parts: &Parts, link: MqttLink, metrics: &Metrics, jobs: &TaskTrack
     let commands = CommandJobs::new(parts.house.clone(), parts.intake.clone(), outlet, parts.signing.clone());
     jobs.spawn(commands.clone().run_publisher(stop.clone()));
     jobs.spawn(commands.clone().run_reconciler(stop.clone()));
+    if let Some(files) = parts.lockers.turn_files() {
+        jobs.spawn(commands.clone().run_turn(files, stop.clone()));
+    }
+    jobs.spawn(key_watch::run(parts.clone(), metrics.clone(), stop.clone()));
     jobs.spawn(commands.run_clock(stop.clone()));
     jobs.spawn(parts.notices.clone().run(stop.clone()));
     jobs.spawn(parts.accounts.clone().run_purge(stop.clone()));

@@ -32,6 +32,7 @@ fn every_alert_is_about_a_figure_that_exists() {
     metrics.answered("GET", "/{lang}/pickup", 200, Duration::from_millis(3));
     metrics.taken("applied");
     metrics.published("sent");
+    metrics.keys(std::iter::empty());
     let told = words(&metrics.render(true, true, Some(0)), "cloakroom_");
     let rules = read("deploy/prometheus/cloakroom.rules.yml");
     let expressions: String = rules

@@ -124,6 +124,7 @@ both! {
             doors: [1, 2, 3].map(|compartment| DoorSnapshot {
                 compartment, door: Level::Closed, item: Some(false), faults: Vec::new(), out_of_service: false,
             }).to_vec(),
+            keys: None,
         };
         t.scene.say(Stream::State, &snapshot.to_bytes().unwrap()).await;
         let why = ShortText::parse("wet").unwrap();

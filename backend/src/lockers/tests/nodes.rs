@@ -17,6 +17,7 @@ both! {
             doors: vec![DoorSnapshot {
                 compartment: 2, door: Level::Open, item: None, faults: vec![], out_of_service: false,
             }],
+            keys: None,
         };
         assert_eq!(scene.say(Stream::State, &snapshot.to_bytes().unwrap()).await, Taken::Repeat);
         let bank = scene.lockers.bank(&scene.employee, scene.bank).await.unwrap();

@@ -98,11 +98,17 @@ pub enum RefuseReason {
     OutOfService,
     /// The lock board does not answer.
     BoardFault,
+    /// It changes keys, and was made for another state of them than the bank is in.
+    OutOfTurn,
+    /// It brings a key more than a bank holds.
+    TooManyKeys,
+    /// It ends the very key that signed it.
+    OwnKey,
 }
 
 impl RefuseReason {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 11] = [
         Self::NotAuthentic,
         Self::WrongBank,
         Self::Stale,
@@ -111,6 +117,9 @@ impl RefuseReason {
         Self::AnotherDoorOpen,
         Self::OutOfService,
         Self::BoardFault,
+        Self::OutOfTurn,
+        Self::TooManyKeys,
+        Self::OwnKey,
     ];
 
     /// The name on the wire and in the database.
@@ -124,6 +133,9 @@ impl RefuseReason {
             Self::AnotherDoorOpen => "another_door_open",
             Self::OutOfService => "out_of_service",
             Self::BoardFault => "board_fault",
+            Self::OutOfTurn => "out_of_turn",
+            Self::TooManyKeys => "too_many_keys",
+            Self::OwnKey => "own_key",
         }
     }
 
@@ -181,30 +193,20 @@ impl Command {
 
 #[cfg(not(target_arch = "wasm32"))]
 mod sealed {
-    use base64::Engine as _;
-    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-    use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
+    use ed25519_dalek::{SigningKey, VerifyingKey};
 
-    use super::{Command, MAX_BYTES, Malformed, RefuseReason};
+    use super::super::envelope;
+    use super::{Command, Malformed, RefuseReason};
 
-    /// Said before the bytes when signing, so that a signature of a command can never pass as one of anything else.
+    /// A signature of a command can never pass as one of anything else.
     const CONTEXT: &[u8] = b"cloakroom locker command v1\0";
-
-    fn signing_bytes(json: &[u8]) -> Vec<u8> {
-        [CONTEXT, json].concat()
-    }
 
     /// Signs a command: the payload that goes to the broker.
     ///
     /// # Errors
     /// [`Malformed`] when it is too long.
     pub fn seal(command: &Command, key: &SigningKey) -> Result<Vec<u8>, Malformed> {
-        let json = command.to_bytes()?;
-        let signature = key.sign(&signing_bytes(&json));
-        let mut payload = URL_SAFE_NO_PAD.encode(&json);
-        payload.push('.');
-        payload.push_str(&URL_SAFE_NO_PAD.encode(signature.to_bytes()));
-        Ok(payload.into_bytes())
+        Ok(envelope::seal(CONTEXT, &command.to_bytes()?, key))
     }
 
     /// Believes a payload or not: the signature first, strictly, then the JSON.
@@ -214,18 +216,7 @@ mod sealed {
     /// `NotAuthentic` for everything that the server did not sign.
     pub fn check(payload: &[u8], keys: &[VerifyingKey]) -> Result<Command, RefuseReason> {
         let refused = RefuseReason::NotAuthentic;
-        if payload.len() > MAX_BYTES {
-            return Err(refused);
-        }
-        let text = std::str::from_utf8(payload).map_err(|_| refused)?;
-        let (json, signature) = text.split_once('.').ok_or(refused)?;
-        let json = URL_SAFE_NO_PAD.decode(json).map_err(|_| refused)?;
-        let signature = URL_SAFE_NO_PAD.decode(signature).map_err(|_| refused)?;
-        let signature = Signature::from_slice(&signature).map_err(|_| refused)?;
-        let signed = signing_bytes(&json);
-        if !keys.iter().any(|key| key.verify_strict(&signed, &signature).is_ok()) {
-            return Err(refused);
-        }
+        let (json, _) = envelope::open(CONTEXT, payload, keys).ok_or(refused)?;
         serde_json::from_slice(&json).map_err(|_| refused)
     }
 }

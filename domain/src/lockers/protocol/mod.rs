@@ -6,7 +6,10 @@
 //! a test parses its examples with these types.
 
 mod command;
+#[cfg(not(target_arch = "wasm32"))]
+mod envelope;
 mod event;
+mod keys;
 mod snapshot;
 mod topic;
 
@@ -14,6 +17,9 @@ pub use command::{Action, Command, Malformed, RefuseReason, UNLOCK_HORIZON};
 #[cfg(not(target_arch = "wasm32"))]
 pub use command::{check, seal};
 pub use event::{Button, Event, Fact, FaultKind, Outcome};
+pub use keys::{HeldKeys, KEY_ORDER_HORIZON, KeyAct, KeyOrder, MAX_KEYS, PublicKey};
+#[cfg(not(target_arch = "wasm32"))]
+pub use keys::{check_key_order, seal_key_order};
 pub use snapshot::{DoorSnapshot, Level, Presence, Snapshot};
 pub use topic::{Stream, Topic};
 

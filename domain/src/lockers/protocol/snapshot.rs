@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{FaultKind, MAX_BYTES, Malformed};
+use super::{FaultKind, HeldKeys, MAX_BYTES, Malformed};
 use crate::Timestamp;
 use crate::ids::BankId;
 
@@ -53,6 +53,9 @@ pub struct Snapshot {
     pub firmware: String,
     /// All doors.
     pub doors: Vec<DoorSnapshot>,
+    /// The keys that it obeys; none from a program that is too old to say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keys: Option<HeldKeys>,
 }
 
 /// Whether a bank is connected. `online: false` is its last will.

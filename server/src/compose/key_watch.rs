@@ -1,0 +1,31 @@
+//! Counts how banks stand to the keys of the house, for whoever watches: a bank that is deaf opens nothing.
+
+use std::time::Duration;
+
+use backend::fault::Fault;
+use backend::lockers::key_standings;
+use tokio_util::sync::CancellationToken;
+
+use super::Parts;
+use crate::metrics::Metrics;
+
+const TIMER: Duration = Duration::from_mins(1);
+
+/// Counts again every minute as long as the house stands.
+pub(super) async fn run(parts: Parts, metrics: Metrics, stop: CancellationToken) {
+    loop {
+        if let Err(fault) = count(&parts, &metrics).await {
+            fault.log();
+        }
+        tokio::select! {
+            () = tokio::time::sleep(TIMER) => {}
+            () = stop.cancelled() => return,
+        }
+    }
+}
+
+async fn count(parts: &Parts, metrics: &Metrics) -> Result<(), Fault> {
+    let banks = key_standings(&parts.house.db, &parts.lockers.key_ring()?.public()).await?;
+    metrics.keys(banks.into_iter().map(|(_, standing)| standing));
+    Ok(())
+}
