@@ -2,8 +2,8 @@
 
 use domain::custody::{AccessCode, Item, Keeping, KeepingForm, QrToken};
 use domain::delivery::{
-    CareView, DeliveryRow, DeliveryState, DoorPhase, IssueByHand, MoveDeadline, MoveNow, MoveThing, SlipView, TakeBackList,
-    TakeBackRow,
+    CareView, DeliveryRow, DeliveryState, DoorPhase, IssueByHand, MoveDeadline, MoveNow, MoveThing, SlipView,
+    TakeBackList, TakeBackRow,
 };
 use domain::{Error, FieldError, Locale, Refusal, RefusalCode, Span};
 
