@@ -78,6 +78,9 @@ journey('a list is corrected and entered, its documents are put in by scanning, 
   await axe(employee);
   await fitsNarrow(employee);
   await shot(employee, 'bulk-preview-desktop', { whole: true });
+  const lines = await employee.locator('.table .check label').evaluateAll((labels) => labels
+    .map((label) => label.offsetHeight / Number.parseFloat(getComputedStyle(label).lineHeight)));
+  assert.ok(lines.length > 0 && lines.every((count) => count < 1.5), `the words beside a box stand in one line: ${lines}`);
   await employee.locator('#phone-5').fill('+40 721 555 010');
   await employee.getByRole('button', { name: 'Enter these' }).click();
   await sees(employee, 'Line 5, Document');

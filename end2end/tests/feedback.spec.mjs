@@ -183,6 +183,11 @@ journey('figures of the demo\'s weeks, by locker and month, to look at and to ke
   assert.equal(await stars.locator('tbody tr').count(), 5, 'the bars stand in a table, too');
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.setViewportSize(PHONE);
+  const cut = await page.locator('.chart-narrow text').evaluateAll((texts) => texts.filter((text) => {
+    const [edge, words] = [text.ownerSVGElement.getBoundingClientRect(), text.getBoundingClientRect()];
+    return words.left < edge.left - 0.5 || words.right > edge.right + 0.5;
+  }).map((text) => text.textContent));
+  assert.deepEqual(cut, [], 'a chart is seen whole on a phone');
   await shot(page, 'manager-ratings-phone-dark');
   await page.setViewportSize({ width: 1280, height: 800 });
 

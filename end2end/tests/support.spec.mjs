@@ -48,6 +48,7 @@ journey('a citizen asks for help without JavaScript; support answers and opens t
   const support = await open();
   support.complaints.expectRefusals();
   await signIn(support, 'support');
+  assert.equal(new URL(support.url()).pathname, '/en/support', 'whoever helps others begins with those who wait for help');
   await openRequest(support, 'Petru Ploaie');
   await heads(support, 'The door does not open');
   await sees(support, 'and the door only clicks.');

@@ -250,6 +250,10 @@ mod tests {
             assert_eq!(home(Locale::En, &[role]), rail(Locale::En, &[role])[0].href, "{role:?}");
         }
         assert_eq!(home(Locale::Zh, &[]), "/zh/account");
+        // Whatever else they are: those who wait for help wait for them.
+        for other in Role::ALL {
+            assert_eq!(home(Locale::En, &[other, Role::Support]), "/en/support", "{other:?}");
+        }
     }
 
     #[test]

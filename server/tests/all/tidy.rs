@@ -1,6 +1,6 @@
 //! Rules of the house that no lint knows, read from its files.
 
-use crate::files::{Source, root, sources};
+use crate::files::{Source, root, server_tests, sources};
 
 /// Lines of a file without the tests at its end.
 const FILE: usize = 400;
@@ -144,6 +144,27 @@ fn markup_keeps_to_the_content_policy_and_to_the_escaping_components() {
         }
     }
     assert_none(&wrong);
+}
+
+/// The server has no SQL. One file of its tests has: what two processes did together is known to their database alone.
+#[test]
+fn one_file_of_the_servers_tests_speaks_sql() {
+    const SPEAKS: &str = "server/tests/all/nodes/database.rs";
+    let signs = [
+        "sqlx",
+        "SELECT ",
+        "INSERT INTO ",
+        "DELETE FROM ",
+        "CREATE DATABASE ",
+        "DROP ",
+    ];
+    let speaks = |source: &Source| source.code().any(|(_, line)| signs.iter().any(|sign| line.contains(sign)));
+    let speakers: Vec<String> = server_tests()
+        .into_iter()
+        .filter(speaks)
+        .map(|source| source.path)
+        .collect();
+    assert_eq!(speakers, [SPEAKS]);
 }
 
 /// See docs/decisions/0010: then there is nothing to clear at a kiosk's reset.

@@ -2,7 +2,7 @@
 
 use domain::accounts::{Operation, Profile};
 use domain::custody::Keeping;
-use domain::delivery::{CareView, DeliveryState, MoveDeadline, MoveNow};
+use domain::delivery::{CareView, DeliveryState, IssueByHand, MoveDeadline, MoveNow, MoveThing};
 use domain::{Error, Locale};
 use leptos::prelude::*;
 
@@ -16,13 +16,26 @@ use crate::ui::{
     form_errors,
 };
 
+/// What was typed into the forms of the page: whichever was refused is shown again as it was written.
+#[derive(Debug, Clone, Default)]
+pub struct CareTyped {
+    /// Another end.
+    pub deadline: MoveDeadline,
+    /// A new code by hand.
+    pub by_hand: IssueByHand,
+    /// Another compartment.
+    pub thing: MoveThing,
+    /// To support.
+    pub words: String,
+}
+
 /// What the page needs.
 #[derive(Clone, Copy)]
 pub struct CarePage<'a> {
     /// The delivery.
     pub view: &'a CareView,
-    /// The form as typed.
-    pub form: &'a MoveDeadline,
+    /// The forms as typed.
+    pub typed: &'a CareTyped,
     /// What became of the last try.
     pub refusal: Option<&'a Error>,
     /// Whether the end was just moved.
@@ -90,7 +103,7 @@ fn present(l: Locale, view: &CareView) -> AnyView {
 /// Whether another form was refused.
 fn is_another(error: &Error) -> bool {
     error.refusal().is_some_and(|refusal| {
-        let others = ["by_hand_reason", "thing_reason"];
+        let others = ["by_hand_reason", "thing_reason", "words"];
         others.iter().any(|field| refusal.at(field).is_some())
     })
 }
@@ -125,6 +138,7 @@ fn moving(l: Locale, page: CarePage<'_>) -> Option<AnyView> {
 fn set_out(l: Locale, page: CarePage<'_>) -> AnyView {
     let action = [delivery_href(l, page.view.delivery.id).as_str(), "/move"].concat();
     let error = page.refusal.and_then(|e| field_error(l, e, "thing_reason"));
+    let (reason, lower) = (page.typed.thing.thing_reason.clone(), page.typed.thing.lower.clone());
     let options = vec![
         (String::new(), text::thing_any(l).to_owned()),
         ("1".to_owned(), text::thing_lower(l).to_owned()),
@@ -133,8 +147,8 @@ fn set_out(l: Locale, page: CarePage<'_>) -> AnyView {
         <form class="form card" method="post" action=action novalidate>
             <h2>{text::thing_title(l)}</h2>
             <p class="quiet-text">{text::thing_lead(l)}</p>
-            <Field name="thing_reason" label=text::reason(l) error required=true/>
-            <SelectField name="lower" label=text::thing_which(l) options/>
+            <Field name="thing_reason" label=text::reason(l) value=reason error required=true/>
+            <SelectField name="lower" label=text::thing_which(l) options value=lower/>
             <p class="quiet-text">{text::thing_old(l)}</p>
             <Button icon=Glyph::Wrench>{text::thing_button(l)}</Button>
         </form>
@@ -146,11 +160,12 @@ fn set_out(l: Locale, page: CarePage<'_>) -> AnyView {
 fn by_hand_form(l: Locale, page: CarePage<'_>) -> AnyView {
     let error = page.refusal.and_then(|e| field_error(l, e, "by_hand_reason"));
     let action = [delivery_href(l, page.view.delivery.id).as_str(), "/code"].concat();
+    let reason = page.typed.by_hand.by_hand_reason.clone();
     view! {
         <form class="form card" method="post" action=action novalidate>
             <h2>{text::by_hand_title(l)}</h2>
             <p class="quiet-text">{text::by_hand_lead(l)}</p>
-            <Field name="by_hand_reason" label=text::reason(l) hint=text::by_hand_hint(l) error required=true/>
+            <Field name="by_hand_reason" label=text::reason(l) value=reason hint=text::by_hand_hint(l) error required=true/>
             <Button icon=Glyph::Print>{text::by_hand_button(l)}</Button>
         </form>
     }
@@ -161,13 +176,15 @@ fn by_hand_form(l: Locale, page: CarePage<'_>) -> AnyView {
 fn call(l: Locale, page: CarePage<'_>, calls: bool) -> Option<AnyView> {
     use crate::t::support as words;
     let action = [delivery_href(l, page.view.delivery.id).as_str(), "/support"].concat();
+    let error = page.refusal.and_then(|e| field_error(l, e, "words"));
+    let value = page.typed.words.clone();
     calls.then(|| {
         view! {
             <form class="form card" method="post" action=action novalidate>
                 <h2>{words::call_title(l)}</h2>
                 <p class="quiet-text">{words::call_lead(l)}</p>
                 <input type="hidden" name="problem" value="lost_code"/>
-                <TextArea name="words" label=words::help_words(l) maxlength=600_u32/>
+                <TextArea name="words" label=words::help_words(l) value error maxlength=600_u32/>
                 <Button icon=Glyph::Phone>{words::call_button(l)}</Button>
             </form>
         }
@@ -183,7 +200,7 @@ fn move_form(frame: &Frame<'_>, page: CarePage<'_>) -> AnyView {
     let error = |name| page.refusal.and_then(|e| field_error(l, e, name));
     let action = [delivery_href(l, page.view.delivery.id).as_str(), "/care"].concat();
     let days_hint = text::days_hint(l, &Keeping::MOST_MOVED.to_string());
-    let (days, reason) = (page.form.days.clone(), page.form.reason.clone());
+    let (days, reason) = (page.typed.deadline.days.clone(), page.typed.deadline.reason.clone());
     view! {
         <form class="form card" method="post" action=action novalidate>
             <h2>{text::move_title(l)}</h2>

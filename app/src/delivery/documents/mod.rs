@@ -14,7 +14,7 @@ mod slip;
 mod take_back;
 pub mod texts;
 
-pub use care::{CarePage, care};
+pub use care::{CarePage, CareTyped, care};
 pub use keeping::{KeepingPage, keeping};
 pub use slip::slip;
 pub use take_back::take_back;

@@ -2,11 +2,12 @@
 
 use domain::custody::{AccessCode, Item, Keeping, KeepingForm, QrToken};
 use domain::delivery::{
-    CareView, DeliveryRow, DeliveryState, DoorPhase, MoveDeadline, MoveNow, SlipView, TakeBackList, TakeBackRow,
+    CareView, DeliveryRow, DeliveryState, DoorPhase, IssueByHand, MoveDeadline, MoveNow, MoveThing, SlipView,
+    TakeBackList, TakeBackRow,
 };
-use domain::{Error, Locale, Refusal, RefusalCode, Span};
+use domain::{Error, FieldError, Locale, Refusal, RefusalCode, Span};
 
-use super::{CarePage, KeepingPage, care, keeping, slip, take_back};
+use super::{CarePage, CareTyped, KeepingPage, care, keeping, slip, take_back};
 use crate::documents::Frame;
 use crate::site::samples::{NOW, files, frame, id, later, places, profile};
 
@@ -96,9 +97,12 @@ fn an_end_is_moved_and_a_code_made_where_they_can_be() {
         now: NOW,
     };
     let refused = Error::from(MoveDeadline::default().check().unwrap_err());
-    let typed = MoveDeadline {
-        days: "x".into(),
-        reason: String::new(),
+    let typed = CareTyped {
+        deadline: MoveDeadline {
+            days: "x".into(),
+            reason: String::new(),
+        },
+        ..CareTyped::default()
     };
     for (may_move, may_issue, paused, forms) in
         [(true, true, false, 2), (true, false, true, 1), (false, false, false, 0)]
@@ -106,7 +110,7 @@ fn an_end_is_moved_and_a_code_made_where_they_can_be() {
         let view = view(may_move, may_issue, paused);
         let page = CarePage {
             view: &view,
-            form: &typed,
+            typed: &typed,
             refusal: Some(&refused),
             moved: true,
             called: true,
@@ -114,6 +118,52 @@ fn an_end_is_moved_and_a_code_made_where_they_can_be() {
         for html in everywhere(|frame, _| care(frame, &profile(), page)) {
             // One more calls support.
             assert_eq!(html.matches("class=\"form card\"").count(), forms + 1);
+        }
+    }
+}
+
+/// Why somebody wants a code by hand or another compartment, and what they tell support, is not typed twice.
+#[test]
+fn what_was_refused_stands_there_as_it_was_written() {
+    let view = CareView {
+        delivery: row(1, DeliveryState::Stored),
+        paused: false,
+        may_move: true,
+        may_issue: true,
+        moving: MoveNow::Possible,
+        now: NOW,
+    };
+    let long = "ț".repeat(700);
+    let typed = CareTyped {
+        deadline: MoveDeadline::default(),
+        by_hand: IssueByHand {
+            by_hand_reason: ["by hand ", &long].concat(),
+        },
+        thing: MoveThing {
+            thing_reason: ["moved ", &long].concat(),
+            lower: "1".into(),
+        },
+        words: ["told\nin lines ", &long].concat(),
+    };
+    for field in ["by_hand_reason", "thing_reason", "words"] {
+        let wrong = FieldError {
+            field: field.to_owned(),
+            code: RefusalCode::TooLong,
+        };
+        let refused = Error::Refused(Refusal::with_fields(RefusalCode::Form, vec![wrong]));
+        let page = CarePage {
+            view: &view,
+            typed: &typed,
+            refusal: Some(&refused),
+            moved: false,
+            called: false,
+        };
+        for html in everywhere(|frame, _| care(frame, &profile(), page)) {
+            let kept = [["by hand ", &long], ["moved ", &long], ["told\nin lines ", &long]];
+            assert!(kept.iter().all(|words| html.contains(&words.concat())), "{field}");
+            let told = ["id=\"", field, "-error\""].concat();
+            assert_eq!(html.matches(&told).count(), 1, "{field}: beside its own field");
+            assert!(html.contains("value=\"1\" selected"), "{field}: which one");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What employees do about what lies in lockers, and the rules of their organisation.
 
-use app::delivery::documents::{self, CarePage, KeepingPage};
+use app::delivery::documents::{self, CarePage, CareTyped, KeepingPage};
 use axum::Router;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query};
@@ -81,18 +81,18 @@ async fn open(signed: Signed, Typed(form): Typed<Which>) -> Response {
 }
 
 async fn care(signed: Signed, Path((_, id)): Path<(String, String)>, done: Query<Done>) -> Response {
-    shown(&signed, &id, &MoveDeadline::default(), None, &done.0.done).await
+    shown(&signed, &id, &CareTyped::default(), None, &done.0.done).await
 }
 
 /// The page of a delivery's end, with what was typed and refused.
-async fn shown(signed: &Signed, id: &str, form: &MoveDeadline, refusal: Option<&Error>, done: &str) -> Response {
+async fn shown(signed: &Signed, id: &str, typed: &CareTyped, refusal: Option<&Error>, done: &str) -> Response {
     let view = async { port(signed).care(signed.actor(), id_of(id)?).await };
     match view.await {
         Ok(view) => {
             let status = refusal.map_or(StatusCode::OK, refused_status);
             let shown = CarePage {
                 view: &view,
-                form,
+                typed,
                 refusal,
                 moved: done == "moved",
                 called: done == "called",
@@ -116,6 +116,10 @@ async fn move_deadline(
     match moved.await {
         Ok(()) => see_other(&signed.to(&format!("/employee/deliveries/{id}/care?done=moved"))),
         Err(error) if error.is(RefusalCode::Form) || error.is(RefusalCode::WrongState) => {
+            let typed = CareTyped {
+                deadline: typed,
+                ..CareTyped::default()
+            };
             shown(&signed, &id, &typed, Some(&error), "").await
         }
         Err(error) => signed.failed(&error),
@@ -127,7 +131,11 @@ async fn issue_by_hand(
     Path((_, id)): Path<(String, String)>,
     Typed(typed): Typed<IssueByHand>,
 ) -> Response {
-    let issued = async { port(&signed).issue_by_hand(signed.actor(), id_of(&id)?, typed).await };
+    let issued = async {
+        port(&signed)
+            .issue_by_hand(signed.actor(), id_of(&id)?, typed.clone())
+            .await
+    };
     match issued.await {
         Ok(link) => {
             let answer = see_other(&signed.to(&format!("/employee/deliveries/{id}/slip")));
@@ -138,33 +146,46 @@ async fn issue_by_hand(
                 .into_iter()
                 .any(|code| error.is(code)) =>
         {
-            shown(&signed, &id, &MoveDeadline::default(), Some(&error), "").await
+            let typed = CareTyped {
+                by_hand: typed,
+                ..CareTyped::default()
+            };
+            shown(&signed, &id, &typed, Some(&error), "").await
         }
         Err(error) => signed.failed(&error),
     }
 }
 
 async fn move_thing(signed: Signed, Path((_, id)): Path<(String, String)>, Typed(typed): Typed<MoveThing>) -> Response {
-    let set_out = async { port(&signed).move_thing(signed.actor(), id_of(&id)?, typed).await };
-    went(&signed, &id, set_out.await).await
+    let set_out = async {
+        port(&signed)
+            .move_thing(signed.actor(), id_of(&id)?, typed.clone())
+            .await
+    };
+    let set_out = set_out.await;
+    let typed = CareTyped {
+        thing: typed,
+        ..CareTyped::default()
+    };
+    went(&signed, &id, &typed, set_out).await
 }
 
 async fn stay(signed: Signed, Path((_, id)): Path<(String, String)>) -> Response {
     let stays = async { port(&signed).stay(signed.actor(), id_of(&id)?).await };
-    went(&signed, &id, stays.await).await
+    went(&signed, &id, &CareTyped::default(), stays.await).await
 }
 
 async fn put_back(signed: Signed, Path((_, id)): Path<(String, String)>) -> Response {
     let opened = async { port(&signed).put_back(signed.actor(), id_of(&id)?).await };
-    went(&signed, &id, opened.await).await
+    went(&signed, &id, &CareTyped::default(), opened.await).await
 }
 
 /// Back to the delivery, whose page leads from door to door; or why not.
-async fn went(signed: &Signed, id: &str, done: Outcome<()>) -> Response {
+async fn went(signed: &Signed, id: &str, typed: &CareTyped, done: Outcome<()>) -> Response {
     match done {
         Ok(()) => see_other(&signed.to(&format!("/employee/deliveries/{id}"))),
         Err(error @ Error::Refused(_)) if !error.is(RefusalCode::NotFound) && !error.is(RefusalCode::NotAllowed) => {
-            shown(signed, id, &MoveDeadline::default(), Some(&error), "").await
+            shown(signed, id, typed, Some(&error), "").await
         }
         Err(error) => signed.failed(&error),
     }
@@ -172,11 +193,15 @@ async fn went(signed: &Signed, id: &str, done: Outcome<()>) -> Response {
 
 async fn call_support(signed: Signed, Path((_, id)): Path<(String, String)>, Typed(typed): Typed<AskForm>) -> Response {
     let help = &signed.web.services.help;
-    let called = async { help.ask_for(signed.actor(), id_of(&id)?, typed).await };
+    let called = async { help.ask_for(signed.actor(), id_of(&id)?, typed.clone()).await };
     match called.await {
         Ok(()) => see_other(&signed.to(&format!("/employee/deliveries/{id}/care?done=called"))),
         Err(error) if error.is(RefusalCode::Form) || error.is(RefusalCode::SlowDown) => {
-            shown(&signed, &id, &MoveDeadline::default(), Some(&error), "").await
+            let typed = CareTyped {
+                words: typed.words,
+                ..CareTyped::default()
+            };
+            shown(&signed, &id, &typed, Some(&error), "").await
         }
         Err(error) => signed.failed(&error),
     }

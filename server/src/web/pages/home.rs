@@ -46,6 +46,7 @@ pub(super) async fn robots(here: Here) -> Response {
             "employee/",
             "manager/",
             "account",
+            "support",
             "demo",
             "owner",
             "offered",

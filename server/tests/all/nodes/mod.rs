@@ -8,9 +8,10 @@
 //! | --- | --- | --- | --- |
 //! | `CLOAKROOM_TEST_NODES` | how much the two nodes do | 2 banks, 20 hand-overs, 300 events | `whole`: 10 banks, 500 hand-overs, 10,000 events |
 //!
-//! * `stage.rs`: the database, Mosquitto, the two processes, and a gateway that takes text messages.
+//! * `stage.rs`: Mosquitto, the two processes, and a gateway that takes text messages. `database.rs`: what they leave in theirs.
 //! * `locker.rs`: a bank that obeys at once. `screen.rs`: an open screen. `people.rs`: who leaves things and fetches them.
 
+mod database;
 mod locker;
 mod people;
 mod screen;

@@ -15,9 +15,10 @@ use reqwest::RequestBuilder;
 use serde_json::json;
 use server::compose::{Parts, payment_settings};
 
+use super::database::Database;
 use super::locker::Locker;
 use super::screen::Screen;
-use super::stage::{self, Broker, DOOMED, Database, Gateway, Given, NODES, Node, SURVIVOR};
+use super::stage::{self, Broker, DOOMED, Gateway, Given, NODES, Node, SURVIVOR};
 use super::{ANSWER, PATIENCE, PAUSE, Plan};
 use crate::browser::Browser;
 use crate::stage::{EMPLOYEE, Folder, PASSWORD, config, secret};
@@ -273,14 +274,12 @@ impl Town {
     /// Two commands, two pulses and one message with a code for each.
     pub async fn every_door_was_ordered_once(&self) {
         let once = i64::try_from(self.plan.hand_overs).unwrap();
-        let count = |sql: &'static str| self.database.count(sql);
-        let ended = "SELECT COUNT(*) FROM commands WHERE action = 'unlock' AND state = 'closed'";
-        assert_eq!(count("SELECT COUNT(*) FROM commands").await, 2 * once);
-        assert_eq!(count(ended).await, 2 * once, "each came to its end");
+        let (ordered, ended) = self.database.commands().await;
+        assert_eq!(ordered, 2 * once);
+        assert_eq!(ended, 2 * once, "each came to its end");
         let pulses: usize = self.branches.iter().map(|branch| branch.locker.pulses()).sum();
         assert_eq!(pulses, 2 * self.plan.hand_overs);
-        let codes = "SELECT COUNT(*) FROM notices WHERE template = 'ready'";
-        assert_eq!(count(codes).await, once);
+        assert_eq!(self.database.codes_told().await, once);
     }
 
     /// It was stored and collected once, and its recipient was told one code.

@@ -1,4 +1,4 @@
-//! What stands around two nodes: their database, Mosquitto, a gateway for text messages; and the nodes. No test is in here.
+//! What stands around two nodes: Mosquitto, a gateway for text messages; and the nodes. No test is in here.
 
 use std::collections::{BTreeSet, HashMap};
 use std::io::{BufRead, BufReader};
@@ -13,7 +13,6 @@ use axum::{Json, Router};
 use domain::ids::BankId;
 use server::broker::Account;
 use server::broker::mosquitto::Login;
-use sqlx::{AssertSqlSafe, PgPool};
 
 use crate::broker::mosquitto;
 use crate::stage::built_site;
@@ -26,52 +25,6 @@ pub const SURVIVOR: usize = 1;
 pub const NODES: [&str; 2] = ["n1", "n2"];
 /// The password of every account at the broker.
 pub const PASSWORD: &str = "known-to-the-broker";
-
-/// A database of its own.
-pub struct Database {
-    pub url: String,
-    pub pool: PgPool,
-    admin: PgPool,
-    name: String,
-}
-
-impl Database {
-    pub async fn create() -> Self {
-        let server = std::env::var("TEST_POSTGRES_URL").expect("TEST_POSTGRES_URL; scripts/test starts a server");
-        let name = format!("cloakroom_nodes_{}", std::process::id());
-        let admin = PgPool::connect(&server).await.unwrap();
-        let create = format!("CREATE DATABASE {name}");
-        sqlx::query(AssertSqlSafe(create)).execute(&admin).await.unwrap();
-        let (address, _) = server.rsplit_once('/').unwrap();
-        let url = format!("{address}/{name}");
-        let pool = PgPool::connect(&url).await.unwrap();
-        Self { url, pool, admin, name }
-    }
-
-    /// One number.
-    pub async fn count(&self, sql: &'static str) -> i64 {
-        sqlx::query_scalar(sql).fetch_one(&self.pool).await.unwrap()
-    }
-
-    /// How many events of a bank were taken in, and the number of the last.
-    pub async fn events_of(&self, bank: BankId) -> (i64, i64) {
-        sqlx::query_as::<sqlx::Postgres, (i64, i64)>(
-            "SELECT COUNT(*), COALESCE(MAX(seq), 0) FROM bank_events WHERE bank_id = $1",
-        )
-        .bind(bank.to_string())
-        .fetch_one(&self.pool)
-        .await
-        .unwrap()
-    }
-
-    /// Takes it away.
-    pub async fn remove(self) {
-        self.pool.close().await;
-        let gone = format!("DROP DATABASE {} WITH (FORCE)", self.name);
-        sqlx::query(AssertSqlSafe(gone)).execute(&self.admin).await.unwrap();
-        self.admin.close().await;
-    }
-}
 
 /// Mosquitto with an account for each node and each bank; ended with the value.
 pub struct Broker {
