@@ -3,8 +3,8 @@
 use domain::Locale;
 use domain::lockers::protocol::FaultKind;
 use domain::lockers::{
-    BankForm, BankSummary, BankTrouble, ClaimState, Clearing, Connection, DoorState, DoorView, Inside, KeyMark, KeyStanding,
-    Service, Size, SizeFree, TestOpening, TestResult,
+    BankForm, BankSummary, BankTrouble, ClaimState, Clearing, Connection, DoorState, DoorView, Inside, KeyMark,
+    KeyStanding, Service, Size, SizeFree, TestOpening, TestResult,
 };
 
 use super::api::BankTicket;

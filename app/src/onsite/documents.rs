@@ -125,7 +125,10 @@ mod tests {
             assert!(html.contains(&format!("action=\"/{}{sign_out}", l.code())), "{l:?}");
             assert!(!html.contains(text::refused(l)), "{l:?}");
         }
-        for (l, html) in Locale::ALL.into_iter().zip(everywhere(&OnPhone::Before { place: place() }, None)) {
+        for (l, html) in Locale::ALL
+            .into_iter()
+            .zip(everywhere(&OnPhone::Before { place: place() }, None))
+        {
             assert!(html.contains(&format!("action=\"/{}{sign_in}", l.code())), "{l:?}");
             assert!(!html.contains(sign_out), "{l:?}");
         }
@@ -133,9 +136,18 @@ mod tests {
 
     #[test]
     fn whoever_was_refused_reads_one_answer() {
-        for (l, html) in Locale::ALL.into_iter().zip(everywhere(&OnPhone::Nowhere { refused: true }, None)) {
-            assert!(html.contains(text::refused(l)) && html.contains(text::nowhere(l)), "{l:?}");
-            assert!(!html.contains("action=\"/en/here") && !html.contains("/here/staff/end\""), "{l:?}");
+        for (l, html) in Locale::ALL
+            .into_iter()
+            .zip(everywhere(&OnPhone::Nowhere { refused: true }, None))
+        {
+            assert!(
+                html.contains(text::refused(l)) && html.contains(text::nowhere(l)),
+                "{l:?}"
+            );
+            assert!(
+                !html.contains("action=\"/en/here") && !html.contains("/here/staff/end\""),
+                "{l:?}"
+            );
         }
         let nowhere = OnPhone::Nowhere { refused: false };
         for (l, html) in Locale::ALL.into_iter().zip(everywhere(&nowhere, None)) {
@@ -144,7 +156,10 @@ mod tests {
         let claimed = everywhere(&nowhere, Some(RefusalCode::Claimed));
         let other = everywhere(&nowhere, Some(RefusalCode::PresenceNeeded));
         for (l, (claimed, other)) in Locale::ALL.into_iter().zip(claimed.into_iter().zip(other)) {
-            assert!(claimed.contains(text::claimed(l)) && !claimed.contains(text::refused(l)), "{l:?}");
+            assert!(
+                claimed.contains(text::claimed(l)) && !claimed.contains(text::refused(l)),
+                "{l:?}"
+            );
             assert!(other.contains(text::refused(l)), "{l:?}");
         }
     }

@@ -260,7 +260,10 @@ fn the_way_there_is_read_in_ones_own_language_or_marked_as_another() {
         assert!(html.contains(words), "{l:?}");
         assert_eq!(html.matches("<img").count(), 1, "{l:?}: one has no caption yet");
         let picture = tag(&html, "<img ", &[&page, "/photos/"].concat());
-        assert!(picture.contains("alt=\"Intrarea &lt;din&gt; curte\""), "{l:?}: {picture}");
+        assert!(
+            picture.contains("alt=\"Intrarea &lt;din&gt; curte\""),
+            "{l:?}: {picture}"
+        );
         let other = l != Locale::Ro;
         assert_eq!(picture.contains("lang=\"ro\""), other, "{l:?}");
         let marked = tag(&html, "<p ", "way-words").contains("lang=\"ro\"");

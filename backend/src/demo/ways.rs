@@ -111,7 +111,8 @@ pub(super) async fn describe(lockers: &Lockers, banks: &[BankId]) -> Result<()> 
     for (bank, way) in banks.iter().zip(&WAYS) {
         let picture = way.sight.photo()?;
         let described = one(lockers, *bank, way, picture).await;
-        described.map_err(|error| Fault::broken("demo.way", "describing the way to a bank of the demo").because(error))?;
+        described
+            .map_err(|error| Fault::broken("demo.way", "describing the way to a bank of the demo").because(error))?;
     }
     Ok(())
 }
@@ -151,7 +152,10 @@ impl Sight {
         let (wide, left) = (34.0, 24.0);
         let half = f32::from(self.columns) * wide / 2.0;
         let mut parts = vec![
-            (Shape::Slab((left + half, 128.0), (half + 5.0, 92.0), 5.0, 0.0), self.shell),
+            (
+                Shape::Slab((left + half, 128.0), (half + 5.0, 92.0), 5.0, 0.0),
+                self.shell,
+            ),
             (
                 Shape::Slab((left + half, 42.0), (half + 5.0, 6.0), 4.0, 0.0),
                 shade(self.shell, 34),
@@ -163,12 +167,18 @@ impl Sight {
                 if column == 1 && (row == 1 || row == 2) {
                     continue;
                 }
-                parts.push((Shape::Slab((across, down), (15.0, 15.0), 2.0, 0.0), shade(self.shell, 22)));
+                parts.push((
+                    Shape::Slab((across, down), (15.0, 15.0), 2.0, 0.0),
+                    shade(self.shell, 22),
+                ));
                 parts.push((Shape::disc((across + 10.0, down), 1.8), shade(self.shell, -30)));
             }
         }
         parts.push((Shape::Slab((left + wide * 1.5, 117.0), (14.0, 30.0), 3.0, 0.0), GLASS));
-        parts.push((Shape::Slab((left + wide * 1.5, 108.0), (10.0, 14.0), 2.0, 0.0), [214, 230, 236]));
+        parts.push((
+            Shape::Slab((left + wide * 1.5, 108.0), (10.0, 14.0), 2.0, 0.0),
+            [214, 230, 236],
+        ));
         parts
     }
 }
@@ -196,9 +206,18 @@ fn clock() -> Vec<(Shape, Colour)> {
 
 fn plant() -> Vec<(Shape, Colour)> {
     let mut parts = vec![(Shape::Stroke((276.0, 180.0), (276.0, 222.0), (22.0, 16.0)), POT)];
-    for (across, down) in [(252.0, 100.0), (300.0, 104.0), (264.0, 76.0), (290.0, 72.0), (276.0, 60.0)] {
+    for (across, down) in [
+        (252.0, 100.0),
+        (300.0, 104.0),
+        (264.0, 76.0),
+        (290.0, 72.0),
+        (276.0, 60.0),
+    ] {
         parts.push((Shape::Stroke((276.0, 168.0), (across, down), (3.0, 9.0)), LEAF));
-        parts.push((Shape::Stroke((276.0, 168.0), (across, down), (0.8, 1.2)), shade(LEAF, 40)));
+        parts.push((
+            Shape::Stroke((276.0, 168.0), (across, down), (0.8, 1.2)),
+            shade(LEAF, 40),
+        ));
     }
     parts
 }
@@ -217,7 +236,10 @@ mod tests {
         for (way, place) in WAYS.iter().zip(&PLACES) {
             assert_eq!(way.first, place.language.code());
             for (words, l) in way.words.iter().zip(Locale::ALL) {
-                assert!(words.chars().count() <= DirectionsForm::MOST && words.contains('\n'), "{l:?}: {words}");
+                assert!(
+                    words.chars().count() <= DirectionsForm::MOST && words.contains('\n'),
+                    "{l:?}: {words}"
+                );
             }
             let photo = way.sight.photo().unwrap().check().unwrap();
             assert!(photo.bytes().len() < 60_000, "{}", photo.bytes().len());

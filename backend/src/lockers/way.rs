@@ -70,7 +70,10 @@ pub(super) async fn photo(h: &mut impl Handle, house: &House, bank: BankId, id: 
 
 async fn known(h: &mut impl Handle, bank: BankId, id: PlacePhotoId) -> Result<PhotoRow, Error> {
     let all = sql_way::photos(h, bank).await?;
-    Ok(all.into_iter().find(|row| row.id.0 == id).ok_or(RefusalCode::NotFound)?)
+    Ok(all
+        .into_iter()
+        .find(|row| row.id.0 == id)
+        .ok_or(RefusalCode::NotFound)?)
 }
 
 /// Keeps one more photo, as the last.

@@ -47,9 +47,8 @@ pub(super) async fn judge(h: &mut impl Handle, house: &House, grant: GrantRow) -
         return Ok(Found::Over(grant, how));
     }
     let organisation = grant.organisation_id.0;
-    let may = |actor: &Actor| {
-        actor.may(Operation::WorkAtKiosk) && actor.organisation().is_ok_and(|own| own == organisation)
-    };
+    let may =
+        |actor: &Actor| actor.may(Operation::WorkAtKiosk) && actor.organisation().is_ok_and(|own| own == organisation);
     let still = accounts::still_signed_in(h, grant.session_id.0, now).await?;
     Ok(match still.filter(|(actor, _)| may(actor)) {
         Some((actor, name)) => Found::Here(Box::new(Present { grant, actor, name })),

@@ -67,7 +67,8 @@ impl Hall {
     }
 
     async fn employee(&self) -> Actor {
-        self.colleague(self.scene.organisation, "Maria Enescu", &[Role::Employee]).await
+        self.colleague(self.scene.organisation, "Maria Enescu", &[Role::Employee])
+            .await
     }
 
     /// Presses *Staff*, a half minute after whoever was there before, and scans what is shown.

@@ -121,9 +121,16 @@ fn keys_change_places_and_none_is_ever_lost() {
     assert_eq!(files.next_path(), folder.path().join("signing.next.key"));
     assert!(files.turn().is_err(), "there is no next one");
     let next = files.make_next(&chance).unwrap();
-    assert_eq!(files.make_next(&chance).unwrap().public_text(), next.public_text(), "made once");
+    assert_eq!(
+        files.make_next(&chance).unwrap().public_text(),
+        next.public_text(),
+        "made once"
+    );
     let ring = files.ring(&first).unwrap();
-    assert!(ring.signer(next.public_key()).is_none(), "the next one signs nothing yet");
+    assert!(
+        ring.signer(next.public_key()).is_none(),
+        "the next one signs nothing yet"
+    );
     // Cut short after its first half: the key that signs has two names, and the turn goes on.
     fs::hard_link(&path, files.old_path()).unwrap();
     files.turn().unwrap();

@@ -6,8 +6,8 @@
 
 use bank::controller::Input;
 use domain::ids::CommandId;
-use domain::lockers::protocol::{Action, Command, HeldKeys, Presence, Snapshot, Stream, Topic, seal};
 use domain::lockers::KeyStanding;
+use domain::lockers::protocol::{Action, Command, HeldKeys, Presence, Snapshot, Stream, Topic, seal};
 use domain::{Span, Timestamp};
 
 use super::bank::{Bank, Power};
@@ -172,7 +172,8 @@ impl Turning {
             boot: line.boot,
             connection: line.connection,
         };
-        self.say(at, Stream::Presence, &presence.to_bytes().expect("a presence")).await;
+        self.say(at, Stream::Presence, &presence.to_bytes().expect("a presence"))
+            .await;
     }
 
     async fn say(&self, at: usize, stream: Stream, payload: &[u8]) {
@@ -186,7 +187,11 @@ impl Turning {
         let published = self.scene.fake.published();
         for (topic, payload, _) in &published[self.seen..] {
             let id = Topic::parse(topic).expect("a topic of ours").bank;
-            let at = self.lines.iter().position(|line| line.bank.id == id).expect("a bank of ours");
+            let at = self
+                .lines
+                .iter()
+                .position(|line| line.bank.id == id)
+                .expect("a bank of ours");
             self.kept.push((at, payload.clone()));
             let times = usize::from(!self.misfortune(150)) + usize::from(self.misfortune(150));
             for _ in 0..times {
@@ -197,7 +202,11 @@ impl Turning {
         self.seen = published.len();
         if self.misfortune(400) && !self.kept.is_empty() {
             let (at, mut payload) = self.kept[self.dice.below(self.kept.len())].clone();
-            let at = if self.dice.chance(300) { self.dice.below(BANKS) } else { at };
+            let at = if self.dice.chance(300) {
+                self.dice.below(BANKS)
+            } else {
+                at
+            };
             if self.dice.chance(200) {
                 let byte = self.dice.below(payload.len());
                 payload[byte] ^= 1;
@@ -248,7 +257,11 @@ impl Turning {
     fn check(&self, at: usize) {
         let Some(held) = self.held(at) else { return };
         let ring = self.ring();
-        assert!(held.holds(ring.signing.public_key()), "{held:?} at stage {}", self.stage);
+        assert!(
+            held.holds(ring.signing.public_key()),
+            "{held:?} at stage {}",
+            self.stage
+        );
         // The first key is ended everywhere when the second turn begins, and so on: none of these comes back.
         for key in self.keys.iter().take(self.stage / 2) {
             assert!(!held.holds(key.public_key()), "{held:?} at stage {}", self.stage);
@@ -262,7 +275,9 @@ impl Turning {
         } else {
             KeyStanding::Fine
         };
-        let banks = key_standings(&self.scene.house.db, &self.ring().public()).await.expect("standings");
+        let banks = key_standings(&self.scene.house.db, &self.ring().public())
+            .await
+            .expect("standings");
         if banks.iter().all(|(_, standing)| *standing == must) {
             self.stage += 1;
         }
@@ -304,7 +319,11 @@ async fn live_through(world: World, seed: u64) {
             turning.turn().await;
         }
     }
-    assert!(turning.over(), "seed {seed}: it stands still at stage {}", turning.stage);
+    assert!(
+        turning.over(),
+        "seed {seed}: it stands still at stage {}",
+        turning.stage
+    );
     let last = turning.keys.len() - 1;
     for at in 0..BANKS {
         let held = turning.held(at).expect("it has power");

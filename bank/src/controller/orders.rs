@@ -1,7 +1,9 @@
 //! Commands: believed or not, living or not, new or not; then sense; then the answer, and at most one pulse.
 
 use domain::ids::CommandId;
-use domain::lockers::protocol::{Action, Command, Fact, FaultKind, Level, Outcome, RefuseReason, check, check_key_order};
+use domain::lockers::protocol::{
+    Action, Command, Fact, FaultKind, Level, Outcome, RefuseReason, check, check_key_order,
+};
 
 use super::{Controller, Do, Pulse};
 use crate::board::NoPulse;

@@ -4,7 +4,9 @@ use bank::controller::{Controller, Input};
 use bank::records::{Change, Record};
 use domain::Span;
 use domain::ids::BankId;
-use domain::lockers::protocol::{Fact, KeyAct, KeyOrder, Level, Outcome, PublicKey, RefuseReason, seal, seal_key_order};
+use domain::lockers::protocol::{
+    Fact, KeyAct, KeyOrder, Level, Outcome, PublicKey, RefuseReason, seal, seal_key_order,
+};
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -89,14 +91,21 @@ fn it_is_on_disk_with_its_answer_before_it_counts() {
     let order = about(1, KeyAct::Trust, 2, 1, START);
     let payload = seal_key_order(&order, &key(1)).unwrap();
     let step = desk.take_and_die(Input::Command(&payload));
-    assert!(step.is_durable() && step.then.is_empty(), "one line, and nothing is done");
+    assert!(
+        step.is_durable() && step.then.is_empty(),
+        "one line, and nothing is done"
+    );
     assert!(matches!(
         step.changes[..],
         [Change::Keys { .. }, Change::Answered { .. }, Change::Told { .. }]
     ));
     restart(&mut desk);
     assert!(obeys(&mut desk, 2, 2));
-    assert_eq!(tell(&mut desk, &order, 1), vec![result(1, DONE)], "told again, answered again");
+    assert_eq!(
+        tell(&mut desk, &order, 1),
+        vec![result(1, DONE)],
+        "told again, answered again"
+    );
     assert_eq!(held(&desk), vec![public(1), public(2)]);
 }
 

@@ -35,7 +35,9 @@ impl AskForm {
             Err(RefusalCode::Missing)
         } else {
             let known = Problem::from_wire(&self.problem);
-            known.filter(|problem| !problem.is_incident()).ok_or(RefusalCode::NotAChoice)
+            known
+                .filter(|problem| !problem.is_incident())
+                .ok_or(RefusalCode::NotAChoice)
         };
         let problem = form.take("problem", chosen);
         let words = form.take_optional("words", Message::parse(&self.words));
@@ -117,7 +119,11 @@ mod tests {
             Some(RefusalCode::NotAChoice)
         );
         let theirs = ask("forced", "").unwrap_err();
-        assert_eq!(theirs.at("problem"), Some(RefusalCode::NotAChoice), "banks say that, not people");
+        assert_eq!(
+            theirs.at("problem"),
+            Some(RefusalCode::NotAChoice),
+            "banks say that, not people"
+        );
         assert_eq!(ask("other", " ").unwrap_err().at("words"), Some(RefusalCode::Missing));
         assert_eq!(ask("lost_code", "").unwrap().words, None);
         let said = ask("other", "The screen is dark").unwrap();

@@ -84,8 +84,12 @@ impl Turn {
             println!("Made: {place}");
         }
         println!("Its fingerprint: {}", next.fingerprint());
-        println!("Copy it to every node of this house, and to where keys are kept. The running server tells the banks of it.");
-        println!("`cloakroom keys show`, or the page Signing key, says which of them obey it. Then: `cloakroom keys turn`.");
+        println!(
+            "Copy it to every node of this house, and to where keys are kept. The running server tells the banks of it."
+        );
+        println!(
+            "`cloakroom keys show`, or the page Signing key, says which of them obey it. Then: `cloakroom keys turn`."
+        );
         Ok(())
     }
 
@@ -116,7 +120,9 @@ impl Turn {
         }
         super::audit::note(&self.parts, Act::SigningKey).await;
         println!("From the next start on this key signs: {}", next.fingerprint());
-        println!("Do the same at the other nodes, then start the server. It tells the banks to obey the old key no more.");
+        println!(
+            "Do the same at the other nodes, then start the server. It tells the banks to obey the old key no more."
+        );
         println!("When all of them have confirmed it: `cloakroom keys end`.");
         Ok(())
     }
@@ -127,7 +133,9 @@ impl Turn {
             return Err(Failure::new("there is no old key"));
         };
         if old.public_key() == ring.signing.public_key() {
-            return Err(Failure::new("the old key is the one that signs: first `cloakroom keys turn`"));
+            return Err(Failure::new(
+                "the old key is the one that signs: first `cloakroom keys turn`",
+            ));
         }
         let reason = self.why(&ring, KeyStanding::Fine, reason).await?;
         self.files.end_old()?;
@@ -170,7 +178,9 @@ fn tell(banks: &[(String, KeyStanding)]) {
 const fn words(standing: KeyStanding) -> &'static str {
     match standing {
         KeyStanding::Deaf => "does not obey the key that signs; go there with new papers (cloakroom bank provision)",
-        KeyStanding::Stranger => "obeys a key that is none of this house's; find out whose, and go there with new papers",
+        KeyStanding::Stranger => {
+            "obeys a key that is none of this house's; find out whose, and go there with new papers"
+        }
         KeyStanding::Silent => "has never said which keys it obeys (an older program, or never there)",
         KeyStanding::Old => "still obeys the old key",
         KeyStanding::NotYet => "does not obey the next key yet",

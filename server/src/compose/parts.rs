@@ -171,7 +171,10 @@ impl Parts {
 fn heard(house: &House, support: Support) -> Intake {
     let custody = CustodyListener::new(house.clone());
     let cases = FoundListener::new(house.clone());
-    Intake::new(house.clone(), vec![Arc::new(custody), Arc::new(cases), Arc::new(support)])
+    Intake::new(
+        house.clone(),
+        vec![Arc::new(custody), Arc::new(cases), Arc::new(support)],
+    )
 }
 
 /// How people pay, and who must hear of it in the same transaction.

@@ -62,7 +62,11 @@ async fn a_phone_signs_in_at_the_screen_and_out_again() {
         let answer = screen.post("/api/fn/kiosk/enter", &[("typed", wrong)]).await;
         assert_eq!(answer.status, 422);
     }
-    assert_eq!(screen.post("/api/fn/kiosk/free-keypad", &[]).await.status, 422, "nobody is there");
+    assert_eq!(
+        screen.post("/api/fn/kiosk/free-keypad", &[]).await.status,
+        422,
+        "nobody is there"
+    );
     let path = pressed(&mut screen).await;
 
     // The token is gone from the address at once, and whoever is not signed in comes back after it.
@@ -78,7 +82,11 @@ async fn a_phone_signs_in_at_the_screen_and_out_again() {
     assert_eq!((answer.status, answer.location()), (303, PHONE));
     let page = phone.get(PHONE).await;
     assert_eq!(page.status, 200);
-    assert!(page.body.contains(BANK) && page.body.contains("action=\"/en/here/staff\""), "{}", page.body);
+    assert!(
+        page.body.contains(BANK) && page.body.contains("action=\"/en/here/staff\""),
+        "{}",
+        page.body
+    );
     assert_eq!(there(&mut screen).await["who"], "nobody", "a scan signs nobody in");
 
     // Another site cannot press the button.
@@ -90,7 +98,10 @@ async fn a_phone_signs_in_at_the_screen_and_out_again() {
     assert!(!phone.cookies.contains_key("cloakroom_onsite"), "it signs in once");
 
     let shown = there(&mut screen).await;
-    assert_eq!((shown["who"].as_str(), shown["name"].as_str()), (Some("somebody"), Some("Ana Test")));
+    assert_eq!(
+        (shown["who"].as_str(), shown["name"].as_str()),
+        (Some("somebody"), Some("Ana Test"))
+    );
     assert!(shown["keypad_locked_until"].is_object(), "{shown}");
     assert_eq!(screen.post("/api/fn/kiosk/free-keypad", &[]).await.status, 200);
     assert!(there(&mut screen).await["keypad_locked_until"].is_null());
@@ -139,13 +150,19 @@ async fn who_does_not_work_there_is_told_so_and_the_screen_shows_nothing() {
     let stage = Stage::start().await.with_employee().await;
     let mut screen = a_kiosk(&stage).await;
     let path = pressed(&mut screen).await;
-    stage.add_person("Another house", "far@example.org", &[Role::Employee]).await;
+    stage
+        .add_person("Another house", "far@example.org", &[Role::Employee])
+        .await;
     let mut stranger = stage.signed_in_again("far@example.org").await;
     let mut dealer = stage.signed_in_as("dealer@example.org", Role::Dealer).await;
     for phone in [&mut stranger, &mut dealer] {
         assert_eq!(phone.get(&path).await.location(), PHONE);
         let page = phone.get(PHONE).await;
-        assert!(page.body.contains(REFUSED) && !page.body.contains(BANK), "{}", page.body);
+        assert!(
+            page.body.contains(REFUSED) && !page.body.contains(BANK),
+            "{}",
+            page.body
+        );
         let answer = phone.post(PHONE, &[]).await;
         assert!(answer.status == 422 && answer.body.contains(REFUSED), "{}", answer.body);
         assert_eq!(there(&mut screen).await["who"], "nobody");

@@ -66,13 +66,24 @@ async fn a_manager_writes_shows_and_takes_away() {
     let mut manager = stage.signed_in_as("elena.test@example.org", Role::Manager).await;
     let way = with_bank(&stage).await;
     let preview = format!("{way}/preview");
-    let typed = [("whole", "yes"), ("words_ro", "Prin <b>curte</b>.\r\nLa stânga."), ("first", "ro")];
+    let typed = [
+        ("whole", "yes"),
+        ("words_ro", "Prin <b>curte</b>.\r\nLa stânga."),
+        ("first", "ro"),
+    ];
     let answer = manager.post(&preview, &typed).await;
     assert_eq!(answer.status, 200, "{}", answer.body);
     assert!(answer.body.contains("Prin &lt;b&gt;curte&lt;/b&gt;.") && !answer.body.contains("<b>"));
-    assert!(!manager.get(&way).await.body.contains("curte"), "a preview keeps nothing");
+    assert!(
+        !manager.get(&way).await.body.contains("curte"),
+        "a preview keeps nothing"
+    );
 
-    let wrong = [("whole", "yes"), ("words_ro", "Vedeți primaria.ro"), ("words_zh", "从院子进")];
+    let wrong = [
+        ("whole", "yes"),
+        ("words_ro", "Vedeți primaria.ro"),
+        ("words_zh", "从院子进"),
+    ];
     for path in [&way, &preview] {
         let answer = manager.post(path, &wrong).await;
         assert_eq!(answer.status, 422, "{path}");
@@ -81,7 +92,10 @@ async fn a_manager_writes_shows_and_takes_away() {
         }
     }
     let answer = manager.post(&way, &typed).await;
-    assert_eq!((answer.status, answer.location()), (303, format!("{way}?done=saved").as_str()));
+    assert_eq!(
+        (answer.status, answer.location()),
+        (303, format!("{way}?done=saved").as_str())
+    );
     // A form that could not be read must not look as if all was left empty.
     assert_eq!(manager.post(&way, &[("words_en", "x")]).await.status, 422);
     assert!(manager.get(&way).await.body.contains("curte"));
@@ -102,7 +116,11 @@ async fn a_manager_writes_shows_and_takes_away() {
     assert!(answer.header("content-security-policy").contains("sandbox"));
 
     let long = "a".repeat(121);
-    let captions = [("whole", "yes"), ("caption_ro", "Intrarea"), ("caption_en", long.as_str())];
+    let captions = [
+        ("whole", "yes"),
+        ("caption_ro", "Intrarea"),
+        ("caption_en", long.as_str()),
+    ];
     let answer = manager.post(&photo, &captions).await;
     assert_eq!(answer.status, 422);
     assert!(answer.body.contains("id=\"caption_en-1-error\"") && answer.body.contains("value=\"Intrarea\""));
@@ -122,8 +140,12 @@ async fn strangers_are_told_nothing() {
     let way = with_bank(&stage).await;
     send(&mut manager, &format!("{way}/photo"), &picture()).await;
     let photo = photo_in(&manager.get(&way).await.body);
-    manager.post(&photo, &[("whole", "yes"), ("caption_en", "The door")]).await;
-    stage.add_person("Other house", "oana.test@example.org", &[Role::Manager]).await;
+    manager
+        .post(&photo, &[("whole", "yes"), ("caption_en", "The door")])
+        .await;
+    stage
+        .add_person("Other house", "oana.test@example.org", &[Role::Manager])
+        .await;
     let mut other = stage.signed_in_again("oana.test@example.org").await;
     let mut visitor = stage.browser();
     for stranger in [&mut employee, &mut other] {

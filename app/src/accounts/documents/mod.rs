@@ -15,8 +15,8 @@ mod staff_sessions;
 
 pub use offices::{OfficePage, office, offices};
 pub use second_step::{
-    CodePage, DoorPage, OwnStepPage, PasskeyMatter, PasskeysPage, RulesPage, StepMatter, StepOfPage, StepReader, own_passkeys,
-    own_step, passkey_door, passkey_set_up, sign_in_rules, step_code, step_codes, step_of, step_set_up,
+    CodePage, DoorPage, OwnStepPage, PasskeyMatter, PasskeysPage, RulesPage, StepMatter, StepOfPage, StepReader,
+    own_passkeys, own_step, passkey_door, passkey_set_up, sign_in_rules, step_code, step_codes, step_of, step_set_up,
 };
 pub use settings::{Matter, SettingsPage, erased, settings};
 pub use staff_sessions::{SessionsPage, staff_sessions};

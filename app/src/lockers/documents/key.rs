@@ -66,7 +66,9 @@ fn standings(l: Locale, banks: &[BankKeysView]) -> AnyView {
     let named = todo.take(NAMED).map(|bank| {
         let words = look::key_standing(l, bank.standing);
         let away = (!bank.online).then(|| [" · ", text::away(l)].concat());
-        let since = bank.since.map(|moment| view! { " · " {text::says_since(l)} " " <WhenHere moment/> });
+        let since = bank
+            .since
+            .map(|moment| view! { " · " {text::says_since(l)} " " <WhenHere moment/> });
         Detail::new(bank.name.clone(), view! { {words} {away} {since} })
     });
     let named: Vec<Detail> = named.collect();
@@ -132,7 +134,10 @@ mod tests {
             key.since = None;
             let html = signing_key(&frame(l, "/manager/keys", &files), &profile(), &key);
             assert!(html.contains(text::unknown(l)) && !html.contains("data-here"), "{l:?}");
-            assert!(!html.contains("Gara de Nord"), "where nothing is to be done nobody is named: {l:?}");
+            assert!(
+                !html.contains("Gara de Nord"),
+                "where nothing is to be done nobody is named: {l:?}"
+            );
         }
     }
 
@@ -162,7 +167,9 @@ mod tests {
                 banks: 7,
                 next: Some("89ab cdef 0123 4567 89ab cdef 0123 4567".into()),
                 old: None,
-                standings: KeyStanding::ALL.map(|standing| bank(standing.wire(), standing)).to_vec(),
+                standings: KeyStanding::ALL
+                    .map(|standing| bank(standing.wire(), standing))
+                    .to_vec(),
                 steps: steps.to_vec(),
             };
             let html = signing_key(&frame(l, "/manager/keys", &files), &profile(), &key);

@@ -64,9 +64,6 @@ fn place(l: Locale, view: &WayView) -> Vec<Detail> {
             view! { <MapLink address latitude=place.latitude longitude=place.longitude/> },
         ),
         Detail::own(t::pickup::hours(l), place.opening_hours.clone()),
-        Detail::new(
-            t::ui::hotline(l),
-            view! { <a class="number" href=tel>{number}</a> },
-        ),
+        Detail::new(t::ui::hotline(l), view! { <a class="number" href=tel>{number}</a> }),
     ]
 }

@@ -2,9 +2,9 @@
 
 use async_trait::async_trait;
 use domain::accounts::second_step::{
-    BeginPasskey, BeginSecondStep, FinishSignIn, FinishedSignIn, OwnPasskeys, PasskeyAsked, PasskeyEntered, PasskeyKept,
-    PasskeySetUp, PasskeySignIn, ProveSecondStep, RecoveryCode, RemovePasskey, SecondStepOf, SecondStepPort, SecondStepSetUp,
-    SecondStepView, SignInRules, StepAwaited, SwitchedOn, TakeOff,
+    BeginPasskey, BeginSecondStep, FinishSignIn, FinishedSignIn, OwnPasskeys, PasskeyAsked, PasskeyEntered,
+    PasskeyKept, PasskeySetUp, PasskeySignIn, ProveSecondStep, RecoveryCode, RemovePasskey, SecondStepOf,
+    SecondStepPort, SecondStepSetUp, SecondStepView, SignInRules, StepAwaited, SwitchedOn, TakeOff,
 };
 use domain::accounts::{Actor, Operation, Secret};
 use domain::ids::PersonId;

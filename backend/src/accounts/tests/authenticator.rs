@@ -118,7 +118,8 @@ impl Phone {
 
     /// What the browser says of the page that asks.
     fn client(&self, kind: &str, asked: &Value) -> String {
-        json!({ "type": kind, "challenge": asked["challenge"], "origin": self.origin, "crossOrigin": false }).to_string()
+        json!({ "type": kind, "challenge": asked["challenge"], "origin": self.origin, "crossOrigin": false })
+            .to_string()
     }
 
     /// What the phone signs beside it.

@@ -53,10 +53,17 @@ impl Steps {
     /// Adds a passkey to an account that has no second step yet.
     pub(super) async fn keyed(&self, actor: &Actor, credential: &[u8]) -> Keyed {
         let mut phone = Phone::before(HERE, credential);
-        self.port.begin_passkey(actor, wish("Telefonul meu", GOOD, "")).await.unwrap();
+        self.port
+            .begin_passkey(actor, wish("Telefonul meu", GOOD, ""))
+            .await
+            .unwrap();
         let set_up = self.port.passkey_set_up(actor).await.unwrap();
         assert_eq!(set_up.name, "Telefonul meu");
-        let kept = self.port.keep_passkey(actor, &phone.create(&set_up.options)).await.unwrap();
+        let kept = self
+            .port
+            .keep_passkey(actor, &phone.create(&set_up.options))
+            .await
+            .unwrap();
         let (actor, _) = self.hall.accounts.who(&kept.session).await.unwrap();
         Keyed {
             actor,
@@ -78,13 +85,19 @@ impl Steps {
     }
 
     pub(super) async fn by_passkey(&self, half: &Secret, answer: &str) -> Outcome<PasskeyEntered> {
-        self.port.finish_by_passkey(&self.hall.visitor, answered(half, answer)).await
+        self.port
+            .finish_by_passkey(&self.hall.visitor, answered(half, answer))
+            .await
     }
 
     /// A sign-in by passkey alone, with what the browser makes of the question.
     async fn alone(&self, answer: impl FnOnce(&str) -> String) -> Outcome<PasskeyEntered> {
         let asked = self.port.ask_passkey(&self.hall.visitor).await.unwrap();
-        let options = self.port.passkey_asked(&self.hall.visitor, &asked.secret).await.unwrap();
+        let options = self
+            .port
+            .passkey_asked(&self.hall.visitor, &asked.secret)
+            .await
+            .unwrap();
         self.port
             .enter_by_passkey(&self.hall.visitor, answered(&asked.secret, &answer(&options)))
             .await

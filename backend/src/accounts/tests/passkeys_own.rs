@@ -3,9 +3,7 @@
 use std::sync::Arc;
 
 use domain::accounts::owners::OwnersPort as _;
-use domain::accounts::second_step::{
-    CodeAsked, MOST_PASSKEYS, PasskeySignIn, RecoveryCode, SecondStepPort as _,
-};
+use domain::accounts::second_step::{CodeAsked, MOST_PASSKEYS, PasskeySignIn, RecoveryCode, SecondStepPort as _};
 use domain::accounts::{AccountsPort as _, Actor, Operation, Role, Secret};
 use domain::ids::PasskeyId;
 use domain::{Error, RefusalCode, Span};
@@ -40,10 +38,26 @@ async fn walk(steps: &Steps, actor: &Actor) -> Vec<(&'static str, Operation, Res
         ("passkey_asked", O::SignIn, asked),
         ("enter_by_passkey", O::SignIn, entered),
         ("passkeys", O::SecondStep, port.passkeys(actor).await.map(drop)),
-        ("begin_passkey", O::SecondStep, port.begin_passkey(actor, wish("", "", "")).await),
-        ("passkey_set_up", O::SecondStep, port.passkey_set_up(actor).await.map(drop)),
-        ("keep_passkey", O::SecondStep, port.keep_passkey(actor, "{}").await.map(drop)),
-        ("remove_passkey", O::SecondStep, port.remove_passkey(actor, away(none, "", "")).await),
+        (
+            "begin_passkey",
+            O::SecondStep,
+            port.begin_passkey(actor, wish("", "", "")).await,
+        ),
+        (
+            "passkey_set_up",
+            O::SecondStep,
+            port.passkey_set_up(actor).await.map(drop),
+        ),
+        (
+            "keep_passkey",
+            O::SecondStep,
+            port.keep_passkey(actor, "{}").await.map(drop),
+        ),
+        (
+            "remove_passkey",
+            O::SecondStep,
+            port.remove_passkey(actor, away(none, "", "")).await,
+        ),
     ]
 }
 
@@ -53,7 +67,11 @@ fn refused(outcome: &Result<(), Error>, code: RefusalCode) -> bool {
 
 /// Adds one more passkey with the session of this actor; gives the session as it goes on.
 async fn another(steps: &Steps, actor: &Actor, credential: &[u8], code: &str) -> (Actor, Option<Vec<RecoveryCode>>) {
-    steps.port.begin_passkey(actor, wish("Laptop", GOOD, code)).await.unwrap();
+    steps
+        .port
+        .begin_passkey(actor, wish("Laptop", GOOD, code))
+        .await
+        .unwrap();
     let options = steps.port.passkey_set_up(actor).await.unwrap().options;
     let answer = Phone::before(HERE, credential).create(&options);
     let kept = steps.port.keep_passkey(actor, &answer).await.unwrap();

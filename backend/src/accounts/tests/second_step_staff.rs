@@ -35,7 +35,11 @@ async fn walk(steps: &Steps, actor: &Actor, person: PersonId) -> Vec<(&'static s
         device: String::new(),
     };
     vec![
-        ("awaited", O::SignIn, port.awaited(actor, &Secret::new("x")).await.map(drop)),
+        (
+            "awaited",
+            O::SignIn,
+            port.awaited(actor, &Secret::new("x")).await.map(drop),
+        ),
         ("finish", O::SignIn, port.finish(actor, form).await.map(drop)),
         ("own", O::SecondStep, port.own(actor).await.map(drop)),
         ("begin", O::SecondStep, port.begin(actor, begin("wrong", "")).await),

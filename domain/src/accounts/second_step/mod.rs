@@ -19,8 +19,8 @@ mod views;
 
 pub use forms::{BeginSecondStep, FinishSignIn, ProveSecondStep, TakeOff};
 pub use passkeys::{
-    BeginPasskey, CEREMONY_LIFE, CodeAsked, FRESH, MOST_PASSKEYS, OwnPasskeys, Party, PasskeyAsked, PasskeyEntered, PasskeyKept,
-    PasskeySetUp, PasskeySignIn, PasskeyView, RemovePasskey, StepAwaited,
+    BeginPasskey, CEREMONY_LIFE, CodeAsked, FRESH, MOST_PASSKEYS, OwnPasskeys, Party, PasskeyAsked, PasskeyEntered,
+    PasskeyKept, PasskeySetUp, PasskeySignIn, PasskeyView, RemovePasskey, StepAwaited,
 };
 pub use port::SecondStepPort;
 pub use recovery::{RecoveryCode, SecondCode};

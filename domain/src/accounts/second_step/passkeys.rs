@@ -190,8 +190,14 @@ mod tests {
     #[test]
     fn passkeys_need_a_name_and_https_or_this_machine() {
         for (public, at) in [
-            ("https://locker.example.org", Some(("locker.example.org", "https://locker.example.org"))),
-            ("https://Locker.Example.org:8443/", Some(("locker.example.org", "https://locker.example.org:8443"))),
+            (
+                "https://locker.example.org",
+                Some(("locker.example.org", "https://locker.example.org")),
+            ),
+            (
+                "https://Locker.Example.org:8443/",
+                Some(("locker.example.org", "https://locker.example.org:8443")),
+            ),
             ("http://localhost:3000", Some(("localhost", "http://localhost:3000"))),
             ("http://a.localhost", Some(("a.localhost", "http://a.localhost"))),
             ("http://127.0.0.1:40123", Some(("localhost", "http://localhost:40123"))),

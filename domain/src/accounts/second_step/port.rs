@@ -3,9 +3,9 @@
 use async_trait::async_trait;
 
 use super::{
-    BeginPasskey, BeginSecondStep, FinishSignIn, FinishedSignIn, OwnPasskeys, PasskeyAsked, PasskeyEntered, PasskeyKept,
-    PasskeySetUp, PasskeySignIn, ProveSecondStep, RecoveryCode, RemovePasskey, SecondStepOf, SecondStepSetUp, SecondStepView,
-    SignInRules, StepAwaited, SwitchedOn, TakeOff,
+    BeginPasskey, BeginSecondStep, FinishSignIn, FinishedSignIn, OwnPasskeys, PasskeyAsked, PasskeyEntered,
+    PasskeyKept, PasskeySetUp, PasskeySignIn, ProveSecondStep, RecoveryCode, RemovePasskey, SecondStepOf,
+    SecondStepSetUp, SecondStepView, SignInRules, StepAwaited, SwitchedOn, TakeOff,
 };
 use crate::Outcome;
 use crate::accounts::{Actor, Secret};

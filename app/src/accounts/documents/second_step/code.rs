@@ -53,8 +53,7 @@ pub fn step_code(frame: &Frame<'_>, page: CodePage<'_>) -> String {
 /// Whether it was the passkey that was refused.
 fn of_passkey(page: CodePage<'_>) -> Option<&Error> {
     let ours = [RefusalCode::WrongPasskey, RefusalCode::PasskeyCopied];
-    page.refusal
-        .filter(|error| ours.iter().any(|code| error.is(*code)))
+    page.refusal.filter(|error| ours.iter().any(|code| error.is(*code)))
 }
 
 fn passkey(frame: &Frame<'_>, page: CodePage<'_>, options: &str) -> AnyView {
@@ -94,7 +93,11 @@ fn form(l: Locale, page: CodePage<'_>, action: String) -> AnyView {
     let (at_code, at_recovery) = if by_recovery { (None, wrong) } else { (wrong, None) };
     let rests = page.refusal.is_some_and(|e| e.is(RefusalCode::SecondStepRests));
     let open = by_recovery || rests;
-    let summary = if page.digits { text::no_phone(l) } else { keys::no_passkey(l) };
+    let summary = if page.digits {
+        text::no_phone(l)
+    } else {
+        keys::no_passkey(l)
+    };
     let digits = page.digits.then(|| {
         view! {
             <Field

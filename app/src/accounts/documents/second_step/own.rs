@@ -253,7 +253,8 @@ fn form(frame: &Frame<'_>, page: OwnStepPage<'_>, ask: Ask) -> AnyView {
         }
     });
     // With passkeys only, a passkey that was shown a moment ago will do.
-    let instead = (ask.code && !phone).then(|| view! { <p class="small-text quiet-text">{passkeys::recovery_hint(l)}</p> });
+    let instead =
+        (ask.code && !phone).then(|| view! { <p class="small-text quiet-text">{passkeys::recovery_hint(l)}</p> });
     view! {
         <form class="form card" method="post" action=action novalidate>
             <h2>{ask.title}</h2>

@@ -160,7 +160,8 @@ fn remove(frame: &Frame<'_>, page: PasskeysPage<'_>) -> Option<AnyView> {
         title: text::remove_title(l),
         lead: text::remove_lead(l),
         question: ("id", text::which(l)),
-        first: view! { <SelectField id="remove-id" name="id" label=text::which(l) options value names=true/> }.into_any(),
+        first: view! { <SelectField id="remove-id" name="id" label=text::which(l) options value names=true/> }
+            .into_any(),
         button: (text::remove(l), ButtonLook::Danger),
     };
     Some(form(frame, page, sheet))

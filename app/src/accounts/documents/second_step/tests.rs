@@ -1,15 +1,15 @@
 //! The pages of the second step, in every language and every state.
 
 use domain::accounts::second_step::{
-    CodeAsked, ColleagueStep, MOST_PASSKEYS, OwnPasskeys, PasskeySetUp, PasskeyView, RecoveryCode, Removal, SecondStepOf,
-    SecondStepSetUp, SecondStepView, SignInRules, TakeOff, TotpSecret,
+    CodeAsked, ColleagueStep, MOST_PASSKEYS, OwnPasskeys, PasskeySetUp, PasskeyView, RecoveryCode, Removal,
+    SecondStepOf, SecondStepSetUp, SecondStepView, SignInRules, TakeOff, TotpSecret,
 };
 use domain::accounts::{PersonState, PersonView, Role};
 use domain::{Error, FieldError, Locale, Refusal, RefusalCode};
 
 use super::{
-    CodePage, DoorPage, OwnStepPage, PasskeyMatter, PasskeysPage, RulesPage, StepMatter, StepOfPage, StepReader, own_passkeys,
-    own_step, passkey_door, passkey_set_up, sign_in_rules, step_code, step_codes, step_of, step_set_up,
+    CodePage, DoorPage, OwnStepPage, PasskeyMatter, PasskeysPage, RulesPage, StepMatter, StepOfPage, StepReader,
+    own_passkeys, own_step, passkey_door, passkey_set_up, sign_in_rules, step_code, step_codes, step_of, step_set_up,
 };
 use crate::documents::Frame;
 use crate::i18n::refusal_text;
@@ -281,7 +281,11 @@ fn ones_passkeys_are_told_and_what_can_be_done_with_them() {
             assert_eq!(html.matches("class=\"form card\"").count(), forms, "{l:?} {many}");
             assert_eq!(html.matches("name=\"code\"").count(), codes, "{l:?} {many}");
             let adds = many < MOST_PASSKEYS;
-            assert_eq!(html.contains("value=\"a &quot;quoted&quot; name\""), adds, "{l:?} {html}");
+            assert_eq!(
+                html.contains("value=\"a &quot;quoted&quot; name\""),
+                adds,
+                "{l:?} {html}"
+            );
             assert_eq!(html.contains("data-passkey=\"offer\""), adds, "{l:?}");
             assert_eq!(html.matches("Phone &lt;0&gt;").count() > 0, many > 0, "{l:?}");
             assert_eq!(html.contains("shell-rail"), !confined, "{l:?}");
@@ -320,10 +324,13 @@ fn a_passkey_is_offered_beside_what_else_counts() {
 
 #[test]
 fn where_browsers_make_no_passkeys_there_is_no_button_for_them() {
-    let (files, set_up) = (files(), PasskeySetUp {
-        name: "x".into(),
-        options: "options".into(),
-    });
+    let (files, set_up) = (
+        files(),
+        PasskeySetUp {
+            name: "x".into(),
+            options: "options".into(),
+        },
+    );
     let profile = profile();
     let reader = StepReader {
         profile: &profile,
@@ -363,7 +370,13 @@ fn where_browsers_make_no_passkeys_there_is_no_button_for_them() {
             whole(l, &html);
             assert!(html.contains(words) && !html.contains("data-passkey"), "{l:?} {html}");
         }
-        assert!(!crate::site::sign_in(&bare, "", "", None).contains("/sign-in/passkey"), "{l:?}");
-        assert!(crate::site::sign_in(&named, "", "", None).contains("/sign-in/passkey"), "{l:?}");
+        assert!(
+            !crate::site::sign_in(&bare, "", "", None).contains("/sign-in/passkey"),
+            "{l:?}"
+        );
+        assert!(
+            crate::site::sign_in(&named, "", "", None).contains("/sign-in/passkey"),
+            "{l:?}"
+        );
     }
 }

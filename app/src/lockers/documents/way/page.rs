@@ -115,7 +115,9 @@ fn form(l: Locale, page: WayPage<'_>) -> AnyView {
     let mut labels: Vec<(&str, &str)> = labels.iter().map(|(field, label)| (*field, label.as_str())).collect();
     labels.push(("first", text::first(l)));
     let errors = page.refused().map(|e| form_errors(l, e, &labels)).unwrap_or_default();
-    let kept = page.refused().map(|_| view! { <p class="quiet-text">{text::shows_kept(l)}</p> });
+    let kept = page
+        .refused()
+        .map(|_| view! { <p class="quiet-text">{text::shows_kept(l)}</p> });
     let way = WayThere {
         directions: page.read.clone(),
         photos: page.view.way.photos.clone(),

@@ -15,7 +15,10 @@ use crate::ui::{Button, ButtonLook, Field, FieldKind, FormErrors, Glyph, StatusB
 /// All of them, and the way to one more.
 pub(super) fn photos(l: Locale, page: WayPage<'_>) -> AnyView {
     let all = &page.view.way.photos;
-    let cards: Vec<AnyView> = (1..).zip(all).map(|(number, photo)| card(l, page, number, photo)).collect();
+    let cards: Vec<AnyView> = (1..)
+        .zip(all)
+        .map(|(number, photo)| card(l, page, number, photo))
+        .collect();
     let cards = (!cards.is_empty()).then(|| view! { <ol class="way-cards">{cards}</ol> });
     view! {
         <section class="stack" aria-labelledby="photos">
@@ -40,7 +43,8 @@ fn card(l: Locale, page: WayPage<'_>, number: usize, photo: &PlacePhoto) -> AnyV
     };
     let act = |end: &str, icon: Glyph, words: String| {
         let action = [place.as_str(), end].concat();
-        view! { <form method="post" action=action><Button look=ButtonLook::Quiet icon>{words}</Button></form> }.into_any()
+        view! { <form method="post" action=action><Button look=ButtonLook::Quiet icon>{words}</Button></form> }
+            .into_any()
     };
     let earlier = (!first).then(|| act("/earlier", Glyph::ArrowLeft, text::earlier(l, &number)));
     let later = (!last).then(|| act("/later", Glyph::ArrowRight, text::later(l, &number)));

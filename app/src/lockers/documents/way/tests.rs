@@ -77,7 +77,10 @@ fn each_language_shows_what_its_readers_see() {
         assert_eq!(html.matches(&instead).count(), 2, "{l:?}");
         let marked = tags(&html, "p", &["way-words", "lang=\"ro\""]);
         let expected = if l == Locale::Ro { 0 } else { 3 };
-        assert_eq!(marked, expected, "{l:?}: marked where it is another language than the page");
+        assert_eq!(
+            marked, expected,
+            "{l:?}: marked where it is another language than the page"
+        );
         assert_eq!(tags(&html, "option", &["value=\"ro\"", "selected"]), 1, "{l:?}");
         assert!(html.contains("Intrarea &lt;din&gt; curte"), "{l:?}");
     }
@@ -102,7 +105,10 @@ fn a_photo_without_a_caption_says_so_and_all_can_be_moved_and_removed() {
         for (act, times) in [("/earlier\"", 1), ("/later\"", 1), ("/remove\"", 2)] {
             assert_eq!(html.matches(act).count(), times, "{l:?} {act}");
         }
-        assert!(html.contains("id=\"caption_zh-2\"") && html.contains("/way/photo\""), "{l:?}");
+        assert!(
+            html.contains("id=\"caption_zh-2\"") && html.contains("/way/photo\""),
+            "{l:?}"
+        );
         // The one that is not shown is in nobody's preview.
         let [one, other] = [0, 1].map(|at| view.way.photos[at].id.to_string());
         assert_eq!(tags(&html, "img", &[one.as_str()]), 1 + Locale::ALL.len(), "{l:?}");
@@ -135,14 +141,23 @@ fn what_was_refused_is_said_at_its_field_and_nothing_typed_is_lost() {
             ..page(&view, &form)
         };
         let html = shown(l, with(WayRefusal::Directions(&linked)));
-        assert!(html.contains("id=\"words_ru-error\"") && html.contains("href=\"#words_ru\""), "{l:?}");
+        assert!(
+            html.contains("id=\"words_ru-error\"") && html.contains("href=\"#words_ru\""),
+            "{l:?}"
+        );
         assert!(html.contains("Смотрите &lt;b&gt; example.org</textarea>"), "{l:?}");
         assert!(html.contains(text::shows_kept(l)), "{l:?}");
 
         let second = view.way.photos[1].id;
         let html = shown(l, with(WayRefusal::Captions(second, &captions, &long)));
-        assert!(html.contains("id=\"caption_en-2-error\"") && html.contains("href=\"#caption_en-2\""), "{l:?}");
-        assert!(html.contains("value=\"The &amp; door\"") && !html.contains("caption_en-1-error"), "{l:?}");
+        assert!(
+            html.contains("id=\"caption_en-2-error\"") && html.contains("href=\"#caption_en-2\""),
+            "{l:?}"
+        );
+        assert!(
+            html.contains("value=\"The &amp; door\"") && !html.contains("caption_en-1-error"),
+            "{l:?}"
+        );
 
         let html = shown(l, with(WayRefusal::Upload(&no_picture)));
         let said = refusal_text(l, RefusalCode::NotAPicture).replace('&', "&amp;");

@@ -112,7 +112,15 @@ pub(in crate::accounts::second_step) async fn begin(
     };
     let holder = question::by_session(house, session);
     let mut tx = house.db.begin().await?;
-    question::keep(&mut tx, house, &holder, Some(person), &question, house.now() + CEREMONY_LIFE).await?;
+    question::keep(
+        &mut tx,
+        house,
+        &holder,
+        Some(person),
+        &question,
+        house.now() + CEREMONY_LIFE,
+    )
+    .await?;
     tx.commit().await?;
     tracing::info!(%person, "begins to make a passkey");
     Ok(())

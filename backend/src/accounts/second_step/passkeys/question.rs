@@ -76,11 +76,7 @@ pub(super) async fn look<S: DeserializeOwned>(
 }
 
 /// The question that waited: of two answers that come at once, one gets it. Commit, whatever the answer is worth.
-pub(super) async fn take<S: DeserializeOwned>(
-    tx: &mut Tx,
-    house: &House,
-    holder: &str,
-) -> Result<Option<Question<S>>> {
+pub(super) async fn take<S: DeserializeOwned>(tx: &mut Tx, house: &House, holder: &str) -> Result<Option<Question<S>>> {
     let sealed = sql::take_question(tx, holder, house.now()).await?;
     sealed.map(|sealed| open(house, holder, &sealed)).transpose()
 }

@@ -101,12 +101,7 @@ pub(super) async fn use_passkey(
 
 /// Forgets one passkey of a person; 0 when it is not theirs.
 pub(super) async fn drop_one(tx: &mut Tx, person: PersonId, id: PasskeyId) -> Result<u64> {
-    exec!(
-        tx,
-        "DELETE FROM passkeys WHERE id = $1 AND person_id = $2",
-        id,
-        person
-    )
+    exec!(tx, "DELETE FROM passkeys WHERE id = $1 AND person_id = $2", id, person)
 }
 
 /// Forgets all passkeys of a person, and what waits for an answer of theirs; gives how many passkeys there were.
