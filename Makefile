@@ -19,7 +19,7 @@ check: ## formatting and lints only
 e2e: ## the journeys in a browser only; WORDS="custody" chooses
 	@scripts/test e2e $(WORDS)
 
-screenshots: ## takes the pictures of the documentation anew
+screenshots: ## takes the pictures of the documentation anew, and one of every step of every flow
 	@scripts/screenshots
 
 bench: ## measures speed and size and prints them as ratios

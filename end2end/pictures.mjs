@@ -2,10 +2,8 @@
 //
 // What must not be here: anything that a test should prove.
 
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-
-import upng from 'upng-js';
 
 import { browser, openPage } from './lib/browser.mjs';
 import { codeOf, followLink } from './lib/citizen.mjs';
@@ -16,23 +14,21 @@ import { repository } from './lib/places.mjs';
 import { storedDocument } from './lib/road.mjs';
 import { heads } from './lib/seen.mjs';
 import { shot } from './lib/shot.mjs';
+import { makeSmall } from './lib/small.mjs';
 
 const folder = path.join(repository, 'docs', 'pictures');
 const KIOSK = { width: 1080, height: 1920 };
 const PHONE = { width: 390, height: 844, scale: 2 };
 const DESK = { width: 1360, height: 850, scale: 1.25 };
 
-/** Takes a picture and makes it small: 256 colours are enough for screens. */
+/** Takes a picture and makes it small. */
 async function picture(page, name, options = {}) {
   // The pointer and the focus are no part of a page.
   await page.mouse.move(0, 0);
   await page.evaluate(() => { document.activeElement?.blur?.(); scrollTo(0, 0); });
   const file = await shot(page, name, { folder, ...options });
-  const whole = await readFile(file);
-  const decoded = upng.decode(whole.buffer.slice(whole.byteOffset, whole.byteOffset + whole.byteLength));
-  const small = upng.encode([upng.toRGBA8(decoded)[0]], decoded.width, decoded.height, 256);
-  if (small.byteLength < whole.length) await writeFile(file, Buffer.from(small));
-  process.stdout.write(`  ${path.relative(repository, file)}  ${Math.round((await stat(file)).size / 1024)} kB\n`);
+  const bytes = await makeSmall(file);
+  process.stdout.write(`  ${path.relative(repository, file)}  ${Math.round(bytes / 1024)} kB\n`);
 }
 
 async function kiosk(open) {

@@ -80,7 +80,7 @@ async function keepEvidence(title, opened) {
   const stem = title.toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, 80);
   for (const [number, { page }] of opened.entries()) {
     // A page that crashed gives no evidence; the first error is the one that counts.
-    await shot(page, `${stem}-${number}`, { whole: true }).catch(() => {});
+    await shot(page, `${stem}-${number}`, { whole: true, folder: results }).catch(() => {});
     const text = await page.content().catch(() => '');
     await writeFile(path.join(results, `${stem}-${number}.html`), text).catch(() => {});
   }

@@ -26,7 +26,7 @@ async function collects({ hands, door, kiosk, employee, name }) {
   await heads(employee, `${name} has it`);
 }
 
-journey('by the code, typed on the kiosk', async ({ open }) => {
+journey('by the code, typed on the kiosk', async ({ open, shot }) => {
   const road = await storedDocument(open);
   const kiosk = await open(KIOSK);
   kiosk.complaints.expectRefusals();
@@ -38,6 +38,8 @@ journey('by the code, typed on the kiosk', async ({ open }) => {
   await heads(pickup, 'Your passport is waiting for you');
   const code = await codeOf(pickup);
   assert.match(code, /^[2-9A-HJKMNP-TV-Z]{6}$/);
+  await shot(pickup, 'custody-waits-phone', { whole: true });
+  await shot(kiosk, 'custody-home-kiosk');
   await typeCode(kiosk, code);
   await collects({ ...road, kiosk });
 

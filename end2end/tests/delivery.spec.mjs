@@ -36,7 +36,7 @@ journey('what is wrong stands beside its field, and nothing typed is lost', asyn
   await nolonger(page.locator('#item'), 'Please fill this in');
 });
 
-journey('a document goes into a locker', async ({ open }) => {
+journey('a document goes into a locker', async ({ open, shot }) => {
   const employee = await open();
   const [bank] = await demoBanks(employee);
   await signIn(employee, 'employee');
@@ -59,6 +59,7 @@ journey('a document goes into a locker', async ({ open }) => {
   assert.deepEqual(await hands.openDoors(), [door]);
   await heads(employee, `Door ${door} is open`);
   await sees(employee, 'Put the document in and close the door.');
+  await shot(employee, 'delivery-open-desktop', { whole: true });
   await heads(colleague, `Door ${door} is open`);
 
   await hands.do(door, 'put');
@@ -69,6 +70,7 @@ journey('a document goes into a locker', async ({ open }) => {
   await heads(colleague, 'The document waits for Maria Dumitrescu');
   await sees(employee, 'The citizen was told by e-mail and SMS.');
   await sees(employee, 'Recipient told by 2 messages');
+  await shot(employee, 'delivery-stored-desktop', { whole: true });
 
   const lines = await historyLines(employee);
   const told = ['Entered, compartment reserved', 'Order to open, to put it in', 'Door open', 'Door closed', 'In our custody', 'Code and QR made'];

@@ -15,7 +15,7 @@ import { heads, nolonger, sees, until } from '../lib/seen.mjs';
 
 const journey = journeys('trouble');
 
-journey('a bank without power is offline on every screen, and nothing is kept for later', async ({ open }) => {
+journey('a bank without power is offline on every screen, and nothing is kept for later', async ({ open, shot }) => {
   const road = await storedDocument(open, { name: 'Maria Dumitrescu' });
   const kiosk = await open();
   await openKiosk(kiosk, road.bank.id);
@@ -32,6 +32,7 @@ journey('a bank without power is offline on every screen, and nothing is kept fo
   await heads(kiosk, 'This locker has no connection');
   await sees(road.employee, 'This locker bank is not connected right now');
   await sees(manager, 'No connection');
+  await shot(kiosk, 'trouble-offline-kiosk');
 
   // The page on the phone is older than the trouble; pressing its button is answered, not queued.
   await phone.getByRole('button', { name: `Open compartment ${road.door}` }).click();
