@@ -7,8 +7,20 @@ import assert from 'node:assert/strict';
  * @param {import('playwright-core').Page} page
  */
 export async function fitsNarrow(page) {
+  await fits(page, { width: 320, height: 640 });
+}
+
+/**
+ * As `fitsNarrow`, for a screen of 1280 × 1024 px on which everything is drawn at 200 %: half as many pixels of the page's.
+ * @param {import('playwright-core').Page} page
+ */
+export async function fitsZoomed(page) {
+  await fits(page, { width: 640, height: 512 });
+}
+
+async function fits(page, screen) {
   const before = page.viewportSize();
-  await page.setViewportSize({ width: 320, height: 640 });
+  await page.setViewportSize(screen);
   const measure = () => page.evaluate(() => {
     const limit = document.documentElement.clientWidth;
     const scrolls = (element) => {
@@ -27,5 +39,5 @@ export async function fitsNarrow(page) {
     [wide, culprits] = await measure();
   }
   await page.setViewportSize(before);
-  assert.ok(wide <= 1, `${page.url()} is ${wide} px too wide at 320 px: ${culprits.join(', ')}`);
+  assert.ok(wide <= 1, `${page.url()} is ${wide} px too wide at ${screen.width} px: ${culprits.join(', ')}`);
 }
