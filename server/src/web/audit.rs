@@ -44,6 +44,8 @@ const ASKING: &[&str] = &[
     "accounts/choose-locale",
     "kiosk/state",
     "kiosk/enter",
+    "kiosk/next",
+    "kiosk/leave",
     "support/at-kiosk",
     "kiosk/rate",
     "delivery/list",
