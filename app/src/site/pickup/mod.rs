@@ -3,6 +3,7 @@
 //! * [`pickup`]: the page.
 //! * `card`: one thing on it, by the phase it is in.
 //! * `more_time`: more time to collect, and where a thing is when there was none left.
+//! * `visit`: what else waits at the same locker for the same person.
 //! * `sharing`: somebody else collects. `help`: "I have a problem", and what support answers. `rating`: how was it?
 //! * `look`: what a phase is called and how it is coloured; no markup.
 
@@ -15,6 +16,7 @@ mod rating;
 #[cfg(test)]
 pub(super) mod samples;
 mod sharing;
+mod visit;
 
 pub(crate) use look::noun as item_noun;
 pub use page::{PickupPage, pickup};

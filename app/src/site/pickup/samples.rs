@@ -1,11 +1,12 @@
-//! A talk with support for the tests and the preview of the pickup page. Tests only.
+//! A talk with support, and several things of one person, for the tests and the preview of the pickup page. Tests only.
 
 use domain::Span;
+use domain::custody::{Item, OpenPhase, PickupItem, PickupView, Turn, VisitItem};
 use domain::ids::ConsignmentId;
 use domain::lockers::Connection;
 use domain::support::{HelpAct, HelpFact, HelpLine, HelpThread, Problem, RequestStage, Side};
 
-use crate::site::samples::{NOW, id, later};
+use crate::site::samples::{NOW, id, item, later, waiting};
 
 /// A talk with support about a thing.
 pub fn thread(consignment: ConsignmentId) -> HelpThread {
@@ -35,4 +36,36 @@ pub fn thread(consignment: ConsignmentId) -> HelpThread {
         ],
         connection: Connection::Online,
     }
+}
+
+/// Another thing of the same visit.
+fn other(compartment: u16, phase: OpenPhase, turn: Turn) -> VisitItem {
+    VisitItem {
+        id: id(200 + usize::from(compartment)),
+        item: Item::Passport,
+        compartment,
+        deadline: Some(later(Span::days(5))),
+        phase,
+        turn,
+    }
+}
+
+/// Several things of one person at one bank, from the first to the last.
+pub fn visits() -> Vec<(&'static str, PickupView)> {
+    let (at, waits) = (NOW, OpenPhase::Waiting { last: None });
+    let with = |item: PickupItem, visit: Vec<VisitItem>| PickupView {
+        items: vec![PickupItem { visit, ..item }],
+        present_at: Some(id(0)),
+    };
+    let after = |phase, turn| with(item(OpenPhase::Collected { at }), vec![other(14, phase, turn)]);
+    let two = vec![other(12, waits, Turn::Later), other(14, waits, Turn::Later)];
+    vec![
+        ("visit", with(waiting(None), two)),
+        ("visit-next", after(waits, Turn::Now)),
+        ("visit-away", after(waits, Turn::Presence)),
+        ("visit-opening", after(OpenPhase::Opening, Turn::Later)),
+        ("visit-open", after(OpenPhase::Open, Turn::Later)),
+        ("visit-done", after(OpenPhase::Collected { at }, Turn::Now)),
+        ("visit-over", after(waits, Turn::Own)),
+    ]
 }
