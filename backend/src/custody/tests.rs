@@ -4,6 +4,7 @@ mod lent;
 mod life;
 mod moved;
 mod order;
+mod visit;
 
 use domain::accounts::Actor;
 use domain::custody::CustodyPort;
