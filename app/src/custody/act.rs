@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::desk::Desk;
 use super::look::{self, Stage};
+use super::visit::{Offer, Waiting};
 use super::words;
 use crate::i18n::use_locale;
 use crate::t::kiosk as text;
@@ -35,8 +36,16 @@ pub fn ActScene(desk: Desk, act: KioskAct) -> impl IntoView {
         ActPhase::Open => view! { <Steps first=said.todo/> }.into_any(),
         _ => view! { <p class="act-todo">{said.todo}</p> }.into_any(),
     };
+    let ended = Stage::of(act.phase) != Stage::UnderWay;
+    let offered = desk.offered();
     let after = use_context::<Afterwards>().zip(act.collected);
-    let after = after.map(|(afterwards, thing)| afterwards.0.run(thing));
+    // One question at a time: first whether another door shall open.
+    let below = move || match (offered.get(), after) {
+        (Some(next), _) => view! { <Offer desk next/> }.into_any(),
+        (None, Some((afterwards, thing))) => afterwards.0.run(thing),
+        (None, None) => ().into_any(),
+    };
+    let back = move || (ended && offered.get().is_none()).then(|| view! { <Back desk/> });
     view! {
         <div class=class(act.phase) data-say=aloud>
             <section class="act-words">
@@ -45,9 +54,10 @@ pub fn ActScene(desk: Desk, act: KioskAct) -> impl IntoView {
                     <h1>{said.title}</h1>
                     {shows_door(act.phase).then_some(place)}
                     {todo}
+                    {(!ended).then(|| view! { <Waiting desk/> })}
                 </div>
-                {after}
-                {(Stage::of(act.phase) != Stage::UnderWay).then(|| view! { <Back desk/> })}
+                {below}
+                {back}
             </section>
             {shows_door(act.phase).then(|| view! { <Bank doors panels number/> })}
         </div>

@@ -40,10 +40,10 @@ pub struct Desk {
     pub sound: RwSignal<bool>,
     /// Which picture is shown.
     pub scene: Memo<Scene>,
-    heard: RwSignal<Heard>,
-    checking: RwSignal<bool>,
+    pub(super) heard: RwSignal<Heard>,
+    pub(super) checking: RwSignal<bool>,
     refused: RwSignal<Option<Refused>>,
-    dismissed: RwSignal<Option<KioskAct>>,
+    pub(super) dismissed: RwSignal<Option<KioskAct>>,
     silent: RwSignal<bool>,
     between: StoredValue<Between>,
 }
@@ -184,10 +184,15 @@ impl Desk {
         self.dismiss();
         self.aside.set(false);
         self.camera.set(false);
+        self.hand_in(means, kiosk_enter(text));
+    }
+
+    /// Waits for what becomes of something that shall open a door.
+    pub(super) fn hand_in(self, means: Means, answer: impl Future<Output = Answer<()>> + 'static) {
         self.refused.set(None);
         self.checking.set(true);
         spawn_local(async move {
-            let refused = kiosk_enter(text).await.err().map(|error| Refused {
+            let refused = answer.await.err().map(|error| Refused {
                 means,
                 trouble: Trouble::from(&error),
             });
@@ -264,7 +269,7 @@ impl Desk {
     /// A second has passed.
     pub fn second(self) {
         let live = self.live.get_untracked();
-        let (stage, dirty) = (self.scene.get_untracked().stage(), self.dirty());
+        let (stage, dirty) = (self.stage(), self.dirty());
         let colleague = self.colleague.get_untracked();
         let beat = self.between.try_update_value(|Between { rhythm, .. }| {
             rhythm.attended(colleague);
@@ -307,6 +312,7 @@ impl Desk {
 
     /// The end of an act was seen.
     pub fn dismiss(self) {
+        self.leave();
         if let Scene::Act(act) = self.scene.get_untracked()
             && Stage::of(act.phase) != Stage::UnderWay
         {

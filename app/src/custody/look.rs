@@ -1,6 +1,6 @@
 //! What stands on the kiosk's screen, decided from what was heard and what just happened. No words, no markup, no clock.
 
-use domain::custody::{ActPhase, KioskAct, KioskState, Means};
+use domain::custody::{ActPhase, KioskAct, KioskState, Means, NextDoor};
 use domain::lockers::{DoorState, DoorView, PlacedPanel, Service};
 use domain::{Error, Locale, Moment, RefusalCode};
 
@@ -143,6 +143,8 @@ pub enum Stage {
     Done,
     /// It ended, and there is something to say.
     Ended,
+    /// It ended, and another door is offered.
+    Offering,
 }
 
 impl Stage {
@@ -153,6 +155,14 @@ impl Stage {
             ActPhase::Done => Self::Done,
             ActPhase::LeftInside | ActPhase::NothingInside | ActPhase::Failed { .. } => Self::Ended,
         }
+    }
+}
+
+/// The door that is offered, while the end of the last opening is on the screen.
+pub fn offered(scene: &Scene, heard: &Heard) -> Option<NextDoor> {
+    match scene {
+        Scene::Act(act) if matches!(act.phase, ActPhase::Done) => heard.state()?.visit?.next,
+        _ => None,
     }
 }
 
@@ -174,6 +184,7 @@ pub enum Trouble {
     InDoubt,
     WrongState,
     DoorDidNotOpen,
+    VisitOver,
     SlowDown,
     /// Something was scanned that is no QR of ours.
     Foreign,
@@ -198,6 +209,7 @@ impl From<RefusalCode> for Trouble {
             RefusalCode::InDoubt => Self::InDoubt,
             RefusalCode::WrongState | RefusalCode::Changed => Self::WrongState,
             RefusalCode::DoorDidNotOpen => Self::DoorDidNotOpen,
+            RefusalCode::VisitOver => Self::VisitOver,
             RefusalCode::SlowDown => Self::SlowDown,
             _ => Self::Inside,
         }

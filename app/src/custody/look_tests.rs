@@ -2,7 +2,7 @@
 
 use super::*;
 use domain::Timestamp;
-use domain::custody::Presence;
+use domain::custody::{KioskVisit, Presence};
 use domain::ids::{BankId, CompartmentId, ConsignmentId};
 use domain::lockers::{ClaimState, Clearing, Connection, PanelKind, Place, Purpose, Size};
 
@@ -54,6 +54,7 @@ fn state() -> KioskState {
         panels: Vec::new(),
         keypad_locked_until: None,
         act: None,
+        visit: None,
         nearest: None,
         presence: Presence {
             url: "https://example.org/".into(),
@@ -290,4 +291,28 @@ fn codes_are_taken_at_home_and_over_the_end_of_an_act() {
     check(Scene::Offline, false);
     check(Scene::Act(act(ActPhase::Open)), false);
     check(Scene::Act(act(FAILED)), true);
+}
+
+#[test]
+fn the_next_door_is_offered_after_a_thing_was_collected_and_while_its_end_is_seen() {
+    let next = NextDoor {
+        thing: from_number(8),
+        compartment: 1,
+    };
+    let visit = Some(KioskVisit {
+        waiting: 1,
+        next: Some(next),
+    });
+    let check = |phase, dismissed: Option<&KioskAct>, expected| {
+        let heard = heard(|s| (s.act, s.visit) = (Some(act(phase)), visit));
+        let scene = Scene::of(&heard, dismissed, Line::Stands);
+        assert_eq!(offered(&scene, &heard), expected, "{phase:?}");
+    };
+    check(ActPhase::Done, None, Some(next));
+    check(ActPhase::Done, Some(&act(ActPhase::Done)), None);
+    for phase in [ActPhase::Opening, ActPhase::Open, ActPhase::LeftOpen, ActPhase::LeftInside, FAILED] {
+        check(phase, None, None);
+    }
+    let alone = heard(|s| s.act = Some(act(ActPhase::Done)));
+    assert_eq!(offered(&Scene::of(&alone, None, Line::Stands), &alone), None);
 }

@@ -6,7 +6,7 @@
 //!   No markup in them, no browser.
 //! * [`words`]: what the screen says.
 //! * [`desk`]: the screen's own memory, and its acts; [`api`]: what it asks of the house.
-//! * [`screen`], `home`, `act`, `closed`, `camera`: the drawing of it.
+//! * [`screen`], `home`, `act`, `visit`, `closed`, `camera`: the drawing of it.
 //! * [`page`]: puts it before a person: connection, keyboard, scanner, clock; `sound`: what is heard. The program: `crate::kiosk`.
 //! * What is left to `public/kiosk.js`, so that no program grows by it: speech, camera, loading anew. `marks`: what the two
 //!   tell each other. It reads its words out of the page and feeds keys, as a scanner does. Where the browser reads no QR itself,
@@ -28,6 +28,7 @@ pub mod screen;
 mod shots;
 #[cfg(feature = "hydrate")]
 mod sound;
+mod visit;
 pub mod wedge;
 pub mod words;
 

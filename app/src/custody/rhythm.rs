@@ -13,6 +13,8 @@ pub const WARNING: u32 = 10;
 const DONE_STANDS: u32 = 8;
 /// What is to be read after an act stands for so many.
 const END_STANDS: u32 = 20;
+/// Another door is offered for so many: for a child, or from a wheelchair. Whoever comes next finds no door on offer.
+const OFFER_STANDS: u32 = 45;
 /// Asks so often even if no nudge comes, in seconds.
 const SLOW: u32 = 10;
 /// The same while somebody stands before a door, or no nudge can come.
@@ -111,6 +113,7 @@ impl Rhythm {
         match stage {
             Stage::Done => self.ended(beat, DONE_STANDS),
             Stage::Ended => self.ended(beat, END_STANDS),
+            Stage::Offering => self.ended(beat, OFFER_STANDS),
             Stage::None if dirty => self.silence(beat),
             // Nobody before an open door is hurried.
             Stage::UnderWay | Stage::None => {
@@ -206,7 +209,7 @@ mod tests {
 
     #[test]
     fn the_end_of_an_act_stands_for_a_while() {
-        for (stage, stands) in [(Stage::Done, 8), (Stage::Ended, 20)] {
+        for (stage, stands) in [(Stage::Done, 8), (Stage::Ended, 20), (Stage::Offering, 45)] {
             let mut rhythm = Rhythm::default();
             let beats = run(&mut rhythm, stands, stage, true);
             assert_eq!(beats.iter().position(|b| b.reset.is_some()), Some(beats.len() - 1));

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use domain::custody::{ActPhase, KioskAct, KioskState, Means, Presence};
+use domain::custody::{ActPhase, KioskAct, KioskState, KioskVisit, Means, NextDoor, Presence};
 use domain::ids::{BankId, CompartmentId, ConsignmentId};
 use domain::lockers::{ClaimState, Clearing, Connection, DoorState, DoorView, Place, Purpose, Service, Size};
 use domain::onsite::{Colleague, TakeBackHere};
@@ -84,6 +84,7 @@ fn state() -> KioskState {
         panels: Vec::new(),
         keypad_locked_until: None,
         act: None,
+        visit: None,
         nearest: Some(place("Piața Amzei", "Str. Piața Amzei 13")),
         presence: Presence {
             url: "https://cloakroom.example/ro/here/01938f2e-7c4b-7d1a-9a55-3f0c2b7e8d10/7QK4M2XPTR5S".into(),
@@ -103,6 +104,22 @@ fn acting(phase: ActPhase, purpose: Purpose) -> KioskState {
         collected: (phase == ActPhase::Done && purpose == Purpose::Pickup).then(thing),
     });
     state
+}
+
+/// One of several things of the same person.
+fn visiting(phase: ActPhase, waiting: u16) -> KioskState {
+    let next = NextDoor {
+        thing: id(78),
+        compartment: 14,
+    };
+    let visit = KioskVisit {
+        waiting,
+        next: Some(next).filter(|_| phase == ActPhase::Done),
+    };
+    KioskState {
+        visit: Some(visit),
+        ..acting(phase, Purpose::Pickup)
+    }
 }
 
 /// What was collected, where something was.
@@ -214,6 +231,9 @@ fn pictures() -> Vec<(&'static str, Answer<KioskState>, Before)> {
         ("done-lost", Ok(acting(Done, Purpose::Pickup)), |_| {
             answers().pretend(thing(), Answered::Lost);
         }),
+        ("opening-visit", Ok(visiting(Opening, 3)), nothing),
+        ("open-visit", Ok(visiting(Open, 2)), nothing),
+        ("done-visit", Ok(visiting(Done, 2)), nothing),
         ("left-inside", Ok(acting(LeftInside, Purpose::Pickup)), nothing),
         ("nothing-inside", Ok(acting(NothingInside, Purpose::Deposit)), nothing),
         ("failed", Ok(acting(failed, Purpose::Pickup)), nothing),
@@ -301,5 +321,18 @@ fn a_colleague_sees_doors_and_waits_while_one_is_open() {
         assert_eq!(doors, if name == "staff" { 4 } else { 0 }, "{name}");
         let unlock = body.contains(crate::t::onsite::free_keypad(Locale::En));
         assert_eq!(unlock, name == "staff", "{name}");
+    }
+}
+
+/// Nothing opens by itself: two buttons and no other question, as long as something is offered.
+#[test]
+fn a_screen_offers_the_next_door_of_a_visit_and_nothing_beside_it() {
+    for (name, first, before) in pictures() {
+        let body = draw(Locale::En, first, before);
+        let offers = body.contains("Another thing waits here for you: door 14");
+        assert_eq!(offers, name == "done-visit", "{name}");
+        assert_eq!(body.contains("No, later"), offers, "{name}");
+        assert!(!(offers && body.contains("Back to start")), "{name}");
+        assert_eq!(body.contains("3 things wait here for you"), name == "opening-visit", "{name}");
     }
 }

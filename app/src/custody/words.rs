@@ -55,6 +55,7 @@ pub fn trouble(l: Locale, refused: Refused, open_door: Option<u16>) -> Words {
         Trouble::InDoubt => words(text::in_doubt(l), text::in_doubt_do(l)),
         Trouble::WrongState => words(text::done_already(l), text::call_do(l)),
         Trouble::DoorDidNotOpen => words(text::not_opened(l), text::not_opened_do(l)),
+        Trouble::VisitOver => words(text::visit_over(l), text::visit_over_do(l)),
         Trouble::SlowDown => words(text::slow_down(l), text::slow_down_do(l)),
         Trouble::Foreign => words(text::foreign(l), text::foreign_do(l)),
         Trouble::Cut => words(text::cut(l), text::cut_do(l)),

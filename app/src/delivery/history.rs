@@ -60,6 +60,10 @@ fn words(l: Locale, event: &EventKind) -> (Tone, Glyph, String) {
             let (tone, icon, by) = proved(l, *means);
             return (tone, icon, t::delivery::event_by_share(l, by));
         }
+        EventKind::ProvedInVisit { after } => {
+            let words = t::delivery::event_in_visit(l, &after.to_string());
+            return (Tone::Active, Glyph::Key, words);
+        }
         EventKind::MoveOrdered { to, .. } => {
             let words = t::delivery::event_move_ordered(l, &to.to_string());
             return (Tone::Active, Glyph::Wrench, words);
@@ -174,6 +178,7 @@ mod tests {
             EventKind::MoveAbandoned,
             EventKind::Shared,
             EventKind::ShareRevoked,
+            EventKind::ProvedInVisit { after: 4 },
             EventKind::ClockStopped,
             EventKind::ClockGoesOn { until: NOW },
         ];

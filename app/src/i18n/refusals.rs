@@ -61,6 +61,7 @@ pub fn refusal_text(l: Locale, code: RefusalCode) -> &'static str {
         | RefusalCode::HandingCodeSpent
         | RefusalCode::CaseServed
         | RefusalCode::DeadlinePassed
+        | RefusalCode::VisitOver
         | RefusalCode::TwiceOnList
         | RefusalCode::OnListAlready
         | RefusalCode::InLockerAlready
@@ -103,6 +104,7 @@ fn of_documents(l: Locale, code: RefusalCode) -> &'static str {
         RefusalCode::HandingCodeSpent => text::handing_code_spent(l),
         RefusalCode::CaseServed => text::case_served(l),
         RefusalCode::DeadlinePassed => text::deadline_passed(l),
+        RefusalCode::VisitOver => text::visit_over(l),
         RefusalCode::TwiceOnList => text::twice_on_list(l),
         RefusalCode::OnListAlready => text::on_list_already(l),
         RefusalCode::InLockerAlready => text::in_locker_already(l),

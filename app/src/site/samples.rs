@@ -128,6 +128,7 @@ pub fn item(phase: OpenPhase) -> PickupItem {
         paused: false,
         may_extend: Some(later(Span::days(10))).filter(|_| usable),
         sharing: if usable { Sharing::Possible } else { Sharing::Not },
+        visit: Vec::new(),
         returned_to: None,
         phase,
         code: AccessCode::parse("K7Q4MX").filter(|_| usable),
@@ -239,6 +240,7 @@ pub fn phases() -> Vec<(&'static str, PickupView)> {
         ),
     ];
     all.extend(around());
+    all.extend(super::pickup::samples::visits());
     all
 }
 

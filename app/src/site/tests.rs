@@ -156,15 +156,35 @@ fn only_who_stands_before_the_right_bank_can_press_open() {
     let button = "action=\"/en/pickup/open\"";
     for (name, view) in samples::phases() {
         let html = pickup(&frame, PickupPage::of(&view));
-        let expected = usize::from(matches!(name, "here" | "several"));
+        let expected = usize::from(matches!(name, "here" | "several" | "visit" | "visit-next"));
         assert_eq!(html.matches(button).count(), expected, "{name}");
         let follows = html.contains("/site.js");
-        assert_eq!(follows, matches!(name, "opening" | "open"), "{name}");
+        let moves = matches!(name, "opening" | "open" | "visit-opening" | "visit-open");
+        assert_eq!(follows, moves, "{name}");
         assert_eq!(
             follows,
             html.contains("<noscript><meta http-equiv=\"refresh\""),
             "{name}"
         );
+    }
+}
+
+/// The next door by a press, and no press before its turn: by the thing's own id, at the address of every opening.
+#[test]
+fn the_next_thing_of_a_visit_is_named_with_its_door_and_opened_in_its_turn() {
+    let files = samples::files();
+    for l in Locale::ALL {
+        let frame = frame(l, "/pickup", &files);
+        for (name, view) in super::pickup::samples::visits() {
+            let html = pickup(&frame, PickupPage::of(&view));
+            assert!(html.contains(crate::t::pickup::visit_title(l)), "{name} {l:?}");
+            let ids = html.matches(&view.items[0].visit[0].id.to_string()).count();
+            assert_eq!(ids, usize::from(name == "visit-next"), "{name} {l:?}");
+            let doors = view.items[0].visit.iter().map(|other| other.compartment.to_string());
+            for door in doors {
+                assert!(html.contains(&format!("class=\"tag-number\">{door}<")), "{name} {l:?}");
+            }
+        }
     }
 }
 
@@ -184,7 +204,7 @@ fn how_it_was_is_asked_about_what_was_collected() {
                 ..PickupPage::of(&view)
             };
             let html = pickup(&frame, page);
-            let collected = matches!(name, "collected" | "several");
+            let collected = matches!(name, "collected" | "several") || name.starts_with("visit-");
             assert_eq!(html.contains("class=\"rating\""), collected, "{name}, {stage}");
             let forms = usize::from(collected && stage != "final");
             assert_eq!(
@@ -231,7 +251,8 @@ fn a_second_press_is_no_news() {
             &frame,
             PickupPage::of(&view).refused(Some(&Refusal::act(RefusalCode::WrongState))),
         );
-        assert_eq!(html.contains(text), !matches!(name, "opening" | "open"), "{name}");
+        let moves = matches!(name, "opening" | "open" | "visit-opening" | "visit-open");
+        assert_eq!(html.contains(text), !moves, "{name}");
     }
 }
 

@@ -57,9 +57,9 @@ pub async fn open_from_afar(
     if thing.is_held() || thing.state()?.stored().is_none() {
         return Err(RefusalCode::WrongState.into());
     }
-    if thing.opened_by_share.is_some() {
-        // Whoever it was lent to did not open it this time.
-        sql_shares::set_opened_by(tx, id, None).await?;
+    if thing.opened_by_share.is_some() || thing.opened_in_visit_of.is_some() {
+        // Whoever it was lent to did not open it this time, nor did its recipient after another thing of theirs.
+        sql_shares::set_opened_by(tx, id, None, None).await?;
     }
     let because = EventKind::OpenedFromAfar {
         reason: reason.as_str().to_owned(),

@@ -8,7 +8,7 @@ use domain::{Error, RefusalCode, Span, Timestamp};
 
 use super::shares::{self, Meant, Shown};
 use super::sql::Consignment;
-use super::{by_hand, secrets, sql, sql_keypad, sql_shares, steps};
+use super::{by_hand, secrets, sql, sql_keypad, sql_shares, steps, visit};
 use crate::db::{Reader, Tx};
 use crate::fault::Result;
 use crate::house::{House, Ordered, moment};
@@ -20,13 +20,16 @@ const AFTERGLOW: Span = Span::seconds(20);
 const NEAR_KM: f64 = 50.0;
 
 /// All that the screen shows.
-pub(super) async fn state(h: &mut Reader, house: &House, bank: BankId) -> Result<KioskState> {
+pub(super) async fn state(h: &mut Reader, house: &House, kiosk: &Actor, bank: BankId) -> Result<KioskState> {
     let view = lockers::bank_view(h, bank).await?;
     let now = house.now();
     let zone = &view.place.time_zone;
-    let act = match lockers::last_unlock(h, bank).await? {
-        Some(row) => act(h, &row, now).await?,
-        None => None,
+    let (visit, act) = match lockers::last_unlock(h, bank).await? {
+        Some(row) => {
+            let visit = visit::on_screen(h, house, &row, kiosk, &view.doors).await?;
+            (visit, act(h, &row, now, visit.is_some_and(|v| v.next.is_some())).await?)
+        }
+        None => (None, None),
     };
     let act = match act {
         Some(act) if act.phase == ActPhase::Open && lockers::is_left_open(h, bank, act.compartment).await? => {
@@ -44,6 +47,7 @@ pub(super) async fn state(h: &mut Reader, house: &House, bank: BankId) -> Result
         out_of_order: !view.troubles.is_empty(),
         keypad_locked_until: keypad.locked_at(now).map(|until| moment(zone, until)),
         act,
+        visit,
         nearest: nearest(&view.place, bank, &lockers::summaries(h, None).await?),
         presence: secrets::presence(house, bank),
         now: moment(zone, now),
@@ -53,9 +57,9 @@ pub(super) async fn state(h: &mut Reader, house: &House, bank: BankId) -> Result
     })
 }
 
-/// The opening that is under way or just ended.
-async fn act(h: &mut Reader, row: &CommandRow, now: Timestamp) -> Result<Option<KioskAct>> {
-    if row.ended_at.is_some_and(|at| now > Timestamp(at) + AFTERGLOW) {
+/// The opening that is under way or just ended, or whose end stands because another door is `offered`.
+async fn act(h: &mut Reader, row: &CommandRow, now: Timestamp, offered: bool) -> Result<Option<KioskAct>> {
+    if !offered && row.ended_at.is_some_and(|at| now > Timestamp(at) + AFTERGLOW) {
         return Ok(None);
     }
     let thing = match row.subject.as_deref().and_then(|s| s.parse::<ConsignmentId>().ok()) {
@@ -157,7 +161,11 @@ pub(super) async fn enter(house: &House, actor: &Actor, bank: BankId, typed: &st
     if keypad != keypad.right() {
         sql_keypad::set_keypad(&mut tx, bank, keypad.right()).await?;
     }
-    let command = open_by(&mut tx, house, actor, thing, share.as_deref(), means).await?;
+    let right = match share {
+        None => Right::Own { means },
+        Some(share) => Right::Lent { share, means },
+    };
+    let command = open_by(&mut tx, house, actor, thing, &right).await?;
     tx.commit().await?;
     command.committed();
     Ok(())
@@ -172,30 +180,54 @@ pub(crate) async fn open(
     means: Means,
 ) -> Result<Ordered, Error> {
     let thing = sql::take(tx, id).await?.ok_or(RefusalCode::NotFound)?;
-    open_by(tx, house, actor, thing, None, means).await
+    open_by(tx, house, actor, thing, &Right::Own { means }).await
 }
 
-/// Opens for whoever holds the secret, whatever way they proved it: what lies inside is collected; into an empty
-/// compartment that is kept for a finder, the found thing is put.
+/// By which right a recipient has a door opened.
+pub(super) enum Right {
+    /// The thing's own secret was shown.
+    Own {
+        /// How.
+        means: Means,
+    },
+    /// One that was lent was shown.
+    Lent {
+        /// Which.
+        share: String,
+        /// How.
+        means: Means,
+    },
+    /// The own secret of another thing was shown, which was collected in the same visit.
+    Visit {
+        /// Which thing's.
+        of: ConsignmentId,
+        /// The number of its door.
+        after: u16,
+    },
+}
+
+/// Opens for whoever has the right, whatever way they proved it: what lies inside is collected; into an empty compartment
+/// that is kept for a finder, the found thing is put.
 pub(super) async fn open_by(
     tx: &mut Tx,
     house: &House,
     actor: &Actor,
     thing: Consignment,
-    share: Option<&str>,
-    means: Means,
+    right: &Right,
 ) -> Result<Ordered, Error> {
     let id = thing.id.0;
     let purpose = match (thing.kind()?, thing.state()?) {
         (Kind::FoundItem, State::Resting { rest: Rest::Announced }) => Purpose::Deposit,
         _ => Purpose::Pickup,
     };
-    let proved = match share {
-        None => EventKind::Proved { means },
-        Some(_) => EventKind::ProvedByShare { means },
+    let (proved, share, visit) = match right {
+        Right::Own { means } => (EventKind::Proved { means: *means }, None, None),
+        Right::Lent { share, means } => (EventKind::ProvedByShare { means: *means }, Some(share.as_str()), None),
+        Right::Visit { of, after } => (EventKind::ProvedInVisit { after: *after }, None, Some(*of)),
     };
-    if thing.opened_by_share.as_deref() != share {
-        sql_shares::set_opened_by(tx, id, share).await?;
+    let before = thing.opened_in_visit_of.as_ref().map(|of| of.0);
+    if thing.opened_by_share.as_deref() != share || before != visit {
+        sql_shares::set_opened_by(tx, id, share, visit).await?;
     }
     steps::order_taken(tx, house, actor, thing, purpose, Some(&proved)).await
 }

@@ -10,6 +10,7 @@
 //! * `kiosk.rs`, `pickup.rs`: what the two screens show.
 //! * `deadline.rs`: how an end is moved. [`LifeJobs`] (`life.rs`): reminders, and clocks that a fault stops.
 //! * `by_hand.rs`: new secrets instead of old ones. `shares.rs`: the right to collect, lent.
+//! * `visit.rs`: several things of one person, door after door.
 //! * `tell.rs`: what recipients are told; `sample.rs`: the same to nobody. `sql.rs`, `sql_….rs`: all SQL of the slice.
 //!
 //! What must not be here: doors. They are ordered from `lockers`, and only a bank's word moves a consignment.
@@ -37,8 +38,10 @@ mod sql_personal;
 mod sql_shares;
 mod sql_state;
 mod sql_tries;
+mod sql_visit;
 mod steps;
 mod tell;
+mod visit;
 #[cfg(test)]
 mod tests;
 

@@ -8,6 +8,7 @@ use domain::{Error, RefusalCode, Span, Timestamp};
 
 use super::sql::{self, Consignment};
 use super::sql_shares::{self, ShareRow};
+use super::visit::{self, Reading};
 use super::{deadline, secrets, shares, tell};
 use crate::db::Handle;
 use crate::fault::Result;
@@ -45,13 +46,27 @@ pub(super) async fn held(
     Ok(found.filter(|c| remembered(c, house.now())).map(|c| (c, Some(share))))
 }
 
-/// All that waits for the holder of these links.
-pub(super) async fn items(h: &mut impl Handle, house: &House, pass: &PickupPass) -> Result<Vec<PickupItem>, Error> {
-    let mut items = Vec::new();
+/// All that waits for the holder of these links, who stands before that bank.
+pub(super) async fn items(
+    h: &mut impl Handle,
+    house: &House,
+    pass: &PickupPass,
+    present_at: Option<BankId>,
+) -> Result<Vec<PickupItem>, Error> {
+    let mut found = Vec::new();
     for link in &pass.links {
         if let Some((consignment, share)) = held(h, house, link).await? {
-            items.push(item(h, house, link, &consignment, share.as_ref()).await?);
+            found.push((link, consignment, share));
         }
+    }
+    let shown: Vec<_> = found.iter().map(|(_, consignment, _)| consignment.id.0).collect();
+    let reading = Reading {
+        present_at,
+        shown: &shown,
+    };
+    let mut items = Vec::new();
+    for (link, consignment, share) in &found {
+        items.push(item(h, house, link, consignment, share.as_ref(), &reading).await?);
     }
     if items.is_empty() {
         return Err(RefusalCode::LinkExpired.into());
@@ -103,6 +118,7 @@ async fn item(
     link: &LinkSecret,
     consignment: &Consignment,
     share: Option<&ShareRow>,
+    reading: &Reading<'_>,
 ) -> Result<PickupItem> {
     let bank = lockers::bank_view(h, consignment.bank_id.0).await?;
     let zone = bank.place.time_zone.clone();
@@ -111,12 +127,13 @@ async fn item(
     let state = consignment.state()?;
     let phase = phase(state, consignment.last_outcome.as_deref(), now, &zone);
     let usable = matches!(phase, OpenPhase::Waiting { .. } | OpenPhase::Opening | OpenPhase::Open);
-    // More time is for the recipient to ask for, and sharing for them to do.
-    let (extension, sharing) = match share {
-        Some(_) => (None, Sharing::Borrowed),
+    // More time is for the recipient to ask for, sharing for them to do, and what else is theirs nobody else's business.
+    let (extension, sharing, visit) = match share {
+        Some(_) => (None, Sharing::Borrowed, Vec::new()),
         None => (
             deadline::extension(h, consignment, &zone, now).await?,
             sharing(h, house, link, consignment, &zone).await?,
+            visit::on_page(h, house, consignment, &bank, reading, usable).await?,
         ),
     };
     let salt = share.map_or(consignment.code_salt, |share| share.code_salt);
@@ -127,7 +144,6 @@ async fn item(
         } => tell::returned_to(h, house, consignment).await?,
         _ => None,
     };
-    let door = bank.doors.iter().find(|d| d.id == consignment.compartment_id.0);
     Ok(PickupItem {
         id: consignment.id.0,
         item: consignment.item()?,
@@ -136,15 +152,13 @@ async fn item(
         bank: bank.id,
         compartment: consignment.number(),
         connection: bank.connection,
-        // As when it is tried: a jam is no reason against.
-        out_of_service: door.is_none_or(|d| {
-            matches!(d.service, Service::Out { .. }) || d.faults.iter().any(|fault| *fault != FaultKind::Jam)
-        }),
+        out_of_service: visit::is_out(&bank.doors, consignment.compartment_id.0),
         stored_at: consignment.stored_at.map(|at| moment(&zone, Timestamp(at))),
         deadline: consignment.deadline.map(|at| moment(&zone, Timestamp(at))),
         paused: consignment.paused_at.is_some(),
         may_extend: extension.map(|at| moment(&zone, at)),
         sharing,
+        visit,
         returned_to,
         phase,
         code: usable.then(|| secrets::code(&house.key, link, salt)),
@@ -155,7 +169,7 @@ async fn item(
     })
 }
 
-fn phase(state: State, outcome: Option<&str>, now: Timestamp, zone: &str) -> OpenPhase {
+pub(super) fn phase(state: State, outcome: Option<&str>, now: Timestamp, zone: &str) -> OpenPhase {
     // A doubt on the way is for staff, as every doubt.
     if state.moving_to().is_some() && !matches!(state, State::Unclear { .. }) {
         return OpenPhase::Moving;

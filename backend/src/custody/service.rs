@@ -11,8 +11,9 @@ use domain::lockers::WayView;
 use domain::photos::Photo;
 use domain::{Locale, Outcome, RefusalCode};
 
+use super::kiosk::{self, Right};
 use super::sql::{self, Consignment};
-use super::{again, deadline, kiosk, pickup, secrets, shares};
+use super::{again, deadline, pickup, secrets, shares, visit};
 use crate::db::Handle;
 use crate::house::House;
 use crate::lockers;
@@ -46,24 +47,22 @@ impl Custody {
         Err(RefusalCode::NotFound.into())
     }
 
-    /// The thing that one of the links may open: its own first, else one that was lent and not used or taken back yet.
-    async fn held(
-        &self,
-        h: &mut impl Handle,
-        pass: &PickupPass,
-        consignment: ConsignmentId,
-    ) -> Outcome<(Consignment, Option<String>)> {
+    /// By which right the holder of the links may open a thing: by its own link first, else by one that was lent and not
+    /// used or taken back yet, else because its turn has come in a visit.
+    async fn right(&self, h: &mut impl Handle, pass: &PickupPass, thing: &Consignment) -> Outcome<Right> {
+        let (id, means) = (thing.id.0, Means::Phone);
         let mut lent = None;
         for link in &pass.links {
             match pickup::held(h, &self.house, link).await? {
-                Some((found, None)) if found.id.0 == consignment => return Ok((found, None)),
-                Some((found, Some(share))) if found.id.0 == consignment && share.ending.is_none() => {
-                    lent = Some((found, Some(share.id)));
-                }
+                Some((found, None)) if found.id.0 == id => return Ok(Right::Own { means }),
+                Some((found, Some(share))) if found.id.0 == id && share.ending.is_none() => lent = Some(share.id),
                 _ => {}
             }
         }
-        Ok(lent.ok_or(RefusalCode::NotFound)?)
+        match lent {
+            Some(share) => Ok(Right::Lent { share, means }),
+            None => visit::by_links(h, &self.house, pass, thing).await,
+        }
     }
 
     fn nudge(&self, of: &Consignment) {
@@ -95,9 +94,10 @@ impl CustodyPort for Custody {
     async fn pickup(&self, actor: &Actor, pass: &PickupPass, presence: Option<&PresencePass>) -> Outcome<PickupView> {
         may_collect(actor)?;
         let mut reader = self.house.db.read().await?;
+        let present_at = secrets::present_at(&self.house, presence);
         Ok(PickupView {
-            items: pickup::items(&mut reader, &self.house, pass).await?,
-            present_at: secrets::present_at(&self.house, presence),
+            items: pickup::items(&mut reader, &self.house, pass, present_at).await?,
+            present_at,
         })
     }
 
@@ -133,13 +133,13 @@ impl CustodyPort for Custody {
             let mut tx = self.house.db.begin().await?;
             // Taken first: a right to collect that is taken back meanwhile is asked for after it.
             let thing = sql::take(&mut tx, consignment).await?.ok_or(RefusalCode::NotFound)?;
-            let (_, share) = self.held(&mut tx, pass, consignment).await?;
+            let right = self.right(&mut tx, pass, &thing).await?;
             match present {
                 None => return Err(RefusalCode::PresenceNeeded.into()),
                 Some(bank) if bank != thing.bank_id.0 => return Err(RefusalCode::OtherBank.into()),
                 Some(_) => {}
             }
-            let command = kiosk::open_by(&mut tx, &self.house, actor, thing, share.as_deref(), Means::Phone).await?;
+            let command = kiosk::open_by(&mut tx, &self.house, actor, thing, &right).await?;
             tx.commit().await?;
             command.committed();
             Ok(())
@@ -190,12 +190,24 @@ impl CustodyPort for Custody {
         actor.must(Operation::KioskAct)?;
         let bank = actor.kiosk_bank()?;
         let mut reader = self.house.db.read().await?;
-        Ok(kiosk::state(&mut reader, &self.house, bank).await?)
+        Ok(kiosk::state(&mut reader, &self.house, actor, bank).await?)
     }
 
     async fn kiosk_enter(&self, actor: &Actor, typed: &str) -> Outcome<()> {
         actor.must(Operation::KioskAct)?;
         let bank = actor.kiosk_bank()?;
         again(|| kiosk::enter(&self.house, actor, bank, typed)).await
+    }
+
+    async fn kiosk_next(&self, actor: &Actor, thing: ConsignmentId) -> Outcome<()> {
+        actor.must(Operation::KioskAct)?;
+        let bank = actor.kiosk_bank()?;
+        again(|| visit::open_next(&self.house, actor, bank, thing)).await
+    }
+
+    async fn kiosk_leave(&self, actor: &Actor, collected: ConsignmentId) -> Outcome<()> {
+        actor.must(Operation::KioskAct)?;
+        let bank = actor.kiosk_bank()?;
+        again(|| visit::leave(&self.house, actor, bank, collected)).await
     }
 }

@@ -46,6 +46,8 @@ pub struct Consignment {
     pub(crate) paused_at: Option<i64>,
     pub(crate) extended_at: Option<i64>,
     pub(crate) opened_by_share: Option<String>,
+    pub(crate) opened_in_visit_of: Option<Text<ConsignmentId>>,
+    pub(crate) visit_left_at: Option<i64>,
 }
 
 impl Consignment {

@@ -93,13 +93,19 @@ pub(super) async fn end(tx: &mut Tx, consignment: ConsignmentId, ending: &str, n
     )
 }
 
-/// Notes by which share (none: by the recipient's own secret) the opening under way was proved.
-pub(super) async fn set_opened_by(tx: &mut Tx, consignment: ConsignmentId, share: Option<&str>) -> Result<()> {
+/// Notes by which share, or by the own secret of which other thing (none: by its own), the opening under way was proved.
+pub(super) async fn set_opened_by(
+    tx: &mut Tx,
+    consignment: ConsignmentId,
+    share: Option<&str>,
+    visit_of: Option<ConsignmentId>,
+) -> Result<()> {
     exec!(
         tx,
-        "UPDATE consignments SET opened_by_share = $2 WHERE id = $1",
+        "UPDATE consignments SET opened_by_share = $2, opened_in_visit_of = $3 WHERE id = $1",
         consignment,
-        share
+        share,
+        visit_of
     )?;
     Ok(())
 }

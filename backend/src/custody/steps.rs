@@ -11,7 +11,7 @@ use serde_json::json;
 
 use super::sql::{self, Consignment, NewRow, seal_labels};
 use super::tell::{self, tell};
-use super::{moving, secrets, shares, sql_events, sql_life, sql_state};
+use super::{moving, secrets, shares, sql_events, sql_life, sql_state, visit};
 use crate::db::{Handle, Tx};
 use crate::fault::{Fault, Result};
 use crate::house::{House, Ordered, moment};
@@ -304,5 +304,6 @@ pub(super) async fn issue(tx: &mut Tx, house: &House, consignment: &Consignment,
     data["code"] = json!(code.grouped());
     data["qr"] = json!(qr.digits());
     data["link"] = json!(tell::link(house, consignment, &link));
+    data["beside"] = json!(visit::beside(tx, house, consignment).await?);
     tell::send(tx, house, consignment, Template::Ready, data, now).await
 }

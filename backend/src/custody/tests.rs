@@ -7,6 +7,7 @@ mod life;
 mod moved;
 mod neighbours;
 mod order;
+mod visit;
 
 use domain::accounts::Actor;
 use domain::custody::CustodyPort;

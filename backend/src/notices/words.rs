@@ -20,6 +20,9 @@ pub(super) struct Words {
     months: [String; 12],
     months_short: [String; 12],
     hours: BTreeMap<Plural, String>,
+    /// How many other things wait at the same place. An operator's own file may be older than these words.
+    #[serde(default)]
+    more_here: BTreeMap<Plural, String>,
     noun: Noun,
     items: BTreeMap<String, Thing>,
 }
@@ -62,6 +65,12 @@ fn plural(locale: Locale, n: u64) -> Plural {
     }
 }
 
+/// The form for this number, with the number in it.
+fn counted(forms: &BTreeMap<Plural, String>, locale: Locale, n: u64) -> Option<String> {
+    let form = forms.get(&plural(locale, n)).or_else(|| forms.get(&Plural::Other))?;
+    Some(form.replace("{n}", &n.to_string()))
+}
+
 impl Words {
     fn moment(&self, pattern: &str, moment: Moment) -> String {
         let civil = moment.civil();
@@ -77,11 +86,11 @@ impl Words {
     }
 
     fn hours(&self, locale: Locale, n: u64) -> Result<String, Error> {
-        self.hours
-            .get(&plural(locale, n))
-            .or_else(|| self.hours.get(&Plural::Other))
-            .map(|form| form.replace("{n}", &n.to_string()))
-            .ok_or_else(|| no_word("hours"))
+        counted(&self.hours, locale, n).ok_or_else(|| no_word("hours"))
+    }
+
+    fn more_here(&self, locale: Locale, n: u64) -> String {
+        counted(&self.more_here, locale, n).unwrap_or_default()
     }
 
     fn thing(&self, item: &str) -> Result<&Thing, Error> {
@@ -105,6 +114,8 @@ impl Words {
         });
         let mine = std::sync::Arc::clone(&words);
         environment.add_filter("hours", move |n: u64| mine.hours(locale, n));
+        let mine = std::sync::Arc::clone(&words);
+        environment.add_filter("more_here", move |n: u64| mine.more_here(locale, n));
         let mine = std::sync::Arc::clone(&words);
         environment.add_filter("thing", move |item: &str| {
             mine.thing(item).map(|thing| thing.name.clone())

@@ -104,6 +104,7 @@ const fn word(event: &EventKind) -> Option<&'static str> {
         EventKind::Shared => "shared",
         EventKind::ShareRevoked => "share_revoked",
         EventKind::ProvedByShare { .. } => "proved_by_share",
+        EventKind::ProvedInVisit { .. } => "proved_in_visit",
         EventKind::Extended { .. } => "extended",
         EventKind::Opened => "opened",
         EventKind::Closed { item: None } => "closed",

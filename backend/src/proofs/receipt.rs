@@ -38,6 +38,7 @@ const fn for_the_recipient(event: &EventKind) -> bool {
         | EventKind::Shared
         | EventKind::ShareRevoked
         | EventKind::ProvedByShare { .. }
+        | EventKind::ProvedInVisit { .. }
         | EventKind::ClockStopped
         | EventKind::ClockGoesOn { .. } => true,
         EventKind::Announced

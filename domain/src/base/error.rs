@@ -169,6 +169,8 @@ codes! {
     WrongCode = "wrong_code",
     /// The keypad of this kiosk is locked for a while; a QR still works.
     KeypadLocked = "keypad_locked",
+    /// The next door opens after the one before it is closed, and not long after; else the thing has its own code.
+    VisitOver = "visit_over",
     /// It is on the way to another compartment; the recipient is told which in a moment.
     BeingMoved = "being_moved",
     /// Nobody knows what happened at its door: a colleague must look first.

@@ -121,6 +121,11 @@ pub enum EventKind {
         /// How.
         means: Means,
     },
+    /// Its recipient proved that they may open another thing, and collected that one in the same visit just before.
+    ProvedInVisit {
+        /// The number on the door of that one.
+        after: u16,
+    },
     /// It shall be moved to another compartment, which is kept for it.
     MoveOrdered {
         /// The number on that door.
@@ -191,6 +196,7 @@ impl EventKind {
             | Self::Shared
             | Self::ShareRevoked
             | Self::ProvedByShare { .. }
+            | Self::ProvedInVisit { .. }
             | Self::TakenOut
             | Self::Moved { .. }
             | Self::PutBack

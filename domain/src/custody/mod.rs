@@ -5,6 +5,7 @@
 //! * [`Keypad`]: when a kiosk's keypad locks.
 //! * [`Keeping`]: how long things wait, when people are reminded, and who gets more time: the rules of an organisation.
 //! * [`EventKind`]: one fact of a history.
+//! * [`Addressee`], [`LastOpening`]: several things of one person at one bank, door after door.
 //! * [`CustodyPort`]: the pickup page and the kiosk.
 
 mod codes;
@@ -14,6 +15,7 @@ mod keypad;
 mod port;
 mod state;
 mod types;
+mod visit;
 
 pub use codes::{AccessCode, LinkSecret, PresenceToken, QrToken};
 pub use history::{EventKind, HistoryEntry, Means};
@@ -26,3 +28,4 @@ pub use types::{
     ActPhase, Item, Kind, KioskAct, KioskState, OpenPhase, PickupItem, PickupPass, PickupView, Presence, PresencePass,
     ReturnedTo, Sharing,
 };
+pub use visit::{Addressee, KioskVisit, LastOpening, NextDoor, Turn, VisitItem};

@@ -30,8 +30,8 @@ pub trait CustodyPort: Send + Sync {
     /// `PresenceNeeded` when the token is not the present or the last one.
     async fn prove_presence(&self, actor: &Actor, bank: BankId, token: &PresenceToken) -> Outcome<PresencePass>;
 
-    /// Opens the door of one's own thing by phone. Needs presence at its bank (`PresenceNeeded`, `OtherBank`).
-    /// Refusals as in [`Self::kiosk_enter`].
+    /// Opens the door of one's own thing by phone, or of the next one of the same visit. Needs presence at its bank
+    /// (`PresenceNeeded`, `OtherBank`). Refusals as in [`Self::kiosk_enter`], and `VisitOver`.
     async fn open_by_phone(
         &self,
         actor: &Actor,
@@ -59,4 +59,11 @@ pub trait CustodyPort: Send + Sync {
     /// alike, `KeypadLocked` for codes while the keypad is locked, `BankOffline`, `OutOfService`, `AnotherDoorOpen`,
     /// `DeadlinePassed`, `WrongState`.
     async fn kiosk_enter(&self, actor: &Actor, typed: &str) -> Outcome<()>;
+
+    /// Opens another thing of whoever has just collected one that was opened at this kiosk. `VisitOver` when nobody has,
+    /// or the thing is not theirs (the same answer); else refusals as in [`Self::kiosk_enter`].
+    async fn kiosk_next(&self, actor: &Actor, thing: ConsignmentId) -> Outcome<()>;
+
+    /// Whoever collected this thing last takes no other one now, or went away: nothing goes on from it at this kiosk.
+    async fn kiosk_leave(&self, actor: &Actor, collected: ConsignmentId) -> Outcome<()>;
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AccessCode, LinkSecret, QrToken};
+use super::{AccessCode, KioskVisit, LinkSecret, QrToken, VisitItem};
 use crate::ids::{BankId, ConsignmentId};
 use crate::lockers::{Connection, DoorView, Place, PlacedPanel, Purpose, WayThere};
 use crate::{Moment, RefusalCode};
@@ -190,6 +190,8 @@ pub struct PickupItem {
     pub phase: OpenPhase,
     /// Whether somebody else may collect it.
     pub sharing: Sharing,
+    /// What else of theirs can be collected in the same visit; nothing for whoever the right was lent to.
+    pub visit: Vec<VisitItem>,
     /// Where it is now, if staff took it back to an office.
     pub returned_to: Option<ReturnedTo>,
     /// The code, while it can be used.
@@ -292,6 +294,9 @@ pub struct KioskState {
     pub keypad_locked_until: Option<Moment>,
     /// The opening that is under way or just ended (for 20 s).
     pub act: Option<KioskAct>,
+    /// What else waits here for whoever had that door opened at this screen.
+    #[serde(default)]
+    pub visit: Option<KioskVisit>,
     /// The nearest other bank that works.
     pub nearest: Option<Place>,
     /// The kiosk's own QR.

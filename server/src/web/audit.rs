@@ -52,6 +52,8 @@ const ASKING: &[&str] = &[
     "kiosk/enter",
     "kiosk/staff",
     "kiosk/staff-begin",
+    "kiosk/next",
+    "kiosk/leave",
     "support/at-kiosk",
     "kiosk/rate",
     "delivery/list",

@@ -6,7 +6,7 @@ use domain::{Locale, Moment, Phone};
 use leptos::prelude::*;
 
 use super::page::PickupPage;
-use super::{help, look, more_time, rating, sharing, way};
+use super::{help, look, more_time, rating, sharing, visit, way};
 use crate::i18n::{refusal_text, relative};
 use crate::t::pickup as text;
 use crate::ui::{
@@ -52,6 +52,7 @@ pub(super) fn card(l: Locale, item: &PickupItem, page: PickupPage<'_>, ways: &Wa
             None => call_about(l, item, text::gone_text(l, &look::exact(l, at))),
         },
     };
+    let visit = visit::visit(l, item, &ways.open);
     let more = more_time::more_time(l, item, ways);
     let sharing = sharing::sharing(l, item, ways);
     let place = look::rests(item.phase).then(|| place(l, item, ways));
@@ -62,6 +63,7 @@ pub(super) fn card(l: Locale, item: &PickupItem, page: PickupPage<'_>, ways: &Wa
         <article class="pickup-item">
             {head}
             {act}
+            {visit}
             {rating.flatten()}
             {more}
             {sharing}

@@ -6,7 +6,7 @@ use domain::support::{AskForm, HelpThread};
 use domain::{Error, Locale, Refusal, RefusalCode};
 use leptos::prelude::*;
 
-use super::{PickupRating, card, look};
+use super::{PickupRating, card, look, visit};
 use crate::i18n::refusal_words;
 use crate::site::frame::{Frame, Head, Script, page};
 use crate::t;
@@ -54,7 +54,7 @@ impl<'a> PickupPage<'a> {
 pub fn pickup(frame: &Frame<'_>, shown: PickupPage<'_>) -> String {
     let l = frame.locale;
     let (view, notice) = (shown.view, shown.notice);
-    let moving = view.items.iter().any(|item| look::moves(item.phase));
+    let moving = view.items.iter().any(|item| look::moves(item.phase) || visit::moves(item));
     let head = Head::private(
         [t::pickup::title(l), " · Cloakroom"].concat(),
         t::pickup::description(l),

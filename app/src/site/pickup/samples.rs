@@ -1,11 +1,12 @@
-//! A talk with support and the way to a bank, for the tests and the preview of the pickup page. Tests only.
+//! A talk with support, several things of one person, and the way to a bank, for the tests and the preview of the pickup page. Tests only.
 
+use domain::custody::{Item, OpenPhase, PickupItem, PickupView, Turn, VisitItem};
 use domain::ids::ConsignmentId;
 use domain::lockers::{Connection, Directions, InLanguages, PlacePhoto, WayThere, WayView};
 use domain::support::{HelpAct, HelpFact, HelpLine, HelpThread, Problem, RequestStage, Side};
 use domain::{Locale, Span};
 
-use crate::site::samples::{NOW, id, later, places};
+use crate::site::samples::{NOW, id, item, later, places, waiting};
 
 /// A talk with support about a thing.
 pub fn thread(consignment: ConsignmentId) -> HelpThread {
@@ -65,4 +66,34 @@ pub fn way() -> WayThere {
         },
         photos: vec![photo(301, Some("Intrarea <din> curte")), photo(302, None)],
     }
+/// Another thing of the same visit.
+fn other(compartment: u16, phase: OpenPhase, turn: Turn) -> VisitItem {
+    VisitItem {
+        id: id(200 + usize::from(compartment)),
+        item: Item::Passport,
+        compartment,
+        deadline: Some(later(Span::days(5))),
+        phase,
+        turn,
+    }
+}
+
+/// Several things of one person at one bank, from the first to the last.
+pub fn visits() -> Vec<(&'static str, PickupView)> {
+    let (at, waits) = (NOW, OpenPhase::Waiting { last: None });
+    let with = |item: PickupItem, visit: Vec<VisitItem>| PickupView {
+        items: vec![PickupItem { visit, ..item }],
+        present_at: Some(id(0)),
+    };
+    let after = |phase, turn| with(item(OpenPhase::Collected { at }), vec![other(14, phase, turn)]);
+    let two = vec![other(12, waits, Turn::Later), other(14, waits, Turn::Later)];
+    vec![
+        ("visit", with(waiting(None), two)),
+        ("visit-next", after(waits, Turn::Now)),
+        ("visit-away", after(waits, Turn::Presence)),
+        ("visit-opening", after(OpenPhase::Opening, Turn::Later)),
+        ("visit-open", after(OpenPhase::Open, Turn::Later)),
+        ("visit-done", after(OpenPhase::Collected { at }, Turn::Now)),
+        ("visit-over", after(waits, Turn::Own)),
+    ]
 }

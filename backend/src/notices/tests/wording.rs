@@ -76,6 +76,55 @@ fn every_text_is_complete_in_every_language() {
     }
 }
 
+/// In the first message of a thing, when others wait at the same place; and only there.
+#[test]
+fn what_else_waits_is_counted_by_the_rules_of_the_language() {
+    let texts = Texts::load(None).unwrap();
+    let said = |locale, channel, beside: Option<u64>| {
+        let mut data = data("Ion");
+        if let Some(beside) = beside {
+            data["beside"] = serde_json::json!(beside);
+        }
+        let wanted = Wanted {
+            id: NoticeId(uuid::Uuid::nil()),
+            channel,
+            template: Template::Ready,
+            locale,
+            to: "ion@example.org".to_owned(),
+            data,
+            at: Timestamp(0),
+        };
+        texts.render(wanted).unwrap()
+    };
+    let words = [
+        (Locale::En, 1, "Another thing waits for you there"),
+        (Locale::En, 2, "2 other things wait for you there"),
+        (Locale::Ro, 1, "vă mai așteaptă un lucru"),
+        (Locale::Ro, 3, "vă mai așteaptă 3 lucruri"),
+        (Locale::Ro, 20, "vă mai așteaptă 20 de lucruri"),
+        (Locale::Ru, 1, "вас ждёт ещё 1 отправление:"),
+        (Locale::Ru, 2, "вас ждут ещё 2 отправления:"),
+        (Locale::Ru, 5, "вас ждут ещё 5 отправлений:"),
+        (Locale::Zh, 2, "还有2件您的物品"),
+    ];
+    for (locale, beside, expected) in words {
+        let mail = said(locale, Channel::Email, Some(beside));
+        let sms = said(locale, Channel::Sms, Some(beside)).text;
+        for text in [&mail.text, mail.html.as_ref().unwrap(), &sms] {
+            assert!(text.contains(expected), "{locale:?}: {text}");
+        }
+        assert!(sms.chars().count() < 330, "{locale:?}: {sms}");
+        assert_eq!(sms.lines().last().unwrap(), "@locker.example.org #7QK4M2");
+    }
+    for locale in Locale::ALL {
+        // Messages that were written before this was counted say nothing of it.
+        for channel in [Channel::Email, Channel::Sms] {
+            assert_eq!(said(locale, channel, Some(0)).text, said(locale, channel, None).text);
+            assert_ne!(said(locale, channel, Some(1)).text, said(locale, channel, None).text);
+        }
+    }
+}
+
 #[test]
 fn subjects_differ_by_template_and_language() {
     let texts = Texts::load(None).unwrap();
