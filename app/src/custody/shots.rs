@@ -77,6 +77,7 @@ fn state() -> KioskState {
         place: place("Primăria Sectorului 1", "Bd. Banu Manta 9"),
         connection: Connection::Online,
         out_of_order: false,
+        pads: domain::custody::Pads::default(),
         doors: doors(),
         keypad_locked_until: None,
         act: None,
