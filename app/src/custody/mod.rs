@@ -4,7 +4,7 @@
 //!
 //! * [`look`]: what stands on the screen, decided from what was heard; [`rhythm`]: what time does; [`wedge`]: what keys mean.
 //!   No markup in them, no browser.
-//! * [`words`]: what the screen says.
+//! * [`words`]: what the screen says. [`keys`]: what is typed next, and the keys for it.
 //! * [`desk`]: the screen's own memory, and its acts; [`api`]: what it asks of the house.
 //! * [`screen`], `home`, `act`, `closed`, `camera`: the drawing of it.
 //! * [`page`]: puts it before a person: connection, keyboard, scanner, clock; `sound`: what is heard. The program: `crate::kiosk`.
@@ -18,6 +18,7 @@ mod camera;
 mod closed;
 pub mod desk;
 mod home;
+pub mod keys;
 pub mod look;
 #[cfg(feature = "hydrate")]
 mod marks;
