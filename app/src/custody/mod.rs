@@ -7,6 +7,7 @@
 //! * [`words`]: what the screen says. [`keys`]: what is typed next, and the keys for it.
 //! * [`desk`]: the screen's own memory, and its acts; [`api`]: what it asks of the house.
 //! * [`screen`], `home`, `act`, `closed`, `camera`: the drawing of it.
+//! * [`documents`]: in which form the codes of a bank are made, for its manager: a whole document from the server.
 //! * [`page`]: puts it before a person: connection, keyboard, scanner, clock; `sound`: what is heard. The program: `crate::kiosk`.
 //! * What is left to `public/kiosk.js`, so that no program grows by it: speech, camera, loading anew. `marks`: what the two
 //!   tell each other. It reads its words out of the page and feeds keys, as a scanner does. Where the browser reads no QR itself,
@@ -17,6 +18,8 @@ pub mod api;
 mod camera;
 mod closed;
 pub mod desk;
+#[cfg(feature = "ssr")]
+pub mod documents;
 mod home;
 pub mod keys;
 pub mod look;

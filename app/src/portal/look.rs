@@ -94,6 +94,11 @@ pub fn layout_href(l: Locale, id: BankId) -> String {
     [bank_href(l, id).as_str(), "/layout"].concat()
 }
 
+/// Where the form of a bank's codes is chosen.
+pub fn codes_href(l: Locale, id: BankId) -> String {
+    ["/", l.code(), "/manager/codes/", &id.to_string()].concat()
+}
+
 /// What stands in the rail of somebody with these roles: their pages that hydrate, their documents, their account.
 pub fn rail(l: Locale, roles: &[Role]) -> Vec<NavItem> {
     let open = Page::ALL.into_iter().filter(|page| page.open_to(roles));

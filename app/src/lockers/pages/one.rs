@@ -14,7 +14,7 @@ use crate::portal::follow::follow;
 use crate::portal::frame::LostConnection;
 use crate::portal::live::use_live;
 use crate::portal::loaded::loaded;
-use crate::portal::look::{Page, layout_href};
+use crate::portal::look::{Page, codes_href, layout_href};
 use crate::portal::{title, use_here, use_seat};
 use crate::t;
 use crate::ui::{DoorGrid, Glyph, LinkButton, PageHeader, StatusBadge};
@@ -86,13 +86,14 @@ fn Bank(bank: BankView) -> impl IntoView {
     }
 }
 
-/// Leads to the editor of the doors.
+/// Leads to the editor of the doors, and to the form of the codes.
 #[component]
 fn ArrangeButton(id: BankId) -> impl IntoView {
     let l = use_locale();
     view! {
         <div class="row">
             <LinkButton href=layout_href(l, id) icon=Glyph::Bank>{t::lockers::arrange(l)}</LinkButton>
+            <LinkButton href=codes_href(l, id) icon=Glyph::Key>{t::codes::arrange(l)}</LinkButton>
         </div>
     }
 }
