@@ -117,6 +117,7 @@ journey('manager: one bank', async ({ open }) => {
   await holds(page, `/manager/banks/${bank.id}`);
   await holds(page, `/manager/banks/${bank.id}/layout`);
   await holds(page, `/manager/banks/${bank.id}/way`);
+  await holds(page, `/manager/codes/${bank.id}`);
 });
 
 journey('signed in: an address of a portal that leads nowhere', async ({ open }) => {

@@ -1,7 +1,7 @@
 //! The kiosk's own memory while somebody stands before it, and what it does with it. No markup; no browser but for requests.
 
 use domain::Locale;
-use domain::custody::{AccessCode, KioskAct, KioskState, Means};
+use domain::custody::{KioskAct, KioskState, Means, Pads};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -9,7 +9,6 @@ use super::api::{kiosk_enter, kiosk_state};
 use super::look::{self, Heard, Hero, Line, Refused, Scene, Stage, Trouble};
 use super::rhythm::{Reset, Rhythm};
 use super::wedge::Meant;
-use crate::ui::typed;
 use crate::wire::Answer;
 
 /// The signs of a code, in the order of the keys.
@@ -24,6 +23,10 @@ pub struct Desk {
     pub language: RwSignal<Locale>,
     /// What has been typed.
     pub typed: RwSignal<String>,
+    /// Six digits that were typed, while the end of the telephone number is asked.
+    pub six: RwSignal<Option<String>>,
+    /// Whether somebody asked for the keys of the other form of codes.
+    pub others: RwSignal<bool>,
     /// Seconds until the reset, when that must be said.
     pub warning: RwSignal<Option<u32>>,
     /// Whether the house does not answer.
@@ -77,6 +80,8 @@ impl Desk {
             own,
             language: RwSignal::new(own),
             typed: RwSignal::new(String::new()),
+            six: RwSignal::new(None),
+            others: RwSignal::new(false),
             warning: RwSignal::new(None),
             cut,
             live,
@@ -109,7 +114,8 @@ impl Desk {
         let locked = self.part(look::locked);
         Memo::new(move |_| {
             // Who begins to type has read why the last code was refused.
-            let refused = self.refused.get().filter(|_| self.typed.read().is_empty());
+            let begun = !self.typed.read().is_empty() || self.six.read().is_some();
+            let refused = self.refused.get().filter(|_| !begun);
             Hero::of(self.checking.get(), self.cut.get(), refused, locked.get().flatten())
         })
     }
@@ -133,8 +139,14 @@ impl Desk {
         }
         if self.scene.get_untracked().stage() == Stage::UnderWay {
             self.refused.set(None);
-            self.typed.set(String::new());
+            self.clear();
         }
+    }
+
+    /// Which keys there are now.
+    pub(super) fn pads_now(self) -> Pads {
+        let pads = |heard: &Heard| heard.state().map(|state| state.pads);
+        self.heard.with_untracked(pads).unwrap_or_default()
     }
 
     /// Asks the house what to show. While an answer is on its way, one more question follows it and no crowd of them.
@@ -196,7 +208,7 @@ impl Desk {
                 means,
                 trouble: Trouble::from(&error),
             });
-            self.typed.set(String::new());
+            self.clear();
             // A lost line says more than this, and takes everything from the screen.
             self.refused
                 .set(refused.filter(|_| self.scene.get_untracked() != Scene::Lost));
@@ -215,19 +227,18 @@ impl Desk {
             Meant::Scanned(token) => self.enter(token, Means::Qr),
             Meant::Foreign if self.scene.get_untracked().takes_codes() => {
                 self.dismiss();
-                self.typed.set(String::new());
+                self.clear();
                 self.refused.set(Some(Refused {
                     means: Means::Qr,
                     trouble: Trouble::Foreign,
                 }));
             }
             Meant::Nothing | Meant::Foreign => {}
+            Meant::Typed(signs) if self.asks_now().is_foreign(signs.len()) => self.hear(Meant::Foreign),
             _ if !self.types() => {}
             Meant::Typed(signs) => self.add(&signs),
-            Meant::RubOut => self.typed.update(|code| {
-                code.pop();
-            }),
-            Meant::Clear => self.typed.set(String::new()),
+            Meant::RubOut => self.rub_out(),
+            Meant::Clear => self.clear(),
         }
     }
 
@@ -238,18 +249,6 @@ impl Desk {
             && !self.aside.get_untracked()
             && !self.colleague.get_untracked()
             && look::pad_open(self.checking.get_untracked(), self.cut.get_untracked(), locked)
-    }
-
-    fn add(self, signs: &str) {
-        self.typed.update(|code| {
-            for sign in signs.chars() {
-                typed(code, sign, ALPHABET, AccessCode::LENGTH);
-            }
-        });
-        let code = self.typed.get_untracked();
-        if code.len() == AccessCode::LENGTH {
-            self.enter(code, Means::Code);
-        }
     }
 
     /// Somebody is there.
@@ -301,6 +300,8 @@ impl Desk {
         let typed = self.typed.read_untracked();
         self.aside.get_untracked()
             || self.colleague.get_untracked()
+            || self.others.get_untracked()
+            || self.six.with_untracked(Option::is_some)
             || self.camera.get_untracked()
             || look::dirty(
                 &typed,
@@ -329,7 +330,8 @@ impl Desk {
     /// Nothing of what the last person did stays; their language does, because they may still stand there.
     pub fn forget(self) {
         self.dismiss();
-        self.typed.set(String::new());
+        self.clear();
+        self.others.set(false);
         self.refused.set(None);
         self.warning.set(None);
         self.aside.set(false);
@@ -342,6 +344,8 @@ impl Desk {
         Memo::new(move |_| {
             self.scene.read().is_quiet()
                 && self.typed.read().is_empty()
+                && self.six.read().is_none()
+                && !self.others.get()
                 && self.refused.get().is_none()
                 && self.language.get() == self.own
                 && !self.aside.get()
@@ -349,6 +353,14 @@ impl Desk {
                 && !self.camera.get()
                 && !self.checking.get()
         })
+    }
+
+    /// A screen at a bank whose codes are of digits, with nothing typed.
+    #[cfg(all(test, feature = "ssr"))]
+    pub fn of_digits() -> Self {
+        let mut state = super::shots::state();
+        state.pads.own = domain::custody::CodeForm::Digits;
+        Self::new(Locale::En, Ok(state))
     }
 
     /// Pretends that this was refused, for pictures.

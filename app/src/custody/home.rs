@@ -1,21 +1,19 @@
 //! Home: three ways to open, one of them a code pad.
 
-use domain::custody::{AccessCode, Means};
 use leptos::prelude::*;
 
 use super::camera::CameraButton;
-use super::desk::{ALPHABET, Desk};
+use super::desk::Desk;
+use super::keys::Keys;
 use super::look::{self, Hero};
 use super::words;
 use crate::i18n::use_locale;
 use crate::t::kiosk as text;
-use crate::ui::{CodeInput, Glyph, Icon, QrCode};
+use crate::ui::{Glyph, Icon, QrCode};
 
 /// The picture that waits for a person.
 #[component]
 pub fn Home(desk: Desk) -> impl IntoView {
-    let open = desk.pad_open();
-    let enter = Callback::new(move |code: String| desk.enter(code, Means::Code));
     view! {
         <div class="kiosk-home">
             <section class="kiosk-hero"><HeroWords desk/></section>
@@ -23,15 +21,7 @@ pub fn Home(desk: Desk) -> impl IntoView {
                 <ByScanner desk/>
                 <ByPhone desk/>
             </section>
-            <section class="kiosk-keys">
-                <CodeInput
-                    value=desk.typed
-                    length=AccessCode::LENGTH
-                    alphabet=ALPHABET
-                    disabled=Signal::derive(move || !open.get())
-                    on_complete=enter
-                />
-            </section>
+            <Keys desk/>
         </div>
     }
 }
@@ -40,10 +30,10 @@ pub fn Home(desk: Desk) -> impl IntoView {
 #[component]
 fn HeroWords(desk: Desk) -> impl IntoView {
     let l = use_locale();
-    let (hero, door) = (desk.hero(), desk.part(look::open_door));
+    let (hero, asks, door) = (desk.hero(), desk.asks(), desk.part(look::open_door));
     let shown = move || {
         let hero = hero.get();
-        let words = words::hero(l, hero, door.get().flatten());
+        let words = words::asking(l, hero, asks.get(), door.get().flatten());
         let sign = sign(hero).map(|glyph| view! { <span class="hero-sign"><Icon glyph/></span> });
         view! {
             <div class=class(hero)>

@@ -50,6 +50,7 @@ fn state() -> KioskState {
         },
         connection: Connection::Online,
         out_of_order: false,
+        pads: domain::custody::Pads::default(),
         doors: vec![door(1, 1, 1, Size::S), door(2, 2, 1, Size::M)],
         panels: Vec::new(),
         keypad_locked_until: None,

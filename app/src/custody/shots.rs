@@ -74,12 +74,13 @@ fn place(name: &str, address: &str) -> Place {
     }
 }
 
-fn state() -> KioskState {
+pub(super) fn state() -> KioskState {
     KioskState {
         bank: id::<BankId>(1),
         place: place("Primăria Sectorului 1", "Bd. Banu Manta 9"),
         connection: Connection::Online,
         out_of_order: false,
+        pads: domain::custody::Pads::default(),
         doors: doors(),
         panels: Vec::new(),
         keypad_locked_until: None,
@@ -131,6 +132,12 @@ fn changed(change: impl FnOnce(&mut KioskState)) -> KioskState {
     let mut state = state();
     change(&mut state);
     state
+}
+
+/// At a bank whose keypad has digits; `both`: a code of signs is still out.
+fn of_digits(both: bool) -> KioskState {
+    let own = domain::custody::CodeForm::Digits;
+    changed(|state| state.pads = domain::custody::Pads { own, both })
 }
 
 /// What happened at a desk before its picture is taken.
@@ -195,6 +202,10 @@ fn pictures() -> Vec<(&'static str, Answer<KioskState>, Before)> {
         ("home", Ok(state()), nothing),
         ("typing", Ok(state()), typing),
         ("refused", Ok(state()), refuse),
+        ("digits", Ok(of_digits(false)), nothing),
+        ("digits-end", Ok(of_digits(false)), |desk| desk.add("48291355")),
+        ("digits-both", Ok(of_digits(true)), nothing),
+        ("digits-refused", Ok(of_digits(false)), refuse),
         ("locked", Ok(changed(locked)), nothing),
         ("cut", Ok(state()), |desk| desk.take(Err(ApiError::Unreachable))),
         ("lost", Ok(state()), |desk| {

@@ -3,7 +3,7 @@
 //! Every sign waits for [`Wedge::patience`]; what comes closer together is one burst and is judged as a whole when it
 //! ends. So no digit of a scanned secret is ever shown, and a scanned web address never counts as a wrong code.
 
-use domain::custody::{AccessCode, QrToken};
+use domain::custody::{AccessCode, DigitsEntry, QrToken};
 
 /// After a sign or two, in milliseconds: scanners send one every 1 to 50, a person hardly notices.
 const SHORT: u64 = 120;
@@ -95,11 +95,20 @@ impl Wedge {
             Meant::Nothing
         } else if QrToken::parse(&burst).is_some() {
             Meant::Scanned(burst)
-        } else if burst.len() > AccessCode::LENGTH + 2 {
+        } else if burst.len() > most_typed(&burst) {
             Meant::Foreign
         } else {
             Meant::Typed(burst)
         }
+    }
+}
+
+/// A longer burst was no person: ten digits may be a code and the number behind it, from a keypad of digits.
+fn most_typed(burst: &str) -> usize {
+    if burst.bytes().all(|sign| sign.is_ascii_digit()) {
+        DigitsEntry::LENGTH
+    } else {
+        AccessCode::LENGTH + 2
     }
 }
 
@@ -156,6 +165,8 @@ mod tests {
     fn what_else_is_scanned_is_no_typing() {
         for other in [
             "5901234123457",
+            "48291350101",
+            "ABC2D4XYZ",
             "https://example.org/x",
             &"9".repeat(40),
             &"1".repeat(500),
@@ -166,7 +177,7 @@ mod tests {
 
     #[test]
     fn signs_typed_alone_or_in_a_rush_are_signs_of_a_code() {
-        for typed in ["a", "AB", "abc2d4", "ABC 2D4"] {
+        for typed in ["a", "AB", "abc2d4", "ABC 2D4", "482913", "4829135010"] {
             assert!(burst(typed).end() == Meant::Typed(typed.to_owned()), "{typed}");
         }
     }

@@ -4,6 +4,7 @@ use domain::custody::{ActPhase, KioskAct, Means};
 use domain::lockers::Purpose;
 use domain::{Locale, Phone};
 
+use super::keys::Asks;
 use super::look::{Hero, Refused, Third, Trouble};
 use crate::i18n;
 use crate::t::kiosk as text;
@@ -32,6 +33,21 @@ pub fn hero(l: Locale, hero: Hero, open_door: Option<u16>) -> Words {
         Hero::Cut => words(text::cut(l), text::cut_do(l)),
         Hero::Locked(until) => words(text::locked(l, &i18n::time(l, until)), text::locked_do(l)),
         Hero::Refused(refused) => trouble(l, refused, open_door),
+    }
+}
+
+/// As [`hero`], before the keys for what is typed next.
+pub fn asking(l: Locale, shown: Hero, asks: Asks, open_door: Option<u16>) -> Words {
+    let wrong_code = Hero::Refused(Refused {
+        means: Means::Code,
+        trouble: Trouble::WrongCode,
+    });
+    match asks {
+        Asks::Digits if shown == Hero::Invite => words(text::invite(l), text::invite_digits(l)),
+        Asks::PhoneEnd if shown == Hero::Invite => words(text::phone_end(l), text::phone_end_text(l)),
+        // One answer, whichever of the two was wrong.
+        Asks::Digits | Asks::PhoneEnd if shown == wrong_code => words(text::wrong_digits(l), text::wrong_digits_do(l)),
+        Asks::Signs | Asks::Digits | Asks::PhoneEnd => hero(l, shown, open_door),
     }
 }
 
@@ -188,6 +204,23 @@ mod tests {
                     assert!(!said.title.is_empty() && !said.todo.is_empty(), "{code:?}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn what_is_asked_is_said_and_no_answer_tells_which_half_was_wrong() {
+        let wrong = Hero::Refused(Refused {
+            means: Means::Code,
+            trouble: Trouble::WrongCode,
+        });
+        for l in Locale::ALL {
+            let said = |shown, asks| asking(l, shown, asks, None);
+            let invited = [Asks::Signs, Asks::Digits, Asks::PhoneEnd].map(|asks| said(Hero::Invite, asks).todo);
+            assert!(invited[0] != invited[1] && invited[1] != invited[2], "{l:?}");
+            assert!(invited[2].contains('4') || said(Hero::Invite, Asks::PhoneEnd).title.contains('4'), "{l:?}");
+            assert_eq!(said(wrong, Asks::Digits), said(wrong, Asks::PhoneEnd), "{l:?}");
+            assert_ne!(said(wrong, Asks::Digits), said(wrong, Asks::Signs), "{l:?}");
+            assert_eq!(said(Hero::Cut, Asks::PhoneEnd), hero(l, Hero::Cut, None), "{l:?}");
         }
     }
 

@@ -17,6 +17,7 @@ pub fn refusal_text(l: Locale, code: RefusalCode) -> &'static str {
         RefusalCode::NotAnEmail => text::not_an_email(l),
         RefusalCode::NotAPhone => text::not_a_phone(l),
         RefusalCode::NeedsContact => text::needs_contact(l),
+        RefusalCode::NeedsMobile => text::needs_mobile(l),
         RefusalCode::NotAChoice => text::not_a_choice(l),
         RefusalCode::OutOfRange => text::out_of_range(l),
         RefusalCode::Taken => text::taken(l),

@@ -104,6 +104,11 @@ pub fn place_photo_href(l: Locale, bank: BankId, photo: PlacePhotoId) -> String 
     [way_href(l, bank).as_str(), "/photos/", &photo.to_string()].concat()
 }
 
+/// Where the form of a bank's codes is chosen.
+pub fn codes_href(l: Locale, id: BankId) -> String {
+    ["/", l.code(), "/manager/codes/", &id.to_string()].concat()
+}
+
 /// What stands in the rail of somebody with these roles: their pages that hydrate, their documents, their account.
 pub fn rail(l: Locale, roles: &[Role]) -> Vec<NavItem> {
     let open = Page::ALL.into_iter().filter(|page| page.open_to(roles));

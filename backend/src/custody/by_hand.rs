@@ -13,7 +13,7 @@ use domain::{Error, RefusalCode, ShortText, Timestamp};
 use serde_json::json;
 
 use super::sql::{self, Consignment};
-use super::{secrets, shares, sql_events, sql_tries, tell};
+use super::{digits, secrets, shares, sql_events, sql_tries, tell};
 use crate::db::{Handle, Tx};
 use crate::fault::Result;
 use crate::house::House;
@@ -71,7 +71,7 @@ pub async fn slip(
     let waits = own.state()?.stored().is_some();
     Ok(waits.then(|| {
         (
-            secrets::code(&house.key, link, own.code_salt),
+            secrets::code(&house.key, link, own.code_salt, own.code_form()),
             secrets::qr(&house.key, link),
         )
     }))
@@ -87,13 +87,13 @@ pub(super) async fn renew(
     let id = consignment.id.0;
     shares::end_secrets(tx, consignment, false, now).await?;
     let link = LinkSecret::from_bytes(house.outside.chance.bytes());
-    let (code_hash, salt) = secrets::free_code(tx, house, consignment.bank_id.0, &link).await?;
+    let end = digits::asked_end(tx, house, consignment).await?;
+    let fresh = secrets::free_code(tx, house, consignment.bank_id.0, &link, end.as_ref()).await?;
     let qr_hash = secrets::qr_hash(&house.key, &secrets::qr(&house.key, &link));
     let link_hash = secrets::link_hash(&house.key, &link);
-    sql::set_secrets(tx, id, &link_hash, &code_hash, salt, &qr_hash).await?;
+    sql::set_secrets(tx, id, &link_hash, &fresh, &qr_hash).await?;
     sql_tries::forget(tx, id).await?;
-    let code = secrets::code(&house.key, &link, salt);
-    Ok((link, code))
+    Ok((link, fresh.code))
 }
 
 /// Counts a wrong code against those things of the bank whose code it comes near, and replaces a code that was tried
@@ -109,6 +109,16 @@ pub(super) async fn count_try(tx: &mut Tx, house: &House, bank: BankId, typed: &
         .filter(|(_, hash)| near.contains(hash))
         .map(|(id, _)| id.0)
         .collect();
+    count_against(tx, house, meant).await
+}
+
+/// One try more of each of these, in the order of their ids; a code that was tried too often is replaced. Gives whether
+/// anybody is told something.
+pub(super) async fn count_against(
+    tx: &mut Tx,
+    house: &House,
+    meant: impl IntoIterator<Item = ConsignmentId>,
+) -> Result<bool> {
     let mut told = false;
     for id in meant {
         if sql_tries::count(tx, id).await? >= TRIES {
@@ -133,7 +143,7 @@ async fn replace(tx: &mut Tx, house: &House, id: ConsignmentId) -> Result<bool> 
     let (link, code) = renew(tx, house, &consignment, now).await?;
     sql_events::add(tx, id, &EventKind::CodeReplaced, &Actor::House, now).await?;
     let mut data = tell::data(tx, &consignment, now).await?;
-    data["code"] = json!(code.grouped());
+    tell::say_code(&mut data, &code);
     data["link"] = json!(tell::link(house, &consignment, &link));
     tell::send(tx, house, &consignment, Template::CodeReplaced, data, now).await?;
     tracing::warn!(bank = %consignment.bank_id.0, "a code is replaced after wrong ones that came near it");

@@ -4,7 +4,7 @@
 //! opens for putting in; the moment the thing is stored, the recipient's takes its place, in the same columns and in
 //! the same statement. What must not be here: who may drop, and why a thing is held.
 
-use domain::custody::{AccessCode, Event, LinkSecret, QrToken, Rest, State};
+use domain::custody::{AccessCode, CodeForm, Event, LinkSecret, QrToken, Rest, State};
 use domain::ids::ConsignmentId;
 use domain::{Error, RefusalCode};
 
@@ -24,16 +24,17 @@ pub async fn allow_drop(tx: &mut Tx, house: &House, id: ConsignmentId, seed: &Li
     if consignment.state()? != State::NEW {
         return Err(RefusalCode::WrongState.into());
     }
-    let (hash, salt) = secrets::free_code(tx, house, consignment.bank_id.0, seed).await?;
+    // Of signs at every bank: nobody knows the number of a finder.
+    let fresh = secrets::free_code(tx, house, consignment.bank_id.0, seed, None).await?;
     let qr = secrets::qr_hash(&house.key, &secrets::qr(&house.key, seed));
-    sql::set_drop(tx, id, &hash, salt, &qr).await?;
+    sql::set_drop(tx, id, &fresh, &qr).await?;
     Ok(())
 }
 
 /// Code and QR of a drop, from the seed that its finder holds.
 pub fn drop_secrets(house: &House, consignment: &Consignment, seed: &LinkSecret) -> (AccessCode, QrToken) {
     (
-        secrets::code(&house.key, seed, consignment.code_salt),
+        secrets::code(&house.key, seed, consignment.code_salt, CodeForm::Signs),
         secrets::qr(&house.key, seed),
     )
 }

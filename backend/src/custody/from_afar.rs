@@ -37,7 +37,7 @@ pub async fn send_new_code(
     let reason = reason.as_str().to_owned();
     sql_events::add(tx, id, &EventKind::NewCodeSent { reason }, actor, now).await?;
     let mut data = tell::data(tx, &consignment, now).await?;
-    data["code"] = json!(code.grouped());
+    tell::say_code(&mut data, &code);
     data["link"] = json!(tell::link(house, &consignment, &link));
     Ok(tell::send(tx, house, &consignment, Template::NewCode, data, now).await?)
 }

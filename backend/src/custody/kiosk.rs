@@ -1,11 +1,12 @@
 //! What a kiosk's screen shows, and what becomes of what is typed or scanned there.
 
 use domain::accounts::Actor;
-use domain::custody::{AccessCode, ActPhase, EventKind, Kind, KioskAct, KioskState, Means, QrToken, Rest, State};
+use domain::custody::{ActPhase, EventKind, Kind, KioskAct, KioskState, Means, QrToken, Rest, State};
 use domain::ids::{BankId, ConsignmentId};
 use domain::lockers::{BankSummary, CommandState, Place, Purpose};
 use domain::{Error, RefusalCode, Span, Timestamp};
 
+use super::digits::{self, Entered};
 use super::shares::{self, Meant, Shown};
 use super::sql::Consignment;
 use super::{by_hand, secrets, sql, sql_keypad, sql_shares, steps, visit};
@@ -45,6 +46,7 @@ pub(super) async fn state(h: &mut Reader, house: &House, kiosk: &Actor, bank: Ba
         bank,
         connection: view.connection,
         out_of_order: !view.troubles.is_empty(),
+        pads: digits::pads(h, bank).await?,
         keypad_locked_until: keypad.locked_at(now).map(|until| moment(zone, until)),
         act,
         visit,
@@ -124,15 +126,13 @@ fn kilometres(a: &Place, b: &Place) -> f64 {
 pub(super) async fn enter(house: &House, actor: &Actor, bank: BankId, typed: &str) -> Result<(), Error> {
     let now = house.now();
     let mut tx = house.db.begin().await?;
-    let scanned = QrToken::parse(typed);
+    let (scanned, entered) = (QrToken::parse(typed), Entered::read(typed));
     let (keypad, found, means) = if let Some(token) = &scanned {
         let hash = secrets::qr_hash(&house.key, token);
         let (keypad, found) = shares::take_meant(&mut tx, bank, Shown::Qr(&hash)).await?;
         (keypad, found, Means::Qr)
     } else {
-        // What cannot be a code takes the same road as a wrong one.
-        let hash =
-            AccessCode::parse(typed).map_or_else(String::new, |code| secrets::code_hash(&house.key, bank, &code));
+        let hash = entered.hash(&house.key, bank);
         let (keypad, found) = shares::take_meant(&mut tx, bank, Shown::Code(&hash)).await?;
         if keypad.locked_at(now).is_some() {
             return Err(RefusalCode::KeypadLocked.into());
@@ -143,10 +143,7 @@ pub(super) async fn enter(house: &House, actor: &Actor, bank: BankId, typed: &st
         if scanned.is_none() {
             let keypad = keypad.wrong(now);
             sql_keypad::set_keypad(&mut tx, bank, keypad).await?;
-            let told = match AccessCode::parse(typed) {
-                Some(code) => by_hand::count_try(&mut tx, house, bank, &code).await?,
-                None => false,
-            };
+            let told = entered.count(&mut tx, house, bank).await?;
             tx.commit().await?;
             if told {
                 house.wake.notices.notify_one();

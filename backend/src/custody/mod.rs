@@ -4,6 +4,7 @@
 //! * `steps.rs`: what upper slices (delivery, later storage) do with consignments inside their transactions.
 //! * `drops.rs`: a finder's secret for an empty compartment, and things that are held until a fee is settled.
 //! * `listener.rs`: what a bank's word does to a consignment, in the transaction that records it.
+//! * `digits.rs`: codes of six digits, and what is asked behind them.
 //! * `secrets.rs`: link, code, QR and presence: made, hashed, never kept in the clear.
 //! * `personal.rs`: what is kept about a recipient, handed out or erased.
 //! * `moving.rs`: to another compartment, with a colleague on site.
@@ -17,6 +18,7 @@
 
 mod by_hand;
 mod deadline;
+mod digits;
 mod drops;
 mod from_afar;
 mod kiosk;
@@ -30,6 +32,7 @@ mod secrets;
 mod service;
 mod shares;
 mod sql;
+mod sql_digits;
 mod sql_events;
 mod sql_keypad;
 mod sql_life;
@@ -48,6 +51,7 @@ mod tests;
 pub(crate) use crate::again::again;
 pub use by_hand::{issue_by_hand, slip};
 pub use deadline::{keeping, move_deadline, set_keeping};
+pub(crate) use digits::{asks_phone_end, banks_of_digits};
 pub use drops::{allow_drop, drop_secrets, release};
 pub(crate) use from_afar::{
     can_renew, free_keypad, keypad_locked_until, open_from_afar, send_new_code, tell_recipient,

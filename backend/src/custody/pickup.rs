@@ -136,7 +136,9 @@ async fn item(
             visit::on_page(h, house, consignment, &bank, reading, usable).await?,
         ),
     };
-    let salt = share.map_or(consignment.code_salt, |share| share.code_salt);
+    let (salt, form) = share.map_or((consignment.code_salt, consignment.code_form()), |share| {
+        (share.code_salt, share.code_form())
+    });
     let returned_to = match state {
         State::Ended {
             ending: Ending::Returned,
@@ -161,7 +163,7 @@ async fn item(
         visit,
         returned_to,
         phase,
-        code: usable.then(|| secrets::code(&house.key, link, salt)),
+        code: usable.then(|| secrets::code(&house.key, link, salt, form)),
         qr: usable.then(|| secrets::qr(&house.key, link)),
         now: moment(&zone, now),
         place: bank.place,

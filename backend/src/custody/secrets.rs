@@ -3,11 +3,12 @@
 //! The database holds no secret, and without the master key nobody can make a code or QR from a link or test a guess
 //! against a hash. What must not be here: a log line.
 
-use domain::custody::{AccessCode, LinkSecret, Presence, PresencePass, PresenceToken, QrToken};
+use domain::custody::{AccessCode, CodeForm, LinkSecret, PhoneEnd, Presence, PresencePass, PresenceToken, QrToken};
 use domain::ids::BankId;
 use domain::{Span, Timestamp};
 use uuid::Uuid;
 
+use super::digits::{self, DigitsHashes};
 use super::shares;
 use crate::db::Tx;
 use crate::house::House;
@@ -21,10 +22,14 @@ const PRESENCE_STEP: i64 = 30;
 const PRESENCE_LIFE: Span = Span::minutes(3);
 
 /// The code that belongs to a link; `salt` is counted up when it collides with another of the bank.
-pub(super) fn code(key: &MasterKey, link: &LinkSecret, salt: i64) -> AccessCode {
+pub(super) fn code(key: &MasterKey, link: &LinkSecret, salt: i64, form: CodeForm) -> AccessCode {
     let mut input = [link.to_bytes().as_slice(), &salt.to_be_bytes(), &[0]].concat();
     loop {
-        if let Some(code) = AccessCode::from_bytes(&key.derive_bytes("custody.code.make", &input)) {
+        let made = match form {
+            CodeForm::Signs => AccessCode::from_bytes(&key.derive_bytes("custody.code.make", &input)),
+            CodeForm::Digits => AccessCode::of_digits(&key.derive_bytes("custody.code.make_digits", &input)),
+        };
+        if let Some(code) = made {
             return code;
         }
         // Of 32 bytes fewer than six were usable: about never, and then the next ones.
@@ -55,19 +60,56 @@ pub(super) fn code_hash(key: &MasterKey, bank: BankId, code: &AccessCode) -> Str
     key.lookup_hash("custody.code", &[bank.0.as_bytes(), code.expose().as_bytes()].concat())
 }
 
-/// The hash and the salt of a code for this link that no other thing at the bank has.
+/// A code that nobody else has at its bank, and what is kept of it.
+pub(super) struct Fresh {
+    pub code: AccessCode,
+    /// By which it is found.
+    pub hash: String,
+    pub salt: i64,
+    /// Of a code of six digits.
+    pub digits: Option<DigitsHashes>,
+}
+
+impl Fresh {
+    fn of(key: &MasterKey, bank: BankId, link: &LinkSecret, salt: i64, end: Option<&PhoneEnd>) -> Self {
+        let form = end.map_or(CodeForm::Signs, |_| CodeForm::Digits);
+        let code = code(key, link, salt, form);
+        Self {
+            hash: end.map_or_else(
+                || code_hash(key, bank, &code),
+                |end| digits::entry_hash(key, bank, &code, end),
+            ),
+            digits: end.map(|end| DigitsHashes::of(key, bank, &code, end)),
+            code,
+            salt,
+        }
+    }
+
+    /// The hash of the six digits alone.
+    pub(super) fn alone(&self) -> Option<&str> {
+        self.digits.as_ref().map(|of| of.alone.as_str())
+    }
+
+    /// The hash of what is asked behind them.
+    pub(super) fn end(&self) -> Option<&str> {
+        self.digits.as_ref().map(|of| of.end.as_str())
+    }
+}
+
+/// A code for this link that no other thing at the bank has: of digits, where the end of a number is asked behind it.
 pub(super) async fn free_code(
     tx: &mut Tx,
     house: &House,
     bank: BankId,
     link: &LinkSecret,
-) -> crate::fault::Result<(String, i64)> {
+    end: Option<&PhoneEnd>,
+) -> crate::fault::Result<Fresh> {
     let mut salt = 0;
     loop {
-        let hash = code_hash(&house.key, bank, &code(&house.key, link, salt));
+        let fresh = Fresh::of(&house.key, bank, link, salt, end);
         // One statement later the unique indices say it again, each for its table; then the whole step is run once more.
-        if !shares::is_taken(tx, &hash).await? {
-            return Ok((hash, salt));
+        if !shares::is_taken(tx, &fresh).await? {
+            return Ok(fresh);
         }
         salt += 1;
     }

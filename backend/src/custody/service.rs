@@ -3,17 +3,18 @@
 use async_trait::async_trait;
 use domain::accounts::{Actor, Operation};
 use domain::custody::{
-    CustodyPort, KioskState, LinkSecret, Means, PickupPass, PickupView, PresencePass, PresenceToken,
+    CodeForm, CodesView, CustodyPort, KioskState, LinkSecret, Means, PickupPass, PickupView, PresencePass,
+    PresenceToken,
 };
 use domain::ids::{BankId, ConsignmentId, PlacePhotoId};
 use domain::live::Nudge;
 use domain::lockers::WayView;
 use domain::photos::Photo;
-use domain::{Locale, Outcome, RefusalCode};
+use domain::{FieldError, Locale, Outcome, Refusal, RefusalCode};
 
 use super::kiosk::{self, Right};
 use super::sql::{self, Consignment};
-use super::{again, deadline, pickup, secrets, shares, visit};
+use super::{again, deadline, pickup, secrets, shares, sql_digits, visit};
 use crate::db::Handle;
 use crate::house::House;
 use crate::lockers;
@@ -80,6 +81,21 @@ fn may_collect(actor: &Actor) -> Outcome<()> {
         Actor::Person { .. } => Ok(()),
         _ => actor.must(Operation::Collect),
     }
+}
+
+/// The name of a bank of one's organisation; the same answer for foreign and unknown.
+async fn own_bank(h: &mut impl Handle, actor: &Actor, bank: BankId) -> Outcome<String> {
+    let own = lockers::summaries(h, Some(actor.organisation()?)).await?;
+    let found = own.into_iter().find(|one| one.id == bank);
+    Ok(found.ok_or(RefusalCode::NotFound)?.place.name)
+}
+
+fn not_a_form() -> Refusal {
+    let field = FieldError {
+        field: "form".to_owned(),
+        code: RefusalCode::NotAChoice,
+    };
+    Refusal::with_fields(RefusalCode::Form, vec![field])
 }
 
 #[async_trait]
@@ -209,5 +225,33 @@ impl CustodyPort for Custody {
         actor.must(Operation::KioskAct)?;
         let bank = actor.kiosk_bank()?;
         again(|| visit::leave(&self.house, actor, bank, collected)).await
+    }
+
+    async fn codes(&self, actor: &Actor, bank: BankId) -> Outcome<CodesView> {
+        actor.must(Operation::ManageBanks)?;
+        let mut reader = self.house.db.read().await?;
+        let name = own_bank(&mut reader, actor, bank).await?;
+        let form = sql_digits::code_form(&mut reader, bank).await?;
+        let others = sql_digits::live_of(&mut reader, bank, form.other()).await?;
+        Ok(CodesView {
+            bank,
+            name,
+            form,
+            others: u32::try_from(others).unwrap_or(u32::MAX),
+        })
+    }
+
+    async fn set_codes(&self, actor: &Actor, bank: BankId, form: &str) -> Outcome<()> {
+        actor.must(Operation::ManageBanks)?;
+        let mut tx = self.house.db.begin().await?;
+        own_bank(&mut tx, actor, bank).await?;
+        let form = CodeForm::from_wire(form).ok_or_else(not_a_form)?;
+        sql_digits::set_code_form(&mut tx, bank, form).await?;
+        tx.commit().await?;
+        tracing::info!(actor = actor.label(), %bank, form = form.wire(), "codes of a bank are made in another form");
+        let organisation = actor.organisation()?;
+        // Its kiosks show other keys now.
+        self.house.live.tell(Nudge::Bank { organisation, bank });
+        Ok(())
     }
 }

@@ -9,9 +9,10 @@ use domain::custody::{EventKind, Keypad, LinkSecret, Rest};
 use domain::ids::{BankId, ConsignmentId};
 use domain::{Error, RefusalCode, Timestamp};
 
+use super::secrets::Fresh;
 use super::sql::{self, Consignment};
 use super::sql_shares::{self, ShareRow};
-use super::{secrets, sql_events, sql_keypad};
+use super::{digits, secrets, sql_digits, sql_events, sql_keypad};
 use crate::db::{Handle, Tx};
 use crate::fault::Result;
 use crate::house::House;
@@ -42,10 +43,12 @@ pub(super) async fn lend(
     may_lend(&consignment, rest, now)?;
     let share = house.outside.uuid7().to_string();
     let secret = secret(house, link, &share);
-    let (code, salt) = secrets::free_code(tx, house, consignment.bank_id.0, &secret).await?;
+    // Whoever comes for somebody else is asked for the end of the recipient's number: of theirs nobody knows.
+    let end = digits::asked_end(tx, house, &consignment).await?;
+    let fresh = secrets::free_code(tx, house, consignment.bank_id.0, &secret, end.as_ref()).await?;
     let qr = secrets::qr_hash(&house.key, &secrets::qr(&house.key, &secret));
     let link = secrets::link_hash(&house.key, &secret);
-    if sql_shares::insert(tx, &share, id, &link, &code, salt, &qr, now).await? == 0 {
+    if sql_shares::insert(tx, &share, id, &link, &fresh, &qr, now).await? == 0 {
         return Err(RefusalCode::WrongState.into());
     }
     sql_events::add(tx, id, &EventKind::Shared, actor, now).await?;
@@ -136,6 +139,10 @@ async fn lent(tx: &mut Tx, shown: Shown<'_>) -> Result<Option<ShareRow>> {
 }
 
 /// Whether a code is somebody's already.
-pub(super) async fn is_taken(h: &mut impl Handle, hash: &str) -> Result<bool> {
-    Ok(sql::id_by_code(h, hash).await?.is_some() || sql_shares::by_code(h, hash).await?.is_some())
+pub(super) async fn is_taken(h: &mut impl Handle, fresh: &Fresh) -> Result<bool> {
+    match fresh.alone() {
+        Some(alone) => sql_digits::is_taken(h, alone).await,
+        None => Ok(sql::id_by_code(h, &fresh.hash).await?.is_some()
+            || sql_shares::by_code(h, &fresh.hash).await?.is_some()),
+    }
 }

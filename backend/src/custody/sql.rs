@@ -5,6 +5,7 @@ use domain::custody::{Ending, Item, Kind, State};
 use domain::ids::{BankId, CompartmentId, ConsignmentId, OfficeId, OrganisationId, PersonId};
 use domain::{Email, Locale, Phone, Timestamp};
 
+use super::secrets::Fresh;
 use crate::db::{Handle, Text, Tx, exec, maybe, maybe_by};
 use crate::fault::{Fault, Result};
 use crate::house::House;
@@ -40,6 +41,7 @@ pub struct Consignment {
     pub(crate) deadline: Option<i64>,
     pub(crate) ended_at: Option<i64>,
     pub(crate) code_salt: i64,
+    pub(crate) digits_hash: Option<String>,
     pub(crate) last_outcome: Option<String>,
     pub(crate) held: i64,
     pub(crate) office_id: Option<Text<OfficeId>>,
@@ -246,13 +248,14 @@ pub(super) async fn take_by_qr(tx: &mut Tx, hash: &str) -> Result<Option<Consign
 }
 
 /// The secrets of a drop: they open the empty compartment once, and die when others take their place.
-pub(super) async fn set_drop(tx: &mut Tx, id: ConsignmentId, code: &str, salt: i64, qr: &str) -> Result<()> {
+pub(super) async fn set_drop(tx: &mut Tx, id: ConsignmentId, fresh: &Fresh, qr: &str) -> Result<()> {
     exec!(
         tx,
-        "UPDATE consignments SET link_hash = NULL, code_hash = $2, code_salt = $3, qr_hash = $4 WHERE id = $1",
+        "UPDATE consignments SET link_hash = NULL, code_hash = $2, code_salt = $3, qr_hash = $4, digits_hash = NULL,
+                phone_end_hash = NULL WHERE id = $1",
         id,
-        code,
-        salt,
+        &fresh.hash,
+        fresh.salt,
         qr
     )?;
     Ok(())
@@ -267,18 +270,20 @@ pub(super) async fn set_secrets(
     tx: &mut Tx,
     id: ConsignmentId,
     link: &str,
-    code: &str,
-    salt: i64,
+    fresh: &Fresh,
     qr: &str,
 ) -> Result<()> {
     exec!(
         tx,
-        "UPDATE consignments SET link_hash = $2, code_hash = $3, code_salt = $4, qr_hash = $5 WHERE id = $1",
+        "UPDATE consignments SET link_hash = $2, code_hash = $3, code_salt = $4, qr_hash = $5, digits_hash = $6,
+                phone_end_hash = $7 WHERE id = $1",
         id,
         link,
-        code,
-        salt,
-        qr
+        &fresh.hash,
+        fresh.salt,
+        qr,
+        fresh.alone(),
+        fresh.end()
     )?;
     Ok(())
 }
@@ -287,7 +292,8 @@ pub(super) async fn set_secrets(
 pub(super) async fn kill_secrets(tx: &mut Tx, id: ConsignmentId) -> Result<()> {
     exec!(
         tx,
-        "UPDATE consignments SET code_hash = NULL, qr_hash = NULL WHERE id = $1",
+        "UPDATE consignments SET code_hash = NULL, qr_hash = NULL, digits_hash = NULL, phone_end_hash = NULL
+         WHERE id = $1",
         id
     )?;
     Ok(())

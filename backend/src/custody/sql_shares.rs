@@ -3,6 +3,7 @@
 use domain::Timestamp;
 use domain::ids::ConsignmentId;
 
+use super::secrets::Fresh;
 use crate::db::{Handle, Text, Tx, exec, maybe};
 use crate::fault::Result;
 
@@ -12,34 +13,36 @@ pub(super) struct ShareRow {
     pub id: String,
     pub consignment_id: Text<ConsignmentId>,
     pub code_salt: i64,
+    pub digits_hash: Option<String>,
     pub created_at: i64,
     pub ending: Option<String>,
 }
 
 /// Lends; 0 when it is lent already.
-#[expect(clippy::too_many_arguments, reason = "one per column")]
 pub(super) async fn insert(
     tx: &mut Tx,
     id: &str,
     consignment: ConsignmentId,
     link: &str,
-    code: &str,
-    salt: i64,
+    fresh: &Fresh,
     qr: &str,
     now: Timestamp,
 ) -> Result<u64> {
     exec!(
         tx,
-        "INSERT INTO pickup_shares (id, consignment_id, link_hash, code_hash, code_salt, qr_hash, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)
+        "INSERT INTO pickup_shares (id, consignment_id, link_hash, code_hash, code_salt, qr_hash, created_at,
+             digits_hash, phone_end_hash)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
          ON CONFLICT (consignment_id) WHERE ended_at IS NULL DO NOTHING",
         id,
         consignment,
         link,
-        code,
-        salt,
+        &fresh.hash,
+        fresh.salt,
         qr,
-        now
+        now,
+        fresh.alone(),
+        fresh.end()
     )
 }
 
@@ -48,7 +51,7 @@ pub(super) async fn live(h: &mut impl Handle, consignment: ConsignmentId) -> Res
     maybe!(
         h,
         ShareRow,
-        "SELECT id, consignment_id, code_salt, created_at, ending FROM pickup_shares
+        "SELECT id, consignment_id, code_salt, digits_hash, created_at, ending FROM pickup_shares
          WHERE consignment_id = $1 AND ended_at IS NULL",
         consignment
     )
@@ -58,7 +61,7 @@ pub(super) async fn by_link(h: &mut impl Handle, hash: &str) -> Result<Option<Sh
     maybe!(
         h,
         ShareRow,
-        "SELECT id, consignment_id, code_salt, created_at, ending FROM pickup_shares WHERE link_hash = $1",
+        "SELECT id, consignment_id, code_salt, digits_hash, created_at, ending FROM pickup_shares WHERE link_hash = $1",
         hash
     )
 }
@@ -67,7 +70,7 @@ pub(super) async fn by_code(h: &mut impl Handle, hash: &str) -> Result<Option<Sh
     maybe!(
         h,
         ShareRow,
-        "SELECT id, consignment_id, code_salt, created_at, ending FROM pickup_shares WHERE code_hash = $1",
+        "SELECT id, consignment_id, code_salt, digits_hash, created_at, ending FROM pickup_shares WHERE code_hash = $1",
         hash
     )
 }
@@ -76,16 +79,28 @@ pub(super) async fn by_qr(h: &mut impl Handle, hash: &str) -> Result<Option<Shar
     maybe!(
         h,
         ShareRow,
-        "SELECT id, consignment_id, code_salt, created_at, ending FROM pickup_shares WHERE qr_hash = $1",
+        "SELECT id, consignment_id, code_salt, digits_hash, created_at, ending FROM pickup_shares WHERE qr_hash = $1",
         hash
     )
+}
+
+/// Whether six digits are those of a code that is lent at their bank.
+pub(super) async fn is_taken(h: &mut impl Handle, digits_hash: &str) -> Result<bool> {
+    let lent = maybe!(
+        h,
+        (String,),
+        "SELECT id FROM pickup_shares WHERE digits_hash = $1",
+        digits_hash
+    )?;
+    Ok(lent.is_some())
 }
 
 /// Ends the right that is lent now, if one is; its code and QR open nothing any more.
 pub(super) async fn end(tx: &mut Tx, consignment: ConsignmentId, ending: &str, now: Timestamp) -> Result<u64> {
     exec!(
         tx,
-        "UPDATE pickup_shares SET ended_at = $2, ending = $3, code_hash = NULL, qr_hash = NULL
+        "UPDATE pickup_shares SET ended_at = $2, ending = $3, code_hash = NULL, qr_hash = NULL,
+                digits_hash = NULL, phone_end_hash = NULL
          WHERE consignment_id = $1 AND ended_at IS NULL",
         consignment,
         now,

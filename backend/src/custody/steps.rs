@@ -11,7 +11,7 @@ use serde_json::json;
 
 use super::sql::{self, Consignment, NewRow, seal_labels};
 use super::tell::{self, tell};
-use super::{moving, secrets, shares, sql_events, sql_life, sql_state, visit};
+use super::{digits, moving, secrets, shares, sql_events, sql_life, sql_state, visit};
 use crate::db::{Handle, Tx};
 use crate::fault::{Fault, Result};
 use crate::house::{House, Ordered, moment};
@@ -292,16 +292,15 @@ fn how_it_went_back(state: &State) -> EventKind {
 /// Makes link, code and QR, keeps their hashes, and tells the recipient.
 pub(super) async fn issue(tx: &mut Tx, house: &House, consignment: &Consignment, now: Timestamp) -> Result<()> {
     let id = consignment.id.0;
-    let bank = consignment.bank_id.0;
     let link = LinkSecret::from_bytes(house.outside.chance.bytes());
-    let (code_hash, salt) = secrets::free_code(tx, house, bank, &link).await?;
-    let code = secrets::code(&house.key, &link, salt);
+    let end = digits::asked_end(tx, house, consignment).await?;
+    let fresh = secrets::free_code(tx, house, consignment.bank_id.0, &link, end.as_ref()).await?;
     let qr = secrets::qr(&house.key, &link);
     let (link_hash, qr_hash) = (secrets::link_hash(&house.key, &link), secrets::qr_hash(&house.key, &qr));
-    sql::set_secrets(tx, id, &link_hash, &code_hash, salt, &qr_hash).await?;
+    sql::set_secrets(tx, id, &link_hash, &fresh, &qr_hash).await?;
     sql_events::add(tx, id, &EventKind::Issued, &Actor::House, now).await?;
     let mut data = tell::data(tx, consignment, now).await?;
-    data["code"] = json!(code.grouped());
+    tell::say_code(&mut data, &fresh.code);
     data["qr"] = json!(qr.digits());
     data["link"] = json!(tell::link(house, consignment, &link));
     data["beside"] = json!(visit::beside(tx, house, consignment).await?);

@@ -4,7 +4,7 @@
 
 use domain::Timestamp;
 use domain::accounts::Actor;
-use domain::custody::{EventKind, Kind, LinkSecret, ReturnedTo, by_day};
+use domain::custody::{AccessCode, CodeForm, EventKind, Kind, LinkSecret, ReturnedTo, by_day};
 use domain::lockers::Place;
 use domain::notices::Template;
 use serde_json::{Value, json};
@@ -40,6 +40,12 @@ pub(super) fn page(house: &House, consignment: &Consignment) -> Value {
 pub(super) fn link(house: &House, consignment: &Consignment, link: &LinkSecret) -> String {
     let locale = consignment.locale();
     format!("{}/{}/p/{}", house.settings.public_url, locale.code(), link.expose())
+}
+
+/// The code, and whether more than it will be asked.
+pub(super) fn say_code(data: &mut Value, code: &AccessCode) {
+    data["code"] = json!(code.grouped());
+    data["digits"] = json!(code.form() == CodeForm::Digits);
 }
 
 /// It was taken back: where it is now.

@@ -1,5 +1,6 @@
 //! The road of one document, on both databases: in, out, and what goes wrong in between.
 
+mod digits;
 mod doubt;
 mod forced;
 mod lent;

@@ -56,6 +56,9 @@ impl Delivery {
         if !known.iter().any(|bank| bank.id == form.bank) {
             return Err(not_a_choice("bank").into());
         }
+        if needs_mobile(&mut tx, form).await? {
+            return Err(refused_at("phone", RefusalCode::NeedsMobile).into());
+        }
         let id = self.enter_within(&mut tx, actor, form, once).await?;
         tx.commit().await?;
         self.nudge(organisation, form.bank, id);
@@ -63,6 +66,7 @@ impl Delivery {
     }
 
     /// Enters within somebody else's transaction what was not entered before, at a bank that is the organisation's own.
+    /// `NeedsMobile` where that bank's codes ask for the end of a number and there is none.
     pub(crate) async fn enter_within(
         &self,
         tx: &mut Tx,
@@ -71,6 +75,9 @@ impl Delivery {
         once: &str,
     ) -> Outcome<ConsignmentId> {
         let organisation = actor.organisation()?;
+        if needs_mobile(tx, form).await? {
+            return Err(RefusalCode::NeedsMobile.into());
+        }
         let thing = Announce {
             organisation,
             kind: Kind::Document,
@@ -123,6 +130,11 @@ impl Delivery {
         });
         self.house.live.tell(Nudge::Bank { organisation, bank });
     }
+}
+
+/// Whether its recipient could not open anything at that bank with a code.
+async fn needs_mobile(h: &mut impl Handle, form: &CheckedDelivery) -> Result<bool> {
+    Ok(form.recipient.phone.is_none() && custody::asks_phone_end(h, form.bank).await?)
 }
 
 pub(super) fn not_a_choice(field: &str) -> Refusal {

@@ -34,14 +34,16 @@ pub(super) async fn owner_for_drop(h: &mut impl Handle, house: &House, case: &Ca
     Ok(reach::owner(h, house, case).await?.filter(Owner::is_reachable))
 }
 
-/// The banks that work and have a free compartment, nearest of the case's office first.
+/// The banks that work and have a free compartment, nearest of the case's office first. Those whose codes ask for the end of
+/// a telephone number are not among them: a finder gives none.
 pub(super) async fn banks(h: &mut impl Handle, office: Option<OfficeId>) -> Result<Vec<DropBank>> {
     let here = match office {
         Some(office) => accounts::office(h, office).await?.map(|o| (o.latitude, o.longitude)),
         None => None,
     };
     let mut open: Vec<BankSummary> = lockers::summaries(h, None).await?;
-    open.retain(|bank| bank.connection.is_online() && !bank.out_of_order && bank.free > 0);
+    let of_digits = custody::banks_of_digits(h).await?;
+    open.retain(|bank| bank.connection.is_online() && !bank.out_of_order && bank.free > 0 && !of_digits.contains(&bank.id));
     if let Some((latitude, longitude)) = here {
         let far = |bank: &BankSummary| {
             // Good enough for an order: the earth as flat around an office.

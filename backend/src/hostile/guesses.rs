@@ -1,7 +1,7 @@
 //! Guesses at keypads, at scanners and at links: none is right, and whoever has the right to collect still does.
 
 use domain::Span;
-use domain::accounts::Actor;
+use domain::accounts::{Actor, Role};
 use domain::custody::{AccessCode, CustodyPort as _, Keypad, LinkSecret, QrToken};
 use domain::delivery::{DeliveryPort as _, DeliveryState};
 use domain::ids::{BankId, ConsignmentId, KioskId};
@@ -15,6 +15,8 @@ use crate::testing::Scene;
 /// Live codes at each bank.
 const EACH: usize = 4;
 const ADDRESSES: usize = 1_000;
+/// What is asked behind a code of digits: the end of the number in the scene's form.
+const END: &str = "5010";
 
 /// What lies at one bank, with what its recipient got.
 struct Waiting {
@@ -90,6 +92,12 @@ async fn town(scene: &mut Scene, banks: usize) -> Vec<Waiting> {
             bank,
         };
         scene.online(true).await;
+        let digits = n % 2 == 1;
+        if digits {
+            let manager = scene.person(true, &[Role::Manager]).await;
+            let set = scene.custody.set_codes(&manager, bank, "digits").await;
+            set.expect("codes of digits");
+        }
         for item in 0..EACH {
             let (id, number) = scene.stored(&format!("{n}-{item}")).await;
             let said = scene.ready_message().await;
@@ -99,7 +107,7 @@ async fn town(scene: &mut Scene, banks: usize) -> Vec<Waiting> {
                 kiosk: scene.kiosk.clone(),
                 id,
                 number,
-                code: text("code"),
+                code: if digits { text("code") + END } else { text("code") },
                 qr: text("qr"),
             });
         }
@@ -123,8 +131,11 @@ fn bank(n: usize) -> NewBank {
     }
 }
 
-/// A code, or what is none: it takes the same road.
+/// A code of either form, or what is none: it takes the same road.
 fn code(dice: &mut Dice) -> String {
+    if dice.below(2) == 0 {
+        return format!("{:06}{:04}", dice.below(1_000_000), dice.below(10_000));
+    }
     AccessCode::from_bytes(&bytes::<24>(dice)).map_or_else(|| "2345".to_owned(), |code| code.grouped())
 }
 

@@ -204,6 +204,8 @@ codes! {
     NotOnList = "not_on_list",
     /// The document is to be put into another bank.
     ListedElsewhere = "listed_elsewhere",
+    /// Codes of this bank ask for the end of a mobile number, and none is given.
+    NeedsMobile = "needs_mobile",
     /// The bank has no compartment as big as that.
     NoSuchSize = "no_such_size",
     // Found.

@@ -4,21 +4,25 @@
 //! the backend (HMAC), so that the page can show them to whoever holds the link while the database keeps nothing
 //! but keyed hashes. None of these types can be printed or serialised.
 
+mod digits;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+pub use digits::{CodeForm, DigitsEntry, PhoneEnd};
 
 /// The alphabet of access codes and keys: 30 signs without look-alikes (no 0 O, 1 I L, U).
 pub(crate) const ALPHABET: &[u8; 30] = b"23456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-/// Six characters for typing at the kiosk, about 29 bits.
+/// Six characters for typing at the kiosk: about 29 bits, or six digits that are never asked alone ([`CodeForm`]).
 #[derive(Clone, PartialEq, Eq)]
-pub struct AccessCode(String);
+pub struct AccessCode(String, CodeForm);
 
 impl AccessCode {
     /// How many characters.
     pub const LENGTH: usize = 6;
 
-    /// Makes a code from random bytes; `None` when too many of them had to be thrown away (give it others).
+    /// Makes a code of signs from random bytes; `None` when too many of them had to be thrown away (give it others).
     ///
     /// A byte of 240 and more is thrown away: 240 is a multiple of 30, so every sign is equally likely.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
@@ -28,10 +32,10 @@ impl AccessCode {
             .take(Self::LENGTH)
             .map(|b| char::from(ALPHABET[usize::from(b % 30)]))
             .collect();
-        (code.len() == Self::LENGTH).then_some(Self(code))
+        (code.len() == Self::LENGTH).then_some(Self(code, CodeForm::Signs))
     }
 
-    /// Reads what a person typed: small letters, spaces and dashes are fine.
+    /// Reads a code of signs as a person typed it: small letters, spaces and dashes are fine.
     pub fn parse(typed: &str) -> Option<Self> {
         let mut code = String::with_capacity(Self::LENGTH);
         for c in typed.chars() {
@@ -44,10 +48,10 @@ impl AccessCode {
             }
             code.push(c);
         }
-        (code.len() == Self::LENGTH).then_some(Self(code))
+        (code.len() == Self::LENGTH).then_some(Self(code, CodeForm::Signs))
     }
 
-    /// The codes that somebody may have meant who typed this one: one sign is another, or two neighbours are swapped.
+    /// The codes of signs that somebody may have meant who typed this one: one sign is another, or two neighbours are swapped.
     /// This one itself is not among them.
     pub fn near(&self) -> impl Iterator<Item = Self> + '_ {
         let other = (0..Self::LENGTH).flat_map(move |at| {
@@ -59,14 +63,14 @@ impl AccessCode {
                     .enumerate()
                     .map(|(i, own)| if i == at { sign } else { own })
                     .collect();
-                (code != self.0).then_some(Self(code))
+                (code != self.0).then_some(Self(code, CodeForm::Signs))
             })
         });
         let swapped = (1..Self::LENGTH).filter_map(move |at| {
             let mut signs: Vec<char> = self.0.chars().collect();
             signs.swap(at - 1, at);
             let code = String::from_iter(signs);
-            (code != self.0).then_some(Self(code))
+            (code != self.0).then_some(Self(code, CodeForm::Signs))
         });
         other.chain(swapped)
     }
@@ -74,6 +78,11 @@ impl AccessCode {
     /// For the person it belongs to: `7QK 4M2`.
     pub fn grouped(&self) -> String {
         format!("{} {}", &self.0[..3], &self.0[3..])
+    }
+
+    /// Of which form it is.
+    pub const fn form(&self) -> CodeForm {
+        self.1
     }
 
     /// For the hash.

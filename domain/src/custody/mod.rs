@@ -2,6 +2,7 @@
 //!
 //! * [`State`], [`Event`]: the state machine of a consignment, of every kind. Illegal pairs are refused.
 //! * [`AccessCode`], [`QrToken`], [`LinkSecret`], [`PresenceToken`]: the secrets, their alphabets and how they are read.
+//! * [`CodeForm`], [`DigitsEntry`]: codes of six digits, which are never asked without the end of a telephone number.
 //! * [`Keypad`]: when a kiosk's keypad locks.
 //! * [`Keeping`]: how long things wait, when people are reminded, and who gets more time: the rules of an organisation.
 //! * [`EventKind`]: one fact of a history.
@@ -17,7 +18,7 @@ mod state;
 mod types;
 mod visit;
 
-pub use codes::{AccessCode, LinkSecret, PresenceToken, QrToken};
+pub use codes::{AccessCode, CodeForm, DigitsEntry, LinkSecret, PhoneEnd, PresenceToken, QrToken};
 pub use history::{EventKind, HistoryEntry, Means};
 pub(crate) use keeping::whole;
 pub use keeping::{Keeping, KeepingForm, Reminder, by_day};
@@ -25,7 +26,7 @@ pub use keypad::Keypad;
 pub use port::CustodyPort;
 pub use state::{Effect, Ending, Event, NotPossible, Rest, State};
 pub use types::{
-    ActPhase, Item, Kind, KioskAct, KioskState, OpenPhase, PickupItem, PickupPass, PickupView, Presence, PresencePass,
-    ReturnedTo, Sharing,
+    ActPhase, CodesView, Item, Kind, KioskAct, KioskState, OpenPhase, Pads, PickupItem, PickupPass, PickupView,
+    Presence, PresencePass, ReturnedTo, Sharing,
 };
 pub use visit::{Addressee, KioskVisit, LastOpening, NextDoor, Turn, VisitItem};

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 
-use super::{KioskState, LinkSecret, PickupPass, PickupView, PresencePass, PresenceToken};
+use super::{CodesView, KioskState, LinkSecret, PickupPass, PickupView, PresencePass, PresenceToken};
 use crate::accounts::Actor;
 use crate::ids::{BankId, ConsignmentId, PlacePhotoId};
 use crate::lockers::WayView;
@@ -54,7 +54,8 @@ pub trait CustodyPort: Send + Sync {
     /// What the kiosk's screen shows now.
     async fn kiosk_state(&self, actor: &Actor) -> Outcome<KioskState>;
 
-    /// Takes what was typed or scanned at a kiosk: 40 digits are a QR token, everything else is a code.
+    /// Takes what was typed or scanned at a kiosk: 40 digits are a QR token, ten are a code of six digits with the end of
+    /// the recipient's telephone number behind it, everything else is a code of signs.
     /// On success the door command is committed and on its way. `WrongCode` for unknown, wrong, used and foreign
     /// alike, `KeypadLocked` for codes while the keypad is locked, `BankOffline`, `OutOfService`, `AnotherDoorOpen`,
     /// `DeadlinePassed`, `WrongState`.
@@ -66,4 +67,11 @@ pub trait CustodyPort: Send + Sync {
 
     /// Whoever collected this thing last takes no other one now, or went away: nothing goes on from it at this kiosk.
     async fn kiosk_leave(&self, actor: &Actor, collected: ConsignmentId) -> Outcome<()>;
+
+    /// In which form codes are made at a bank of the organisation; for whoever manages banks.
+    async fn codes(&self, actor: &Actor, bank: BankId) -> Outcome<CodesView>;
+
+    /// Says in which form ([`super::CodeForm::wire`]) they are made from now on. Codes that are out stay what they are and go
+    /// on opening. `Form` at `form`.
+    async fn set_codes(&self, actor: &Actor, bank: BankId, form: &str) -> Outcome<()>;
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AccessCode, KioskVisit, LinkSecret, QrToken, VisitItem};
+use super::{AccessCode, CodeForm, KioskVisit, LinkSecret, QrToken, VisitItem};
 use crate::ids::{BankId, ConsignmentId};
 use crate::lockers::{Connection, DoorView, Place, PlacedPanel, Purpose, WayThere};
 use crate::{Moment, RefusalCode};
@@ -290,6 +290,9 @@ pub struct KioskState {
     /// What stands between them.
     #[serde(default)]
     pub panels: Vec<PlacedPanel>,
+    /// What codes are typed here.
+    #[serde(default)]
+    pub pads: Pads,
     /// Until when the keypad is locked, if it is.
     pub keypad_locked_until: Option<Moment>,
     /// The opening that is under way or just ended (for 20 s).
@@ -303,6 +306,28 @@ pub struct KioskState {
     pub presence: Presence,
     /// Now, at the bank.
     pub now: Moment,
+}
+
+/// Which keys a kiosk shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Pads {
+    /// Those for the form in which codes are made here now.
+    pub own: CodeForm,
+    /// Whether a code of the other form is still out: then whoever has it finds the way to its keys.
+    pub both: bool,
+}
+
+/// In which form codes are made at a bank, for its manager.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodesView {
+    /// Which bank.
+    pub bank: BankId,
+    /// Its name.
+    pub name: String,
+    /// The form of those that are made from now on.
+    pub form: CodeForm,
+    /// How many of the other form still open something there.
+    pub others: u32,
 }
 
 /// An opening, as the kiosk shows it.

@@ -1,6 +1,7 @@
 //! The slip: code and QR on paper, in the recipient's language, for somebody whom no message reaches.
 
 use domain::accounts::Profile;
+use domain::custody::CodeForm;
 use domain::delivery::SlipView;
 use leptos::prelude::*;
 
@@ -65,6 +66,7 @@ fn paper(slip: &SlipView) -> AnyView {
                     <div translate="no">
                         <CodePlate code=slip.code.expose().to_owned() size=TagSize::Large/>
                     </div>
+                    {(slip.code.form() == CodeForm::Digits).then(|| view! { <p>{t::pickup::then_digits(l)}</p> })}
                     <p class="small-text">{t::pickup::keep_secret(l)}</p>
                 </div>
             </div>

@@ -194,6 +194,7 @@ fn ways(l: Locale, item: &PickupItem, here: bool) -> Option<AnyView> {
                         <div translate="no">
                             <CodePlate code=code.expose().to_owned() size=TagSize::Large/>
                         </div>
+                        {look::then_digits(l, item).map(|words| view! { <p class="pickup-by">{words}</p> })}
                     </div>
                     <div class="ticket-side">
                         <Tag number=item.compartment.to_string() size=TagSize::Huge/>

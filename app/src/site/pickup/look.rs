@@ -1,6 +1,6 @@
 //! What the phases of a hand-over are called, and in which tone. No markup.
 
-use domain::custody::{Item, OpenPhase, PickupItem};
+use domain::custody::{CodeForm, Item, OpenPhase, PickupItem, Sharing};
 use domain::{Locale, Moment};
 
 use crate::i18n::{time, weekday_date};
@@ -33,6 +33,19 @@ fn waits(l: Locale, item: Item) -> &'static str {
         Item::OtherDocument => text::waiting_other_document(l),
         Item::FoundThing => text::waiting_found_thing(l),
     }
+}
+
+/// Whether more than the code is asked at the locker.
+pub(super) fn asks_digits(item: &PickupItem) -> bool {
+    item.code.as_ref().is_some_and(|code| code.form() == CodeForm::Digits)
+}
+
+/// What is asked behind the code, where something is: for whoever reads this, theirs or the recipient's.
+pub(super) fn then_digits(l: Locale, item: &PickupItem) -> Option<String> {
+    asks_digits(item).then(|| match item.sharing {
+        Sharing::Borrowed => text::then_digits_of(l, &item.recipient),
+        Sharing::Not | Sharing::Possible | Sharing::Lent { .. } => text::then_digits(l).to_owned(),
+    })
 }
 
 /// The headline of one thing.

@@ -46,6 +46,7 @@ fn lent(l: Locale, item: &PickupItem, ways: &Ways, link: &str, since: &str) -> A
         <section class="pickup-shared">
             <h2>{text::share_lent(l)}</h2>
             <p id=hint.clone()>{text::share_lent_text(l, since)}</p>
+            {look::asks_digits(item).then(|| view! { <p>{text::share_digits(l)}</p> })}
             <label class="unseen" for=field.clone()>{text::share_link(l)}</label>
             <input class="input" id=field type="text" readonly value=link.to_owned() translate="no" aria-describedby=hint/>
             <p class="pickup-way quiet-text">

@@ -4,15 +4,16 @@ use std::collections::HashMap;
 
 use domain::accounts::Actor;
 use domain::delivery::bulk::{
-    BulkForm, BulkLine, BulkPreview, CheckedLine, Destination, LineCheck, PreviewLine, Terms, check, folded_reference,
-    room,
+    BulkForm, BulkLine, BulkPreview, CheckedLine, Column, Destination, LineCheck, PreviewLine, Terms, check,
+    folded_reference, room,
 };
 use domain::ids::{BatchId, BatchLineId, OrganisationId};
 use domain::lockers::BankSummary;
-use domain::{Outcome, RefusalCode};
+use domain::{FieldError, Outcome, RefusalCode};
 
 use super::lines;
 use super::sql::{self, NewBatch, NewLine};
+use crate::custody;
 use crate::db::{Handle, Tx};
 use crate::delivery::Delivery;
 use crate::delivery::service::{not_a_choice, refused_at};
@@ -28,7 +29,12 @@ impl Delivery {
         let bank = banks.into_iter().find(|bank| bank.id == to.bank);
         let bank = bank.ok_or_else(|| not_a_choice("bank"))?;
         let known = self.known(h, organisation, &form.lines).await?;
-        looked_at(bank, to, &form.lines, &known)
+        let asks_end = custody::asks_phone_end(h, bank.id).await?;
+        let mut preview = looked_at(bank, to, &form.lines, &known)?;
+        if asks_end {
+            ask_for_numbers(&mut preview);
+        }
+        Ok(preview)
     }
 
     /// The numbers among these that cannot be entered once more, and why.
@@ -108,6 +114,22 @@ impl Delivery {
         };
         sql::insert_line(tx, row).await
     }
+}
+
+/// Of whom no mobile number is given, nobody could type a code at this bank: said while there is time to ask for one.
+fn ask_for_numbers(preview: &mut BulkPreview) {
+    let without = |check: &LineCheck| matches!(check, LineCheck::Fine(line) if line.recipient.phone.is_none());
+    for line in preview.lines.iter_mut().filter(|line| without(&line.check)) {
+        line.check = LineCheck::Wrong(vec![FieldError {
+            field: Column::Phone.field().to_owned(),
+            code: RefusalCode::NeedsMobile,
+        }]);
+    }
+    let wanted = preview.lines.iter().filter_map(|line| match &line.check {
+        LineCheck::Fine(line) => Some(line.size),
+        LineCheck::Wrong(_) | LineCheck::Out => None,
+    });
+    preview.room = room(&preview.bank.sizes, wanted);
 }
 
 fn looked_at(

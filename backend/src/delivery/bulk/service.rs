@@ -12,7 +12,7 @@ use domain::lockers::Size;
 use domain::{Outcome, RefusalCode, ShortText, Timestamp};
 
 use super::{lines, sql};
-use crate::custody::again;
+use crate::custody::{self, again};
 use crate::db::Handle;
 use crate::delivery::Delivery;
 use crate::delivery::service::{not_a_choice, refused_at};
@@ -107,6 +107,13 @@ impl BulkPort for Delivery {
         let needed = waiting.iter().filter_map(|line| Size::from_wire(&line.size)).max();
         if needed > bank.sizes.iter().map(|of| of.size).max() {
             return Err(refused_at("bank", RefusalCode::NoSuchSize).into());
+        }
+        if custody::asks_phone_end(&mut tx, bank.id).await? {
+            for line in &waiting {
+                if lines::opened(&self.house, line)?.recipient.phone.is_none() {
+                    return Err(refused_at("bank", RefusalCode::NeedsMobile).into());
+                }
+            }
         }
         sql::set_bank(&mut tx, id, bank.id).await?;
         Ok(tx.commit().await?)

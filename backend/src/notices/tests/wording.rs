@@ -125,6 +125,39 @@ fn what_else_waits_is_counted_by_the_rules_of_the_language() {
     }
 }
 
+/// Whose code is of six digits is told in every message with one what else will be asked.
+#[test]
+fn a_code_of_digits_says_what_is_asked_behind_it() {
+    let texts = Texts::load(None).unwrap();
+    for template in [Template::Ready, Template::CodeReplaced, Template::NewCode] {
+        for locale in Locale::ALL {
+            let said = |digits: bool, channel| {
+                let mut data = data("Ion Popescu");
+                data["digits"] = digits.into();
+                let wanted = Wanted {
+                    id: NoticeId(uuid::Uuid::nil()),
+                    channel,
+                    template,
+                    locale,
+                    to: String::new(),
+                    data,
+                    at: Timestamp(0),
+                };
+                texts.render(wanted).unwrap()
+            };
+            let what = format!("{template:?} {locale:?}");
+            for channel in [Channel::Email, Channel::Sms] {
+                let (with, without) = (said(true, channel), said(false, channel));
+                assert!(with.text.chars().count() > without.text.chars().count() + 8, "{what}: {}", with.text);
+                assert_eq!(with.text.lines().last(), without.text.lines().last(), "{what}");
+                assert_eq!(with.subject, without.subject, "{what}");
+                assert_eq!(with.html.is_some(), with.html != without.html, "{what}");
+            }
+            assert!(said(true, Channel::Sms).text.chars().count() < 380, "{what}");
+        }
+    }
+}
+
 #[test]
 fn subjects_differ_by_template_and_language() {
     let texts = Texts::load(None).unwrap();
