@@ -11,8 +11,8 @@ use domain::notices::Template;
 use domain::{Moment, Outcome, RefusalCode, Timestamp};
 use serde_json::{Value, json};
 
-use super::proof::{self, half_minute_of};
 use super::passkeys::own::prove;
+use super::proof::{self, half_minute_of};
 use super::{passkeys, sql, sql_half};
 use crate::accounts::entry;
 use crate::accounts::owners::{at, tell as tell_person};
