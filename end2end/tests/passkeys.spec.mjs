@@ -40,9 +40,6 @@ async function phoneBeside(page) {
     async put(credential) {
       await cdp.send('WebAuthn.addCredential', { authenticatorId, credential });
     },
-    async finger(isUserVerified) {
-      await cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified });
-    },
   };
 }
 
@@ -98,12 +95,14 @@ journey('a passkey is added, opens the account in two ways, and is removed', asy
   await fitsNarrow(page);
   await shot(page, 'passkey-make', { whole: true });
 
-  // Not the owner's finger: nothing comes of it, and one can try again.
-  await phone.finger(false);
+  // Called off: nothing comes of it, and one can try again.
+  await page.evaluate(() => {
+    navigator.credentials.create = () => Promise.reject(new DOMException('called off', 'NotAllowedError'));
+  });
   await page.getByRole('button', { name: 'Make the passkey' }).click();
   await sees(page, 'Nothing came of it');
   await axe(page);
-  await phone.finger(true);
+  await page.evaluate(() => { delete navigator.credentials.create; });
   await page.getByRole('button', { name: 'Make the passkey' }).click();
   await heads(page, 'Your recovery codes');
   const paper = await page.locator('.second-step-codes li').allTextContents();

@@ -26,7 +26,11 @@ pub enum Asks {
 impl Asks {
     /// Decides. `others`: the keys of the other form were asked for. `six`: six digits were typed already.
     pub const fn of(pads: Pads, others: bool, six: bool) -> Self {
-        let form = if others && pads.both { pads.own.other() } else { pads.own };
+        let form = if others && pads.both {
+            pads.own.other()
+        } else {
+            pads.own
+        };
         match (form, six) {
             (CodeForm::Signs, _) => Self::Signs,
             (CodeForm::Digits, false) => Self::Digits,
@@ -60,7 +64,13 @@ impl Desk {
     /// What is typed next, told on when it changes.
     pub fn asks(self) -> Memo<Asks> {
         let pads = self.part(|state| state.pads);
-        Memo::new(move |_| Asks::of(pads.get().unwrap_or_default(), self.others.get(), self.six.read().is_some()))
+        Memo::new(move |_| {
+            Asks::of(
+                pads.get().unwrap_or_default(),
+                self.others.get(),
+                self.six.read().is_some(),
+            )
+        })
     }
 
     /// What is typed now.
@@ -135,7 +145,11 @@ pub fn Keys(
     let enter = Callback::new(move |all: String| desk.complete(all));
     move || {
         let asks = asks.get();
-        let class = if asks == Asks::Signs { "kiosk-keys" } else { "kiosk-keys kiosk-digits" };
+        let class = if asks == Asks::Signs {
+            "kiosk-keys"
+        } else {
+            "kiosk-keys kiosk-digits"
+        };
         let beside = match asks {
             Asks::PhoneEnd => Some((text::back_to_code(l), Callback::new(move |()| desk.clear()))),
             _ if both.get() != Some(true) => None,
@@ -189,7 +203,11 @@ mod tests {
         for own in CodeForm::ALL {
             let usual = Asks::of(pads(own, true), false, false);
             assert_ne!(Asks::of(pads(own, true), true, false), usual);
-            assert_eq!(Asks::of(pads(own, false), true, false), usual, "the last of them was collected");
+            assert_eq!(
+                Asks::of(pads(own, false), true, false),
+                usual,
+                "the last of them was collected"
+            );
         }
     }
 
@@ -207,17 +225,29 @@ mod tests {
         Owner::new().with(|| {
             let desk = Desk::of_digits();
             desk.add("482913");
-            assert_eq!((desk.asks_now(), desk.typed.get_untracked().as_str()), (Asks::PhoneEnd, ""));
+            assert_eq!(
+                (desk.asks_now(), desk.typed.get_untracked().as_str()),
+                (Asks::PhoneEnd, "")
+            );
             desk.add("50");
             desk.rub_out();
             desk.rub_out();
             assert_eq!(desk.asks_now(), Asks::PhoneEnd);
             desk.rub_out();
-            assert_eq!((desk.asks_now(), desk.typed.get_untracked().as_str()), (Asks::Digits, "48291"));
+            assert_eq!(
+                (desk.asks_now(), desk.typed.get_untracked().as_str()),
+                (Asks::Digits, "48291")
+            );
             desk.add("3a5");
-            assert_eq!((desk.asks_now(), desk.typed.get_untracked().as_str()), (Asks::PhoneEnd, "5"));
+            assert_eq!(
+                (desk.asks_now(), desk.typed.get_untracked().as_str()),
+                (Asks::PhoneEnd, "5")
+            );
             desk.forget();
-            assert_eq!((desk.asks_now(), desk.typed.get_untracked().as_str()), (Asks::Digits, ""));
+            assert_eq!(
+                (desk.asks_now(), desk.typed.get_untracked().as_str()),
+                (Asks::Digits, "")
+            );
         });
     }
 }

@@ -311,7 +311,13 @@ fn the_next_door_is_offered_after_a_thing_was_collected_and_while_its_end_is_see
     };
     check(ActPhase::Done, None, Some(next));
     check(ActPhase::Done, Some(&act(ActPhase::Done)), None);
-    for phase in [ActPhase::Opening, ActPhase::Open, ActPhase::LeftOpen, ActPhase::LeftInside, FAILED] {
+    for phase in [
+        ActPhase::Opening,
+        ActPhase::Open,
+        ActPhase::LeftOpen,
+        ActPhase::LeftInside,
+        FAILED,
+    ] {
         check(phase, None, None);
     }
     let alone = heard(|s| s.act = Some(act(ActPhase::Done)));

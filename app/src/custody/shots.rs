@@ -344,6 +344,10 @@ fn a_screen_offers_the_next_door_of_a_visit_and_nothing_beside_it() {
         assert_eq!(offers, name == "done-visit", "{name}");
         assert_eq!(body.contains("No, later"), offers, "{name}");
         assert!(!(offers && body.contains("Back to start")), "{name}");
-        assert_eq!(body.contains("3 things wait here for you"), name == "opening-visit", "{name}");
+        assert_eq!(
+            body.contains("3 things wait here for you"),
+            name == "opening-visit",
+            "{name}"
+        );
     }
 }

@@ -217,7 +217,10 @@ mod tests {
             let said = |shown, asks| asking(l, shown, asks, None);
             let invited = [Asks::Signs, Asks::Digits, Asks::PhoneEnd].map(|asks| said(Hero::Invite, asks).todo);
             assert!(invited[0] != invited[1] && invited[1] != invited[2], "{l:?}");
-            assert!(invited[2].contains('4') || said(Hero::Invite, Asks::PhoneEnd).title.contains('4'), "{l:?}");
+            assert!(
+                invited[2].contains('4') || said(Hero::Invite, Asks::PhoneEnd).title.contains('4'),
+                "{l:?}"
+            );
             assert_eq!(said(wrong, Asks::Digits), said(wrong, Asks::PhoneEnd), "{l:?}");
             assert_ne!(said(wrong, Asks::Digits), said(wrong, Asks::Signs), "{l:?}");
             assert_eq!(said(Hero::Cut, Asks::PhoneEnd), hero(l, Hero::Cut, None), "{l:?}");

@@ -35,7 +35,11 @@ impl DigitsHashes {
 
 /// Of both together: who has only one of them looks up another hash.
 pub(super) fn entry_hash(key: &MasterKey, bank: BankId, code: &AccessCode, end: &PhoneEnd) -> String {
-    let typed = [bank.0.as_bytes().as_slice(), code.expose().as_bytes(), end.expose().as_bytes()];
+    let typed = [
+        bank.0.as_bytes().as_slice(),
+        code.expose().as_bytes(),
+        end.expose().as_bytes(),
+    ];
     key.lookup_hash("custody.code.entry", &typed.concat())
 }
 

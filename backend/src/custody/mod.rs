@@ -44,9 +44,9 @@ mod sql_tries;
 mod sql_visit;
 mod steps;
 mod tell;
-mod visit;
 #[cfg(test)]
 mod tests;
+mod visit;
 
 pub(crate) use crate::again::again;
 pub use by_hand::{issue_by_hand, slip};

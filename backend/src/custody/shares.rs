@@ -142,7 +142,8 @@ async fn lent(tx: &mut Tx, shown: Shown<'_>) -> Result<Option<ShareRow>> {
 pub(super) async fn is_taken(h: &mut impl Handle, fresh: &Fresh) -> Result<bool> {
     match fresh.alone() {
         Some(alone) => sql_digits::is_taken(h, alone).await,
-        None => Ok(sql::id_by_code(h, &fresh.hash).await?.is_some()
-            || sql_shares::by_code(h, &fresh.hash).await?.is_some()),
+        None => Ok(
+            sql::id_by_code(h, &fresh.hash).await?.is_some() || sql_shares::by_code(h, &fresh.hash).await?.is_some()
+        ),
     }
 }

@@ -55,7 +55,10 @@ async fn at(h: &mut impl Handle, house: &House, bank: BankId) -> Result<Option<V
 
 async fn from(h: &mut impl Handle, house: &House, row: &CommandRow) -> Result<Option<Visit>> {
     let now = house.now();
-    if row.ended_at.is_some_and(|at| now > Timestamp(at) + LastOpening::PATIENCE) {
+    if row
+        .ended_at
+        .is_some_and(|at| now > Timestamp(at) + LastOpening::PATIENCE)
+    {
         return Ok(None);
     }
     let subject = row.subject.as_deref().and_then(|s| s.parse::<ConsignmentId>().ok());

@@ -43,7 +43,9 @@ pub(super) async fn banks(h: &mut impl Handle, office: Option<OfficeId>) -> Resu
     };
     let mut open: Vec<BankSummary> = lockers::summaries(h, None).await?;
     let of_digits = custody::banks_of_digits(h).await?;
-    open.retain(|bank| bank.connection.is_online() && !bank.out_of_order && bank.free > 0 && !of_digits.contains(&bank.id));
+    open.retain(|bank| {
+        bank.connection.is_online() && !bank.out_of_order && bank.free > 0 && !of_digits.contains(&bank.id)
+    });
     if let Some((latitude, longitude)) = here {
         let far = |bank: &BankSummary| {
             // Good enough for an order: the earth as flat around an office.

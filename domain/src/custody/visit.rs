@@ -65,10 +65,7 @@ impl LastOpening {
 
     /// Whether the next door may be opened now. Whatever went wrong ends the visit; then each thing has its own code.
     pub fn goes_on(self, now: Timestamp) -> bool {
-        self.is_visit()
-            && self.collected
-            && !self.left
-            && self.ended_at.is_some_and(|at| now <= at + Self::PATIENCE)
+        self.is_visit() && self.collected && !self.left && self.ended_at.is_some_and(|at| now <= at + Self::PATIENCE)
     }
 }
 
@@ -139,7 +136,11 @@ mod tests {
 
     /// Indices into the names, mails and numbers above.
     fn anybody() -> impl Strategy<Value = (usize, Option<usize>, Option<usize>)> {
-        (0..2_usize, proptest::option::of(0..2_usize), proptest::option::of(0..2_usize))
+        (
+            0..2_usize,
+            proptest::option::of(0..2_usize),
+            proptest::option::of(0..2_usize),
+        )
     }
 
     proptest! {

@@ -118,7 +118,10 @@ mod tests {
                     CodeForm::Signs => text::digits_out(l, 2),
                 };
                 assert!(shown.contains(&out) && shown.contains(text::saved(l)), "{l:?}");
-                assert!(!shown.contains("<script>alert") && shown.contains("Gara &lt;script"), "{l:?}");
+                assert!(
+                    !shown.contains("<script>alert") && shown.contains("Gara &lt;script"),
+                    "{l:?}"
+                );
                 assert_eq!(shown.matches("type=\"radio\"").count(), 2, "{l:?}");
                 view.others = 0;
                 let shown = html(&view, Some(&refused), false);

@@ -54,7 +54,10 @@ impl<'a> PickupPage<'a> {
 pub fn pickup(frame: &Frame<'_>, shown: PickupPage<'_>) -> String {
     let l = frame.locale;
     let (view, notice) = (shown.view, shown.notice);
-    let moving = view.items.iter().any(|item| look::moves(item.phase) || visit::moves(item));
+    let moving = view
+        .items
+        .iter()
+        .any(|item| look::moves(item.phase) || visit::moves(item));
     let head = Head::private(
         [t::pickup::title(l), " · Cloakroom"].concat(),
         t::pickup::description(l),

@@ -66,6 +66,8 @@ pub fn way() -> WayThere {
         },
         photos: vec![photo(301, Some("Intrarea <din> curte")), photo(302, None)],
     }
+}
+
 /// Another thing of the same visit.
 fn other(compartment: u16, phase: OpenPhase, turn: Turn) -> VisitItem {
     VisitItem {

@@ -50,7 +50,11 @@ async fn two(scene: &Scene) -> (Waiting, Waiting) {
 
 /// Types the code of a thing, takes it out and shuts the door.
 async fn collect(scene: &Scene, thing: &Waiting) {
-    scene.custody.kiosk_enter(&scene.kiosk, &thing.code).await.expect("the right code");
+    scene
+        .custody
+        .kiosk_enter(&scene.kiosk, &thing.code)
+        .await
+        .expect("the right code");
     take_out(scene, thing).await;
 }
 
@@ -77,7 +81,10 @@ async fn next(scene: &Scene, thing: &Waiting) -> Result<(), Error> {
 /// The visit does not go to this thing: nothing is offered, and pressing anyway opens nothing.
 async fn stays_shut(scene: &Scene, thing: &Waiting, why: &str) {
     let visit = shown(scene).await;
-    assert!(visit.and_then(|v| v.next).is_none_or(|next| next.thing != thing.id), "{why}: {visit:?}");
+    assert!(
+        visit.and_then(|v| v.next).is_none_or(|next| next.thing != thing.id),
+        "{why}: {visit:?}"
+    );
     scene.publish().await;
     let before = scene.fake.published().len();
     let refused = next(scene, thing).await.expect_err(why);

@@ -148,7 +148,11 @@ fn a_code_of_digits_says_what_is_asked_behind_it() {
             let what = format!("{template:?} {locale:?}");
             for channel in [Channel::Email, Channel::Sms] {
                 let (with, without) = (said(true, channel), said(false, channel));
-                assert!(with.text.chars().count() > without.text.chars().count() + 8, "{what}: {}", with.text);
+                assert!(
+                    with.text.chars().count() > without.text.chars().count() + 8,
+                    "{what}: {}",
+                    with.text
+                );
                 assert_eq!(with.text.lines().last(), without.text.lines().last(), "{what}");
                 assert_eq!(with.subject, without.subject, "{what}");
                 assert_eq!(with.html.is_some(), with.html != without.html, "{what}");

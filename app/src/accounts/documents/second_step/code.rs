@@ -92,7 +92,8 @@ fn form(l: Locale, page: CodePage<'_>, action: String) -> AnyView {
     let wrong = refusal.and_then(|e| field_error(l, e, "code"));
     let (at_code, at_recovery) = if by_recovery { (None, wrong) } else { (wrong, None) };
     let rests = page.refusal.is_some_and(|e| e.is(RefusalCode::SecondStepRests));
-    let open = by_recovery || rests;
+    let paper = !page.digits && (page.passkey.is_none() || refusal.is_some());
+    let open = page.by_recovery || rests || paper;
     let summary = if page.digits {
         text::no_phone(l)
     } else {

@@ -9,9 +9,7 @@ use domain::accounts::second_step::{
 use domain::ids::PersonId;
 use domain::{Error, Outcome, RefusalCode, Timestamp};
 use serde_json::json;
-use webauthn_rs::prelude::{
-    DiscoverableAuthentication, DiscoverableKey, PasskeyAuthentication, PublicKeyCredential, Webauthn,
-};
+use webauthn_rs::prelude::{DiscoverableAuthentication, PasskeyAuthentication, PublicKeyCredential, Webauthn};
 
 use super::key::{self, Verdict};
 use super::question::{self, Question};
@@ -153,8 +151,7 @@ async fn judge_any(tx: &mut Tx, house: &House, form: &PasskeySignIn) -> Result<O
         return Ok(None);
     }
     let known = key::unseal(house, &row)?;
-    let keys = [DiscoverableKey::from(&known)];
-    let checked = webauthn.finish_discoverable_authentication(&answer, waited.state, &keys);
+    let checked = webauthn.finish_discoverable_authentication_v2(&answer, waited.state, &known);
     let verdict = key::settle(tx, house, &row, known, checked).await?;
     Ok(Some((row.person_id.0, verdict)))
 }

@@ -1,7 +1,8 @@
 //! A visit with the phone: what the page of one thing names, and what its link opens.
 
 use domain::custody::{
-    CustodyPort as _, EventKind, LinkSecret, OpenPhase, PickupPass, PresencePass, PresenceToken, Sharing, Turn, VisitItem,
+    CustodyPort as _, EventKind, LinkSecret, OpenPhase, PickupPass, PresencePass, PresenceToken, Sharing, Turn,
+    VisitItem,
 };
 use domain::delivery::NewDelivery;
 use domain::ids::ConsignmentId;
@@ -15,7 +16,13 @@ use crate::testing::Scene;
 
 /// Scans the QR of the kiosk.
 pub(super) async fn present(scene: &Scene) -> PresencePass {
-    let url = scene.custody.kiosk_state(&scene.kiosk).await.expect("a state").presence.url;
+    let url = scene
+        .custody
+        .kiosk_state(&scene.kiosk)
+        .await
+        .expect("a state")
+        .presence
+        .url;
     let token = PresenceToken::parse(url.rsplit('/').next().expect("a token")).expect("a token");
     let proved = scene.custody.prove_presence(&visitor(), scene.bank, &token).await;
     proved.expect("present")
