@@ -120,8 +120,11 @@ impl Panel {
             let wanted = self.between.try_update_value(|between| {
                 (between.round == round).then(|| {
                     between.asking = false;
-                    if matches!(answer, Ok(OnKiosk::Somebody(_))) {
-                        between.wanted = Wanted::Nothing;
+                    match answer {
+                        Ok(OnKiosk::Somebody(_)) => between.wanted = Wanted::Nothing,
+                        // Whoever was there before is still to be signed out.
+                        Err(_) if anew => between.wanted = Wanted::Anew,
+                        _ => {}
                     }
                     between.wanted
                 })
@@ -207,7 +210,7 @@ pub fn StaffPanel(
     /// The screen.
     desk: Desk,
 ) -> impl IntoView {
-    let panel = panel();
+    let (l, panel) = (use_locale(), panel());
     let heard = desk.part(|state| state.now);
     Effect::new(move |_| {
         heard.track();
@@ -218,10 +221,9 @@ pub fn StaffPanel(
     let body = move || match panel.colleague.get() {
         Some(colleague) => view! { <AtWork desk panel colleague/> }.into_any(),
         None if begun.get() => view! { <Scan panel/> }.into_any(),
-        None => view! { <h2 id="staff" role="status">{text::one_moment(use_locale())}</h2> }.into_any(),
+        None => view! { <h2 id="staff" role="status">{text::one_moment(l)}</h2> }.into_any(),
     };
     let back = move || {
-        let l = use_locale();
         if panel.colleague.read().is_some() {
             text::sign_out(l)
         } else {

@@ -40,6 +40,8 @@ impl Way {
         match first {
             "found" | "case" | "f" | "lost" => Some(Self::Found),
             "pickup" if rest == "/pickup/rating" => Some(Self::Found),
+            // The page on a colleague's phone looks again by itself.
+            "here" if rest == "/here/staff" && *method == Method::GET => None,
             "p" | "c" | "here" | "pay" => Some(Self::Link),
             "invitation" | "confirm" | "reset" | "new-address" | "offered"
                 if *method == Method::GET && rest.contains('{') =>
@@ -241,6 +243,7 @@ mod tests {
         check(Method::GET, "/here/staff/{kiosk}/{token}", Some(Way::Link));
         check(Method::GET, "/{lang}/here/staff/{kiosk}/{token}", Some(Way::Link));
         check(Method::POST, "/{lang}/here/staff", Some(Way::Link));
+        check(Method::GET, "/{lang}/here/staff", None);
         check(Method::POST, "/{lang}/found/{key}", Some(Way::Found));
         check(Method::GET, "/f/{key}", Some(Way::Found));
         check(Method::GET, "/c/{link}", Some(Way::Link));
