@@ -5,7 +5,7 @@ use domain::accounts::Actor;
 use domain::custody::{Event, EventKind, State};
 use domain::ids::ConsignmentId;
 use domain::live::Nudge;
-use domain::lockers::Inside;
+use domain::lockers::{Inside, Purpose};
 use domain::{RefusalCode, Timestamp};
 
 use super::sql::{self, Consignment};
@@ -40,19 +40,33 @@ impl CustodyListener {
             sql_events::add(tx, id, &note, &Actor::House, now).await?;
         }
         let Some(event) = event else { return Ok(()) };
-        let Ok((next, effect)) = consignment.state()?.apply(event, now) else {
+        let before = consignment.state()?;
+        let Ok((next, effect)) = before.apply(event, now) else {
             // A repeat, or a word about an opening that is over: it stands in the history and moves nothing.
             return Ok(());
         };
         sql_state::set_state(tx, consignment, next).await?;
         if let HeardKind::Failed { why, .. } = kind {
-            // In doubt after an order that failed: whoever stands there needs a colleague. Closing a door and trying again,
-            // as the bank's answer would have it, opens nothing.
-            let in_doubt = matches!(next, State::Unclear { .. });
-            let told = if in_doubt { RefusalCode::OutOfService } else { why };
+            let told = told(before, next, why);
             sql_state::set_outcome(tx, id, Some(told.wire())).await?;
         }
         follow(tx, &self.house, consignment, effect, now).await
+    }
+}
+
+/// What whoever stands there is told of an order that failed. Where it leaves a doubt they need a colleague: closing a door and
+/// trying again, as the bank's answer would have it, opens nothing any more. A colleague who looks may try again.
+fn told(before: State, next: State, why: RefusalCode) -> RefusalCode {
+    let looks = matches!(
+        before,
+        State::Opening {
+            purpose: Purpose::Return | Purpose::Withdraw,
+            ..
+        }
+    );
+    match next {
+        State::Unclear { .. } if !looks => RefusalCode::OutOfService,
+        _ => why,
     }
 }
 
