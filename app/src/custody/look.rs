@@ -318,7 +318,7 @@ pub fn whereabouts(doors: &[DoorView], panels: &[PlacedPanel], number: u16) -> (
     let Some(door) = doors.iter().find(|d| d.number == number) else {
         return (None, None);
     };
-    let (mut columns, mut rows) = (1, 1);
+    let (mut columns, mut rows) = (1_u16, 1_u16);
     let all = doors.iter().map(|d| (d.column, d.row, d.size.rows()));
     for (column, row, height) in all.chain(panels.iter().map(|p| (p.column, p.row, p.rows))) {
         columns = columns.max(column);

@@ -111,7 +111,7 @@ impl Frame {
     pub fn of(doors: &[DoorDrawing], panels: &[PlacedPanel]) -> Self {
         let doors = doors.iter().map(|d| (d.column, d.row, d.height_units));
         let panels = panels.iter().map(|p| (p.column, p.row, p.rows));
-        let (mut columns, mut rows) = (1, 1);
+        let (mut columns, mut rows) = (1_u32, 1_u32);
         for (column, row, height) in doors.chain(panels) {
             columns = columns.max(u32::from(column));
             rows = rows.max(u32::from(row.max(1) - 1 + height));

@@ -49,10 +49,7 @@ impl CustodyListener {
         };
         sql_state::set_state(tx, consignment, next).await?;
         if let HeardKind::Failed { why, .. } = kind {
-            // In doubt after an order that failed: whoever stands there needs a colleague. Closing a door and trying again,
-            // as the bank's answer would have it, opens nothing.
-            let in_doubt = matches!(next, State::Unclear { .. });
-            let told = if in_doubt { RefusalCode::OutOfService } else { why };
+            let told = told(before, next, why);
             sql_state::set_outcome(tx, id, Some(told.wire())).await?;
         }
         follow(tx, &self.house, consignment, effect, now).await?;
@@ -62,6 +59,22 @@ impl CustodyListener {
             tell(tx, &self.house, consignment, Template::InDoubt, now).await?;
         }
         Ok(())
+    }
+}
+
+/// What whoever stands there is told of an order that failed. Where it leaves a doubt they need a colleague: closing a door and
+/// trying again, as the bank's answer would have it, opens nothing any more. A colleague who looks may try again.
+fn told(before: State, next: State, why: RefusalCode) -> RefusalCode {
+    let looks = matches!(
+        before,
+        State::Opening {
+            purpose: Purpose::Return | Purpose::Withdraw,
+            ..
+        }
+    );
+    match next {
+        State::Unclear { .. } if !looks => RefusalCode::OutOfService,
+        _ => why,
     }
 }
 

@@ -23,7 +23,7 @@ pub(super) fn drawing(
     panels: &[PlacedPanel],
     address: impl Fn(u16) -> String,
 ) -> AnyView {
-    let (mut columns, mut rows) = (1, 1);
+    let (mut columns, mut rows) = (1_u32, 1_u32);
     let all = doors.iter().map(|(d, _)| (d.column, d.row, d.size.rows()));
     for (column, row, height) in all.chain(panels.iter().map(|p| (p.column, p.row, p.rows))) {
         columns = columns.max(u32::from(column));
