@@ -144,7 +144,9 @@ journey('who takes the other thing later says so, and its own code is as good as
   await followLink(pickup, first.link);
   await typeCode(kiosk, await codeOf(pickup));
   await first.hands.collect(first.door);
+  const told = kiosk.waitForResponse((answer) => new URL(answer.url()).pathname === '/api/fn/kiosk/leave');
   await kiosk.getByRole('button', { name: 'No, later' }).click();
+  await told;
   await heads(kiosk, 'Collect your item');
   // Whoever comes next finds nothing on offer, even when the screen is loaded anew.
   await reloadKiosk(kiosk);

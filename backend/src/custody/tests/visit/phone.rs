@@ -1,7 +1,8 @@
 //! A visit with the phone: what the page of one thing names, and what its link opens.
 
 use domain::custody::{
-    CustodyPort as _, EventKind, LinkSecret, OpenPhase, PickupPass, PresencePass, PresenceToken, Sharing, Turn, VisitItem,
+    CustodyPort as _, EventKind, LinkSecret, OpenPhase, PickupPass, PresencePass, PresenceToken, Sharing, Turn,
+    VisitItem,
 };
 use domain::delivery::NewDelivery;
 use domain::ids::ConsignmentId;
