@@ -2,13 +2,14 @@
 
 import assert from 'node:assert/strict';
 
+import { axe } from '../lib/axe.mjs';
 import { codeOf, followLink, qrOf } from '../lib/citizen.mjs';
 import { messageTo } from '../lib/doors.mjs';
 import { historyLines } from '../lib/employee.mjs';
 import { journeys } from '../lib/journey.mjs';
-import { markedDoor, openKiosk, presence, scan, typeCode } from '../lib/kiosk.mjs';
+import { markedDoor, openKiosk, presence, reloadKiosk, scan, typeCode } from '../lib/kiosk.mjs';
 import { storedDocument } from '../lib/road.mjs';
-import { heads, sees } from '../lib/seen.mjs';
+import { heads, nolonger, sees } from '../lib/seen.mjs';
 
 const journey = journeys('custody');
 const KIOSK = { width: 1080, height: 1920 };
@@ -107,4 +108,74 @@ journey('a link is exchanged once for a cookie, and is good again in the same br
   const away = await stranger.goto('/en/pickup');
   assert.ok(away.status() >= 400 && away.status() < 500);
   await heads(stranger, 'This link no longer opens anything');
+});
+
+/** Two documents of one person at one bank. */
+async function twoDocuments(open, name, bank) {
+  const first = await storedDocument(open, { bank, name });
+  const second = await storedDocument(open, { bank, name, address: first.email, item: 'identity_card' });
+  await messageTo(await open(), first.email, /Another thing waits for you there: this code opens both doors/);
+  return { first, second };
+}
+
+journey('one code opens two doors, one after the other, each by a press', async ({ open }) => {
+  const { first, second } = await twoDocuments(open, 'Ana Ionescu', 1);
+  const kiosk = await open(KIOSK);
+  await openKiosk(kiosk, first.bank.id);
+  const pickup = await open({ width: 390, height: 844 });
+  await followLink(pickup, first.link);
+  await heads(pickup, 'Also here for you');
+  await axe(pickup);
+  await typeCode(kiosk, await codeOf(pickup));
+  await first.hands.seesOpen(first.door);
+  await sees(kiosk, '2 things wait here for you');
+  await first.hands.collect(first.door);
+  await heads(kiosk, `Another thing waits here for you: door ${second.door}`);
+  assert.deepEqual(await first.hands.openDoors(), [], 'nothing opens by itself');
+  await axe(kiosk, { themes: ['light'] });
+  await kiosk.getByRole('button', { name: `Open door ${second.door}` }).click();
+  await collects({ ...second, kiosk });
+  assert.ok((await historyLines(second.employee)).includes(`Opened in the same visit as door ${first.door}`));
+});
+
+journey('who takes the other thing later says so, and its own code is as good as ever', async ({ open }) => {
+  const { first, second } = await twoDocuments(open, 'Radu Stan', 1);
+  const kiosk = await open(KIOSK);
+  await openKiosk(kiosk, first.bank.id);
+  const pickup = await open({ width: 390, height: 844 });
+  await followLink(pickup, first.link);
+  await typeCode(kiosk, await codeOf(pickup));
+  await first.hands.collect(first.door);
+  const told = kiosk.waitForResponse((answer) => new URL(answer.url()).pathname === '/api/fn/kiosk/leave');
+  await kiosk.getByRole('button', { name: 'No, later' }).click();
+  await told;
+  await heads(kiosk, 'Collect your item');
+  // Whoever comes next finds nothing on offer, even when the screen is loaded anew.
+  await reloadKiosk(kiosk);
+  await nolonger(kiosk, `Another thing waits here for you: door ${second.door}`);
+  const later = await open({ width: 390, height: 844 });
+  await followLink(later, second.link);
+  await kiosk.locator('.pad-key').first().waitFor({ timeout: 30_000 });
+  await typeCode(kiosk, await codeOf(later));
+  await collects({ ...second, kiosk });
+});
+
+journey('one link opens two doors by phone without JavaScript, one after the other', async ({ open }) => {
+  const { first, second } = await twoDocuments(open, 'Mihai Dobre', 2);
+  const kiosk = await open(KIOSK);
+  await openKiosk(kiosk, first.bank.id);
+  const phone = await open({ width: 390, height: 844, javaScript: false });
+  await followLink(phone, first.link);
+  await sees(phone, 'then open this one');
+  await phone.goto(await presence(kiosk));
+  await phone.waitForURL(/\/[a-z]{2}\/pickup$/);
+  const next = phone.getByRole('button', { name: `Open compartment ${second.door}` });
+  assert.equal(await next.count(), 0, 'one after the other');
+  await phone.getByRole('button', { name: `Open compartment ${first.door}` }).click();
+  await collects({ ...first, kiosk });
+  await heads(phone, 'Collected. Thank you!');
+  assert.equal(await kiosk.getByText('Another thing waits here for you').count(), 0, 'the phone began it, the phone goes on');
+  await next.click();
+  await collects({ ...second, kiosk });
+  await sees(phone.locator('.pickup-visit'), 'Collected');
 });
