@@ -115,7 +115,7 @@ journey('a passkey is added, opens the account in two ways, and is removed', asy
   await axe(page);
   await fitsNarrow(page);
   await shot(page, 'passkeys-own', { whole: true });
-  await messageTo(await open(), login.email, /passkey was added/);
+  await messageTo(await open(), login.email, /passkey was added|cheie de acces a fost adăugată|добавлен ключ доступа|添加一个通行密钥/);
 
   // After the password.
   await signOut(page);
@@ -150,7 +150,7 @@ journey('a passkey is added, opens the account in two ways, and is removed', asy
   await thief.getByRole('button', { name: 'Use my passkey' }).click();
   await sees(thief, 'seems to have been copied');
   await axe(thief);
-  await messageTo(await open(), login.email, /there seems to be a copy of it/);
+  await messageTo(await open(), login.email, /there seems to be a copy of it|pare să existe o copie|существует копия|疑似已被复制/);
   const boss = await open();
   await signIn(boss, 'administrator');
   await until('the copy in the audit', async () => {

@@ -113,7 +113,7 @@ pub(super) async fn list(h: &mut impl Handle, narrow: Narrow) -> Result<Vec<List
          LEFT JOIN people p ON p.id = SUBSTR(a.actor, 8)
          LEFT JOIN banks b ON b.id = a.thing
          LEFT JOIN offices o ON o.id = a.thing
-         LEFT JOIN people q ON q.id = a.thing
+         LEFT JOIN people q ON q.id = a.thing AND q.organisation_id = $1
          LEFT JOIN consignments c ON c.id = a.thing
          LEFT JOIN banks cb ON cb.id = c.bank_id
          LEFT JOIN register_things r ON r.id = a.thing

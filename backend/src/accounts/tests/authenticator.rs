@@ -104,7 +104,7 @@ impl Phone {
         assert_eq!(asked["userVerification"], "required");
         let data = self.data(0, &[]);
         let client = self.client("webauthn.get", asked);
-        let signed = [data.as_slice(), Sha256::digest(client.as_bytes()).as_slice()].concat();
+        let signed = [data.clone(), Sha256::digest(client.as_bytes()).to_vec()].concat();
         let signature = self.pair().sign(&SystemRandom::new(), &signed).unwrap();
         let id = URL_SAFE_NO_PAD.encode(&self.credential);
         let response = json!({

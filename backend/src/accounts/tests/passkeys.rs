@@ -12,7 +12,7 @@ use super::second_step::{ANA, Steps, WRONG, no};
 use super::{GOOD, Hall};
 use crate::accounts::SecondSteps;
 use crate::both;
-use crate::testing::{World, traces};
+use crate::testing::traces;
 
 pub(super) const HERE: &str = "https://locker.example.org";
 
