@@ -158,7 +158,11 @@ fn one_file_of_the_servers_tests_speaks_sql() {
         "CREATE DATABASE ",
         "DROP ",
     ];
-    let speaks = |source: &Source| source.code().any(|(_, line)| signs.iter().any(|sign| line.contains(sign)));
+    let speaks = |source: &Source| {
+        source
+            .code()
+            .any(|(_, line)| signs.iter().any(|sign| line.contains(sign)))
+    };
     let speakers: Vec<String> = server_tests()
         .into_iter()
         .filter(speaks)
