@@ -3,6 +3,7 @@
 //! * [`protocol`]: the messages of the locker protocol, their signing bytes, and the check a bank makes.
 //! * [`CommandState`]: the life of one order to a bank. Terminal is terminal.
 //! * [`Reach`]: which doors everybody reaches.
+//! * [`BankTrouble`]: what is wrong with a bank as a whole.
 //! * `layout/`: how the doors of a bank are arranged, and how that is changed.
 //! * [`LockersPort`]: what the outside may ask of banks.
 //!

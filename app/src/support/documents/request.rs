@@ -90,7 +90,7 @@ pub fn request(frame: &Frame<'_>, profile: &Profile, page: RequestPage<'_>) -> S
 fn thread(l: Locale, view: &RequestView) -> AnyView {
     let items: Vec<_> = view.lines.iter().map(|line| look::line(l, line)).collect();
     view! {
-        <section class="card stack support-thread">
+        <section class="card stack">
             <h2>{text::thread(l)}</h2>
             <Timeline label=text::thread(l) items/>
         </section>
