@@ -186,10 +186,13 @@ fn bank(l: Locale, place: &str, view: &RequestView) -> AnyView {
         .collect();
     let (tone, icon, label) = banks::connection(l, bank.connection);
     let title = [bank.place.name.as_str(), ", ", &bank.place.city].concat();
+    let broken = banks::out_of_order(l, &bank.troubles)
+        .map(|(title, what_now)| view! { <Banner tone=Tone::Bad title=title>{what_now}</Banner> });
     view! {
         <section class="card stack">
             <h2>{text::doors(l)}</h2>
             <p><span translate="no">{title.clone()}</span> " " <StatusBadge tone label icon/></p>
+            {broken}
             <DoorGrid title doors panels=bank.panels.clone() legend=true/>
             {tried(l, bank)}
             {worked(l, place, view)}
