@@ -356,7 +356,8 @@ pub(crate) async fn summaries(h: &mut impl Handle, of: Option<OrganisationId>) -
         .iter()
         .map(|bank| {
             let id = bank.id.0;
-            summarise(bank, doors.get(&id).map_or(&[], Vec::as_slice), troubled.contains(&id))
+            let out_of_order = troubled.contains(&id);
+            summarise(bank, doors.get(&id).map_or(&[], Vec::as_slice), out_of_order)
         })
         .collect())
 }

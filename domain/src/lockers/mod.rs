@@ -4,6 +4,7 @@
 //! * [`CommandState`]: the life of one order to a bank. Terminal is terminal.
 //! * [`Clearing`]: who must say that a compartment is in order.
 //! * [`Reach`]: which doors everybody reaches.
+//! * [`BankTrouble`]: what is wrong with a bank as a whole.
 //! * `layout/`: how the doors of a bank are arranged, and how that is changed.
 //! * [`HouseKeys`]: one signing key takes the place of another.
 //! * `way/`: how one gets to a bank; [`WayPort`]: what a manager does about it.

@@ -200,14 +200,9 @@ mod tests {
         };
         let acts = |sim: SimBank| SimAct::at_whole(&sim);
         assert_eq!(acts(sim(false, false)), [SimAct::Plug]);
-        assert_eq!(
-            acts(sim(true, true)),
-            [SimAct::LoseMains, SimAct::Tamper, SimAct::Unplug]
-        );
-        assert_eq!(
-            acts(sim(true, false)),
-            [SimAct::MainsBack, SimAct::Tamper, SimAct::Unplug]
-        );
+        for (mains, first) in [(true, SimAct::LoseMains), (false, SimAct::MainsBack)] {
+            assert_eq!(acts(sim(true, mains)), [first, SimAct::Tamper, SimAct::Unplug]);
+        }
     }
 
     #[test]

@@ -90,7 +90,7 @@ pub fn request(frame: &Frame<'_>, profile: &Profile, page: RequestPage<'_>) -> S
 fn thread(l: Locale, view: &RequestView) -> AnyView {
     let items: Vec<_> = view.lines.iter().map(|line| look::line(l, line)).collect();
     view! {
-        <section class="card stack support-thread">
+        <section class="card stack">
             <h2>{text::thread(l)}</h2>
             <Timeline label=text::thread(l) items/>
         </section>
@@ -190,10 +190,13 @@ fn bank(l: Locale, place: &str, view: &RequestView) -> AnyView {
         .collect();
     let (tone, icon, label) = banks::connection(l, bank.connection);
     let title = [bank.place.name.as_str(), ", ", &bank.place.city].concat();
+    let broken = banks::out_of_order(l, &bank.troubles)
+        .map(|(title, what_now)| view! { <Banner tone=Tone::Bad title=title>{what_now}</Banner> });
     view! {
         <section class="card stack">
             <h2>{text::doors(l)}</h2>
             <p><span translate="no">{title.clone()}</span> " " <StatusBadge tone label icon/></p>
+            {broken}
             <DoorGrid title doors panels=bank.panels.clone() legend=true/>
             {tried(l, bank)}
             {worked(l, place, view)}

@@ -2,7 +2,7 @@
 
 use domain::custody::{EventKind, HistoryEntry, Item};
 use domain::delivery::{DeliveryState, MoveNow};
-use domain::lockers::{Inside, TestOpening, TestResult};
+use domain::lockers::{BankTrouble, Inside, TestOpening, TestResult};
 use domain::notices::Channel;
 use domain::support::{
     HelpAct, HelpDoor, HelpFact, HelpLine, HelpMay, HelpThing, Origin, Problem, QueueFilter, RequestRow, RequestStage,
@@ -170,6 +170,19 @@ fn the_queue_says_who_waits_for_whom() {
         assert!(html.contains(&["/support/", &rows[0].id.to_string()].concat()));
     }
     everywhere(|frame| queue(frame, &profile(), &[], QueueFilter::default(), 0));
+}
+
+#[test]
+fn what_is_wrong_with_the_whole_bank_stands_beside_the_request() {
+    let well = view(RequestStage::InHand, true);
+    let mut broken = well.clone();
+    broken.bank.troubles = vec![BankTrouble::Tamper];
+    for l in Locale::ALL {
+        let told = |html: &str| html.contains(crate::t::lockers::out_of_order_tamper(l));
+        let files = files();
+        let frame = frame(l, "/support", &files);
+        assert!(told(&shown(&frame, &broken)) && !told(&shown(&frame, &well)), "{l:?}");
+    }
 }
 
 #[test]

@@ -113,7 +113,8 @@ async fn move_deadline(
             .move_deadline(signed.actor(), id_of(&id)?, typed.clone())
             .await
     };
-    match moved.await {
+    let moved = moved.await;
+    match moved {
         Ok(()) => see_other(&signed.to(&format!("/employee/deliveries/{id}/care?done=moved"))),
         Err(error) if error.is(RefusalCode::Form) || error.is(RefusalCode::WrongState) => {
             let typed = CareTyped {
@@ -136,7 +137,8 @@ async fn issue_by_hand(
             .issue_by_hand(signed.actor(), id_of(&id)?, typed.clone())
             .await
     };
-    match issued.await {
+    let issued = issued.await;
+    match issued {
         Ok(link) => {
             let answer = see_other(&signed.to(&format!("/employee/deliveries/{id}/slip")));
             signed.with_cookie(answer, Cookie::Slip, &link.expose())
@@ -194,7 +196,8 @@ async fn went(signed: &Signed, id: &str, typed: &CareTyped, done: Outcome<()>) -
 async fn call_support(signed: Signed, Path((_, id)): Path<(String, String)>, Typed(typed): Typed<AskForm>) -> Response {
     let help = &signed.web.services.help;
     let called = async { help.ask_for(signed.actor(), id_of(&id)?, typed.clone()).await };
-    match called.await {
+    let called = called.await;
+    match called {
         Ok(()) => see_other(&signed.to(&format!("/employee/deliveries/{id}/care?done=called"))),
         Err(error) if error.is(RefusalCode::Form) || error.is(RefusalCode::SlowDown) => {
             let typed = CareTyped {

@@ -94,17 +94,14 @@ fn form(l: Locale, page: TextsPage<'_>, place: &str) -> AnyView {
         .collect();
     let labels: Vec<(&str, &str)> = labels.iter().map(|(field, label)| (*field, label.as_str())).collect();
     let errors = page.refusal.map(|e| form_errors(l, e, &labels)).unwrap_or_default();
-    let (seen, unseen): (Vec<Locale>, Vec<Locale>) = Locale::ALL
-        .into_iter()
-        .partition(|language| is_shown(l, page, *language));
-    let seen: Vec<AnyView> = seen
-        .into_iter()
-        .map(|language| in_language(l, page, language))
-        .collect();
-    let unseen: Vec<AnyView> = unseen
-        .into_iter()
-        .map(|language| unseen_fields(page, language))
-        .collect();
+    let (mut seen, mut unseen) = (Vec::new(), Vec::new());
+    for language in Locale::ALL {
+        if is_shown(l, page, language) {
+            seen.push(in_language(l, page, language));
+        } else {
+            unseen.push(unseen_fields(page, language));
+        }
+    }
     let kept = page.refusal.is_some() && !page.previews.is_empty();
     let save = [place, &asked(page.language)].concat();
     let preview = preview_of(place, page.language);

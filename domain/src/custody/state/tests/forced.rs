@@ -16,11 +16,7 @@ fn what_waits_inside_is_in_doubt_at_once() {
     let (state, effect) = run(&then(&[FORCED]));
     assert_eq!((state.wire(), effect), ("unclear", Some(Effect::Doubt)));
     assert_eq!(state.apply(FORCED, Timestamp(0)), Err(NotPossible), "once is enough");
-    assert_eq!(
-        State::NEW.apply(FORCED, Timestamp(0)),
-        Err(NotPossible),
-        "nothing is inside"
-    );
+    assert_eq!(State::NEW.apply(FORCED, Timestamp(0)), Err(NotPossible), "empty");
 }
 
 #[test]
@@ -37,13 +33,10 @@ fn an_opening_goes_on_and_ends_in_doubt_if_the_door_does_not_open() {
     assert_eq!(doubt(Event::OrderUnclear { command: command(2) }), unclear);
     // It opens after all: the door answers.
     let open = state.apply(opened(2), Timestamp(0)).unwrap().0;
-    let collected = open.apply(closed(2, Inside::Nothing), Timestamp(0)).unwrap();
-    assert_eq!(
-        (collected.0.wire(), collected.1),
-        ("collected", Some(Effect::Collected))
-    );
-    let left = open.apply(closed(2, Inside::Item), Timestamp(0)).unwrap();
-    assert_eq!((left.0.wire(), left.1), ("stored", Some(Effect::LeftInside)));
+    let (state, effect) = open.apply(closed(2, Inside::Nothing), Timestamp(0)).unwrap();
+    assert_eq!((state.wire(), effect), ("collected", Some(Effect::Collected)));
+    let (state, effect) = open.apply(closed(2, Inside::Item), Timestamp(0)).unwrap();
+    assert_eq!((state.wire(), effect), ("stored", Some(Effect::LeftInside)));
 }
 
 #[test]
@@ -70,9 +63,8 @@ fn an_older_doubt_is_kept() {
         purpose: Purpose::Withdraw,
     };
     let begun = then(&[late, order(Purpose::Return, 2), FORCED]);
-    let failed = run(&begun)
-        .0
-        .apply(Event::OrderFailed { command: command(2) }, Timestamp(0));
+    let state = run(&begun).0;
+    let failed = state.apply(Event::OrderFailed { command: command(2) }, Timestamp(0));
     let State::Unclear { purpose, .. } = failed.unwrap().0 else {
         panic!("it is clear");
     };
@@ -105,11 +97,9 @@ fn of_two_doors_one_counts() {
     assert_eq!(concerned(&out[..2]), [true, false]);
     assert_eq!(concerned(&out[..3]), [true, false]);
     assert_eq!(concerned(&out), [false, false], "in a colleague's hands");
+    let goes_in = after(&[order(Purpose::MoveIn, 3), opened(3)]);
     assert_eq!(concerned(&after(&[order(Purpose::MoveIn, 3)])), [false, true]);
-    assert_eq!(
-        concerned(&after(&[order(Purpose::MoveIn, 3), opened(3)])),
-        [false, true]
-    );
+    assert_eq!(concerned(&goes_in), [false, true]);
     assert_eq!(concerned(&after(&[order(Purpose::MoveBack, 3)])), [true, false]);
     let doubted = after(&[
         order(Purpose::MoveIn, 3),
