@@ -271,7 +271,7 @@ pub fn field_label(l: Locale, field: &str) -> Option<&'static str> {
 
 /// How a locker stands to the keys of the house, in words.
 pub fn key_standing(l: Locale, standing: KeyStanding) -> &'static str {
-    use t::signing as text;
+    use crate::t::signing as text;
     match standing {
         KeyStanding::Deaf => text::deaf(l),
         KeyStanding::Stranger => text::stranger(l),
@@ -285,7 +285,7 @@ pub fn key_standing(l: Locale, standing: KeyStanding) -> &'static str {
 
 /// What was done with a key, in words.
 pub fn key_mark(l: Locale, mark: KeyMark) -> &'static str {
-    use t::signing as text;
+    use crate::t::signing as text;
     match mark {
         KeyMark::Made => text::made(l),
         KeyMark::Signs => text::signs(l),

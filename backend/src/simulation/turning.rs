@@ -303,9 +303,9 @@ impl Turning {
 }
 
 async fn live_through(world: World, seed: u64) {
-    let mut turning = Turning::new(world, seed).await;
+    let mut turning = Box::pin(Turning::new(world, seed)).await;
     for _ in 0..TROUBLE {
-        turning.step().await;
+        Box::pin(turning.step()).await;
         turning.turn().await;
         if turning.over() {
             break;
@@ -314,7 +314,7 @@ async fn live_through(world: World, seed: u64) {
     // Everything works again: then every turn ends.
     turning.trouble = false;
     for _ in 0..CALM {
-        turning.step().await;
+        Box::pin(turning.step()).await;
         if !turning.over() {
             turning.turn().await;
         }

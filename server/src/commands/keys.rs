@@ -3,6 +3,7 @@
 //! What must not be here: what banks are told. The server tells them, as long as it runs and the files are there.
 
 use std::process::ExitCode;
+use std::time::Duration;
 
 use backend::db::Db;
 use backend::fault::Fault;
@@ -21,6 +22,8 @@ use crate::failure::Failure;
 
 /// So many banks are told one by one.
 const TOLD: usize = 50;
+/// How long the database may take to answer the doctor.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// `cloakroom keys …`.
 pub(super) async fn run(config: &Config, command: &KeysCommand) -> Result<ExitCode, Failure> {
@@ -195,9 +198,10 @@ pub(super) async fn look(config: &Config) -> Finding {
     if is_to_be_made(url) {
         return Fine("no banks yet".to_owned());
     }
-    match ask(&config.keys.signing, url).await {
-        Ok(finding) => finding,
-        Err(fault) => Wrong(fault.chain()),
+    match tokio::time::timeout(PATIENCE, ask(&config.keys.signing, url)).await {
+        Ok(Ok(finding)) => finding,
+        Ok(Err(fault)) => Wrong(fault.chain()),
+        Err(_) => Wrong("the database does not answer within 5 s".to_owned()),
     }
 }
 

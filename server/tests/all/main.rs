@@ -4,6 +4,7 @@
 //! * `pages.rs`, `signing_in.rs`, `second_step.rs`, `guards.rs`, `machines.rs`, `live.rs`, `onsite.rs`: the web. `away.rs`: without database or broker.
 //! * `broker/`: the broker and the link to it. `process.rs`: the program itself, as a process. `soak.rs`: many pages at once.
 //! * `deaths/`: server, bank or broker as a process that dies at each step of a hand-over that lasts.
+//! * `keys.rs`: one signing key takes the place of another.
 //! * `nodes/`: two processes that work as one.
 //! * `deploy.rs`: what is deployed fits the program. `ownership.rs`: whose things are whose, over every address.
 //! * `arrows.rs`, `tidy.rs`: rules of the house, read from its own files.
@@ -25,6 +26,7 @@ mod deaths;
 mod deploy;
 mod files;
 mod guards;
+mod keys;
 mod live;
 mod log;
 mod machines;

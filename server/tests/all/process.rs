@@ -21,7 +21,8 @@ fn program(folder: &Path, args: &[&str]) -> Command {
     command
 }
 
-fn said(folder: &Path, args: &[&str]) -> (bool, String) {
+/// What a command says, and whether it ends well.
+pub fn said(folder: &Path, args: &[&str]) -> (bool, String) {
     let output = program(folder, args).output().unwrap();
     let text = [output.stdout, output.stderr].concat();
     (output.status.success(), String::from_utf8(text).unwrap())

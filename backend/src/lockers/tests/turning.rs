@@ -2,7 +2,7 @@
 
 use domain::Span;
 use domain::accounts::Role;
-use domain::lockers::protocol::{HeldKeys, KeyAct, KeyOrder, PublicKey, Snapshot, Stream, check_key_order};
+use domain::lockers::protocol::{HeldKeys, KeyAct, KeyOrder, Outcome, PublicKey, Snapshot, Stream, check_key_order};
 use domain::lockers::{KeyMark, KeyStanding, LockersPort as _};
 
 use crate::both;
@@ -61,6 +61,8 @@ both! {
         scene.house_clock_advance(Span::seconds(31));
         assert_eq!(scene.jobs.turn_round(&ring).await.unwrap(), 1);
         assert_ne!(told(&scene, &ring).0.id, order.id);
+        // Its answer is taken note of; what counts is what it says it obeys.
+        scene.result(told(&scene, &ring).0.id, Outcome::Done).await;
         says(&scene, 2, 6, &[one, two]).await;
         assert_eq!(scene.jobs.turn_round(&ring).await.unwrap(), 0, "all is as it shall be");
 

@@ -181,7 +181,7 @@ impl HeldKeys {
             KeyAct::Trust if held.contains(&order.key) => {}
             KeyAct::Trust if held.len() >= MAX_KEYS => return Err(RefuseReason::TooManyKeys),
             KeyAct::Trust => held.push(order.key),
-            // Whoever has only the old key must not be able to end the new one's reign by ending itself, nor leave no key.
+            // Whoever signed stays: so there is always a key that is obeyed.
             KeyAct::Distrust if order.key == signer => return Err(RefuseReason::OwnKey),
             KeyAct::Distrust => held.retain(|key| *key != order.key),
         }
