@@ -28,7 +28,9 @@ pub(super) async fn run(parts: Parts, metrics: Metrics, stop: CancellationToken)
 async fn count(parts: &Parts, metrics: &Metrics) -> Result<(), Fault> {
     let mark = last_mark(&parts.house.db, parts.signing.public_key()).await?;
     if mark.is_some_and(is_over) {
-        tracing::error!("the key of this process was replaced, and banks will not obey it for long: start the server anew");
+        tracing::error!(
+            "the key of this process was replaced, and banks will not obey it for long: start the server anew"
+        );
     }
     let banks = key_standings(&parts.house.db, &parts.lockers.key_ring()?.public()).await?;
     metrics.keys(banks.into_iter().map(|(_, standing)| standing));

@@ -72,7 +72,10 @@ fn a_bank() -> NewBank {
 
 /// The cabinet and the program in it.
 fn run_bank(papers: &Provisioned, folder: &Path, broker: SocketAddr, stop: &CancellationToken) -> SimulatorHandle {
-    let doors = papers.doors.iter().map(|number| (*number, SimulatedDoor::new(*number, true)));
+    let doors = papers
+        .doors
+        .iter()
+        .map(|number| (*number, SimulatedDoor::new(*number, true)));
     let board = SimulatedBoard::new(doors.collect());
     let state_dir = folder.join("bank");
     std::fs::create_dir_all(&state_dir).unwrap();
