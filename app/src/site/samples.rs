@@ -219,6 +219,7 @@ pub fn phases() -> Vec<(&'static str, PickupView)> {
         ("out", only(out)),
         ("opening", here(item(OpenPhase::Opening))),
         ("open", here(item(OpenPhase::Open))),
+        ("left-open", here(item(OpenPhase::LeftOpen))),
         ("late", only(late)),
         ("moving", only(item(OpenPhase::Moving))),
         ("unclear", only(item(OpenPhase::Unclear))),

@@ -159,7 +159,7 @@ fn only_who_stands_before_the_right_bank_can_press_open() {
         let expected = usize::from(matches!(name, "here" | "several" | "visit" | "visit-next"));
         assert_eq!(html.matches(button).count(), expected, "{name}");
         let follows = html.contains("/site.js");
-        let moves = matches!(name, "opening" | "open" | "visit-opening" | "visit-open");
+        let moves = matches!(name, "opening" | "open" | "visit-opening" | "visit-open" | "left-open");
         assert_eq!(follows, moves, "{name}");
         assert_eq!(
             follows,
@@ -251,7 +251,7 @@ fn a_second_press_is_no_news() {
             &frame,
             PickupPage::of(&view).refused(Some(&Refusal::act(RefusalCode::WrongState))),
         );
-        let moves = matches!(name, "opening" | "open" | "visit-opening" | "visit-open");
+        let moves = matches!(name, "opening" | "open" | "visit-opening" | "visit-open" | "left-open");
         assert_eq!(html.contains(text), !moves, "{name}");
     }
 }

@@ -126,7 +126,12 @@ async fn item(
     let now = house.now();
     let state = consignment.state()?;
     let phase = phase(state, consignment.last_outcome.as_deref(), now, &zone);
-    let usable = matches!(phase, OpenPhase::Waiting { .. } | OpenPhase::Opening | OpenPhase::Open);
+    let left = phase == OpenPhase::Open && lockers::is_left_open(h, bank.id, consignment.number()).await?;
+    let phase = if left { OpenPhase::LeftOpen } else { phase };
+    let usable = matches!(
+        phase,
+        OpenPhase::Waiting { .. } | OpenPhase::Opening | OpenPhase::Open | OpenPhase::LeftOpen
+    );
     // More time is for the recipient to ask for, sharing for them to do, and what else is theirs nobody else's business.
     let (extension, sharing, visit) = match share {
         Some(_) => (None, Sharing::Borrowed, Vec::new()),

@@ -3,6 +3,7 @@
 mod digits;
 mod doubt;
 mod forced;
+mod left_open;
 mod lent;
 mod life;
 mod moved;

@@ -246,6 +246,8 @@ pub enum OpenPhase {
     Opening,
     /// The door is open.
     Open,
+    /// The door is open for too long.
+    LeftOpen,
     /// The time to collect has passed.
     Late,
     /// Staff are moving it to another compartment: it can be collected again in a moment.

@@ -43,6 +43,7 @@ pub(super) fn card(l: Locale, item: &PickupItem, page: PickupPage<'_>, ways: &Wa
         OpenPhase::Waiting { last } => waiting(l, item, last.map(|code| refusal_text(l, code)), present_at, &ways.open),
         OpenPhase::Opening => at_the_door(l, item, vec![text::opening_text(l)]),
         OpenPhase::Open => at_the_door(l, item, vec![text::door_open_take(l), text::door_open_shut(l)]),
+        OpenPhase::LeftOpen => at_the_door(l, item, vec![text::left_open_text(l), text::door_open_shut(l)]),
         OpenPhase::Late => call(l, item, text::late_text(l)),
         OpenPhase::Moving => call(l, item, text::moving_text(l)),
         OpenPhase::Unclear => call(l, item, text::unclear_text(l)),

@@ -55,6 +55,7 @@ pub(super) fn headline(l: Locale, item: &PickupItem) -> String {
         OpenPhase::Waiting { .. } => waits(l, item.item).to_owned(),
         OpenPhase::Opening => text::opening_title(l, &door),
         OpenPhase::Open => text::door_open_title(l, &door),
+        OpenPhase::LeftOpen => text::left_open_title(l, &door),
         OpenPhase::Late => text::late_title(l).to_owned(),
         OpenPhase::Moving => text::moving_title(l).to_owned(),
         OpenPhase::Unclear => text::unclear_title(l).to_owned(),
@@ -69,6 +70,7 @@ pub(super) fn badge(l: Locale, phase: OpenPhase) -> (Tone, Glyph, &'static str) 
         OpenPhase::Waiting { .. } => (Tone::Active, Glyph::Tag, text::state_waiting(l)),
         OpenPhase::Opening => (Tone::Active, Glyph::Clock, text::state_opening(l)),
         OpenPhase::Open => (Tone::Active, Glyph::DoorOpen, text::state_open(l)),
+        OpenPhase::LeftOpen => (Tone::Bad, Glyph::Alert, text::state_left_open(l)),
         OpenPhase::Late => (Tone::Warn, Glyph::Clock, text::state_late(l)),
         OpenPhase::Moving => (Tone::Active, Glyph::Wrench, text::state_moving(l)),
         OpenPhase::Unclear => (Tone::Bad, Glyph::Alert, text::state_unclear(l)),
@@ -79,7 +81,7 @@ pub(super) fn badge(l: Locale, phase: OpenPhase) -> (Tone, Glyph, &'static str) 
 
 /// Whether the page must be looked at again soon.
 pub(super) const fn moves(phase: OpenPhase) -> bool {
-    matches!(phase, OpenPhase::Opening | OpenPhase::Open)
+    matches!(phase, OpenPhase::Opening | OpenPhase::Open | OpenPhase::LeftOpen)
 }
 
 /// Whether it lies there and nothing moves: then deadline and way matter.
