@@ -17,6 +17,19 @@ const BUCKETS: [f64; 9] = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0]
 /// Label names and values.
 type Labels = Vec<(&'static str, String)>;
 
+/// How the house stands beyond this process: what the database says of it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// Messages of banks that lie aside.
+    pub set_aside: i64,
+    /// Banks that were there once and are away.
+    pub banks_away: i64,
+    /// Doors that are broken, forced, or open for too long.
+    pub doors_in_trouble: i64,
+    /// Requests for help whose first answer is later than was promised.
+    pub help_late: i64,
+}
+
 /// All counters of the process. Clones count into the same ones.
 #[derive(Clone)]
 pub struct Metrics {
@@ -30,6 +43,9 @@ pub struct Metrics {
     database: Gauge<f64, AtomicU64>,
     set_aside: Gauge,
     keys: Family<Labels, Gauge>,
+    banks_away: Gauge,
+    doors_in_trouble: Gauge,
+    help_late: Gauge,
 }
 
 /// Ends the count of one open stream when it is dropped.
@@ -55,6 +71,9 @@ impl Default for Metrics {
             database: Gauge::default(),
             set_aside: Gauge::default(),
             keys: Family::default(),
+            banks_away: Gauge::default(),
+            doors_in_trouble: Gauge::default(),
+            help_late: Gauge::default(),
         }
     }
 }
@@ -104,10 +123,13 @@ impl Metrics {
         OpenStream(self.streams.clone())
     }
 
-    /// Everything in the text format of `OpenMetrics`. `set_aside`: how many messages of banks lie aside, if known.
-    pub fn render(&self, link_stands: bool, database_answers: bool, set_aside: Option<i64>) -> String {
-        if let Some(count) = set_aside {
-            self.set_aside.set(count);
+    /// Everything in the text format of `OpenMetrics`. `standing`: what the database says, if it answers.
+    pub fn render(&self, link_stands: bool, database_answers: bool, standing: Option<Standing>) -> String {
+        if let Some(standing) = standing {
+            self.set_aside.set(standing.set_aside);
+            self.banks_away.set(standing.banks_away);
+            self.doors_in_trouble.set(standing.doors_in_trouble);
+            self.help_late.set(standing.help_late);
         }
         self.link.set(i64::from(link_stands));
         self.database.set(f64::from(u8::from(database_answers)));
@@ -143,10 +165,30 @@ impl Metrics {
             "Banks by how they stand to the keys that sign commands",
             self.keys.clone(),
         );
+        self.register_standing(&mut registry);
         let mut text = String::new();
         // Writing into a string cannot fail.
         let _ = encode(&mut text, &registry);
         text
+    }
+
+    /// How banks, doors and those who help stand: the same at every node.
+    fn register_standing(&self, registry: &mut Registry) {
+        registry.register(
+            "banks_away",
+            "Locker banks that were connected once and are not now",
+            self.banks_away.clone(),
+        );
+        registry.register(
+            "doors_in_trouble",
+            "Doors that are broken, forced, or open for too long",
+            self.doors_in_trouble.clone(),
+        );
+        registry.register(
+            "help_late",
+            "Requests for help whose first answer is later than was promised",
+            self.help_late.clone(),
+        );
     }
 }
 
@@ -161,7 +203,13 @@ mod tests {
         metrics.taken("malformed");
         metrics.keys([KeyStanding::Deaf, KeyStanding::Fine, KeyStanding::Fine].into_iter());
         let open = metrics.stream();
-        let text = metrics.render(true, false, Some(2));
+        let standing = Standing {
+            set_aside: 2,
+            banks_away: 3,
+            doors_in_trouble: 4,
+            help_late: 5,
+        };
+        let text = metrics.render(true, false, Some(standing));
         for line in [
             r#"cloakroom_http_requests_total{method="GET",route="/{lang}/pickup",status="200"} 1"#,
             r#"cloakroom_bank_messages_total{outcome="malformed"} 1"#,
@@ -172,6 +220,9 @@ mod tests {
             r#"cloakroom_banks_by_key{standing="deaf"} 1"#,
             r#"cloakroom_banks_by_key{standing="fine"} 2"#,
             r#"cloakroom_banks_by_key{standing="old"} 0"#,
+            "cloakroom_banks_away 3",
+            "cloakroom_doors_in_trouble 4",
+            "cloakroom_help_late 5",
         ] {
             assert!(text.contains(line), "{line} in {text}");
         }

@@ -24,3 +24,4 @@ mod watch;
 pub use hours::HelpTimes;
 pub use personal::SupportData;
 pub use service::Support;
+pub use view::late;

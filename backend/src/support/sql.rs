@@ -166,6 +166,18 @@ pub(super) async fn count_waiting(h: &mut impl Handle, organisation: Organisatio
     Ok(count)
 }
 
+/// How many of all houses wait for a first answer for longer than was promised. By `support_requests_unanswered`.
+pub(super) async fn count_late(h: &mut impl Handle, now: Timestamp) -> Result<i64> {
+    let (count,) = one!(
+        h,
+        (i64,),
+        "SELECT COUNT(*) FROM support_requests
+         WHERE closed_at IS NULL AND answered_at IS NULL AND promised_at < $1",
+        now
+    )?;
+    Ok(count)
+}
+
 /// What a new request is written from.
 pub(super) struct New {
     pub id: RequestId,

@@ -24,6 +24,14 @@ fn promised(request: &Request, stage: RequestStage) -> Option<Timestamp> {
     waits.then_some(Timestamp(request.promised_at))
 }
 
+/// How many requests of all houses wait for a first answer for longer than was promised.
+///
+/// # Errors
+/// What the database says.
+pub async fn late(h: &mut impl Handle, now: Timestamp) -> Result<i64> {
+    sql::count_late(h, now).await
+}
+
 pub(super) fn row(house: &House, request: &Request, reader: PersonId) -> Result<RequestRow> {
     let (now, zone) = (house.now(), request.time_zone.as_str());
     let state = request.state()?;

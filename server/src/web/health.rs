@@ -6,10 +6,12 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::{Extension, Json};
-use backend::lockers;
+use backend::fault::Fault;
 use backend::secrets::same;
+use backend::{lockers, support};
 
 use super::{Seen, Web};
+use crate::metrics::Standing;
 
 /// A database that needs longer than this is away.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -49,6 +51,27 @@ async fn set_aside(web: &Web) -> Option<i64> {
     }
 }
 
+/// How banks and those who help stand; none if that cannot be told.
+async fn standing(web: &Web) -> Option<Standing> {
+    let ask = async {
+        let mut reader = web.house.db.read().await?;
+        let banks = lockers::standing(&mut reader).await?;
+        Ok::<_, Fault>(Standing {
+            set_aside: lockers::set_aside(&mut reader).await?.count,
+            banks_away: banks.away,
+            doors_in_trouble: banks.in_trouble,
+            help_late: support::late(&mut reader, web.house.now()).await?,
+        })
+    };
+    match ask.await {
+        Ok(standing) => Some(standing),
+        Err(fault) => {
+            fault.log();
+            None
+        }
+    }
+}
+
 /// The figures; for this machine, or for whoever shows the token.
 pub(super) async fn metrics(State(web): State<Web>, Extension(seen): Extension<Seen>, headers: HeaderMap) -> Response {
     let shown = headers
@@ -63,8 +86,8 @@ pub(super) async fn metrics(State(web): State<Web>, Extension(seen): Extension<S
     }
     let link_stands = *web.link_stands.borrow();
     let database = database(&web).await;
-    let set_aside = if database { set_aside(&web).await } else { None };
-    let text = web.metrics.render(link_stands, database, set_aside);
+    let standing = if database { standing(&web).await } else { None };
+    let text = web.metrics.render(link_stands, database, standing);
     let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     ([(header::CONTENT_TYPE, kind)], text).into_response()
 }

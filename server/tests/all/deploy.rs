@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use clap::CommandFactory as _;
 use server::cli::Cli;
-use server::metrics::Metrics;
+use server::metrics::{Metrics, Standing};
 
 fn read(name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(name);
@@ -33,7 +33,7 @@ fn every_alert_is_about_a_figure_that_exists() {
     metrics.taken("applied");
     metrics.published("sent");
     metrics.keys(std::iter::empty());
-    let told = words(&metrics.render(true, true, Some(0)), "cloakroom_");
+    let told = words(&metrics.render(true, true, Some(Standing::default())), "cloakroom_");
     let rules = read("deploy/prometheus/cloakroom.rules.yml");
     let expressions: String = rules
         .split("expr:")

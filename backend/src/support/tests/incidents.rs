@@ -138,3 +138,25 @@ both! {
         assert!(refused.is(RefusalCode::NotAChoice), "banks say that, not people");
     }
 }
+
+both! {
+    async fn whoever_watches_the_machines_counts_what_nobody_looks_after(world: World) {
+        use crate::lockers::standing;
+        use crate::support::late;
+        let t = watched(world).await;
+        let seen = async || {
+            let mut reader = t.scene.house.db.read().await.unwrap();
+            let banks = standing(&mut reader).await.unwrap();
+            (banks.away, banks.in_trouble, late(&mut reader, t.scene.house.now()).await.unwrap())
+        };
+        assert_eq!(seen().await, (0, 0, 0));
+        force(&t, 3, false).await;
+        t.scene.online(false).await;
+        assert_eq!(seen().await, (1, 1, 0), "there is time to answer still");
+        t.scene.house_clock_advance(Span::minutes(16));
+        assert_eq!(seen().await, (1, 1, 1));
+        let id = t.only().await;
+        t.support.set_service(&t.helper, id, true, because("Somebody looks at it")).await.unwrap();
+        assert_eq!(seen().await, (1, 1, 0), "answered; the door is still what it is");
+    }
+}
