@@ -49,10 +49,15 @@ pub(super) async fn clear(tx: &mut Tx, actor: &Actor, compartment: CompartmentId
         return Err(RefusalCode::CompartmentInUse.into());
     }
     let me = actor.person()?;
-    match row.cleared_by.map(|by| by.0) {
-        Some(first) if first == me => Err(RefusalCode::SecondPerson.into()),
-        Some(_) => Ok(Served::Done),
-        None if sql_clearing::first(tx, compartment, me).await? == 1 => Ok(Served::OneOfTwo),
-        None => Err(RefusalCode::Changed.into()),
+    if let Some(first) = row.cleared_by {
+        return if first.0 == me {
+            Err(RefusalCode::SecondPerson.into())
+        } else {
+            Ok(Served::Done)
+        };
     }
+    if sql_clearing::first(tx, compartment, me).await? == 0 {
+        return Err(RefusalCode::Changed.into());
+    }
+    Ok(Served::OneOfTwo)
 }
