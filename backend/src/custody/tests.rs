@@ -8,6 +8,7 @@ mod lent;
 mod life;
 mod moved;
 mod neighbours;
+mod nearest;
 mod order;
 mod visit;
 
