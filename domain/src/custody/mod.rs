@@ -5,10 +5,12 @@
 //! * [`CodeForm`], [`DigitsEntry`]: codes of six digits, which are never asked without the end of a telephone number.
 //! * [`Keypad`]: when a kiosk's keypad locks.
 //! * [`Keeping`]: how long things wait, when people are reminded, and who gets more time: the rules of an organisation.
+//! * [`Forgetting`]: for how long it is remembered whose a finished thing was.
 //! * [`EventKind`]: one fact of a history.
 //! * [`CustodyPort`]: the pickup page and the kiosk.
 
 mod codes;
+mod forgetting;
 mod history;
 mod keeping;
 mod keypad;
@@ -17,6 +19,7 @@ mod state;
 mod types;
 
 pub use codes::{AccessCode, CodeForm, DigitsEntry, LinkSecret, PhoneEnd, PresenceToken, QrToken};
+pub use forgetting::{Forgetting, ForgettingForm};
 pub use history::{EventKind, HistoryEntry, Means};
 pub(crate) use keeping::whole;
 pub use keeping::{Keeping, KeepingForm, Reminder, by_day};
