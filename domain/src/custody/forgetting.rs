@@ -79,7 +79,11 @@ mod tests {
         };
         assert_eq!(typed(" 3 "), Ok(Forgetting { months: 3 }));
         assert_eq!(typed("120").map(|term| term.months), Ok(120));
-        for (months, why) in [("", RefusalCode::Missing), ("2", RefusalCode::OutOfRange), ("121", RefusalCode::OutOfRange)] {
+        for (months, why) in [
+            ("", RefusalCode::Missing),
+            ("2", RefusalCode::OutOfRange),
+            ("121", RefusalCode::OutOfRange),
+        ] {
             assert_eq!(typed(months).unwrap_err().at("forget_months"), Some(why), "{months}");
         }
         let kept = ForgettingForm::from(Forgetting::default());

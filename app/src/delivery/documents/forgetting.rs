@@ -37,7 +37,7 @@ pub(super) fn form(l: Locale, part: ForgettingPart<'_>, action: String) -> AnyVi
                 error
                 required=true
             />
-            <Button look=ButtonLook::Primary>{text::save(l)}</Button>
+            <Button look=ButtonLook::Primary>{text::forget_save(l)}</Button>
         </form>
     }
     .into_any()
