@@ -264,13 +264,7 @@ pub(super) async fn let_go(tx: &mut Tx, id: ConsignmentId) -> Result<()> {
     Ok(())
 }
 
-pub(super) async fn set_secrets(
-    tx: &mut Tx,
-    id: ConsignmentId,
-    link: &str,
-    fresh: &Fresh,
-    qr: &str,
-) -> Result<()> {
+pub(super) async fn set_secrets(tx: &mut Tx, id: ConsignmentId, link: &str, fresh: &Fresh, qr: &str) -> Result<()> {
     exec!(
         tx,
         "UPDATE consignments SET link_hash = $2, code_hash = $3, code_salt = $4, qr_hash = $5, digits_hash = $6,
