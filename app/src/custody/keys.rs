@@ -26,7 +26,11 @@ pub enum Asks {
 impl Asks {
     /// Decides. `others`: the keys of the other form were asked for. `six`: six digits were typed already.
     pub const fn of(pads: Pads, others: bool, six: bool) -> Self {
-        let form = if others && pads.both { pads.own.other() } else { pads.own };
+        let form = if others && pads.both {
+            pads.own.other()
+        } else {
+            pads.own
+        };
         match (form, six) {
             (CodeForm::Signs, _) => Self::Signs,
             (CodeForm::Digits, false) => Self::Digits,
@@ -60,7 +64,10 @@ impl Desk {
     /// What is typed next, told on when it changes.
     pub fn asks(self) -> Memo<Asks> {
         let pads = self.part(|state| state.pads);
-        Memo::new(move |_| Asks::of(pads.get().unwrap_or_default(), self.others.get(), self.six.read().is_some()))
+        Memo::new(move |_| {
+            let pads = pads.get().unwrap_or_default();
+            Asks::of(pads, self.others.get(), self.six.read().is_some())
+        })
     }
 
     /// What is typed now.
@@ -135,7 +142,10 @@ pub fn Keys(
     let enter = Callback::new(move |all: String| desk.complete(all));
     move || {
         let asks = asks.get();
-        let class = if asks == Asks::Signs { "kiosk-keys" } else { "kiosk-keys kiosk-digits" };
+        let class = match asks {
+            Asks::Signs => "kiosk-keys",
+            Asks::Digits | Asks::PhoneEnd => "kiosk-keys kiosk-digits",
+        };
         let beside = match asks {
             Asks::PhoneEnd => Some((text::back_to_code(l), Callback::new(move |()| desk.clear()))),
             _ if both.get() != Some(true) => None,

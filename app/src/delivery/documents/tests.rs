@@ -138,7 +138,9 @@ fn the_rules_are_shown_as_they_were_typed() {
         assert!(html.contains("id=\"keep_days-error\"") && !html.contains("id=\"forget_months-error\""));
         assert!(html.contains("value=\"12\""));
     }
-    let typed = ForgettingForm { forget_months: "2".into() };
+    let typed = ForgettingForm {
+        forget_months: "2".into(),
+    };
     let refused = Error::from(typed.check().unwrap_err());
     let page = KeepingPage {
         refusal: None,
