@@ -15,6 +15,7 @@ pub mod demo;
 mod failpoint;
 pub mod fault;
 pub mod feedback;
+pub mod forgetting;
 pub mod found;
 #[cfg(test)]
 mod hostile;

@@ -183,6 +183,17 @@ journey('the rules of the house, and every new page in every language', async ({
   await manager.getByRole('button', { name: 'Save' }).click();
   await sees(manager, 'Saved.');
   assert.equal(await manager.locator('#keep_days').inputValue(), '10');
+  // For how long it is remembered whose a thing was: a form of its own.
+  assert.equal(await manager.locator('#forget_months').inputValue(), '12');
+  await manager.locator('#forget_months').fill('2');
+  await manager.getByRole('button', { name: 'Set this term' }).click();
+  await manager.locator('#forget_months-error').waitFor();
+  assert.equal(await manager.locator('#forget_months').inputValue(), '2', 'what was typed stays');
+  assert.equal(await manager.locator('#keep_days').inputValue(), '10', 'and the other form is as it is kept');
+  await manager.locator('#forget_months').fill('24');
+  await manager.getByRole('button', { name: 'Set this term' }).click();
+  await sees(manager, 'Saved.');
+  assert.equal(await manager.locator('#forget_months').inputValue(), '24');
   await shot(manager, 'life-keeping-desktop', { whole: true });
   await inEveryLanguage(manager, (locale) => manager.goto(`/${locale}/manager/keeping`));
   const employee = await open();

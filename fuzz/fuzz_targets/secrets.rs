@@ -2,10 +2,15 @@
 #![no_main]
 
 use cloakroom_fuzz::altered;
-use domain::custody::{AccessCode, LinkSecret, PresenceToken, QrToken};
+use domain::custody::{AccessCode, DigitsEntry, LinkSecret, PresenceToken, QrToken};
 use libfuzzer_sys::fuzz_target;
 
 fn code(text: &str) {
+    if let Some(entry) = DigitsEntry::parse(text) {
+        assert!(AccessCode::parse(text).is_none() && QrToken::parse(text).is_none());
+        let typed = [entry.code.expose(), entry.end.expose()].concat();
+        assert!(DigitsEntry::parse(&typed).is_some_and(|again| again == entry));
+    }
     let Some(code) = AccessCode::parse(text) else { return };
     let plain = code.expose();
     assert_eq!(plain.len(), AccessCode::LENGTH);

@@ -53,6 +53,7 @@ pub(super) fn act(l: Locale, act: Act) -> &'static str {
         Act::Support => text::act_support(l),
         Act::ExportPerson => text::act_export_person(l),
         Act::ErasePerson => text::act_erase_person(l),
+        Act::ForgetRecipients => text::act_forget_recipients(l),
         Act::Backup => text::act_backup(l),
         Act::Bureau => text::act_bureau(l),
         Act::TestMessage => text::act_test_message(l),

@@ -65,11 +65,8 @@ impl Desk {
     pub fn asks(self) -> Memo<Asks> {
         let pads = self.part(|state| state.pads);
         Memo::new(move |_| {
-            Asks::of(
-                pads.get().unwrap_or_default(),
-                self.others.get(),
-                self.six.read().is_some(),
-            )
+            let pads = pads.get().unwrap_or_default();
+            Asks::of(pads, self.others.get(), self.six.read().is_some())
         })
     }
 
@@ -145,10 +142,9 @@ pub fn Keys(
     let enter = Callback::new(move |all: String| desk.complete(all));
     move || {
         let asks = asks.get();
-        let class = if asks == Asks::Signs {
-            "kiosk-keys"
-        } else {
-            "kiosk-keys kiosk-digits"
+        let class = match asks {
+            Asks::Signs => "kiosk-keys",
+            Asks::Digits | Asks::PhoneEnd => "kiosk-keys kiosk-digits",
         };
         let beside = match asks {
             Asks::PhoneEnd => Some((text::back_to_code(l), Callback::new(move |()| desk.clear()))),

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use domain::custody::{OpenPhase, PickupItem};
+use domain::custody::{DigitsEntry, OpenPhase, PickupItem, Sharing};
 use domain::{Error, FaultKind, Locale, Refusal, RefusalCode};
 
 use super::preview::{pages, wrong_form};
 use super::samples::{self, frame, only, waiting};
 use super::{Frame, InvitationPage, PickupPage, PickupRating, invitation, pickup, pickup_way, sign_in};
 use crate::i18n::refusal_text;
+use crate::t::pickup as text;
 
 #[test]
 fn every_page_is_a_whole_document_without_inline_style_or_script() {
@@ -57,6 +58,33 @@ fn phrases(html: &str) -> impl Iterator<Item = &str> {
         .filter(|piece| !piece.contains("translate=\"no\""))
         .filter_map(|piece| piece.split_once('>').map(|(_, text)| text.trim()))
         .filter(|text| !text.is_empty())
+}
+
+/// Whoever has a code of digits is told whose number will be asked behind it.
+#[test]
+fn a_code_of_digits_says_what_is_asked_behind_it() {
+    let files = samples::files();
+    let digits = || PickupItem {
+        code: DigitsEntry::parse("4829135010").map(|entry| entry.code),
+        ..waiting(None)
+    };
+    let lent = Sharing::Lent {
+        link: "https://cloakroom.example/ro/p/abcdefghijklmnopqrstuv".into(),
+        since: samples::NOW,
+    };
+    for l in Locale::ALL {
+        let shown = |item| pickup(&frame(l, "/pickup", &files), PickupPage::of(&only(item)));
+        let (own, of_theirs) = (text::then_digits(l), text::then_digits_of(l, "Ion Popescu"));
+        assert!(!shown(waiting(None)).contains(own), "{l:?}");
+        let html = shown(digits());
+        assert!(html.contains(own) && !html.contains(text::share_digits(l)), "{l:?}");
+        let sharing = lent.clone();
+        let html = shown(PickupItem { sharing, ..digits() });
+        assert!(html.contains(text::share_digits(l)), "{l:?}");
+        let sharing = Sharing::Borrowed;
+        let html = shown(PickupItem { sharing, ..digits() });
+        assert!(html.contains(&of_theirs) && !html.contains(own), "{l:?}");
+    }
 }
 
 #[test]

@@ -35,12 +35,9 @@ impl DigitsHashes {
 
 /// Of both together: who has only one of them looks up another hash.
 pub(super) fn entry_hash(key: &MasterKey, bank: BankId, code: &AccessCode, end: &PhoneEnd) -> String {
-    let typed = [
-        bank.0.as_bytes().as_slice(),
-        code.expose().as_bytes(),
-        end.expose().as_bytes(),
-    ];
-    key.lookup_hash("custody.code.entry", &typed.concat())
+    let typed = [code.expose(), end.expose()].concat();
+    let input = [bank.0.as_bytes().as_slice(), typed.as_bytes()].concat();
+    key.lookup_hash("custody.code.entry", &input)
 }
 
 impl Consignment {

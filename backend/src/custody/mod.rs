@@ -6,7 +6,7 @@
 //! * `listener.rs`: what a bank's word does to a consignment, in the transaction that records it.
 //! * `digits.rs`: codes of six digits, and what is asked behind them.
 //! * `secrets.rs`: link, code, QR and presence: made, hashed, never kept in the clear.
-//! * `personal.rs`: what is kept about a recipient, handed out or erased.
+//! * `personal.rs`: what is kept about a recipient, handed out or erased. `forgetting.rs`: when that is done by itself.
 //! * `moving.rs`: to another compartment, with a colleague on site.
 //! * `kiosk.rs`, `pickup.rs`: what the two screens show.
 //! * `deadline.rs`: how an end is moved. [`LifeJobs`] (`life.rs`): reminders, and clocks that a fault stops.
@@ -20,6 +20,7 @@ mod by_hand;
 mod deadline;
 mod digits;
 mod drops;
+mod forgetting;
 mod from_afar;
 mod kiosk;
 mod life;
@@ -34,6 +35,7 @@ mod shares;
 mod sql;
 mod sql_digits;
 mod sql_events;
+mod sql_forgetting;
 mod sql_keypad;
 mod sql_life;
 mod sql_linking;
@@ -53,6 +55,8 @@ pub use by_hand::{issue_by_hand, slip};
 pub use deadline::{keeping, move_deadline, set_keeping};
 pub(crate) use digits::{asks_phone_end, banks_of_digits};
 pub use drops::{allow_drop, drop_secrets, release};
+pub(crate) use forgetting::{begin_to_forget, to_forget};
+pub use forgetting::{forgetting, set_forgetting};
 pub(crate) use from_afar::{
     can_renew, free_keypad, keypad_locked_until, open_from_afar, send_new_code, tell_recipient,
 };

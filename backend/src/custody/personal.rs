@@ -100,9 +100,12 @@ impl PersonalData for CustodyData {
         }
         let mut met = 0;
         for row in rows {
-            let id: ConsignmentId = row.id.0;
-            met += forget_words(tx, id).await? + sql::forget_recipient(tx, id).await?;
+            met += self.forget_thing(tx, house, row.id.0).await?;
         }
         Ok(met)
+    }
+
+    async fn forget_thing(&self, tx: &mut Tx, _: &House, thing: ConsignmentId) -> Outcome<u64> {
+        Ok(forget_words(tx, thing).await? + sql::forget_recipient(tx, thing).await?)
     }
 }

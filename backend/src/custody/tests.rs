@@ -7,8 +7,8 @@ mod left_open;
 mod lent;
 mod life;
 mod moved;
-mod neighbours;
 mod nearest;
+mod neighbours;
 mod order;
 mod visit;
 

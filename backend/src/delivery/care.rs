@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use domain::accounts::{Actor, Operation};
-use domain::custody::{Keeping, KeepingForm, LinkSecret, State};
+use domain::custody::{Forgetting, ForgettingForm, Keeping, KeepingForm, LinkSecret, State};
 use domain::delivery::{CarePort, CareView, IssueByHand, MoveDeadline, MoveThing, SlipView, TakeBackList, TakeBackRow};
 use domain::ids::{BankId, ConsignmentId};
 use domain::lockers::Purpose;
@@ -209,6 +209,20 @@ impl CarePort for Delivery {
         let (organisation, rules) = (actor.organisation()?, form.check()?);
         let mut tx = self.house.db.begin().await?;
         custody::set_keeping(&mut tx, &self.house, actor, organisation, rules).await?;
+        Ok(tx.commit().await?)
+    }
+
+    async fn forgetting(&self, actor: &Actor) -> Outcome<Forgetting> {
+        actor.must(Operation::SetKeeping)?;
+        let mut reader = self.house.db.read().await?;
+        Ok(custody::forgetting(&mut reader, actor.organisation()?).await?)
+    }
+
+    async fn set_forgetting(&self, actor: &Actor, form: ForgettingForm) -> Outcome<()> {
+        actor.must(Operation::SetKeeping)?;
+        let (organisation, term) = (actor.organisation()?, form.check()?);
+        let mut tx = self.house.db.begin().await?;
+        custody::set_forgetting(&mut tx, &self.house, actor, organisation, term).await?;
         Ok(tx.commit().await?)
     }
 }

@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 use domain::Outcome;
+use domain::ids::ConsignmentId;
 use serde_json::Value;
 
 use super::{bulk, sql, sql_names, view};
@@ -36,10 +37,14 @@ impl PersonalData for DeliveryData {
     async fn erase(&self, tx: &mut Tx, house: &House, subject: &Subject) -> Outcome<u64> {
         let mut met = 0;
         for row in consignments_for(tx, house, subject).await? {
-            met += sql::forget_reference(tx, row.id.0).await?;
-            sql_names::forget(tx, row.id.0).await?;
-            met += bulk::forget_reference(tx, row.id.0).await?;
+            met += self.forget_thing(tx, house, row.id.0).await?;
         }
         Ok(met + bulk::erase(tx, house, subject).await?)
+    }
+
+    async fn forget_thing(&self, tx: &mut Tx, _: &House, thing: ConsignmentId) -> Outcome<u64> {
+        let met = sql::forget_reference(tx, thing).await?;
+        sql_names::forget(tx, thing).await?;
+        Ok(met + bulk::forget_reference(tx, thing).await?)
     }
 }

@@ -4,6 +4,7 @@
 use async_trait::async_trait;
 use domain::Outcome;
 use domain::feedback::Comment;
+use domain::ids::ConsignmentId;
 use serde_json::{Value, json};
 
 use super::{sql, steps};
@@ -39,8 +40,12 @@ impl PersonalData for FeedbackData {
     async fn erase(&self, tx: &mut Tx, house: &House, subject: &Subject) -> Outcome<u64> {
         let mut met = 0;
         for row in custody::consignments_for(tx, house, subject).await? {
-            met += sql::forget_words(tx, row.id.0).await?;
+            met += self.forget_thing(tx, house, row.id.0).await?;
         }
         Ok(met)
+    }
+
+    async fn forget_thing(&self, tx: &mut Tx, _: &House, thing: ConsignmentId) -> Outcome<u64> {
+        Ok(sql::forget_words(tx, thing).await?)
     }
 }

@@ -5,6 +5,7 @@
 
 use async_trait::async_trait;
 use domain::Outcome;
+use domain::ids::ConsignmentId;
 
 use super::sql;
 use crate::accounts::{Exported, PersonalData, Subject};
@@ -25,8 +26,12 @@ impl PersonalData for ProofsData {
     async fn erase(&self, tx: &mut Tx, house: &House, subject: &Subject) -> Outcome<u64> {
         let mut met = 0;
         for row in custody::consignments_for(tx, house, subject).await? {
-            met += sql::forget_salts(tx, row.id.0).await?;
+            met += self.forget_thing(tx, house, row.id.0).await?;
         }
         Ok(met)
+    }
+
+    async fn forget_thing(&self, tx: &mut Tx, _: &House, thing: ConsignmentId) -> Outcome<u64> {
+        Ok(sql::forget_salts(tx, thing).await?)
     }
 }

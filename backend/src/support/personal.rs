@@ -3,7 +3,7 @@
 //! What must not be here: requests from a kiosk about nothing in particular. Nobody stands in them.
 
 use async_trait::async_trait;
-use domain::ids::RequestId;
+use domain::ids::{ConsignmentId, RequestId};
 use domain::support::HelpFact;
 use domain::{Outcome, Timestamp};
 use serde_json::Value;
@@ -56,9 +56,17 @@ impl PersonalData for SupportData {
     }
 
     async fn erase(&self, tx: &mut Tx, house: &House, subject: &Subject) -> Outcome<u64> {
+        let mut met = 0;
+        for thing in custody::consignments_for(tx, house, subject).await? {
+            met += self.forget_thing(tx, house, thing.id.0).await?;
+        }
+        Ok(met)
+    }
+
+    async fn forget_thing(&self, tx: &mut Tx, house: &House, thing: ConsignmentId) -> Outcome<u64> {
         let now = house.now();
         let mut met = 0;
-        for id in requests_of(tx, house, subject).await? {
+        for id in sql::all_about(tx, thing).await? {
             met += forget(tx, id, now).await?;
         }
         Ok(met)

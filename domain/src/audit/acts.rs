@@ -105,6 +105,8 @@ acts! {
     ExportPerson = "export_person",
     /// Erased a person.
     ErasePerson = "erase_person",
+    /// Forgot whose finished things were, when their term had passed.
+    ForgetRecipients = "forget_recipients",
     /// Copied the database.
     Backup = "backup",
     /// Made an organisation the bureau.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{DeliveryRow, DoorPhase};
 use crate::accounts::Actor;
-use crate::custody::{AccessCode, Item, Keeping, KeepingForm, LinkSecret, QrToken, whole};
+use crate::custody::{AccessCode, Forgetting, ForgettingForm, Item, Keeping, KeepingForm, LinkSecret, QrToken, whole};
 use crate::ids::{BankId, ConsignmentId};
 use crate::lockers::Place;
 use crate::{FormCheck, Locale, Moment, Outcome, Refusal, RefusalCode, ShortText};
@@ -218,6 +218,12 @@ pub trait CarePort: Send + Sync {
 
     /// Changes them. What is stored already keeps its end. `Form`.
     async fn set_keeping(&self, actor: &Actor, form: KeepingForm) -> Outcome<()>;
+
+    /// For how long one's organisation remembers whose a finished thing was.
+    async fn forgetting(&self, actor: &Actor) -> Outcome<Forgetting>;
+
+    /// Changes that. A longer term brings nothing back. `Form`.
+    async fn set_forgetting(&self, actor: &Actor, form: ForgettingForm) -> Outcome<()>;
 }
 
 #[cfg(test)]

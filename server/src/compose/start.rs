@@ -7,6 +7,7 @@ use std::time::Duration;
 use backend::custody::LifeJobs;
 use backend::delivery::Delivery;
 use backend::feedback::Feedback;
+use backend::forgetting::Forgetting;
 use backend::found::FoundJobs;
 use backend::house::Settings;
 use backend::live::Relay;
@@ -224,6 +225,7 @@ fn start_jobs(parts: &Parts, link: MqttLink, metrics: &Metrics, jobs: &TaskTrack
     jobs.spawn(Tickets::new(parts.house.clone()).run_forgetting(stop.clone()));
     jobs.spawn(Register::new(parts.house.clone()).run_jobs(stop.clone()));
     jobs.spawn(Support::new(parts.house.clone()).run_forgetting(stop.clone()));
+    jobs.spawn(Forgetting::new(parts.house.clone()).run(stop.clone()));
 }
 
 impl Running {

@@ -2,7 +2,7 @@
 //!
 //! | address | page | file |
 //! |---|---|---|
-//! | `/{lang}/manager/codes/{bank}` | [`codes`] | `codes.rs` |
+//! | `/{lang}/manager/codes/{bank}` | [`codes()`] | `codes.rs` |
 
 mod codes;
 

@@ -5,6 +5,7 @@ use domain::custody::KeepingForm;
 use domain::{Error, Locale};
 use leptos::prelude::*;
 
+use super::forgetting::{self, ForgettingPart};
 use crate::documents::{Frame, Head, portal_page};
 use crate::i18n::field_error;
 use crate::t::care as text;
@@ -17,7 +18,9 @@ pub struct KeepingPage<'a> {
     pub form: &'a KeepingForm,
     /// What became of the last try.
     pub refusal: Option<&'a Error>,
-    /// Whether it was just saved.
+    /// The form beside it.
+    pub forgetting: ForgettingPart<'a>,
+    /// Whether one of them was just saved.
     pub saved: bool,
 }
 
@@ -30,11 +33,12 @@ pub fn keeping(frame: &Frame<'_>, profile: &Profile, page: KeepingPage<'_>) -> S
             .saved
             .then(|| view! { <Banner tone=Tone::Good title=text::saved(l)/> });
         let action = frame.to("/manager/keeping");
+        let beside = forgetting::form(l, page.forgetting, frame.to("/manager/keeping/forgetting"));
         view! {
             <div class="stack stack-l">
                 <PageHeader title=text::keeping_title(l) lead=text::keeping_lead(l)/>
                 {saved}
-                <div class="split">{form(l, page, action)}</div>
+                <div class="split">{form(l, page, action)} {beside}</div>
             </div>
         }
         .into_any()

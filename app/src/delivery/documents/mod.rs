@@ -9,12 +9,14 @@
 
 pub mod bulk;
 mod care;
+mod forgetting;
 mod keeping;
 mod slip;
 mod take_back;
 pub mod texts;
 
 pub use care::{CarePage, CareTyped, care};
+pub use forgetting::ForgettingPart;
 pub use keeping::{KeepingPage, keeping};
 pub use slip::slip;
 pub use take_back::take_back;

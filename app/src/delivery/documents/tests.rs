@@ -1,13 +1,13 @@
 //! The documents of deliveries, in every language and every state that they know.
 
-use domain::custody::{AccessCode, Item, Keeping, KeepingForm, QrToken};
+use domain::custody::{AccessCode, DigitsEntry, Forgetting, ForgettingForm, Item, Keeping, KeepingForm, QrToken};
 use domain::delivery::{
     CareView, DeliveryRow, DeliveryState, DoorPhase, IssueByHand, MoveDeadline, MoveNow, MoveThing, SlipView,
     TakeBackList, TakeBackRow,
 };
 use domain::{Error, FieldError, Locale, Refusal, RefusalCode, Span};
 
-use super::{CarePage, CareTyped, KeepingPage, care, keeping, slip, take_back};
+use super::{CarePage, CareTyped, ForgettingPart, KeepingPage, care, keeping, slip, take_back};
 use crate::documents::Frame;
 use crate::site::samples::{NOW, files, frame, id, later, places, profile};
 
@@ -178,10 +178,31 @@ fn the_rules_are_shown_as_they_were_typed() {
     let page = KeepingPage {
         form: &form,
         refusal: Some(&refused),
+        forgetting: ForgettingPart {
+            form: &ForgettingForm::from(Forgetting::default()),
+            refusal: None,
+        },
         saved: false,
     };
     for html in everywhere(|frame, _| keeping(frame, &profile(), page)) {
-        assert!(html.contains("id=\"keep_days-error\""));
+        assert!(html.contains("id=\"keep_days-error\"") && !html.contains("id=\"forget_months-error\""));
+        assert!(html.contains("value=\"12\""));
+    }
+    let typed = ForgettingForm {
+        forget_months: "2".into(),
+    };
+    let refused = Error::from(typed.check().unwrap_err());
+    let page = KeepingPage {
+        refusal: None,
+        forgetting: ForgettingPart {
+            form: &typed,
+            refusal: Some(&refused),
+        },
+        ..page
+    };
+    for html in everywhere(|frame, _| keeping(frame, &profile(), page)) {
+        assert!(html.contains("id=\"forget_months-error\"") && !html.contains("id=\"keep_days-error\""));
+        assert!(html.contains("/manager/keeping/forgetting") && html.contains("value=\"2\""));
     }
 }
 
@@ -200,8 +221,16 @@ fn a_slip_speaks_its_recipients_language() {
         code: AccessCode::parse("K7Q4MX").unwrap(),
         qr: QrToken::from_bytes([7; 16]),
     };
+    let then = crate::t::pickup::then_digits(Locale::Ru);
     for html in everywhere(|frame, _| slip(frame, &profile(), &paper)) {
         assert!(html.contains("lang=\"ru\"") && html.contains(crate::t::care::slip_waits(Locale::Ru)));
-        assert!(html.contains("K7Q"));
+        assert!(html.contains("K7Q") && !html.contains(then));
+    }
+    let digits = SlipView {
+        code: DigitsEntry::parse("4829135010").unwrap().code,
+        ..paper
+    };
+    for html in everywhere(|frame, _| slip(frame, &profile(), &digits)) {
+        assert!(html.contains("482") && html.contains(then));
     }
 }

@@ -65,7 +65,7 @@ fn said(l: Locale, other: &VisitItem) -> Vec<String> {
             vec![words.to_owned()]
         }
         OpenPhase::Opening => vec![text::opening_title(l, &door), text::opening_text(l).to_owned()],
-        OpenPhase::Open => {
+        OpenPhase::Open | OpenPhase::LeftOpen => {
             let steps = [text::door_open_take(l), text::door_open_shut(l)].map(str::to_owned);
             let mut said = vec![text::door_open_title(l, &door)];
             said.extend(steps);

@@ -4,7 +4,7 @@
 //! for a citizen) belongs to somebody who has no account. What must not be here: any slice's tables but our own.
 
 use async_trait::async_trait;
-use domain::ids::PersonId;
+use domain::ids::{ConsignmentId, PersonId};
 use domain::{Email, Outcome, Phone};
 use serde_json::{Value, json};
 
@@ -49,6 +49,12 @@ pub trait PersonalData: Send + Sync {
     /// Takes it away, inside the transaction that erases the person; gives how many rows it met. Called before the row of
     /// the person is emptied. A refusal (`StillInHand`) stops the whole.
     async fn erase(&self, tx: &mut Tx, house: &House, subject: &Subject) -> Outcome<u64>;
+
+    /// Takes away whose one finished thing was, and what was written about them: its part of [`Self::erase`]. Gives how many
+    /// rows it met; a slice that keeps nothing about things meets none.
+    async fn forget_thing(&self, _: &mut Tx, _: &House, _: ConsignmentId) -> Outcome<u64> {
+        Ok(0)
+    }
 }
 
 /// The person with this account, with everything by which other slices may know them.

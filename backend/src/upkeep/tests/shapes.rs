@@ -20,6 +20,7 @@ async fn every_table_of_every_slice_is_copied_and_moved() {
         "custody_reminders",
         "pickup_shares",
         "keeping_rules",
+        "forgetting_rules",
         "ratings",
         "kiosk_grants",
         "own_texts",

@@ -1,13 +1,13 @@
-//! What employees do about what lies in lockers, and the rules of their organisation.
+//! What employees do about what lies in lockers.
 
-use app::delivery::documents::{self, CarePage, CareTyped, KeepingPage};
+use app::delivery::documents::{self, CarePage, CareTyped};
 use axum::Router;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
-use domain::custody::{KeepingForm, LinkSecret};
+use domain::custody::LinkSecret;
 use domain::delivery::{CarePort, IssueByHand, MoveDeadline, MoveThing};
 use domain::ids::ConsignmentId;
 use domain::support::AskForm;
@@ -30,7 +30,6 @@ pub(super) fn routes() -> Router<Web> {
         .route("/{lang}/employee/deliveries/{id}/stay", get(care).post(stay))
         .route("/{lang}/employee/deliveries/{id}/put-back", get(care).post(put_back))
         .route("/{lang}/employee/deliveries/{id}/support", get(care).post(call_support))
-        .route("/{lang}/manager/keeping", get(keeping).post(set_keeping))
 }
 
 fn port(signed: &Signed) -> &dyn CarePort {
@@ -219,39 +218,6 @@ async fn slip(signed: Signed, Path((_, id)): Path<(String, String)>) -> Response
     };
     match shown.await {
         Ok(slip) => page(StatusCode::OK, documents::slip(&signed.frame(), &signed.profile, &slip)),
-        Err(error) => signed.failed(&error),
-    }
-}
-
-async fn keeping(signed: Signed, done: Query<Done>) -> Response {
-    match port(&signed).keeping(signed.actor()).await {
-        Ok(rules) => {
-            let shown = KeepingPage {
-                form: &KeepingForm::from(rules),
-                refusal: None,
-                saved: done.0.done == "saved",
-            };
-            page(
-                StatusCode::OK,
-                documents::keeping(&signed.frame(), &signed.profile, shown),
-            )
-        }
-        Err(error) => signed.failed(&error),
-    }
-}
-
-async fn set_keeping(signed: Signed, Typed(typed): Typed<KeepingForm>) -> Response {
-    match port(&signed).set_keeping(signed.actor(), typed.clone()).await {
-        Ok(()) => see_other(&signed.to("/manager/keeping?done=saved")),
-        Err(error) if error.is(RefusalCode::Form) => {
-            let shown = KeepingPage {
-                form: &typed,
-                refusal: Some(&error),
-                saved: false,
-            };
-            let html = documents::keeping(&signed.frame(), &signed.profile, shown);
-            page(refused_status(&error), html)
-        }
         Err(error) => signed.failed(&error),
     }
 }

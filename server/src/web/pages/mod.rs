@@ -2,7 +2,7 @@
 //!
 //! * `home.rs`: `/` and `/{lang}/`. `entrance.rs`: sign-in and sign-out. `invitation.rs`: a colleague begins.
 //! * `pickup.rs`: the recipient's link, page, button and rating. `ratings.rs`: what managers read of ratings. `receipts.rs`: receipts of hand-overs, and the key that signs them. `presence.rs`: the QR of a kiosk's screen. `onsite.rs`: that for staff, and signing in there.
-//! * `care.rs`: what employees do about what lies in lockers; the rules of an organisation. `support.rs`: help from afar. `texts.rs`: words that an organisation adds to messages.
+//! * `care.rs`: what employees do about what lies in lockers. `keeping.rs`: the terms of an organisation. `support.rs`: help from afar. `texts.rs`: words that an organisation adds to messages.
 //! * `bulk/`: lists of recipients, and their documents put in door after door.
 //! * `payments.rs`: pay links, the playing provider, what providers tell. `payments_desk.rs`: the manager's payments.
 //! * `found/`: finders, and a case as both sides see it.
@@ -32,6 +32,7 @@ mod entrance;
 mod found;
 mod home;
 mod invitation;
+mod keeping;
 mod keys;
 mod offices;
 mod onsite;
@@ -86,6 +87,7 @@ pub(super) fn routes() -> Router<Web> {
         .merge(receipts::routes())
         .merge(audit::routes())
         .merge(care::routes())
+        .merge(keeping::routes())
         .merge(support::routes())
         .merge(texts::routes())
         .merge(bulk::routes())
