@@ -14,10 +14,11 @@ pub(super) fn visit(l: Locale, item: &PickupItem, open: &str) -> Option<AnyView>
         return None;
     }
     let title = ["visit-", &item.id.to_string()].concat();
+    let named = title.clone();
     let things = item.visit.iter().map(|other| thing(l, other, open)).collect_view();
     Some(
         view! {
-            <section class="pickup-visit" aria-labelledby=title.clone()>
+            <section class="pickup-visit" aria-labelledby=named>
                 <h2 id=title>{text::visit_title(l)}</h2>
                 <ul>{things}</ul>
             </section>
