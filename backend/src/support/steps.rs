@@ -108,8 +108,11 @@ pub(super) async fn report(
         None => sql::incident(tx, about.bank, problem, about.door).await?,
     };
     let open = match known {
-        Some(request) if request.state()?.stage() != RequestStage::Closed => Some(request),
-        _ => None,
+        Some(request) => {
+            let closed = request.state()?.stage() == RequestStage::Closed;
+            (!closed).then_some(request)
+        }
+        None => None,
     };
     let promised = support.times.promised(now, problem.promise(about.origin));
     let fact = HelpFact::Asked { problem, words: None };
