@@ -9,7 +9,7 @@ use domain::{Error, RefusalCode, Span, Timestamp};
 use super::digits::{self, Entered};
 use super::shares::{self, Meant, Shown};
 use super::sql::Consignment;
-use super::{by_hand, secrets, sql, sql_keypad, sql_shares, steps, visit};
+use super::{secrets, sql, sql_keypad, sql_shares, steps, visit};
 use crate::db::{Reader, Tx};
 use crate::fault::Result;
 use crate::house::{House, Ordered, moment};

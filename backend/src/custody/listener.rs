@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use domain::accounts::Actor;
-use domain::custody::{Effect, Event, EventKind, Rest, State};
+use domain::custody::{Effect, Event, EventKind, State};
 use domain::ids::ConsignmentId;
 use domain::live::Nudge;
 use domain::lockers::{Inside, Purpose};

@@ -2,8 +2,7 @@
 
 use domain::custody::{Ending, LinkSecret, OpenPhase, PickupItem, PickupPass, Rest, Sharing, State};
 use domain::ids::BankId;
-use domain::lockers::protocol::FaultKind;
-use domain::lockers::{Purpose, Service};
+use domain::lockers::Purpose;
 use domain::{Error, RefusalCode, Span, Timestamp};
 
 use super::sql::{self, Consignment};
@@ -159,7 +158,8 @@ async fn item(
         bank: bank.id,
         compartment: consignment.number(),
         connection: bank.connection,
-        out_of_service: visit::is_out(&bank.doors, consignment.compartment_id.0),
+        // What the kiosk does not open, nobody opens beside it.
+        out_of_service: !bank.troubles.is_empty() || visit::is_out(&bank.doors, consignment.compartment_id.0),
         stored_at: consignment.stored_at.map(|at| moment(&zone, Timestamp(at))),
         deadline: consignment.deadline.map(|at| moment(&zone, Timestamp(at))),
         paused: consignment.paused_at.is_some(),

@@ -11,6 +11,7 @@ mod nearest;
 mod neighbours;
 mod order;
 mod visit;
+mod whole;
 
 use domain::accounts::Actor;
 use domain::custody::CustodyPort;
