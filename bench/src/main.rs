@@ -65,7 +65,7 @@ async fn run() -> Fallible<()> {
 
 /// Both in turns, so that what else the machine does meets both.
 async fn measure(folder: &std::path::Path) -> Fallible<(Figures, Figures)> {
-    let mut house = House::start(&folder.join("house")).await?;
+    let mut house = Box::pin(House::start(&folder.join("house"))).await?;
     let mut floor = Floor::start(&folder.join("floor"), &house).await?;
     let (mut typed, mut least) = (Figures::default(), Figures::default());
     for round in 0..WARM + ROUNDS {

@@ -214,24 +214,24 @@ mod tests {
         }
     }
 
-    fn step(act: KeyAct, of: u8, by: u8) -> Option<KeyStep> {
-        Some(KeyStep {
+    fn step(act: KeyAct, of: u8, by: u8) -> KeyStep {
+        KeyStep {
             act,
             key: key(of),
             signer: key(by),
-        })
+        }
     }
 
     #[test]
     fn each_state_has_its_next_step() {
         use KeyAct::{Distrust, Trust};
         assert_eq!(house(1, None, None).due(&held(&[1])), None);
-        assert_eq!(house(1, Some(2), None).due(&held(&[1])), step(Trust, 2, 1));
+        assert_eq!(house(1, Some(2), None).due(&held(&[1])), Some(step(Trust, 2, 1)));
         assert_eq!(house(1, Some(2), None).due(&held(&[1, 2])), None);
-        assert_eq!(house(2, None, Some(1)).due(&held(&[1, 2])), step(Distrust, 1, 2));
+        assert_eq!(house(2, None, Some(1)).due(&held(&[1, 2])), Some(step(Distrust, 1, 2)));
         assert_eq!(house(2, None, Some(1)).due(&held(&[2])), None);
         // It was away when the turn came.
-        assert_eq!(house(2, None, Some(1)).due(&held(&[1])), step(Trust, 2, 1));
+        assert_eq!(house(2, None, Some(1)).due(&held(&[1])), Some(step(Trust, 2, 1)));
         // Nothing that the house has is obeyed.
         assert_eq!(house(2, None, Some(1)).due(&held(&[3])), None);
         assert_eq!(house(2, None, None).due(&held(&[1])), None);

@@ -126,7 +126,7 @@ both! {
         assert_eq!(scene.ready_message().await["beside"], 0);
         collect(&scene, &first).await;
         let here = present(&scene).await;
-        let pass = PickupPass::default().with(other.link);
+        let pass = PickupPass::default().with(other.link.clone());
         let refused = press(&scene, &pass, Some(&here), &second).await.unwrap_err();
         assert!(refused.is(RefusalCode::NotFound), "{refused}");
         assert!(named(&scene, &pass, Some(&here)).await.is_empty());
