@@ -209,6 +209,10 @@ impl Desk {
                 trouble: Trouble::from(&error),
             });
             self.clear();
+            if refused.is_none() {
+                // Whoever comes next begins with the usual keys.
+                self.others.set(false);
+            }
             // A lost line says more than this, and takes everything from the screen.
             self.refused
                 .set(refused.filter(|_| self.scene.get_untracked() != Scene::Lost));
