@@ -55,7 +55,7 @@ async function ownNames(page) {
  */
 export async function untranslated(page, locale, english = [], root = 'html') {
   const found = [];
-  const declared = await page.evaluate((selector) => document.querySelector(selector).lang, root);
+  const declared = await page.evaluate((selector) => document.querySelector(selector).closest('[lang]')?.lang ?? '', root);
   if (declared.split('-')[0] !== locale) found.push(`the page says that it is in "${declared}"`);
   const names = await ownNames(page);
   const bare = (phrase) => names.reduce((left, name) => left.replaceAll(name, ' '), phrase).trim();

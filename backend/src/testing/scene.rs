@@ -102,7 +102,9 @@ impl Scene {
         let organisation = OrganisationId(world.outside.uuid7());
         let employee = Box::pin(add_person(&house, organisation, true, &[Role::Employee])).await;
         let lockers = Lockers::new(house.clone(), &world.signing);
-        let bank = Box::pin(lockers.add_bank(organisation, &a_bank())).await.expect("a bank");
+        let bank = Box::pin(lockers.add_bank(organisation, &a_bank()))
+            .await
+            .expect("a bank");
         let cases = crate::found::FoundListener::new(house.clone());
         let custody = CustodyListener::new(house.clone());
         let intake = Intake::new(house.clone(), vec![Arc::new(custody), Arc::new(cases)]);

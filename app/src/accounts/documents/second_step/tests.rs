@@ -370,6 +370,17 @@ fn where_browsers_make_no_passkeys_there_is_no_button_for_them() {
             whole(l, &html);
             assert!(html.contains(words) && !html.contains("data-passkey"), "{l:?} {html}");
         }
+        // The languages lead to the page's own address.
+        let (named, bare) = (
+            Frame {
+                path: "/sign-in",
+                ..named
+            },
+            Frame {
+                path: "/sign-in",
+                ..bare
+            },
+        );
         assert!(
             !crate::site::sign_in(&bare, "", "", None).contains("/sign-in/passkey"),
             "{l:?}"

@@ -157,7 +157,7 @@ fn what_was_refused_is_said_at_its_field_and_stays() {
             "{l:?}"
         );
         // The chosen one is shown beside it; the others wait.
-        assert!(html.contains("<textarea") && html.contains("id=\"own-en\""), "{l:?}");
+        assert!(html.contains("</textarea>") && html.contains("id=\"own-en\""), "{l:?}");
         for waiting in ["id=\"own-ru\"", "id=\"own-zh\""] {
             assert!(!html.contains(waiting), "{l:?}");
         }
