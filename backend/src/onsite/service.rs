@@ -146,7 +146,15 @@ impl OnsitePort for Onsite {
         let Found::Here(present) = found else {
             return self.before(&mut reader, actor, pass).await;
         };
-        let place = lockers::place_of(&mut reader, present.grant.bank_id.0).await?;
+        let bank = present.grant.bank_id.0;
+        if let Some(proof) = secrets::proved(&self.house, pass)
+            && steps::own_bank(&mut reader, proof.kiosk, actor.organisation()?).await?.is_some_and(|other| other != bank)
+            // Whoever went on to another bank signs in there, and that ends it here.
+            && let there @ OnPhone::Before { .. } = self.before(&mut reader, actor, pass).await?
+        {
+            return Ok(there);
+        }
+        let place = lockers::place_of(&mut reader, bank).await?;
         Ok(OnPhone::SignedIn {
             since: moment(&place.time_zone, Timestamp(present.grant.began_at)),
             until: moment(&place.time_zone, present.grant.grant().until),

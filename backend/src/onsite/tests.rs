@@ -337,6 +337,9 @@ both! {
         assert!(is(take_back(waiting).await, RefusalCode::WrongState), "its time is not over");
         let (kiosk, token) = qr(&hall.onsite.begin(&there).await.unwrap());
         let pass = hall.onsite.scanned(&visitor(), kiosk, &token).await.unwrap();
+        let gone_on = hall.onsite.on_phone(&employee, Some(&pass)).await.unwrap();
+        assert!(matches!(gone_on, OnPhone::Before { .. }), "whoever stands before another screen may sign in there");
+        assert!(matches!(hall.onsite.on_phone(&employee, None).await.unwrap(), OnPhone::SignedIn { .. }));
         let other = hall.employee().await;
         hall.onsite.sign_in(&other, Some(&pass)).await.unwrap();
         let foreign = hall.onsite.take_back(&there, late).await.unwrap_err();
