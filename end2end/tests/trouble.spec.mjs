@@ -172,7 +172,7 @@ journey('a jammed lock is told to the employee, and tried again when it is free'
 });
 
 journey('what was left inside is said at once, on the screen and by message, and the code goes on', async ({ open, shot }) => {
-  const road = await storedDocument(open, { bank: 1, name: 'Dan Uituc' });
+  const road = await storedDocument(open, { bank: 0, name: 'Dan Uituc' });
   const phone = await open({ width: 390, height: 844 });
   await followLink(phone, road.link);
   const code = await codeOf(phone);

@@ -6,7 +6,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::accounts::{Actor, Operation};
 use domain::custody::{Ending, Kind, PickupPass, State};
 use domain::ids::ConsignmentId;
-use domain::proofs::{PaperForm, ProofsPort, ReceiptOf, ReceiptView};
+use domain::proofs::{PaperForm, ProofsPort, ReceiptOf, ReceiptView, verify};
 use domain::{Locale, Outcome, RefusalCode};
 
 use super::keys::signing_key;
@@ -85,7 +85,12 @@ impl Proofs {
         let view = self.view(consignment, of).await?;
         Ok(match form {
             PaperForm::Pdf => paper::paper(&view, locale, &self.key())?,
-            PaperForm::File => receipt::file(&mut self.house.db.read().await?, &self.house, &view).await?,
+            PaperForm::File => {
+                let file = receipt::file(&mut self.house.db.read().await?, &self.house, &view).await?;
+                // Whose thing was forgotten since, its words are gone: what nobody would believe is no receipt.
+                verify(&file, &[signing_key(&self.house.key).verifying_key()]).map_err(|_| RefusalCode::NotFound)?;
+                file
+            }
         })
     }
 }

@@ -229,8 +229,8 @@ both! {
         let steps = Steps::new(&world).await;
         let kit = steps.ana_keyed().await;
         steps.half().await;
-        steps.port.begin_passkey(&kit.actor, wish("Laptop", GOOD, "")).await.unwrap();
-        assert_eq!(traces(&steps.hall.house.db, &["EC_EC2", "publicKey", "Laptop"], &[]).await, Vec::<String>::new());
+        steps.port.begin_passkey(&kit.actor, wish("Hinterhof 7", GOOD, "")).await.unwrap();
+        assert_eq!(traces(&steps.hall.house.db, &["EC_EC2", "publicKey", "Hinterhof 7"], &[]).await, Vec::<String>::new());
         let owners = Owners::new(steps.hall.accounts.clone(), vec![Arc::new(NoticesData)]);
         let export = owners.export_person(&Actor::House, ANA).await.unwrap();
         for text in ["\"passkeys\"", "Telefonul meu", "\"last_used\": null"] {

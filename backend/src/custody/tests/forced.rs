@@ -64,7 +64,7 @@ both! {
         // The code opens nothing any more; a colleague does, and looks.
         pushed_shut(&scene, number, true).await;
         let again = scene.custody.kiosk_enter(&scene.kiosk, &code).await.unwrap_err();
-        assert!(again.is(RefusalCode::WrongState));
+        assert!(again.is(RefusalCode::InDoubt));
         scene.delivery.open(&scene.employee, id).await.unwrap();
         let command = scene.obey().await;
         scene.shut(number, command, Some(false)).await;
