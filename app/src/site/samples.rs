@@ -212,6 +212,9 @@ pub fn phases() -> Vec<(&'static str, PickupView)> {
         items: vec![item],
         present_at: Some(id(0)),
     };
+    let mut several = here(waiting(Some(RefusalCode::DoorDidNotOpen)));
+    several.items[0].id = id(75);
+    several.items.extend([passport, item(OpenPhase::Collected { at })]);
     let mut all = vec![
         ("waiting", only(waiting(None))),
         ("here", here(waiting(None))),
@@ -225,20 +228,7 @@ pub fn phases() -> Vec<(&'static str, PickupView)> {
         ("unclear", only(item(OpenPhase::Unclear))),
         ("collected", only(item(OpenPhase::Collected { at }))),
         ("gone", only(item(OpenPhase::Gone { at }))),
-        (
-            "several",
-            PickupView {
-                items: vec![
-                    PickupItem {
-                        id: id(75),
-                        ..waiting(Some(RefusalCode::DoorDidNotOpen))
-                    },
-                    passport,
-                    item(OpenPhase::Collected { at }),
-                ],
-                present_at: Some(id(0)),
-            },
-        ),
+        ("several", several),
     ];
     all.extend(around());
     all.extend(super::pickup::samples::visits());

@@ -111,6 +111,12 @@ async fn sharing(
     })
 }
 
+/// Whether code and QR still serve.
+const fn is_usable(phase: OpenPhase) -> bool {
+    use OpenPhase::{LeftOpen, Open, Opening, Waiting};
+    matches!(phase, Waiting { .. } | Opening | Open | LeftOpen)
+}
+
 async fn item(
     h: &mut impl Handle,
     house: &House,
@@ -127,10 +133,7 @@ async fn item(
     let phase = phase(state, consignment.last_outcome.as_deref(), now, &zone);
     let left = phase == OpenPhase::Open && lockers::is_left_open(h, bank.id, consignment.number()).await?;
     let phase = if left { OpenPhase::LeftOpen } else { phase };
-    let usable = matches!(
-        phase,
-        OpenPhase::Waiting { .. } | OpenPhase::Opening | OpenPhase::Open | OpenPhase::LeftOpen
-    );
+    let usable = is_usable(phase);
     // More time is for the recipient to ask for, sharing for them to do, and what else is theirs nobody else's business.
     let (extension, sharing, visit) = match share {
         Some(_) => (None, Sharing::Borrowed, Vec::new()),

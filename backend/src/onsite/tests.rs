@@ -323,12 +323,10 @@ both! {
         let (waiting, _) = hall.scene.stored("b").await;
         let take_back = async |id| hall.onsite.take_back(&hall.kiosk, id).await.err();
         assert!(is(take_back(late).await, RefusalCode::SignInFirst));
-
         let courier = hall.colleague(hall.scene.organisation, "Dan", &[Role::Courier]).await;
         hall.come(&courier).await;
         assert!(hall.there().await.unwrap().take_back.is_empty(), "what they may not open is not shown");
         assert!(is(take_back(late).await, RefusalCode::NotAllowed));
-
         let employee = hall.employee().await;
         hall.come(&employee).await;
         let shown = hall.there().await.unwrap().take_back;
@@ -344,7 +342,6 @@ both! {
         hall.onsite.sign_in(&other, Some(&pass)).await.unwrap();
         let foreign = hall.onsite.take_back(&there, late).await.unwrap_err();
         assert!(foreign.is(RefusalCode::NotFound), "it lies at another bank");
-
         assert!(take_back(late).await.is_none());
         let command = hall.scene.obey().await;
         assert!(hall.there().await.unwrap().take_back.is_empty(), "its door is open");

@@ -110,20 +110,18 @@ impl Parts {
         jobs: NoticeJobs,
         (support, texts): (Support, OwnTexts),
     ) -> Self {
-        let accounts = Accounts::new(house.clone(), Passwords::new(Arc::clone(&house.outside.chance)));
+        let (accounts, owners) = people(&house);
         let lockers = Lockers::new(house.clone(), &signing).with_turn_files(turn);
-        let intake = heard(&house, support.clone());
-        let owners = Owners::new(accounts.clone(), backend::personal_data());
         let (test_pay, payments) = (payments::test_pay(&house), money(&house, providers));
-        let tags = Tags::new(house.clone());
+        let (intake, tags) = (heard(&house, support.clone()), Tags::new(house.clone()));
         let services = Services {
             accounts: Arc::new(accounts.clone()),
             second_step: Arc::new(SecondSteps::new(accounts.clone())),
             owners: Arc::new(owners.clone()),
             desk_owners: Arc::new(owners),
             offices: Arc::new(Offices::new(house.clone())),
-            lockers: Arc::new(lockers.clone()),
             way: Arc::new(lockers.clone()),
+            lockers: Arc::new(lockers.clone()),
             audit: Arc::new(Audit::new(house.clone())),
             custody: Arc::new(Custody::new(house.clone())),
             delivery: Arc::new(Delivery::new(house.clone())),
@@ -165,6 +163,13 @@ impl Parts {
             services,
         }
     }
+}
+
+/// Everybody's accounts, and what owners do with theirs.
+fn people(house: &House) -> (Accounts, Owners) {
+    let accounts = Accounts::new(house.clone(), Passwords::new(Arc::clone(&house.outside.chance)));
+    let owners = Owners::new(accounts.clone(), backend::personal_data());
+    (accounts, owners)
 }
 
 /// Who hears what banks say. Cases follow what custody took note of, and support looks at what came of it: the order matters.

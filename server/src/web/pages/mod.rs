@@ -92,11 +92,8 @@ pub(super) fn routes() -> Router<Web> {
         .merge(texts::routes())
         .merge(bulk::routes())
         .merge(bureau::routes())
-        .merge(offices::routes())
-        .merge(banks::routes())
-        .merge(way::routes())
+        .merge(places())
         .merge(onsite::routes())
-        .merge(codes::routes())
         .merge(payments::routes())
         .merge(payments_desk::routes())
         .merge(found::routes())
@@ -105,16 +102,29 @@ pub(super) fn routes() -> Router<Web> {
         .merge(work::routes())
         .merge(usage::routes())
         .merge(ratings::routes())
-        .merge(settings::routes())
-        .merge(second_step::routes())
-        .merge(passkeys::routes())
+        .merge(account())
         .merge(administrator())
-        .merge(sign_up::routes())
         .merge(desk::routes())
         .merge(courier::routes())
         .merge(register::routes())
         .route("/here/{bank}/{token}", get(presence::prove_any))
         .route("/{lang}/here/{bank}/{token}", get(presence::prove))
+}
+
+/// Where things are kept, as its manager arranges it.
+fn places() -> Router<Web> {
+    offices::routes()
+        .merge(banks::routes())
+        .merge(way::routes())
+        .merge(codes::routes())
+}
+
+/// One's own account.
+fn account() -> Router<Web> {
+    sign_up::routes()
+        .merge(settings::routes())
+        .merge(second_step::routes())
+        .merge(passkeys::routes())
 }
 
 /// What an administrator sees to.
