@@ -213,7 +213,8 @@ pub fn StaffPanel(
     let (l, panel) = (use_locale(), panel());
     let heard = desk.part(|state| state.now);
     Effect::new(move |_| {
-        heard.track();
+        // Read, not only tracked: a memo that nobody reads follows nothing.
+        heard.with(|_| ());
         panel.follow(desk, desk.colleague.get());
     });
     let shown = Memo::new(move |_| desk.colleague.get() && desk.scene.read().is_quiet());
