@@ -188,6 +188,7 @@ journey('what was left inside is said at once, on the screen and by message, and
   assert.ok(!told.text.includes(code), 'a message about trouble holds no secret');
   assert.ok((await historyLines(road.employee)).includes('In our custody'));
 
+  await kiosk.getByRole('button', { name: 'Back to start' }).click();
   await typeCode(kiosk, code);
   await road.hands.collect(road.door);
   await heads(kiosk, 'Thank you!');
