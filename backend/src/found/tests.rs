@@ -47,7 +47,7 @@ pub(super) fn visitor(n: u8) -> Actor {
 
 impl Bureau {
     pub(super) async fn new(world: World) -> Self {
-        let scene = Scene::new(world).await;
+        let scene = Box::pin(Scene::new(world)).await;
         let house = scene.house.clone();
         let offices = Offices::new(house.clone());
         offices.found_bureau(scene.organisation).await.expect("a bureau");

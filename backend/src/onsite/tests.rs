@@ -33,7 +33,7 @@ struct Hall {
 impl Hall {
     async fn new(world: World) -> Self {
         let passwords = world.passwords.clone();
-        let scene = Scene::new(world).await;
+        let scene = Box::pin(Scene::new(world)).await;
         let kiosk = paired(&scene, scene.bank).await;
         Self {
             accounts: Accounts::new(scene.house.clone(), passwords),

@@ -20,7 +20,7 @@ struct Forced {
 impl Forced {
     /// Door 3, out of service by now.
     async fn new(world: crate::testing::World) -> Self {
-        let scene = Scene::new(world).await;
+        let scene = Box::pin(Scene::new(world)).await;
         let first = scene.person(true, &[Role::Manager]).await;
         let second = scene.person(true, &[Role::Manager]).await;
         let door = scene.lockers.bank(&first, scene.bank).await.unwrap().doors[2].id;

@@ -16,7 +16,7 @@ use crate::lockers::Intake;
 
 /// A thing that waits at a bank that support watches over.
 async fn watched(world: crate::testing::World) -> Trouble {
-    let mut t = Trouble::new(world).await;
+    let mut t = Box::pin(Trouble::new(world)).await;
     let house = t.scene.house.clone();
     let custody = CustodyListener::new(house.clone());
     t.scene.intake = Intake::new(house, vec![Arc::new(custody), Arc::new(t.support.clone())]);

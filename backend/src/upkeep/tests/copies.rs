@@ -126,7 +126,7 @@ async fn assert_same_as_the_source(copied: &[super::Tally], source: &Db) {
 #[tokio::test]
 async fn a_copy_says_what_it_is_and_a_changed_one_is_refused() {
     on_sqlite(|world| async move {
-        Scene::new(world.clone()).await.stored("one").await;
+        Box::pin(Scene::new(world.clone())).await.stored("one").await;
         let file = world.folder.path().join("a.backup");
         back_up(&world.db, &world.outside, &file).await.unwrap();
         let bytes = std::fs::read(&file).unwrap();
