@@ -30,7 +30,8 @@ struct Data {
 #[derive(Deserialize)]
 struct Object {
     id: Option<String>,
-    object: Option<String>,
+    #[serde(rename = "object")]
+    kind: Option<String>,
     payment_intent: Option<serde_json::Value>,
 }
 
@@ -64,7 +65,7 @@ pub(super) fn read(secret: &str, body: &[u8], signature: &str, now: Timestamp) -
 fn reference(event: &Event) -> Option<String> {
     let object = &event.data.object;
     let cares = event.kind.starts_with("checkout.session.") || event.kind.starts_with("charge.");
-    match object.object.as_deref() {
+    match object.kind.as_deref() {
         _ if !cares => None,
         Some("checkout.session") => object.id.clone(),
         Some("charge" | "refund" | "dispute") => match object.payment_intent.as_ref()? {
@@ -82,6 +83,5 @@ pub(super) fn sign(secret: &str, at: i64, body: &[u8]) -> Option<String> {
     mac.update(at.to_string().as_bytes());
     mac.update(b".");
     mac.update(body);
-    let bytes = mac.finalize().into_bytes();
-    Some(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    Some(format!("{:x}", mac.finalize().into_bytes()))
 }
