@@ -17,6 +17,7 @@ pub mod fault;
 pub mod feedback;
 pub mod forgetting;
 pub mod found;
+mod hex;
 #[cfg(test)]
 mod hostile;
 pub mod house;

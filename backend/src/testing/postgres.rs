@@ -14,6 +14,7 @@ use tokio::sync::OnceCell;
 use super::world::{pass_on, run};
 use super::{Folder, World};
 use crate::db::{Db, MIGRATIONS_POSTGRES};
+use crate::hex::hex;
 use crate::outside::Outside;
 
 static TEMPLATE: OnceCell<String> = OnceCell::const_new();
@@ -62,9 +63,7 @@ async fn template(server: PgConnectOptions) -> String {
         sum.update(&migration.checksum);
     }
     let sum = sum.finalize();
-    let name = sum[..8].iter().fold("cloakroom_template_".to_owned(), |name, byte| {
-        format!("{name}{byte:02x}")
-    });
+    let name = format!("cloakroom_template_{}", hex(&sum[..8]));
     let mut admin = connect(&server).await;
     sqlx::query("SELECT pg_advisory_lock($1)")
         .bind(LOCK)

@@ -11,6 +11,7 @@ use super::shape::{Kind, Table};
 use super::sql;
 use crate::db::{Conn, from_driver};
 use crate::fault::Result;
+use crate::hex::hex;
 
 /// What stands in one column of one row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,13 +112,4 @@ fn add(sum: &mut Sha256, value: &Value) {
             sum.update(text.as_bytes());
         }
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing into a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

@@ -8,6 +8,7 @@ use hmac::{Hmac, KeyInit as _, Mac as _};
 use serde::Deserialize;
 use sha2::Sha256;
 
+use crate::hex::hex;
 use crate::payments::provider::Word;
 use crate::secrets::same;
 
@@ -83,5 +84,5 @@ pub(super) fn sign(secret: &str, at: i64, body: &[u8]) -> Option<String> {
     mac.update(at.to_string().as_bytes());
     mac.update(b".");
     mac.update(body);
-    Some(format!("{:x}", mac.finalize().into_bytes()))
+    Some(hex(&mac.finalize().into_bytes()))
 }
