@@ -106,11 +106,11 @@ impl Stub {
         let (method, target) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
         let allowed =
             header("authorization").as_deref() == Some(&format!("Bearer {KEY}")) && header("stripe-version").is_some();
-        let (status, answer) = if !allowed {
-            (401, error("invalid_request_error"))
-        } else {
+        let (status, answer) = if allowed {
             let body = String::from_utf8(body).unwrap();
             self.answer(method, target, &body, header("idempotency-key"))
+        } else {
+            (401, error("invalid_request_error"))
         };
         let text = answer.to_string();
         let head = format!(

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::accounts::{Actor, Role, Secret};
 use domain::ids::IntentId;
-use domain::payments::{DayFilter, NewRefund, PayStep, PaymentsPort, Phase};
+use domain::payments::{DayFilter, NewRefund, PayStep, PaymentsPort, Phase, ReconciliationRow};
 use domain::{Locale, RefusalCode, Span};
 use serde_json::{Value, json};
 
@@ -118,7 +118,7 @@ both! {
         assert!(stage.tell(&event("evt_4", "a.kind.of.tomorrow", &json!({ "shape": [1, 2] }))).await);
         assert!(stage.tell(&event("evt_5", "customer.created", &json!({ "id": "cus_1", "object": "customer" }))).await);
         let day = stage.payments.reconciliation(&stage.manager, &DayFilter::default()).await.unwrap();
-        assert!(day.silent.is_empty() && day.rows.iter().all(|r| r.agrees()), "{day:?}");
+        assert!(day.silent.is_empty() && day.rows.iter().all(ReconciliationRow::agrees), "{day:?}");
     }
 
     async fn declined_abandoned_and_then_paid(world: World) {
