@@ -13,7 +13,7 @@ run: ## the demo: server, broker, locker banks and mail box on this machine, not
 test: ## the whole proof: lints, tests on both databases and brokers, journeys in a browser
 	@scripts/test
 
-check: ## formatting and lints only
+check: ## formatting, lints and the links of the documentation only; compiles nothing
 	@scripts/test lint
 
 e2e: ## the journeys in a browser only; WORDS="custody" chooses
