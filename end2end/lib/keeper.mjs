@@ -40,3 +40,10 @@ export async function pairingCode(page) {
   await groups.first().waitFor();
   return (await groups.allTextContents()).join('');
 }
+
+/** Opens a bank's page and waits until it listens: what is pressed before that is lost. */
+export async function openBank(page, id) {
+  const lives = page.waitForRequest((request) => new URL(request.url()).pathname === '/live', { timeout: 30_000 });
+  await page.goto(`/en/manager/banks/${id}`);
+  await lives;
+}

@@ -8,6 +8,7 @@ import { demoBanks, messageTo, pickupLink, signIn } from '../lib/doors.mjs';
 import { fillForm, openForm, pressOpen, submitButton } from '../lib/employee.mjs';
 import { Hands } from '../lib/hands.mjs';
 import { inEveryLanguage, journeys } from '../lib/journey.mjs';
+import { openBank } from '../lib/keeper.mjs';
 import { openKiosk, scan, typeCode } from '../lib/kiosk.mjs';
 import { storedDocument } from '../lib/road.mjs';
 import { heads, sees } from '../lib/seen.mjs';
@@ -42,7 +43,7 @@ journey('six digits, then the end of the number; neither alone, and no word abou
   const manager = await open();
   await signIn(manager, 'manager');
   const [bank] = await demoBanks(manager);
-  await manager.goto(`/en/manager/banks/${bank.id}`);
+  await openBank(manager, bank.id);
   await manager.getByRole('link', { name: 'Form of the codes' }).click();
   await manager.waitForURL(/\/manager\/codes\//);
   await inEveryLanguage(manager, (locale) => manager.goto(`/${locale}/manager/codes/${bank.id}`));

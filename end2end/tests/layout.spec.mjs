@@ -6,7 +6,7 @@ import { axe } from '../lib/axe.mjs';
 import { codeOf, followLink } from '../lib/citizen.mjs';
 import { signIn } from '../lib/doors.mjs';
 import { journeys } from '../lib/journey.mjs';
-import { createBank } from '../lib/keeper.mjs';
+import { createBank, openBank } from '../lib/keeper.mjs';
 import { openKiosk, typeCode } from '../lib/kiosk.mjs';
 import { storedDocument } from '../lib/road.mjs';
 import { heads, sees } from '../lib/seen.mjs';
@@ -54,7 +54,7 @@ journey('a column of three is added, a door is moved, and the bank is drawn so e
   await press(page, 'Save');
   await sees(page, 'Saved. This is how the bank is drawn everywhere now.');
 
-  await page.goto(`/en/manager/banks/${id}`);
+  await openBank(page, id);
   await page.locator('.door-grid .door').first().waitFor();
   await page.locator('.door-grid [aria-label^="Door 12,"]').waitFor();
   assert.equal(await page.locator('.door-grid [role=button]').count(), 7);
@@ -91,7 +91,7 @@ journey('a bank with a thing inside gets a column of three, and its kiosk draws 
   assert.equal(await kiosk.locator('.act-bank .bank-glass').count(), 1, 'the screen stands in the drawing, too');
   await road.employee.reload();
   await road.employee.locator('.door-grid .bank-glass').waitFor({ state: 'attached' });
-  await page.goto(`/en/manager/banks/${road.bank.id}`);
+  await openBank(page, road.bank.id);
   await page.locator('.door-grid .bank-glass').waitFor({ state: 'attached' });
 });
 

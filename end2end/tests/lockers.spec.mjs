@@ -6,7 +6,7 @@ import { axe } from '../lib/axe.mjs';
 import { demoBanks, signIn } from '../lib/doors.mjs';
 import { Hands } from '../lib/hands.mjs';
 import { journeys } from '../lib/journey.mjs';
-import { createBank, fillBankForm, openBankForm, pairingCode } from '../lib/keeper.mjs';
+import { createBank, fillBankForm, openBank, openBankForm, pairingCode } from '../lib/keeper.mjs';
 import { heads, sees } from '../lib/seen.mjs';
 
 const journey = journeys('lockers');
@@ -41,7 +41,7 @@ journey('a door is taken out of service with a reason, and put back', async ({ o
   const page = await open();
   const [bank] = await demoBanks(page);
   await signIn(page, 'manager');
-  await page.goto(`/en/manager/banks/${bank.id}`);
+  await openBank(page, bank.id);
   const door = page.locator('.door-grid [role=button][aria-label$="Free"]').last();
   await door.waitFor();
   const number = Number(/\d+/.exec(await door.getAttribute('aria-label'))[0]);
@@ -63,7 +63,7 @@ journey('a door that was forced goes back into service when two people have look
   const banks = await demoBanks(page);
   const bank = banks[2];
   await signIn(page, 'manager');
-  await page.goto(`/en/manager/banks/${bank.id}`);
+  await openBank(page, bank.id);
   const door = page.locator('.door-grid [role=button][aria-label$="Free"]').last();
   await door.waitFor();
   const number = Number(/\d+/.exec(await door.getAttribute('aria-label'))[0]);
@@ -90,7 +90,7 @@ journey('a door that was forced goes back into service when two people have look
 
   const second = await open();
   await signIn(second, 'administrator');
-  await second.goto(`/en/manager/banks/${bank.id}`);
+  await openBank(second, bank.id);
   await drawn(second, 'Fault').waitFor();
   await drawn(second, 'Fault').press('Enter');
   await back(second).click();
@@ -103,7 +103,7 @@ journey('a door out of service is opened for a test by somebody on site, and put
   const banks = await demoBanks(page);
   const bank = banks[1];
   await signIn(page, 'manager');
-  await page.goto(`/en/manager/banks/${bank.id}`);
+  await openBank(page, bank.id);
   const door = page.locator('.door-grid [role=button][aria-label$="Free"]').last();
   await door.waitFor();
   const number = Number(/\d+/.exec(await door.getAttribute('aria-label'))[0]);

@@ -9,7 +9,7 @@ import { enterDelivery, fillForm, historyLines, openForm, pressOpen, submitButto
 import { Hands } from '../lib/hands.mjs';
 import { journeys } from '../lib/journey.mjs';
 import { openKiosk, presence, scan, typeCode } from '../lib/kiosk.mjs';
-import { createBank } from '../lib/keeper.mjs';
+import { createBank, openBank } from '../lib/keeper.mjs';
 import { storedDocument } from '../lib/road.mjs';
 import { heads, nolonger, sees, until } from '../lib/seen.mjs';
 
@@ -25,7 +25,7 @@ journey('a bank without power is offline on every screen, and nothing is kept fo
   await phone.getByRole('button', { name: `Open compartment ${road.door}` }).waitFor();
   const manager = await open();
   await signIn(manager, 'manager');
-  await manager.goto(`/en/manager/banks/${road.bank.id}`);
+  await openBank(manager, road.bank.id);
   await sees(manager, 'Connected');
 
   await road.hands.unplug();
@@ -60,7 +60,7 @@ journey('lost mains and an opened housing close the screen, and the manager read
   await heads(kiosk, 'Collect your item');
   const manager = await open();
   await signIn(manager, 'manager');
-  await manager.goto(`/en/manager/banks/${bank.id}`);
+  await openBank(manager, bank.id);
   await sees(manager, 'Connected');
   const hands = await new Hands(await open(), bank.id).come();
 
@@ -77,7 +77,7 @@ journey('lost mains and an opened housing close the screen, and the manager read
   await manager.goto('/en/manager/banks');
   await sees(manager.locator('tr').filter({ hasText: bank.name }), 'Out of order');
   // Whoever looked starts its program anew; until then nothing else ends it.
-  await manager.goto(`/en/manager/banks/${bank.id}`);
+  await openBank(manager, bank.id);
   await sees(manager, 'This locker bank is out of order: its housing was opened');
   await hands.unplug();
   await hands.plug();
