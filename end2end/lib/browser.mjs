@@ -44,7 +44,7 @@ export async function openPage(running, options = {}) {
     viewport: { width, height },
     deviceScaleFactor: scale,
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(25_000);
   const page = await context.newPage();
   return { page, complaints: new Complaints(page), close: () => context.close() };
 }

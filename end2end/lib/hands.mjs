@@ -115,7 +115,7 @@ export class Hands {
     const source = pattern.source;
     await this.#page.waitForFunction(([number, words]) => [...document.querySelectorAll('a.door-link')]
       .map((link) => link.getAttribute('aria-label') ?? '')
-      .some((said) => said.startsWith(`Door ${number},`) && new RegExp(words).test(said)), [door, source], { timeout: 20_000 })
+      .some((said) => said.startsWith(`Door ${number},`) && new RegExp(words).test(said)), [door, source], { timeout: 40_000 })
       .catch((error) => { throw new Error(`door ${door} never came to "${source}"`, { cause: error }); });
   }
 }

@@ -1,7 +1,7 @@
 // Waits for what a person would see. Nothing here sleeps for a fixed time.
 
-/** How long anything may take to be seen, with two cores shared by everything. */
-const PATIENCE_MS = 20_000;
+/** How long anything may take to be seen: two cores are shared by everything, and a screen shows for a while how the last act ended. */
+const PATIENCE_MS = 40_000;
 
 /**
  * Waits until a text can be read somewhere on the page (or within a part of it).
