@@ -67,7 +67,7 @@ fn does(l: Locale, role: Role) -> &'static str {
         Role::Dealer => text::does_dealer(l),
         Role::Courier => text::does_courier(l),
         Role::Dispatcher => text::does_dispatcher(l),
-        Role::Owner => text::does_other(l),
+        Role::Owner => text::does_owner(l),
     }
 }
 
