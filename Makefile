@@ -13,7 +13,7 @@ run: ## the demo: server, broker, locker banks and mail box on this machine, not
 test: ## the whole proof: lints, tests on both databases and brokers, journeys in a browser
 	@scripts/test
 
-check: ## formatting, lints and the links of the documentation only; compiles nothing
+check: ## formatting, lints and the links of the documentation only; builds nothing that runs
 	@scripts/test lint
 
 e2e: ## the journeys in a browser only; WORDS="custody" chooses
