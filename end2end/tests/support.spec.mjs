@@ -83,6 +83,12 @@ journey('a lost code is replaced, and the old one is dead', async ({ open, shot 
   const road = await storedDocument(open, { name: 'Doina Uitucă', language: 'en', bank: 1 });
   const { employee } = road;
   await employee.getByRole('link', { name: 'Deadline and code' }).click();
+  employee.complaints.expectRefusals();
+  // One press is enough; here something else is the matter, and it is not said yet what.
+  await employee.getByLabel('What is wrong').selectOption({ label: 'Something else' });
+  await employee.getByRole('button', { name: 'Call support' }).click();
+  assert.equal(await employee.getByLabel('What is wrong').inputValue(), 'other', 'what was chosen stays chosen');
+  await employee.getByLabel('What is wrong').selectOption({ label: 'The code or QR is not taken' });
   await employee.getByRole('button', { name: 'Call support' }).click();
   await sees(employee, 'Support knows');
   const phone = await open({ ...PHONE, javaScript: false });
@@ -93,6 +99,7 @@ journey('a lost code is replaced, and the old one is dead', async ({ open, shot 
   const support = await open(PHONE);
   await signIn(support, 'support');
   await openRequest(support, 'Doina Uitucă');
+  await sees(support, 'The code or QR is not taken');
   await acts(support, 'Send a new code', 'Asked by telephone');
   await sees(support, 'Sent a new code');
   const told = await messageTo(await open(), road.email, /our support has made a new code/);

@@ -3,6 +3,7 @@
 use domain::accounts::{Operation, Profile};
 use domain::custody::Keeping;
 use domain::delivery::{CareView, DeliveryState, IssueByHand, MoveDeadline, MoveNow, MoveThing};
+use domain::support::{AskForm, Problem};
 use domain::{Error, Locale};
 use leptos::prelude::*;
 
@@ -26,7 +27,7 @@ pub struct CareTyped {
     /// Another compartment.
     pub thing: MoveThing,
     /// To support.
-    pub words: String,
+    pub ask: AskForm,
 }
 
 /// What the page needs.
@@ -174,16 +175,19 @@ fn by_hand_form(l: Locale, page: CarePage<'_>) -> AnyView {
 
 /// Technical support, for when one's own means are not enough.
 fn call(l: Locale, page: CarePage<'_>, calls: bool) -> Option<AnyView> {
+    use crate::support::look;
     use crate::t::support as words;
     let action = [delivery_href(l, page.view.delivery.id).as_str(), "/support"].concat();
     let error = page.refusal.and_then(|e| field_error(l, e, "words"));
-    let value = page.typed.words.clone();
+    let wrong = page.refusal.and_then(|e| field_error(l, e, "problem"));
+    let AskForm { problem, words: value } = page.typed.ask.clone();
+    let options = Problem::ALL.map(|one| (one.wire().to_owned(), look::problem(l, one).to_owned()));
     calls.then(|| {
         view! {
             <form class="form card" method="post" action=action novalidate>
                 <h2>{words::call_title(l)}</h2>
                 <p class="quiet-text">{words::call_lead(l)}</p>
-                <input type="hidden" name="problem" value="lost_code"/>
+                <SelectField name="problem" label=words::problem(l) options=options.to_vec() value=problem error=wrong/>
                 <TextArea name="words" label=words::help_words(l) value error maxlength=600_u32/>
                 <Button icon=Glyph::Phone>{words::call_button(l)}</Button>
             </form>

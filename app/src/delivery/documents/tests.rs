@@ -5,6 +5,7 @@ use domain::delivery::{
     CareView, DeliveryRow, DeliveryState, DoorPhase, IssueByHand, MoveDeadline, MoveNow, MoveThing, SlipView,
     TakeBackList, TakeBackRow,
 };
+use domain::support::AskForm;
 use domain::{Error, FieldError, Locale, Refusal, RefusalCode, Span};
 
 use super::{CarePage, CareTyped, ForgettingPart, KeepingPage, care, keeping, slip, take_back};
@@ -143,7 +144,10 @@ fn what_was_refused_stands_there_as_it_was_written() {
             thing_reason: ["moved ", &long].concat(),
             lower: "1".into(),
         },
-        words: ["told\nin lines ", &long].concat(),
+        ask: AskForm {
+            problem: "door_stays_shut".into(),
+            words: ["told\nin lines ", &long].concat(),
+        },
     };
     for field in ["by_hand_reason", "thing_reason", "words"] {
         let wrong = FieldError {

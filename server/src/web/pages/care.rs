@@ -200,7 +200,7 @@ async fn call_support(signed: Signed, Path((_, id)): Path<(String, String)>, Typ
         Ok(()) => see_other(&signed.to(&format!("/employee/deliveries/{id}/care?done=called"))),
         Err(error) if error.is(RefusalCode::Form) || error.is(RefusalCode::SlowDown) => {
             let typed = CareTyped {
-                words: typed.words,
+                ask: typed,
                 ..CareTyped::default()
             };
             shown(&signed, &id, &typed, Some(&error), "").await
