@@ -25,6 +25,13 @@ pub fn problem(l: Locale, problem: Problem) -> &'static str {
     }
 }
 
+/// What a person can say is wrong, for a list of choices: what is sent, and how it is told.
+pub fn problems(l: Locale) -> Vec<(String, String)> {
+    Problem::ALL
+        .map(|one| (one.wire().to_owned(), problem(l, one).to_owned()))
+        .to_vec()
+}
+
 /// Where a request comes from.
 pub fn origin(l: Locale, origin: Origin) -> &'static str {
     match origin {

@@ -3,7 +3,6 @@
 use domain::accounts::{Operation, Profile};
 use domain::custody::Keeping;
 use domain::delivery::{CareView, DeliveryState, IssueByHand, MoveDeadline, MoveNow, MoveThing};
-use domain::support::{AskForm, Problem};
 use domain::{Error, Locale};
 use leptos::prelude::*;
 
@@ -26,8 +25,10 @@ pub struct CareTyped {
     pub by_hand: IssueByHand,
     /// Another compartment.
     pub thing: MoveThing,
-    /// To support.
-    pub ask: AskForm,
+    /// To support: what is wrong, as the choices of [`CarePage::problems`] name it.
+    pub problem: String,
+    /// To support: in their own words.
+    pub words: String,
 }
 
 /// What the page needs.
@@ -37,6 +38,8 @@ pub struct CarePage<'a> {
     pub view: &'a CareView,
     /// The forms as typed.
     pub typed: &'a CareTyped,
+    /// What can be wrong when support is called: what is sent, and how it is told.
+    pub problems: &'a [(String, String)],
     /// What became of the last try.
     pub refusal: Option<&'a Error>,
     /// Whether the end was just moved.
@@ -175,19 +178,18 @@ fn by_hand_form(l: Locale, page: CarePage<'_>) -> AnyView {
 
 /// Technical support, for when one's own means are not enough.
 fn call(l: Locale, page: CarePage<'_>, calls: bool) -> Option<AnyView> {
-    use crate::support::look;
     use crate::t::support as words;
     let action = [delivery_href(l, page.view.delivery.id).as_str(), "/support"].concat();
     let error = page.refusal.and_then(|e| field_error(l, e, "words"));
     let wrong = page.refusal.and_then(|e| field_error(l, e, "problem"));
-    let AskForm { problem, words: value } = page.typed.ask.clone();
-    let options = Problem::ALL.map(|one| (one.wire().to_owned(), look::problem(l, one).to_owned()));
+    let (problem, value) = (page.typed.problem.clone(), page.typed.words.clone());
+    let options = page.problems.to_vec();
     calls.then(|| {
         view! {
             <form class="form card" method="post" action=action novalidate>
                 <h2>{words::call_title(l)}</h2>
                 <p class="quiet-text">{words::call_lead(l)}</p>
-                <SelectField name="problem" label=words::problem(l) options=options.to_vec() value=problem error=wrong/>
+                <SelectField name="problem" label=words::problem(l) options value=problem error=wrong/>
                 <TextArea name="words" label=words::help_words(l) value error maxlength=600_u32/>
                 <Button icon=Glyph::Phone>{words::call_button(l)}</Button>
             </form>

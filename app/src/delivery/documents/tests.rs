@@ -5,7 +5,6 @@ use domain::delivery::{
     CareView, DeliveryRow, DeliveryState, DoorPhase, IssueByHand, MoveDeadline, MoveNow, MoveThing, SlipView,
     TakeBackList, TakeBackRow,
 };
-use domain::support::AskForm;
 use domain::{Error, FieldError, Locale, Refusal, RefusalCode, Span};
 
 use super::{CarePage, CareTyped, ForgettingPart, KeepingPage, care, keeping, slip, take_back};
@@ -112,6 +111,7 @@ fn an_end_is_moved_and_a_code_made_where_they_can_be() {
         let page = CarePage {
             view: &view,
             typed: &typed,
+            problems: &[],
             refusal: Some(&refused),
             moved: true,
             called: true,
@@ -144,11 +144,10 @@ fn what_was_refused_stands_there_as_it_was_written() {
             thing_reason: ["moved ", &long].concat(),
             lower: "1".into(),
         },
-        ask: AskForm {
-            problem: "door_stays_shut".into(),
-            words: ["told\nin lines ", &long].concat(),
-        },
+        problem: "second".into(),
+        words: ["told\nin lines ", &long].concat(),
     };
+    let problems = ["first", "second"].map(|one| (one.to_owned(), ["told as ", one].concat()));
     for field in ["by_hand_reason", "thing_reason", "words"] {
         let wrong = FieldError {
             field: field.to_owned(),
@@ -158,6 +157,7 @@ fn what_was_refused_stands_there_as_it_was_written() {
         let page = CarePage {
             view: &view,
             typed: &typed,
+            problems: &problems,
             refusal: Some(&refused),
             moved: false,
             called: false,
@@ -167,7 +167,10 @@ fn what_was_refused_stands_there_as_it_was_written() {
             assert!(kept.iter().all(|words| html.contains(&words.concat())), "{field}");
             let told = ["id=\"", field, "-error\""].concat();
             assert_eq!(html.matches(&told).count(), 1, "{field}: beside its own field");
-            assert!(html.contains("value=\"1\" selected"), "{field}: which one");
+            for chosen in ["1", "second"] {
+                let chosen = ["value=\"", chosen, "\" selected"].concat();
+                assert!(html.contains(&chosen), "{field}: which one");
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What employees do about what lies in lockers.
 
 use app::delivery::documents::{self, CarePage, CareTyped};
+use app::support::look;
 use axum::Router;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query};
@@ -89,14 +90,16 @@ async fn shown(signed: &Signed, id: &str, typed: &CareTyped, refusal: Option<&Er
     match view.await {
         Ok(view) => {
             let status = refusal.map_or(StatusCode::OK, refused_status);
+            let frame = signed.frame();
             let shown = CarePage {
                 view: &view,
                 typed,
+                problems: &look::problems(frame.locale),
                 refusal,
                 moved: done == "moved",
                 called: done == "called",
             };
-            page(status, documents::care(&signed.frame(), &signed.profile, shown))
+            page(status, documents::care(&frame, &signed.profile, shown))
         }
         Err(error) => signed.failed(&error),
     }
@@ -200,7 +203,8 @@ async fn call_support(signed: Signed, Path((_, id)): Path<(String, String)>, Typ
         Ok(()) => see_other(&signed.to(&format!("/employee/deliveries/{id}/care?done=called"))),
         Err(error) if error.is(RefusalCode::Form) || error.is(RefusalCode::SlowDown) => {
             let typed = CareTyped {
-                ask: typed,
+                problem: typed.problem,
+                words: typed.words,
                 ..CareTyped::default()
             };
             shown(&signed, &id, &typed, Some(&error), "").await
