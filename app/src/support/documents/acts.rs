@@ -41,8 +41,9 @@ pub(super) fn acts(frame: &Frame<'_>, place: &str, page: RequestPage<'_>) -> Any
         {answer(l, place, page)}
         <section class="card stack" aria-labelledby="acts">
             <h2 id="acts">{text::acts(l)}</h2>
+            {take}
             {door(l, place, page)}
-            <div class="support-ends">{take} {given}</div>
+            <div class="support-ends">{given}</div>
         </section>
     }
     .into_any()

@@ -74,11 +74,12 @@ pub fn request(frame: &Frame<'_>, profile: &Profile, page: RequestPage<'_>) -> S
                     <div class="stack">
                         <div class="stack" data-live="thread" aria-live="polite">{thread(l, page.view)}</div>
                         {acts(frame, &place, page)}
+                        // In the wide column: a cabinet is wider than what stands beside it.
+                        <div class="stack" data-live="bank">{bank(l, &place, page.view)}</div>
                     </div>
                     <div class="stack" data-live="facts">
                         {facts(l, page.view)}
                         {thing(l, page.view)}
-                        {bank(l, &place, page.view)}
                     </div>
                 </div>
             </div>
