@@ -5,7 +5,7 @@ use domain::ids::{BankId, CommandId};
 use domain::lockers::protocol::{
     Action, DoorSnapshot, Fact, FaultKind, Level, Outcome, Presence, RefuseReason, Snapshot, Stream, Topic,
 };
-use domain::lockers::{BankForm, BankTrouble, DoorState, LayoutForm, LockersPort, PlaceChange, PlaceForm, Service};
+use domain::lockers::{BankTrouble, DoorState, LayoutForm, LockersPort, PlaceChange, Service};
 use domain::{Refusal, RefusalCode, ShortText, Span};
 use uuid::Uuid;
 
@@ -18,26 +18,11 @@ mod trying;
 mod turning;
 mod way;
 
+use self::place::form;
 use super::{Taken, Tries, set_aside};
 use crate::both;
 use crate::db::exec;
 use crate::testing::Scene;
-
-fn form() -> BankForm {
-    BankForm {
-        place: PlaceForm {
-            name: "Gara de Nord".into(),
-            address: "Piața Gării 1".into(),
-            city: "București".into(),
-            latitude: "44.4467".into(),
-            longitude: "26.0733".into(),
-            time_zone: "Europe/Bucharest".into(),
-            opening_hours: "24/7".into(),
-            hotline: "+40 21 555 01 00".into(),
-        },
-        layout: "S S M / L".into(),
-    }
-}
 
 both! {
     async fn what_is_no_message_of_its_bank_is_refused_and_does_nothing(world: World) {
@@ -395,7 +380,6 @@ both! {
         let stranger = scene.person(false, &[Role::Manager]).await;
         assert!(scene.lockers.bank(&stranger, scene.bank).await.unwrap_err().is(RefusalCode::NotFound));
         assert!(scene.lockers.layout(&stranger, scene.bank).await.unwrap_err().is(RefusalCode::NotFound));
-        assert!(scene.lockers.place(&stranger, scene.bank).await.unwrap_err().is(RefusalCode::NotFound));
         assert!(scene.lockers.provision(&stranger, scene.bank).await.err().unwrap().is(RefusalCode::NotFound));
         assert!(scene.lockers.pairing_code(&stranger, scene.bank).await.unwrap_err().is(RefusalCode::NotFound));
         let door = scene.lockers.bank(&scene.employee, scene.bank).await.unwrap().doors[2].id;

@@ -3,13 +3,29 @@
 use domain::accounts::{Actor, Role};
 use domain::custody::{CustodyPort as _, LinkSecret, PickupPass};
 use domain::delivery::DeliveryPort as _;
-use domain::lockers::{LockersPort as _, PlaceChange, PlaceView};
+use domain::lockers::{BankForm, LockersPort as _, PlaceChange, PlaceForm, PlaceView};
 use domain::{Error, RefusalCode};
 
-use super::form;
 use crate::both;
 use crate::house::end_of_day;
 use crate::testing::Scene;
+
+/// An ordinary bank.
+pub(super) fn form() -> BankForm {
+    BankForm {
+        place: PlaceForm {
+            name: "Gara de Nord".into(),
+            address: "Piața Gării 1".into(),
+            city: "București".into(),
+            latitude: "44.4467".into(),
+            longitude: "26.0733".into(),
+            time_zone: "Europe/Bucharest".into(),
+            opening_hours: "24/7".into(),
+            hotline: "+40 21 555 01 00".into(),
+        },
+        layout: "S S M / L".into(),
+    }
+}
 
 /// A bank and a manager who corrects where it stands.
 struct Desk {
