@@ -10,8 +10,8 @@ use domain::accounts::{Actor, Role, Secret};
 use domain::custody::{LinkSecret, PickupPass};
 use domain::delivery::{DeliveryState, NewDelivery};
 use domain::ids::{BankId, ConsignmentId};
-use domain::lockers::BankForm;
 use domain::lockers::protocol::{Command, Fact, Outcome, check};
+use domain::lockers::{BankForm, PlaceForm};
 use server::compose::{Extras, Running, start};
 use server::config::{BrokerChoice, Config, KeySource, Keys, Limits, LogConfig, LogFormat, PaymentsConfig, Proxies};
 use server::web::DemoRoutes;
@@ -265,14 +265,16 @@ fn config(folder: &Path) -> Config {
 
 fn a_bank() -> BankForm {
     BankForm {
-        name: "Benchmark".to_owned(),
-        address: "Calea Dudești 191".to_owned(),
-        city: "București".to_owned(),
-        latitude: "44.423".to_owned(),
-        longitude: "26.136".to_owned(),
-        time_zone: "Europe/Bucharest".to_owned(),
-        opening_hours: "24/7".to_owned(),
-        hotline: "+40215550100".to_owned(),
+        place: PlaceForm {
+            name: "Benchmark".to_owned(),
+            address: "Calea Dudești 191".to_owned(),
+            city: "București".to_owned(),
+            latitude: "44.423".to_owned(),
+            longitude: "26.136".to_owned(),
+            time_zone: "Europe/Bucharest".to_owned(),
+            opening_hours: "24/7".to_owned(),
+            hotline: "+40215550100".to_owned(),
+        },
         layout: "S S S S / S S S S / M M".to_owned(),
     }
 }

@@ -116,6 +116,7 @@ journey('manager: one bank', async ({ open }) => {
   await signIn(page, 'manager');
   await holds(page, `/manager/banks/${bank.id}`);
   await holds(page, `/manager/banks/${bank.id}/layout`);
+  await holds(page, `/manager/banks/${bank.id}/place`);
   await holds(page, `/manager/banks/${bank.id}/way`);
   await holds(page, `/manager/codes/${bank.id}`);
 });

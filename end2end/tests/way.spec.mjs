@@ -1,12 +1,13 @@
-// A manager says how one gets to a bank and shows it; citizens read it in their language, and see the place when they ask for it.
+// A manager says where a bank stands, how one gets there, and shows it; citizens read it in their language, and see the place when they ask for it.
 
 import assert from 'node:assert/strict';
 
 import { axe } from '../lib/axe.mjs';
 import { followLink } from '../lib/citizen.mjs';
-import { messageTo, signIn } from '../lib/doors.mjs';
+import { demoBanks, messageTo, signIn } from '../lib/doors.mjs';
 import { inEveryLanguage, journeys } from '../lib/journey.mjs';
-import { createBank } from '../lib/keeper.mjs';
+import { createBank, openBank } from '../lib/keeper.mjs';
+import { openKiosk } from '../lib/kiosk.mjs';
 import { fitsNarrow } from '../lib/narrow.mjs';
 import { NO_PICTURE, drawn, photo } from '../lib/picture.mjs';
 import { storedDocument } from '../lib/road.mjs';
@@ -186,4 +187,77 @@ journey('both pages hold in every language, light and dark, on a narrow screen',
   await citizen.emulateMedia({ media: 'print' });
   assert.ok(await picture.isVisible(), 'it is printed');
   assert.equal(await citizen.locator('.page-back').isVisible(), false);
+});
+
+/** Opens the form on which name, place and hours of a bank are corrected. */
+async function correct(page, id) {
+  await page.goto(`/en/manager/banks/${id}/place`);
+  await heads(page, 'Place and hours');
+}
+
+const save = (page) => page.getByRole('button', { name: 'Save', exact: true }).click();
+
+journey('name and hours are corrected; kiosk and pickup page say so, and nobody undoes it unseen', async ({ open, shot }) => {
+  const road = await storedDocument(open, { bank: 1, name: 'Elena Rusu' });
+  const kiosk = await open({ width: 1080, height: 1920 });
+  await openKiosk(kiosk, road.bank.id);
+  await sees(kiosk, road.bank.name);
+  const citizen = await open({ ...PHONE, javaScript: false });
+  await followLink(citizen, road.link);
+  const before = await citizen.locator('.pickup-place').first().textContent();
+  assert.ok(!before.includes('9–21'), 'these are not its hours yet');
+
+  const manager = await open();
+  await signIn(manager, 'manager');
+  await openBank(manager, road.bank.id);
+  await manager.getByRole('link', { name: 'Correct place and hours' }).click();
+  await heads(manager, 'Place and hours');
+  assert.equal(await manager.locator('#name').inputValue(), road.bank.name);
+  await axe(manager);
+  const other = await open({ javaScript: false });
+  await signIn(other, 'manager');
+  await correct(other, road.bank.id);
+
+  // Refused beside the field, and nothing typed is lost.
+  manager.complaints.expectRefusals();
+  await manager.locator('#opening_hours').fill('Mon–Fri 9–21');
+  await manager.locator('#name').fill('Town hall, <rear> door');
+  await manager.locator('#hotline').fill('112');
+  await save(manager);
+  await manager.locator('#hotline-error').waitFor();
+  assert.equal(await manager.locator('#name').inputValue(), 'Town hall, <rear> door');
+  assert.equal(await manager.locator('#opening_hours').inputValue(), 'Mon–Fri 9–21');
+  await axe(manager);
+  await manager.locator('#hotline').fill('+7 495 123 45 67');
+  await save(manager);
+  await sees(manager, 'Saved. Pickup pages and the screen of the bank say so now.');
+  await shot(manager, 'place-manager-desktop', { whole: true });
+
+  // The kiosk hears of it; the citizen sees it when they look.
+  await sees(kiosk, 'Town hall, <rear> door');
+  await citizen.goto('/en/pickup');
+  await sees(citizen.locator('.pickup-place'), 'Mon–Fri 9–21');
+  await sees(citizen.locator('.pickup-place'), /Town hall, <rear> door/);
+
+  // Whoever began before that is told what was saved, and decides.
+  other.complaints.expectRefusals();
+  await other.locator('#name').fill('Town hall');
+  await save(other);
+  await sees(other, 'Somebody else saved in the meantime');
+  await sees(other.locator('.banner'), 'Mon–Fri 9–21');
+  assert.equal(await other.locator('#name').inputValue(), 'Town hall');
+  await axe(other);
+  await other.locator('#opening_hours').fill('Mon–Fri 9–21');
+  await other.locator('#hotline').fill('+7 495 123 45 67');
+  await save(other);
+  await sees(other, 'Saved.');
+  await sees(kiosk, /^Town hall$/);
+});
+
+journey('the page of place and hours holds in every language, light and dark, on a narrow screen', async ({ open }) => {
+  const manager = await open();
+  const [bank] = await demoBanks(manager);
+  await signIn(manager, 'manager');
+  await inEveryLanguage(manager, (locale) => manager.goto(`/${locale}/manager/banks/${bank.id}/place`));
+  await fitsNarrow(manager);
 });

@@ -28,6 +28,7 @@ pub(super) fn act(l: Locale, act: Act) -> &'static str {
         Act::Office => text::act_office(l),
         Act::NewBank => text::act_new_bank(l),
         Act::BankLayout => text::act_bank_layout(l),
+        Act::BankPlace => text::act_bank_place(l),
         Act::BankWay => text::act_bank_way(l),
         Act::BankPapers => text::act_bank_papers(l),
         Act::SigningKey => text::act_signing_key(l),

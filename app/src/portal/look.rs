@@ -94,6 +94,11 @@ pub fn layout_href(l: Locale, id: BankId) -> String {
     [bank_href(l, id).as_str(), "/layout"].concat()
 }
 
+/// Where name, place and hours of a bank are corrected.
+pub fn place_href(l: Locale, id: BankId) -> String {
+    [bank_href(l, id).as_str(), "/place"].concat()
+}
+
 /// Where one says how to get to a bank.
 pub fn way_href(l: Locale, id: BankId) -> String {
     [bank_href(l, id).as_str(), "/way"].concat()

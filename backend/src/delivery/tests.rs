@@ -7,7 +7,7 @@ use domain::custody::{KeepingForm, LinkSecret};
 use domain::delivery::{
     CarePort, DeliveryFilter, DeliveryPort, DeliveryState, IssueByHand, MoveDeadline, MoveThing, NewDelivery,
 };
-use domain::lockers::BankForm;
+use domain::lockers::{BankForm, PlaceForm};
 use domain::{RefusalCode, ShortText};
 
 use crate::both;
@@ -45,14 +45,16 @@ both! {
     async fn who_needs_a_low_door_gets_one_or_is_told_that_only_higher_ones_are_free(world: World) {
         let scene = Scene::new(world).await;
         let tower = BankForm {
-            name: "Turn".into(),
-            address: "Piața Gării 1".into(),
-            city: "București".into(),
-            latitude: "44.4467".into(),
-            longitude: "26.0733".into(),
-            time_zone: "Europe/Bucharest".into(),
-            opening_hours: "24/7".into(),
-            hotline: "+40 21 555 01 00".into(),
+            place: PlaceForm {
+                name: "Turn".into(),
+                address: "Piața Gării 1".into(),
+                city: "București".into(),
+                latitude: "44.4467".into(),
+                longitude: "26.0733".into(),
+                time_zone: "Europe/Bucharest".into(),
+                opening_hours: "24/7".into(),
+                hotline: "+40 21 555 01 00".into(),
+            },
             layout: "S S S S".into(),
         };
         let bank = scene.lockers.add_bank(scene.organisation, &tower.check().unwrap()).await.unwrap();

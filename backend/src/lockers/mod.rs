@@ -5,12 +5,13 @@
 //! * `intake.rs`: what comes from banks, applied once (`whole.rs`: snapshots and presence); `heard.rs`: how upper slices hear of it; `late.rs`: what came too late; `alarms.rs`: what a human must look at.
 //! * `test_opening.rs`: trying a door that is out of service. `unfit.rs`: one that goes out of service when the thing inside has left it.
 //! * `layout.rs`: how the doors of a bank are arranged. `clearing.rs`: two people clear a door that was forced.
+//! * `place.rs`: where a bank stands is corrected.
 //! * `way.rs`: how one gets to a bank, in words and photos; `way_port.rs`: what a manager does about it.
 //! * `set_aside.rs`: what could never be applied. `standing.rs`: how all banks stand, in figures.
 //! * `jobs.rs`: publishes commands and ends those whose time has passed.
 //! * `reconcile.rs`: keeps doors out of service at their banks as they are here.
 //! * `turn.rs`: tells banks of keys, while one takes the place of another; `standings.rs`: how they stand to them.
-//! * `kiosks.rs`: pairing of screens. `sql.rs`, `sql_clearing.rs`, `sql_commands.rs`, `sql_events.rs`, `sql_keys.rs`, `sql_kiosks.rs`, `sql_layout.rs`, `sql_moving.rs`, `sql_service.rs`, `sql_set_aside.rs`, `sql_standing.rs`,
+//! * `kiosks.rs`: pairing of screens. `sql.rs`, `sql_clearing.rs`, `sql_commands.rs`, `sql_events.rs`, `sql_keys.rs`, `sql_kiosks.rs`, `sql_layout.rs`, `sql_moving.rs`, `sql_place.rs`, `sql_service.rs`, `sql_set_aside.rs`, `sql_standing.rs`,
 //!   `sql_test_opening.rs`, `sql_troubles.rs`, `sql_way.rs`: all SQL of the slice.
 //!
 //! What must not be here: what lies in a compartment. A claim is an opaque text.
@@ -23,6 +24,7 @@ mod jobs;
 mod kiosks;
 mod late;
 mod layout;
+mod place;
 mod reconcile;
 mod service;
 mod set_aside;
@@ -34,6 +36,7 @@ mod sql_keys;
 mod sql_kiosks;
 mod sql_layout;
 mod sql_moving;
+mod sql_place;
 mod sql_service;
 mod sql_set_aside;
 mod sql_standing;

@@ -7,15 +7,17 @@ use domain::accounts::{Actor, Operation, Secret};
 use domain::ids::{BankId, CompartmentId, OrganisationId};
 use domain::live::Nudge;
 use domain::lockers::{
-    BankForm, BankSummary, BankView, LayoutForm, LayoutView, LockersPort, NewBank, Provisioned, SigningKeyView,
+    BankForm, BankSummary, BankView, LayoutForm, LayoutView, LockersPort, NewBank, PlaceChange, PlaceView, Provisioned,
+    SigningKeyView,
 };
-use domain::{FieldError, Moment, Outcome, Refusal, RefusalCode, ShortText};
+use domain::{Moment, Outcome, RefusalCode, ShortText};
 
 use super::clearing::Served;
-use super::{kiosks, layout, sql, sql_kiosks, standings, steps, test_opening};
+use super::{kiosks, layout, place, sql, sql_kiosks, standings, steps, test_opening};
+use crate::again::again;
 use crate::db::Handle;
 use crate::fault::Result;
-use crate::house::{House, is_time_zone};
+use crate::house::House;
 use crate::secrets::{KeyRing, SecretToken, SigningKeyFile, TurnFiles, same};
 use crate::upkeep::signs_since;
 
@@ -88,13 +90,7 @@ impl Lockers {
     /// # Errors
     /// `Form` when there is no such time zone.
     pub async fn add_bank(&self, organisation: OrganisationId, bank: &NewBank) -> Outcome<BankId> {
-        if !is_time_zone(&bank.place.time_zone) {
-            let field = FieldError {
-                field: "time_zone".to_owned(),
-                code: RefusalCode::NotAChoice,
-            };
-            return Err(Refusal::with_fields(RefusalCode::Form, vec![field]).into());
-        }
+        place::in_a_known_zone(&bank.place)?;
         let id = BankId(self.house.outside.uuid7());
         let mut tx = self.house.db.begin().await?;
         sql::insert_bank(&mut tx, id, organisation, &bank.place, self.house.now()).await?;
@@ -152,6 +148,29 @@ impl LockersPort for Lockers {
         let id = self.add_bank(actor.organisation()?, &bank).await?;
         tracing::info!(actor = actor.label(), bank = %id, "a bank was set up");
         Ok(id)
+    }
+
+    async fn place(&self, actor: &Actor, bank: BankId) -> Outcome<PlaceView> {
+        actor.must(Operation::ManageBanks)?;
+        let mut reader = self.house.db.read().await?;
+        self.own(&mut reader, actor, bank).await?;
+        place::view(&mut reader, bank).await
+    }
+
+    async fn correct_place(&self, actor: &Actor, bank: BankId, form: PlaceChange) -> Outcome<()> {
+        actor.must(Operation::ManageBanks)?;
+        let form = &form;
+        let organisation = again(|| async {
+            let mut tx = self.house.db.begin().await?;
+            let organisation = self.own(&mut tx, actor, bank).await?;
+            place::correct(&mut tx, bank, form).await?;
+            tx.commit().await?;
+            Ok(organisation)
+        })
+        .await?;
+        tracing::info!(actor = actor.label(), %bank, "the place of a bank was corrected");
+        self.house.live.tell(Nudge::Bank { organisation, bank });
+        Ok(())
     }
 
     async fn layout(&self, actor: &Actor, bank: BankId) -> Outcome<LayoutView> {

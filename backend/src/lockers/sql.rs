@@ -26,6 +26,8 @@ pub(super) struct BankRow {
     pub firmware: Option<String>,
     /// Counts up with every change of how its doors are arranged.
     pub layout_version: i64,
+    /// The same of where it stands.
+    pub place_version: i64,
     pub cabinet_mm: i64,
     pub foot_mm: i64,
 }
@@ -214,7 +216,7 @@ pub(super) async fn insert_bank(
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "degrees were checked to be at most 180")]
-fn micro(degrees: f64) -> i64 {
+pub(super) fn micro(degrees: f64) -> i64 {
     (degrees * 1e6).round() as i64
 }
 

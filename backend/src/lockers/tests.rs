@@ -5,7 +5,7 @@ use domain::ids::{BankId, CommandId};
 use domain::lockers::protocol::{
     Action, DoorSnapshot, Fact, FaultKind, Level, Outcome, Presence, RefuseReason, Snapshot, Stream, Topic,
 };
-use domain::lockers::{BankForm, BankTrouble, DoorState, LayoutForm, LockersPort, Service};
+use domain::lockers::{BankTrouble, DoorState, LayoutForm, LockersPort, PlaceChange, Service};
 use domain::{Refusal, RefusalCode, ShortText, Span};
 use uuid::Uuid;
 
@@ -13,28 +13,16 @@ mod arranging;
 mod clearing;
 mod key;
 mod nodes;
+mod place;
 mod trying;
 mod turning;
 mod way;
 
+use self::place::form;
 use super::{Taken, Tries, set_aside};
 use crate::both;
 use crate::db::exec;
 use crate::testing::Scene;
-
-fn form() -> BankForm {
-    BankForm {
-        name: "Gara de Nord".into(),
-        address: "Piața Gării 1".into(),
-        city: "București".into(),
-        latitude: "44.4467".into(),
-        longitude: "26.0733".into(),
-        time_zone: "Europe/Bucharest".into(),
-        opening_hours: "24/7".into(),
-        hotline: "+40 21 555 01 00".into(),
-        layout: "S S M / L".into(),
-    }
-}
 
 both! {
     async fn what_is_no_message_of_its_bank_is_refused_and_does_nothing(world: World) {
@@ -233,7 +221,8 @@ both! {
     async fn a_bank_is_set_up_provisioned_and_known_at_the_broker(world: World) {
         let scene = Scene::new(world).await;
         let manager = scene.person(true, &[Role::Manager]).await;
-        let wrong = BankForm { time_zone: "Mars/Olympus".into(), ..form() };
+        let mut wrong = form();
+        wrong.place.time_zone = "Mars/Olympus".into();
         let refused = scene.lockers.create_bank(&manager, wrong).await.unwrap_err();
         assert_eq!(refused.refusal().unwrap().at("time_zone"), Some(RefusalCode::NotAChoice));
         let bank = scene.lockers.create_bank(&manager, form()).await.unwrap();
@@ -376,6 +365,9 @@ both! {
             assert_eq!(manages, !refused(scene.lockers.create_bank(&actor, form()).await.err()), "{role:?}");
             assert_eq!(manages, !refused(scene.lockers.provision(&actor, scene.bank).await.err()), "{role:?}");
             assert_eq!(manages, !refused(scene.lockers.layout(&actor, scene.bank).await.err()), "{role:?}");
+            assert_eq!(manages, !refused(scene.lockers.place(&actor, scene.bank).await.err()), "{role:?}");
+            let corrected = scene.lockers.correct_place(&actor, scene.bank, PlaceChange::default());
+            assert_eq!(manages, !refused(corrected.await.err()), "{role:?}");
             let saved = scene.lockers.save_layout(&actor, scene.bank, LayoutForm::default(), ShortText::parse("x").unwrap());
             assert_eq!(manages, !refused(saved.await.err()), "{role:?}");
             assert_eq!(manages, !refused(scene.lockers.set_service(&actor, door, None).await.err()), "{role:?}");

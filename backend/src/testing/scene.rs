@@ -132,7 +132,7 @@ impl Scene {
             house,
             world,
         };
-        scene.online(true).await;
+        Box::pin(scene.online(true)).await;
         scene
     }
 

@@ -55,6 +55,8 @@ acts! {
     NewBank = "new_bank",
     /// Arranged the doors of a bank.
     BankLayout = "bank_layout",
+    /// Corrected name, place or hours of a bank.
+    BankPlace = "bank_place",
     /// Described how one gets to a bank.
     BankWay = "bank_way",
     /// Gave a bank a new password.

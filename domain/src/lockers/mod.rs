@@ -6,6 +6,7 @@
 //! * [`Reach`]: which doors everybody reaches.
 //! * [`BankTrouble`]: what is wrong with a bank as a whole.
 //! * `layout/`: how the doors of a bank are arranged, and how that is changed.
+//! * [`PlaceForm`]: where a bank stands, as typed; [`PlaceChange`]: that is corrected.
 //! * [`HouseKeys`]: one signing key takes the place of another.
 //! * `way/`: how one gets to a bank; [`WayPort`]: what a manager does about it.
 //! * [`LockersPort`]: what the outside may ask of banks.
@@ -15,6 +16,7 @@
 mod clearing;
 mod command;
 mod layout;
+mod place;
 mod port;
 pub mod protocol;
 mod reach;
@@ -29,6 +31,7 @@ pub use command::{CommandEvent, CommandState, Inside, NotPossible, Purpose, UNLO
 pub use layout::{
     DoorUse, KeptDoor, LayoutForm, LayoutView, NewLayout, PanelKind, PieceForm, PlacedDoor, PlacedPanel, Press,
 };
+pub use place::{PlaceChange, PlaceForm, PlaceView};
 pub use port::LockersPort;
 pub use reach::{Cabinet, Reach, is_low};
 pub use test_opening::{TestOpening, TestResult};

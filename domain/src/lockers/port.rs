@@ -2,7 +2,9 @@
 
 use async_trait::async_trait;
 
-use super::{BankForm, BankSummary, BankView, LayoutForm, LayoutView, Provisioned, SigningKeyView};
+use super::{
+    BankForm, BankSummary, BankView, LayoutForm, LayoutView, PlaceChange, PlaceView, Provisioned, SigningKeyView,
+};
 use crate::accounts::{Actor, Secret};
 use crate::ids::{BankId, CompartmentId};
 use crate::{Outcome, ShortText};
@@ -18,6 +20,13 @@ pub trait LockersPort: Send + Sync {
 
     /// Sets up a bank. `Form` when a field is wrong, also for a time zone that does not exist.
     async fn create_bank(&self, actor: &Actor, form: BankForm) -> Outcome<BankId>;
+
+    /// Where a bank stands, for the page on which that is corrected.
+    async fn place(&self, actor: &Actor, bank: BankId) -> Outcome<PlaceView>;
+
+    /// Corrects where it stands, all fields at once. `Form` as [`Self::create_bank`]; `Changed` when somebody saved something
+    /// else since the form was begun. What is kept already is no change, whoever saved it.
+    async fn correct_place(&self, actor: &Actor, bank: BankId, form: PlaceChange) -> Outcome<()>;
 
     /// How the doors of a bank are arranged, for its editor.
     async fn layout(&self, actor: &Actor, bank: BankId) -> Outcome<LayoutView>;

@@ -4,11 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::protocol::FaultKind;
 use super::turn::{BankKeysView, KeyStepView};
-use super::{BankTrouble, Clearing, PlacedPanel, TestOpening};
+use super::{BankTrouble, Clearing, PlaceForm, PlacedPanel, TestOpening};
 use crate::accounts::Secret;
-use crate::base::degrees::degrees;
 use crate::ids::{BankId, CompartmentId};
-use crate::{FormCheck, Moment, Refusal, RefusalCode, ShortText};
+use crate::{FormCheck, Moment, Refusal, RefusalCode};
 
 /// How big a compartment is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -231,16 +230,10 @@ pub struct NewBank {
 /// A form: set up a bank.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-#[expect(missing_docs, reason = "fields as in `Place`, as typed")]
 pub struct BankForm {
-    pub name: String,
-    pub address: String,
-    pub city: String,
-    pub latitude: String,
-    pub longitude: String,
-    pub time_zone: String,
-    pub opening_hours: String,
-    pub hotline: String,
+    /// Where it stands.
+    #[serde(flatten)]
+    pub place: PlaceForm,
     /// Columns separated by `/`, doors by spaces: `S S M / L L / XL`.
     pub layout: String,
 }
@@ -263,39 +256,10 @@ impl BankForm {
     /// `Form` with every field that must change.
     pub fn check(&self) -> Result<NewBank, Refusal> {
         let mut form = FormCheck::default();
-        let mut text = |field: &str, value: &str| {
-            form.take(field, ShortText::parse(value))
-                .map(String::from)
-                .unwrap_or_default()
-        };
-        let name = text("name", &self.name);
-        let address = text("address", &self.address);
-        let city = text("city", &self.city);
-        let time_zone = text("time_zone", &self.time_zone);
-        let opening_hours = text("opening_hours", &self.opening_hours);
-        let hotline = form
-            .take("hotline", crate::Phone::parse(&self.hotline))
-            .map(String::from)
-            .unwrap_or_default();
-        let latitude = form.take("latitude", degrees(&self.latitude, 90.0)).unwrap_or_default();
-        let longitude = form
-            .take("longitude", degrees(&self.longitude, 180.0))
-            .unwrap_or_default();
+        let place = self.place.read(&mut form);
         let columns = form.take("layout", parse_layout(&self.layout)).unwrap_or_default();
         form.finish()?;
-        Ok(NewBank {
-            place: Place {
-                name,
-                address,
-                city,
-                latitude,
-                longitude,
-                time_zone,
-                opening_hours,
-                hotline,
-            },
-            columns,
-        })
+        Ok(NewBank { place, columns })
     }
 }
 
@@ -375,14 +339,14 @@ mod tests {
 
     #[test]
     fn a_bank_form_tells_all_that_is_wrong_at_once() {
-        let refusal = BankForm {
+        let place = PlaceForm {
             latitude: "91".into(),
             longitude: "x".into(),
             hotline: "112".into(),
-            ..BankForm::default()
-        }
-        .check()
-        .unwrap_err();
+            ..PlaceForm::default()
+        };
+        let layout = String::new();
+        let refusal = BankForm { place, layout }.check().unwrap_err();
         assert_eq!(refusal.at("latitude"), Some(RefusalCode::OutOfRange));
         assert_eq!(refusal.at("hotline"), Some(RefusalCode::NotAPhone));
         assert_eq!(refusal.fields.len(), 9);

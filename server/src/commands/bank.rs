@@ -11,7 +11,7 @@ use bank::{BankConfig, BankFile, Timings};
 use domain::accounts::Actor;
 use domain::audit::Act;
 use domain::ids::BankId;
-use domain::lockers::{BankForm, LockersPort as _, Provisioned};
+use domain::lockers::{BankForm, LockersPort as _, PlaceForm, Provisioned};
 use tokio_util::sync::CancellationToken;
 
 use super::serve::stop_signal;
@@ -56,14 +56,16 @@ pub(super) async fn provision(config: &Config, args: &ProvisionArgs) -> Result<E
 async fn new_bank(parts: &Parts, args: &ProvisionArgs) -> Result<BankId, Failure> {
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     let form = BankForm {
-        name: text(&args.name),
-        address: text(&args.address),
-        city: text(&args.city),
-        latitude: text(&args.latitude),
-        longitude: text(&args.longitude),
-        time_zone: text(&args.time_zone),
-        opening_hours: args.opening_hours.clone(),
-        hotline: text(&args.hotline),
+        place: PlaceForm {
+            name: text(&args.name),
+            address: text(&args.address),
+            city: text(&args.city),
+            latitude: text(&args.latitude),
+            longitude: text(&args.longitude),
+            time_zone: text(&args.time_zone),
+            opening_hours: args.opening_hours.clone(),
+            hotline: text(&args.hotline),
+        },
         layout: text(&args.layout),
     };
     let bank = form.check().map_err(domain::Error::from)?;

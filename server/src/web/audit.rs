@@ -146,8 +146,8 @@ const ONE_CLICK: &str = "/demo";
 /// Forms that only show what would be.
 const PREVIEW: &str = "/preview";
 
-/// Below the address of one bank: how one gets there.
-const WAY: &str = "way";
+/// Below the address of one bank, what is not about its doors: how one gets there, and where it stands.
+const OF_A_BANK: &[(&str, Act)] = &[("way", Act::BankWay), ("place", Act::BankPlace)];
 
 /// What a request would do, if that is noted.
 fn act_of(method: &Method, path: &str) -> Option<Act> {
@@ -165,8 +165,11 @@ fn act_of(method: &Method, path: &str) -> Option<Act> {
     if page == ONE_CLICK {
         return Some(Act::SignIn);
     }
-    if page.starts_with("/manager/banks/") && page.split('/').nth(4) == Some(WAY) {
-        return Some(Act::BankWay);
+    let below_bank = page.starts_with("/manager/banks/").then(|| page.split('/').nth(4));
+    if let Some(part) = below_bank.flatten()
+        && let Some(act) = of(OF_A_BANK, &|known| known == part)
+    {
+        return Some(act);
     }
     of(PAGES, &|known| page.starts_with(known))
 }

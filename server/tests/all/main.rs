@@ -38,6 +38,7 @@ mod pages;
 mod passkeys;
 mod payments;
 mod photos;
+mod place;
 mod process;
 mod second_step;
 mod signing_in;

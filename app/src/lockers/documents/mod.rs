@@ -3,6 +3,7 @@
 //! | address | page | file |
 //! |---|---|---|
 //! | `/{lang}/manager/banks/{id}/layout` | [`layout`] | `editor.rs`; a place of a column in `piece.rs`, drawn by `cabinet.rs` |
+//! | `/{lang}/manager/banks/{id}/place` | [`place`] | `place.rs` |
 //! | `/{lang}/manager/banks/{id}/way` | [`way`](way::way) | `way/` |
 //! | `/{lang}/manager/keys` | [`signing_key`] | `key.rs` |
 
@@ -10,6 +11,7 @@ mod cabinet;
 mod editor;
 mod key;
 mod piece;
+mod place;
 pub mod way;
 
 #[cfg(test)]
@@ -17,3 +19,4 @@ mod tests;
 
 pub use editor::{LayoutPage, layout};
 pub use key::signing_key;
+pub use place::{PlacePage, place};

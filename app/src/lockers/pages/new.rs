@@ -1,16 +1,17 @@
 //! Setting up a bank: where it stands, whom to call, and its doors, drawn while they are typed.
 
-use domain::lockers::BankForm;
+use domain::lockers::{BankForm, PlaceForm};
 use leptos::ev::{Event, SubmitEvent};
 use leptos::prelude::*;
 
 use crate::i18n::use_locale;
+use crate::lockers::place_fields::{place_fields, zone_example};
 use crate::lockers::{api, look};
 use crate::portal::form::{FormState, Typed};
 use crate::portal::look::{Page, layout_href};
 use crate::portal::title;
 use crate::t;
-use crate::ui::{Button, ButtonLook, DoorGrid, Field, FieldKind, FormErrors, Glyph, PageHeader};
+use crate::ui::{Button, ButtonLook, DoorGrid, Field, FormErrors, Glyph, PageHeader};
 
 /// What stands in the field of the layout at first: a small bank, to be changed.
 const FIRST_LAYOUT: &str = "S S S M M / S S S S L / M M XL";
@@ -28,7 +29,7 @@ pub fn NewBankPage() -> impl IntoView {
 }
 
 fn read(typed: &Typed) -> BankForm {
-    BankForm {
+    let place = PlaceForm {
         name: typed.text("name"),
         address: typed.text("address"),
         city: typed.text("city"),
@@ -37,6 +38,9 @@ fn read(typed: &Typed) -> BankForm {
         time_zone: typed.text("time_zone"),
         opening_hours: typed.text("opening_hours"),
         hotline: typed.text("hotline"),
+    };
+    BankForm {
+        place,
         layout: typed.text("layout"),
     }
 }
@@ -57,7 +61,7 @@ fn NewBankForm() -> impl IntoView {
             <div class="lockers-new-errors"><FormErrors errors=form.summary()/></div>
             <div class="card stack">
                 <h2>{t::lockers::place_title(l)}</h2>
-                <PlaceFields form/>
+                {place_fields(l, &PlaceForm::default(), &|field| form.error(field), zone_example(l))}
             </div>
             <div class="card stack">
                 <h2>{t::lockers::layout_title(l)}</h2>
@@ -69,34 +73,6 @@ fn NewBankForm() -> impl IntoView {
                 </Button>
             </div>
         </form>
-    }
-}
-
-#[component]
-fn PlaceFields(form: FormState) -> impl IntoView {
-    let l = use_locale();
-    let line = move |name: &'static str, kind: FieldKind, hint: Option<String>| {
-        let label = look::field_label(l, name).unwrap_or_default();
-        let hint = hint.unwrap_or_default();
-        let error = form.error(name);
-        // An empty hint would be announced, so the two are built apart.
-        if hint.is_empty() {
-            view! { <Field name label kind error autocomplete="off" required=true maxlength=120/> }.into_any()
-        } else {
-            view! { <Field name label kind hint error autocomplete="off" required=true maxlength=120/> }.into_any()
-        }
-    };
-    view! {
-        {line("name", FieldKind::Text, Some(t::lockers::name_hint(l).to_owned()))}
-        {line("address", FieldKind::Text, None)}
-        {line("city", FieldKind::Text, None)}
-        <div class="form-pair">
-            {line("latitude", FieldKind::Text, Some(t::lockers::example(l, "44.4268")))}
-            {line("longitude", FieldKind::Text, Some(t::lockers::example(l, "26.1025")))}
-        </div>
-        {line("time_zone", FieldKind::Text, Some(t::lockers::example(l, "Europe/Bucharest")))}
-        {line("opening_hours", FieldKind::Text, Some(t::lockers::opening_hours_hint(l).to_owned()))}
-        {line("hotline", FieldKind::Tel, Some(t::lockers::hotline_hint(l).to_owned()))}
     }
 }
 

@@ -14,7 +14,7 @@ use crate::portal::follow::follow;
 use crate::portal::frame::LostConnection;
 use crate::portal::live::use_live;
 use crate::portal::loaded::loaded;
-use crate::portal::look::{Page, codes_href, layout_href, way_href};
+use crate::portal::look::{Page, codes_href, layout_href, place_href, way_href};
 use crate::portal::{title, use_here, use_seat};
 use crate::t;
 use crate::ui::{Banner, DoorGrid, Glyph, LinkButton, PageHeader, StatusBadge, Tone};
@@ -102,13 +102,14 @@ fn OutOfOrder(bank: RwSignal<BankView>) -> impl IntoView {
     }
 }
 
-/// Leads to the editor of the doors, to the form of the codes, and to how one gets there.
+/// Leads to the editor of the doors, to where the bank stands, to how one gets there, and to the form of the codes.
 #[component]
 fn ArrangeButton(id: BankId) -> impl IntoView {
     let l = use_locale();
     view! {
         <div class="row">
             <LinkButton href=layout_href(l, id) icon=Glyph::Bank>{t::lockers::arrange(l)}</LinkButton>
+            <LinkButton href=place_href(l, id) icon=Glyph::Clock>{t::place::correct(l)}</LinkButton>
             <LinkButton href=way_href(l, id) icon=Glyph::Pin>{t::way::describe(l)}</LinkButton>
             <LinkButton href=codes_href(l, id) icon=Glyph::Key>{t::codes::arrange(l)}</LinkButton>
         </div>

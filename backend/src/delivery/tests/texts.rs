@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use async_trait::async_trait;
 use domain::accounts::{Actor, Operation, Role};
 use domain::delivery::{DeliveryPort as _, NewDelivery};
-use domain::lockers::BankForm;
+use domain::lockers::{BankForm, PlaceForm};
 use domain::notices::{Channel, OwnForm, OwnKind, OwnTextsPort as _, Template};
 use domain::{Locale, RefusalCode};
 
@@ -163,14 +163,16 @@ both! {
         exec!(tx, "UPDATE organisations SET name = 'Town hall' WHERE id = $1", organisation).unwrap();
         tx.commit().await.unwrap();
         let bank = BankForm {
-            name: "Railway Station, north entrance".into(),
-            address: "Main Street 1".into(),
-            city: "Newtown".into(),
-            latitude: "44.4467".into(),
-            longitude: "26.0733".into(),
-            time_zone: "Europe/Bucharest".into(),
-            opening_hours: "24/7".into(),
-            hotline: "+40 21 555 01 00".into(),
+            place: PlaceForm {
+                name: "Railway Station, north entrance".into(),
+                address: "Main Street 1".into(),
+                city: "Newtown".into(),
+                latitude: "44.4467".into(),
+                longitude: "26.0733".into(),
+                time_zone: "Europe/Bucharest".into(),
+                opening_hours: "24/7".into(),
+                hotline: "+40 21 555 01 00".into(),
+            },
             layout: "S S S S".into(),
         };
         scene.lockers.add_bank(organisation, &bank.check().unwrap()).await.unwrap();

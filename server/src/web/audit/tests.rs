@@ -39,6 +39,7 @@ fn acts_are_known_by_their_addresses() {
     check("/ro/account/passkeys/new", Some(Act::PasskeyAdded));
     check("/ro/account/passkeys/remove", Some(Act::PasskeyRemoved));
     check("/ro/sign-in/passkey", Some(Act::SignIn));
+    check("/en/manager/banks/x/place", Some(Act::BankPlace));
     check("/en/manager/banks/x/way", Some(Act::BankWay));
     check("/en/manager/banks/x/way/preview", None);
     check("/en/manager/banks/x/way/photo", Some(Act::BankWay));

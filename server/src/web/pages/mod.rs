@@ -9,7 +9,7 @@
 //! * `sign_up.rs`: owners begin, and get new passwords. `settings.rs`: what an owner settles.
 //! * `second_step.rs`: after the password, a code; one's own second step. `sign_in_rules.rs`: that of the staff.
 //! * `passkeys.rs`: one's own passkeys, and signing in with one.
-//! * `desk/`: the telephone desk. `courier.rs`: the courier's day. `offices.rs`: the manager's offices. `banks.rs`: the editor of a bank's doors; `way.rs`: how one gets there; `codes.rs`: the form of its codes. `audit.rs`: who did what.
+//! * `desk/`: the telephone desk. `courier.rs`: the courier's day. `offices.rs`: the manager's offices. `banks.rs`: the editor of a bank's doors; `place.rs`: where it stands; `way.rs`: how one gets there; `codes.rs`: the form of its codes. `audit.rs`: who did what.
 //! * `pair.rs`: a screen becomes a kiosk. `bureau.rs`: catalogue, partners, questions. `sitemap.rs`: the map for searching machines.
 //! * `owner/`: an owner's things, tags from our shop, what the link of a transfer opens.
 //! * `register/`: the register of found things, and the public search in it.
@@ -43,6 +43,7 @@ mod payments;
 mod payments_desk;
 mod photos;
 mod pickup;
+mod place;
 mod presence;
 mod ratings;
 mod receipts;
@@ -115,6 +116,7 @@ pub(super) fn routes() -> Router<Web> {
 fn places() -> Router<Web> {
     offices::routes()
         .merge(banks::routes())
+        .merge(place::routes())
         .merge(way::routes())
         .merge(codes::routes())
 }
