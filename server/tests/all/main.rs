@@ -6,7 +6,8 @@
 //! * `deaths/`: server, bank or broker as a process that dies at each step of a hand-over that lasts.
 //! * `keys.rs`: one signing key takes the place of another.
 //! * `nodes/`: two processes that work as one.
-//! * `deploy.rs`: what is deployed fits the program. `ownership.rs`: whose things are whose, over every address.
+//! * `deploy.rs`: what is deployed fits the program. `ownership.rs`, `functions.rs`: whose things are whose, over every
+//!   address and every server function.
 //! * `arrows.rs`, `tidy.rs`: rules of the house, read from its own files.
 #![allow(
     clippy::unwrap_used,
@@ -25,6 +26,7 @@ mod bulk;
 mod deaths;
 mod deploy;
 mod files;
+mod functions;
 mod guards;
 mod keys;
 mod live;
