@@ -23,7 +23,7 @@ use crate::nodes::database::Database;
 use crate::process::program;
 use crate::stage::{Folder, config, prepare};
 
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 const PAUSE: Duration = Duration::from_millis(50);
 /// At so many moments of its work a copying program is killed.
 const KILLS: u32 = 14;
