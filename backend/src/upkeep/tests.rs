@@ -4,6 +4,7 @@
 
 mod copies;
 mod keys;
+mod load;
 mod moves;
 mod shapes;
 

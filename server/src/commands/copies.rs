@@ -16,6 +16,8 @@ use crate::failure::{Doing, Failure};
 
 /// How the name of a copy begins and ends when only a folder was named.
 const NAME: (&str, &str) = ("cloakroom-", ".backup");
+/// How the names of what is not a copy yet end.
+const DRAFTS: [&str; 2] = [".backup.draft", ".backup.draft-journal"];
 /// Files that may lie in the folder already: who brings back a house brings its keys first.
 const KEYS: [&str; 2] = ["master.key", "signing.key"];
 const PG_DUMP: &str = "this house's database is PostgreSQL, which has better tools for this: make a copy with \
@@ -72,16 +74,20 @@ fn file_for(to: &Path, now: Timestamp) -> PathBuf {
     to.join(format!("{}{time}{}", NAME.0, NAME.1))
 }
 
-/// Those of our copies in this folder that are older than the newest so many.
+/// Those of our copies in this folder that are older than the newest so many; and what is left of older ones whose making was
+/// cut off: nobody would take that for a copy, but names of people stand in it.
 fn outdated(folder: &Path, keep: usize) -> Result<Vec<PathBuf>, Failure> {
     let entries = std::fs::read_dir(folder).doing(format!("look into {}", folder.display()))?;
-    let mut names: Vec<String> = entries
+    let ours = entries
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .filter(|name| name.starts_with(NAME.0) && name.ends_with(NAME.1))
-        .collect();
+        .filter(|name| name.starts_with(NAME.0));
+    let (mut copies, mut rest): (Vec<String>, Vec<String>) = ours.partition(|name| name.ends_with(NAME.1));
     // Their names sort by time.
-    names.sort_unstable_by(|a, b| b.cmp(a));
-    Ok(names.into_iter().skip(keep).map(|name| folder.join(name)).collect())
+    copies.sort_unstable_by(|a, b| b.cmp(a));
+    let newest = copies.first().cloned().unwrap_or_default();
+    rest.retain(|name| DRAFTS.iter().any(|ending| name.ends_with(ending)) && *name < newest);
+    let old = copies.into_iter().skip(keep).chain(rest);
+    Ok(old.map(|name| folder.join(name)).collect())
 }
 
 fn sum(tallies: &[Tally]) -> (u64, usize) {
@@ -225,8 +231,13 @@ mod tests {
         for name in names {
             std::fs::write(folder.join(format!("cloakroom-{name}.backup")), "").unwrap();
         }
-        std::fs::write(folder.join("cloakroom.db"), "").unwrap();
-        assert_eq!(outdated(&folder, 2).unwrap(), [path]);
+        // One that was cut off, and one that is being made beside us.
+        let cut_off = folder.join("cloakroom-20260301T100000Z.backup.draft");
+        for other in ["cloakroom.db", "cloakroom-20260304T090000Z.backup.draft"] {
+            std::fs::write(folder.join(other), "").unwrap();
+        }
+        std::fs::write(&cut_off, "").unwrap();
+        assert_eq!(outdated(&folder, 2).unwrap(), [path, cut_off]);
         assert!(must_be_empty(&folder).is_err());
         std::fs::remove_dir_all(&folder).unwrap();
         assert!(must_be_empty(&folder).is_ok());

@@ -5,8 +5,9 @@
 //! * `broker/`: the broker and the link to it. `process.rs`: the program itself, as a process. `soak.rs`: many pages at once.
 //! * `deaths/`: server, bank or broker as a process that dies at each step of a hand-over that lasts.
 //! * `keys.rs`: one signing key takes the place of another.
-//! * `nodes/`: two processes that work as one.
-//! * `deploy.rs`: what is deployed fits the program. `ownership.rs`: whose things are whose, over every address.
+//! * `nodes/`: two processes that work as one. `copies.rs`: the house is copied, and moves to PostgreSQL.
+//! * `deploy.rs`: what is deployed fits the program. `ownership.rs`, `functions.rs`: whose things are whose, over every
+//!   address and every server function.
 //! * `arrows.rs`, `tidy.rs`: rules of the house, read from its own files.
 #![allow(
     clippy::unwrap_used,
@@ -20,11 +21,13 @@ mod away;
 mod broker;
 mod browser;
 mod bulk;
+mod copies;
 // A release has no points at which to die.
 #[cfg(debug_assertions)]
 mod deaths;
 mod deploy;
 mod files;
+mod functions;
 mod guards;
 mod keys;
 mod live;

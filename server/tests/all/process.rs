@@ -8,7 +8,8 @@ use std::time::{Duration, Instant};
 
 use crate::stage::{Folder, built_site, prepare};
 
-fn program(folder: &Path, args: &[&str]) -> Command {
+/// The real program, on free ports, with everything in this folder.
+pub fn program(folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cloakroom"));
     command
         .args(args)

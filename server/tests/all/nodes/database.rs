@@ -15,9 +15,10 @@ pub struct Database {
 }
 
 impl Database {
-    pub async fn create() -> Self {
+    /// An empty one; `what` is in its name.
+    pub async fn create(what: &str) -> Self {
         let server = std::env::var("TEST_POSTGRES_URL").expect("TEST_POSTGRES_URL; scripts/test starts a server");
-        let name = format!("cloakroom_nodes_{}", std::process::id());
+        let name = format!("cloakroom_{what}_{}", std::process::id());
         let admin = PgPool::connect(&server).await.unwrap();
         let create = format!("CREATE DATABASE {name}");
         sqlx::query(AssertSqlSafe(create)).execute(&admin).await.unwrap();

@@ -11,7 +11,7 @@
 //! * `stage.rs`: Mosquitto, the two processes, and a gateway that takes text messages. `database.rs`: what they leave in theirs.
 //! * `locker.rs`: a bank that obeys at once. `screen.rs`: an open screen. `people.rs`: who leaves things and fetches them.
 
-mod database;
+pub mod database;
 mod locker;
 mod people;
 mod screen;

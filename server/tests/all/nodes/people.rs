@@ -71,7 +71,7 @@ pub struct Town {
 impl Town {
     /// Starts everything; returns when all banks are there.
     pub async fn open(plan: Plan) -> Self {
-        let (folder, database) = (Folder::new(), Database::create().await);
+        let (folder, database) = (Folder::new(), Database::create("nodes").await);
         let parts = parts(&folder, &database.url).await;
         let employee = employee(&parts).await;
         let mut banks = Vec::new();
