@@ -1,6 +1,6 @@
 # The commands of the house. What they do stands in scripts/.
 
-.PHONY: help run test check e2e screenshots bench release
+.PHONY: help run test check e2e nightly screenshots bench release
 
 help: ## this list
 	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -18,6 +18,9 @@ check: ## formatting, lints and the links of the documentation only; builds noth
 
 e2e: ## the journeys in a browser only; WORDS="custody" chooses
 	@scripts/test e2e $(WORDS)
+
+nightly: ## the long forms of the tests, for a night; WORDS="seeds deaths" chooses
+	@scripts/nightly $(WORDS)
 
 screenshots: ## takes the pictures of the documentation anew, and one of every step of every flow
 	@scripts/screenshots

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 
+import { PORTAL, PUBLIC } from '../lib/addresses.mjs';
 import { axe } from '../lib/axe.mjs';
 import { followLink } from '../lib/citizen.mjs';
 import { demoBanks, messageTo, signIn } from '../lib/doors.mjs';
@@ -26,7 +27,7 @@ async function holds(page, address) {
   });
 }
 
-for (const [name, address] of [['home', '/'], ['sign-in', '/sign-in'], ['pairing', '/pair'], ['demo', '/demo'], ['inbox', '/demo/inbox']]) {
+for (const [name, address] of PUBLIC) {
   journey(`public: ${name}`, async ({ open }) => holds(await open(), address));
 }
 
@@ -87,15 +88,6 @@ journey('public: an address that leads nowhere, in the reader\'s language', asyn
   await romanian.waitForURL(/\/ro\/?$/);
 });
 
-const PORTAL = [
-  ['employee', 'deliveries', '/employee/deliveries'],
-  ['employee', 'a new delivery', '/employee/deliveries/new'],
-  ['manager', 'banks', '/manager/banks'],
-  ['manager', 'a new bank', '/manager/banks/new'],
-  ['manager', 'people', '/manager/people'],
-  ['manager', 'an invitation', '/manager/people/new'],
-  ['employee', 'my account', '/account'],
-];
 for (const [role, name, address] of PORTAL) {
   journey(`${role}: ${name}`, async ({ open }) => {
     const page = await open();

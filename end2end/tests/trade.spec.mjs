@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
+import { BUREAU, TRADE } from '../lib/addresses.mjs';
 import { payByTestPay } from '../lib/bureau.mjs';
 import { signIn } from '../lib/doors.mjs';
 import { inEveryLanguage, journeys } from '../lib/journey.mjs';
@@ -13,7 +14,6 @@ import { heads, sees, until } from '../lib/seen.mjs';
 
 const journey = journeys('trade');
 const LANGUAGES = ['en', 'ro', 'ru', 'zh'];
-const PUBLIC = ['/', '/catalogue', '/catalogue/brass-keyring', '/partners', '/questions'];
 
 /** One page in every language: whole, usable, narrow enough. */
 async function holds(page, address) {
@@ -25,7 +25,7 @@ async function holds(page, address) {
   });
 }
 
-for (const address of PUBLIC) {
+for (const address of BUREAU) {
   journey(`public: ${address}`, async ({ open }) => holds(await open(), address));
 }
 
@@ -35,7 +35,7 @@ journey('public pages work without JavaScript and are found in every language', 
   page.on('request', (request) => asked.push(new URL(request.url()).pathname));
   const titles = new Set();
   for (const locale of LANGUAGES) {
-    for (const address of PUBLIC) {
+    for (const address of BUREAU) {
       await page.goto(`/${locale}${address}`);
       titles.add(await page.title());
       const tags = await page.locator('link[rel=alternate][hreflang]').evaluateAll((all) => all.map((one) => one.hreflang));
@@ -45,7 +45,7 @@ journey('public pages work without JavaScript and are found in every language', 
       assert.ok(said.length > 20, `/${locale}${address} describes itself`);
     }
   }
-  assert.equal(titles.size, LANGUAGES.length * PUBLIC.length, 'every page has a title of its own');
+  assert.equal(titles.size, LANGUAGES.length * BUREAU.length, 'every page has a title of its own');
   assert.deepEqual(asked.filter((one) => /\.(wasm|m?js)$/.test(one)), []);
 
   await page.goto('/en/catalogue');
@@ -66,7 +66,7 @@ journey('searching machines get a map of all public pages and none of the portal
   const page = await open();
   const map = await (await page.request.get('/sitemap.xml')).text();
   for (const locale of LANGUAGES) {
-    for (const address of PUBLIC) assert.ok(map.includes(`<loc>${demo.origin}/${locale}${address}</loc>`), `/${locale}${address}`);
+    for (const address of BUREAU) assert.ok(map.includes(`<loc>${demo.origin}/${locale}${address}</loc>`), `/${locale}${address}`);
   }
   assert.match(map, /hreflang="zh-Hans"/);
   assert.doesNotMatch(map, /manager|\/dealer|\/owner/);
@@ -132,15 +132,7 @@ journey('a dealer orders 1,000 keys, pays, a manager approves, and the labels ar
   assert.equal(lines.length, 1_001);
 });
 
-const PORTALS = [
-  ['dealer', ['/dealer', '/dealer/pools', '/dealer/pools/new']],
-  ['dealer', ['/dealer/keys', '/dealer/payments', '/dealer/label']],
-  ['manager', ['/manager/pools', '/manager/pools/new', '/manager/products', '/manager/products/new']],
-  ['manager', ['/manager/offers/new', '/manager/dealers', '/manager/dealers/new']],
-  ['manager', ['/manager/sales', '/manager/sales?by=product']],
-];
-
-for (const [role, addresses] of PORTALS) {
+for (const [role, addresses] of TRADE) {
   journey(`the portal of a ${role} holds in every language: ${addresses.join(' ')}`, async ({ open }) => {
     const page = await open();
     await signIn(page, role);

@@ -97,6 +97,11 @@ impl Head {
         self
     }
 
+    /// Whether it follows something that moves.
+    pub(crate) fn follows(&self) -> bool {
+        self.script == Some(Script::Follow)
+    }
+
     /// With one more script beside the first.
     #[must_use]
     pub fn and(mut self, script: Script) -> Self {
@@ -147,7 +152,7 @@ fn document(frame: &Frame<'_>, head: Head, style: String, body: AnyView) -> impl
         view! { <script src=s.address() nonce=frame.nonce.to_owned() defer></script> }
     });
     let scripts = scripts.collect_view();
-    let refresh = (head.script == Some(Script::Follow)).then(|| {
+    let refresh = head.follows().then(|| {
         view! { <noscript><meta http-equiv="refresh" content="3"/></noscript> }
     });
     let live = head.live.map(|kinds| view! { <meta name="live" content=kinds/> });

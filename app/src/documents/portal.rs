@@ -7,7 +7,7 @@ use domain::accounts::Profile;
 use leptos::prelude::*;
 
 use super::document::{Frame, Head, render};
-use crate::portal::frame::{DemoBanner, User};
+use crate::portal::frame::{DemoBanner, User, lost_words};
 use crate::portal::look::{home, rail};
 use crate::t;
 use crate::ui::{
@@ -63,9 +63,9 @@ fn shell(frame: &Frame<'_>, profile: &Profile, body: AnyView) -> AnyView {
 /// Shown by `live.js` while the connection is lost.
 fn lost_connection(l: Locale) -> impl IntoView {
     view! {
-        <div data-live-lost hidden role="status">
+        <div class="lost-line" data-live-lost hidden role="status">
             <Banner tone=Tone::Warn wide=true title=t::portal::disconnected_title(l)>
-                {t::portal::disconnected_text(l)}
+                {lost_words(l)}
             </Banner>
         </div>
     }

@@ -108,9 +108,16 @@ pub fn LostConnection(
         (!live.connected.get()).then(|| {
             view! {
                 <Banner tone=Tone::Warn title=t::portal::disconnected_title(l)>
-                    {t::portal::disconnected_text(l)}
+                    {lost_words(l)}
                 </Banner>
             }
         })
+    }
+}
+
+/// What to know of it and what to do. An empty address is the page's own, with its query.
+pub fn lost_words(l: Locale) -> impl IntoView {
+    view! {
+        {t::portal::disconnected_text(l)} " " <a href="" rel="external">{t::portal::disconnected_again(l)}</a>
     }
 }

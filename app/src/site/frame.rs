@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use super::bureau::navigation;
 use crate::documents::render;
 pub use crate::documents::{Frame, Head, Script};
+use crate::portal::frame::lost_words;
 use crate::t;
 use crate::ui::{Banner, ButtonLook, Glyph, Icon, LinkButton, PublicShell, Tone, in_language};
 
@@ -29,17 +30,22 @@ pub(super) fn for_owners(frame: &Frame<'_>, place: &str) -> String {
 
 /// The whole page, with the public sign, footer and languages around `body`. Views must be made inside `body`.
 pub fn page(frame: &Frame<'_>, head: Head, body: impl FnOnce() -> AnyView) -> String {
-    let public = head.public;
-    render(frame, head, &frame.files.site_css, || shell(frame, public, body()))
+    let (public, follows) = (head.public, head.follows());
+    render(frame, head, &frame.files.site_css, || {
+        shell(frame, public, follows, body())
+    })
 }
 
 /// Pages for one reader or one moment do not offer the sign-in: there is one thing to do on them.
-fn shell(frame: &Frame<'_>, public: bool, body: AnyView) -> AnyView {
+fn shell(frame: &Frame<'_>, public: bool, follows: bool, body: AnyView) -> AnyView {
     let l = frame.locale;
     let home = frame.to("/");
     let path = in_language(frame.path, l);
     let demo = frame.demo.then(|| frame.to("/demo"));
-    let banner = move || demo.clone().map(|href| demo_banner(l, href));
+    let banner = move || {
+        let lost = follows.then(|| lost_connection(l));
+        view! { {demo.clone().map(|href| demo_banner(l, href))} {lost} }.into_any()
+    };
     let aside = {
         let work = frame.signed_in.map(|profile| workplace(l, profile));
         let (sign_in, sign_out) = (frame.to("/sign-in"), frame.to("/sign-out"));
@@ -80,5 +86,16 @@ fn demo_banner(l: Locale, href: String) -> impl IntoView {
         <Banner tone=Tone::Warn title=t::site::demo_banner(l) wide=true>
             <a href=href>{t::site::demo_banner_link(l)}</a>
         </Banner>
+    }
+}
+
+/// Shown by `site.js` while the house does not answer: what moves may have moved on.
+fn lost_connection(l: Locale) -> impl IntoView {
+    view! {
+        <div class="lost-line" data-follow-lost hidden role="status">
+            <Banner tone=Tone::Warn wide=true title=t::portal::disconnected_title(l)>
+                {lost_words(l)}
+            </Banner>
+        </div>
     }
 }

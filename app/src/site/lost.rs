@@ -27,6 +27,13 @@ pub fn unavailable(frame: &Frame<'_>) -> String {
     lost(frame, Drawing::Bank, words, Way::Again)
 }
 
+/// 503: the demo is not furnished yet. The answer says to the browser when it shall ask again.
+pub fn being_set_up(frame: &Frame<'_>) -> String {
+    let l = frame.locale;
+    let words = (t::demo::being_set_up_title(l), t::demo::being_set_up_text(l));
+    lost(frame, Drawing::Bank, words, Way::Again)
+}
+
 /// 429: this address tried too often.
 pub fn too_often(frame: &Frame<'_>) -> String {
     let l = frame.locale;

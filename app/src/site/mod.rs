@@ -24,7 +24,7 @@
 //! | `/{lang}/lost` | [`lost`] | itself, by GET: [`domain::register::LostForm`] |
 //! | `/{lang}/lost/{id}`, `/claimed/{number}` | [`lost_claim`], [`lost_claimed`] | itself: [`domain::register::ClaimForm`] |
 //! | 404, 429, 503, 500 | [`not_found`], [`too_often`], [`unavailable`], [`broken`] | |
-//! | `/{lang}/demo` | [`demo`](demo::demo) | itself: `role`; `/{lang}/demo/kiosk`: `bank` |
+//! | `/{lang}/demo` | [`demo`](demo::demo), before it [`being_set_up`] | itself: `role`; `/{lang}/demo/kiosk`: `bank` |
 //! | `/{lang}/demo/inbox`, `/{id}` | [`demo_inbox`], [`demo_message`] | |
 //! | `/{lang}/demo/banks/{bank}` | [`demo_bank`] | itself: `act` ([`SimAct::wire`]), `door` |
 //! | `/{lang}/demo/banks/{bank}/status` | [`demo_status`] (JSON) | |
@@ -54,7 +54,7 @@ pub(crate) use frame::page;
 pub(crate) use frame::page as public_page;
 pub use frame::{Frame, workplace};
 pub use home::home;
-pub use lost::{broken, link_expired, not_found, too_often, unavailable};
+pub use lost::{being_set_up, broken, link_expired, not_found, too_often, unavailable};
 pub(crate) use pickup::item_noun;
 pub use pickup::{PickupPage, PickupRating, pickup, pickup_way};
 pub use register::{LostClaimPage, LostPage, lost, lost_claim, lost_claimed};

@@ -9,8 +9,8 @@ use domain::{Error, FieldError, Locale, Refusal, RefusalCode};
 
 use super::samples::{self, LOGINS, NOW, frame};
 use super::{
-    Frame, InvitationPage, PickupPage, PickupRating, broken, demo, demo_bank, demo_inbox, demo_message, home,
-    invitation, link_expired, not_found, pair, pickup, sign_in, too_often, unavailable,
+    Frame, InvitationPage, PickupPage, PickupRating, being_set_up, broken, demo, demo_bank, demo_inbox, demo_message,
+    home, invitation, link_expired, not_found, pair, pickup, sign_in, too_often, unavailable,
 };
 use crate::site::{bureau, found, register};
 
@@ -67,6 +67,7 @@ pub fn pages(l: Locale) -> Vec<(String, String)> {
         ("unavailable", unavailable(&at("/"))),
         ("too-often", too_often(&at("/sign-in"))),
         ("broken", broken(&at("/"))),
+        ("demo-being-set-up", being_set_up(&in_demo("/demo"))),
         ("demo", demo(&in_demo("/demo"), &LOGINS, &samples::banks())),
         ("demo-inbox", demo_inbox(&in_demo("/demo/inbox"), &messages, 0, NOW)),
         ("demo-inbox-empty", demo_inbox(&in_demo("/demo/inbox"), &[], 0, NOW)),

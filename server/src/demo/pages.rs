@@ -23,6 +23,9 @@ use crate::web::{DemoRoutes, Here, Typed};
 const MAIL_POLICY: &str = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'; \
     sandbox allow-popups allow-popups-to-escape-sandbox";
 
+/// Whoever came before the demo was furnished is shown in again after so many seconds: the page says so, too.
+const ASK_AGAIN: &str = "3";
+
 /// All of them.
 pub(super) fn routes(curtain: Curtain) -> DemoRoutes {
     Router::new()
@@ -50,8 +53,11 @@ pub(super) fn answer(here: &Here, html: Outcome<String>) -> Response {
 }
 
 async fn show(here: Here, Extension(curtain): Extension<Curtain>) -> Response {
+    let Some(stage) = curtain.get() else {
+        return being_set_up(&here);
+    };
     let html = async {
-        let logins: Vec<DemoLogin<'_>> = stage(&curtain)?
+        let logins: Vec<DemoLogin<'_>> = stage
             .people
             .iter()
             .map(|person| DemoLogin {
@@ -66,6 +72,18 @@ async fn show(here: Here, Extension(curtain): Extension<Curtain>) -> Response {
     };
     let html = html.await;
     answer(&here, html)
+}
+
+/// The demo answers from its first moment on; until it is furnished, whoever waits need not press anything.
+fn being_set_up(here: &Here) -> Response {
+    let soon = HeaderValue::from_static(ASK_AGAIN);
+    let headers = [
+        (header::RETRY_AFTER, soon.clone()),
+        (header::REFRESH, soon),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    ];
+    let html = site::being_set_up(&here.frame());
+    (StatusCode::SERVICE_UNAVAILABLE, headers, Html(html)).into_response()
 }
 
 /// A form with a role.

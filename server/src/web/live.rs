@@ -20,8 +20,10 @@ use super::cookies::Cookie;
 use super::{Here, Web};
 use crate::metrics::OpenStream;
 
-/// A comment so often, so that proxies and browsers see that the connection stands.
+/// A word so often, so that proxies, browsers and pages see that the connection stands: whoever has not heard it for long may
+/// have slept, and makes the connection anew. A page that only listens for news does not hear it.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
+const BEAT: &str = "beat";
 /// So often it is asked whether the session still stands: it may have run out, or the word of its end been lost on its
 /// way from another node.
 const CHECK: Duration = Duration::from_secs(15);
@@ -62,7 +64,9 @@ fn answer(web: Web, listener: Listener) -> Response {
         _counted: web.metrics.stream(),
         web,
     };
-    let stream = Sse::new(events(screen)).keep_alive(KeepAlive::new().interval(KEEP_ALIVE));
+    // Browsers pass an event on only if it says something.
+    let beat = Event::default().event(BEAT).data("1");
+    let stream = Sse::new(events(screen)).keep_alive(KeepAlive::new().interval(KEEP_ALIVE).event(beat));
     let headers = [
         (header::CACHE_CONTROL, "no-store"),
         // nginx would keep events back until its buffer is full.

@@ -19,7 +19,7 @@ fn head(title: &str, l: Locale) -> Head {
 pub fn pay(frame: &Frame<'_>, view: &PayPage, secret: &str, refusal: Option<&Error>) -> String {
     let l = frame.locale;
     let here = frame.to(&["/pay/", secret].concat());
-    // While the provider thinks, the page loads itself anew.
+    // While the provider thinks, the page follows what it answers.
     let script = (view.step == PayStep::Processing).then_some(Script::Follow);
     page(frame, head(text::pay_title(l), l).with(script), || {
         let amount = view.amount.written(l);
@@ -37,7 +37,7 @@ pub fn pay(frame: &Frame<'_>, view: &PayPage, secret: &str, refusal: Option<&Err
             .plays
             .then(|| view! { <p class="small-text quiet-text">{text::plays(l)}</p> });
         view! {
-            <div class="stack stack-l site-narrow pay">
+            <div class="stack stack-l site-narrow pay" data-follow="">
                 <PageHeader title=text::pay_title(l)/>
                 {refusal}
                 {standing(l, view.step)}
