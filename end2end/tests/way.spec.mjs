@@ -214,7 +214,7 @@ journey('name and hours are corrected; kiosk and pickup page say so, and nobody 
   await heads(manager, 'Place and hours');
   assert.equal(await manager.locator('#name').inputValue(), road.bank.name);
   await axe(manager);
-  const other = await open({ javaScript: false });
+  const other = await open();
   await signIn(other, 'manager');
   await correct(other, road.bank.id);
 
