@@ -28,7 +28,7 @@ pub struct Journal {
     file: File,
     len: u64,
     broken: bool,
-    _lock: File,
+    _lock: Lock,
 }
 
 /// What was found on opening.
@@ -180,10 +180,23 @@ fn sync_dir(dir: &Path) -> io::Result<()> {
     File::open(dir)?.sync_all()
 }
 
-fn take_lock(path: &Path) -> Result<File, JournalError> {
-    let lock = File::create(path).map_err(disk("locked"))?;
-    match lock.try_lock() {
-        Ok(()) => Ok(lock),
+/// That this process alone runs the bank.
+#[derive(Debug)]
+struct Lock(File);
+
+impl Drop for Lock {
+    /// Let go, not only closed: a program that is just being started has a copy of every open file until it is itself, and
+    /// the lock would be held by that copy for a moment longer.
+    fn drop(&mut self) {
+        // What cannot be let go ends with the process.
+        let _ = self.0.unlock();
+    }
+}
+
+fn take_lock(path: &Path) -> Result<Lock, JournalError> {
+    let file = File::create(path).map_err(disk("locked"))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Lock(file)),
         Err(TryLockError::WouldBlock) => Err(JournalError::Taken(path.to_owned())),
         Err(TryLockError::Error(source)) => Err(disk("locked")(source)),
     }

@@ -36,6 +36,8 @@ both! {
     async fn whatever_speaks_against_a_door_keeps_it_shut(world: World) {
         let scene = Scene::new(world).await;
         let (id, _) = scene.stored("a").await;
+        // Before anything is changed and dropped: PostgreSQL holds its rows until it has taken the change back.
+        let (other, _) = scene.stored("b").await;
         let against = [
             ("UPDATE banks SET online = 0", RefusalCode::BankOffline),
             ("UPDATE compartments SET out_reason = 'sensor'", RefusalCode::OutOfService),
@@ -59,7 +61,6 @@ both! {
         exec!(tx, "UPDATE compartments SET faults = 'jam'").unwrap();
         assert!(order(&mut tx, &scene.house, &scene.kiosk, id, Purpose::Pickup).await.is_ok());
         drop(tx);
-        let (other, _) = scene.stored("b").await;
         let mut tx = scene.house.db.begin().await.unwrap();
         assert!(order(&mut tx, &scene.house, &scene.kiosk, id, Purpose::Pickup).await.is_ok());
         let second = order(&mut tx, &scene.house, &scene.kiosk, other, Purpose::Pickup).await;
