@@ -1,4 +1,4 @@
-// Whoever needs large letters, or has a narrow screen, loses nothing on any page: at 200 % by zoom, at 200 % by the letters alone, and
+// Whoever needs large letters, or has a narrow screen, loses nothing on any page: at 200 % by zoom, at 200 % by the size of letters, and
 // at 320 px. In the languages with the longest words, and without scripts: what they add later is held by the slices' own specs.
 
 import assert from 'node:assert/strict';
