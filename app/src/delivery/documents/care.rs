@@ -189,7 +189,7 @@ fn call(l: Locale, page: CarePage<'_>, calls: bool) -> Option<AnyView> {
             <form class="form card" method="post" action=action novalidate>
                 <h2>{words::call_title(l)}</h2>
                 <p class="quiet-text">{words::call_lead(l)}</p>
-                <SelectField name="problem" label=words::problem(l) options value=problem error=wrong/>
+                <SelectField name="problem" label=words::problem(l) options value=problem error=wrong required=true/>
                 <TextArea name="words" label=words::help_words(l) value error maxlength=600_u32/>
                 <Button icon=Glyph::Phone>{words::call_button(l)}</Button>
             </form>
