@@ -72,11 +72,7 @@ mod browser {
             let wants = Rc::clone(&wants);
             let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |message: MessageEvent| {
                 heard();
-                let nudge = message
-                    .data()
-                    .as_string()
-                    .and_then(|json| serde_json::from_slice::<Nudge>(json.as_bytes()).ok());
-                if nudge.is_none_or(|nudge| wants(&nudge)) {
+                if concerns(&message, &*wants) {
                     set_tick.update(|n| *n += 1);
                 }
             });
@@ -115,6 +111,15 @@ mod browser {
                 });
             });
         });
+    }
+
+    /// Whether the screen asks again: it wants that nudge, or it is one that this program does not know yet.
+    fn concerns(message: &MessageEvent, wants: &impl Fn(&Nudge) -> bool) -> bool {
+        let nudge = message
+            .data()
+            .as_string()
+            .and_then(|json| serde_json::from_slice::<Nudge>(json.as_bytes()).ok());
+        nudge.is_none_or(|nudge| wants(&nudge))
     }
 
     /// Makes the connection anew.
